@@ -63,7 +63,7 @@ _ASIDE = re.compile(
     r"|hintergrund|einleitung|zweck|ablauf|anwesende|tagesordnung|beschlüsse|offene punkte|prozess|rückblick"
     r"|contexte|ordre du jour|decision points|telemetry.*|budget"
     r"|vision|mission|values|strategy|our mission|our vision|north star|key metrics|kpis|health metrics|metrics"
-    r"|success metrics.*|global success metrics.*|most recent okrs|quarterly okrs|review)\s*:?\Z",
+    r"|success metrics.*|global success metrics.*|most recent okrs|review)\s*:?\Z",
     re.IGNORECASE,
 )
 _TALK = re.compile(
@@ -87,6 +87,7 @@ _PLACEHOLDER = re.compile(
     r"in progress|wip|coming soon.*|to be (?:determined|defined|added|done|confirmed)\.?)\Z",
     re.IGNORECASE,
 )
+_THEME_OF_CYCLE = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—]\s*\w")
 _GENERIC_WORDS = (
     "okr okrs objective objectives and key results result kr krs goal goals our the my team teams company quarterly "
     "annual yearly quarter current draft calendar fiscal year years set "
@@ -252,6 +253,8 @@ def find_team(text: str) -> str | None:
     if not says_goals(words) and find_part(words) is None:
         return None
     rest = _cut_generic(remove_cycle(words))
+    if find_cycle(words) and _THEME_OF_CYCLE.match(remove_cycle(words)) and not OKR_WORDS.search(words):
+        return None  # `Q1 2025: Growth` says what the quarter is about
     return rest if rest and len(rest.split()) <= 4 and rest[:1].isalnum() and not rest[:1].isdigit() else None
 
 

@@ -218,9 +218,7 @@ class GoalReader(GoalKeeper):
             self.add_key_result(node, words, scope, None)
             return last
         self.draft.note(node.line, "context" if decision == "context" else "prose", node.text, _REASONS[decision])
-        self.read(
-            node, inner if decision == "context" else scope.enter(is_implicit=False) if decision == "prose" else inner
-        )
+        self.read(node, scope.enter(is_implicit=False) if decision == "prose" else inner)
         return last
 
     def _enter_context(self, node: OutlineNode, scope: Scope) -> Scope:
@@ -231,7 +229,9 @@ class GoalReader(GoalKeeper):
         cycle = find_cycle(words) if names_time else None
         if names_time and cycle is None and (part := find_part(words)) and (year := (scope.cycle or "")[:4]).isdigit():
             cycle = f"{year}-{part}"
-        team = find_team(words) or (words.strip(" :*") if is_team_name(words) and not is_context(words) else None)
+        team = find_team(words) or (
+            words.strip(" :*") if cycle is None and is_team_name(words) and not is_context(words) else None
+        )
         goals = says_goals(words) and not is_aside(words)
         allowed = scope.is_implicit or (goals and self._may_be_implicit(cycle or scope.cycle, words))
         return scope.enter(
@@ -245,7 +245,7 @@ class GoalReader(GoalKeeper):
 
     def _find_part(self, node: OutlineNode, words: str, scope: Scope, *, goals: bool) -> Part:
         """Return what follows below a heading: a part beside the goals holds none in its own parts either."""
-        if scope.part in ("prose", "explanation") and not (goals and find_cycle(words)):
+        if scope.part in ("prose", "explanation") and not (goals and (find_cycle(words) or says_okrs(words))):
             return scope.part
         if is_context(words) and goals:
             return "objectives"

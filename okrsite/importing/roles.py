@@ -48,6 +48,15 @@ _VERBS = re.compile(
 )
 
 
+_THEME = re.compile(
+    r"(?:theme|pillar|priority|focus|stream|initiative|part|phase|area|bet|thema|säule|axe)\b(?:\s\w{1,3})?\s?[:–—-]",
+    re.IGNORECASE,
+)
+"""What a heading is that parts goals by what they are about, not by who has them."""
+
+_DOCUMENT = re.compile(r".*\s(?:strategy|plan|roadmap|spec|charter)\Z", re.IGNORECASE)
+
+
 class Role(msgspec.Struct, frozen=True):
     """Who stands before a goal, and the goal's own words."""
 
@@ -123,6 +132,8 @@ def is_role_list(texts: Sequence[str]) -> bool:
 def is_team_name(text: str) -> bool:
     """Whether a heading is the name of a team or a role: `Sales and marketing`, `VP Eng`."""
     words = text.strip(" *:")
+    if _THEME.match(words) or _DOCUMENT.match(words):
+        return False
     plain = re.sub(
         r"\b(?:team|department|squad|group|chapter|guild|division|org)s?\b", "", words, flags=re.IGNORECASE
     ).strip(" :*–—-")

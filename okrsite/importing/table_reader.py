@@ -13,92 +13,8 @@ from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateK
 from okrsite.importing.line_parts import clean_owner, clean_title, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.scope import Scope
-from okrsite.importing.words import Label, find_column_field, normalise_words, read_label
-
-_TITLE_WORDS = frozenset(
-    (
-        "description",
-        "what",
-        "measure",
-        "metric",
-        "title",
-        "name",
-        "result",
-        "statement",
-        "details",
-        "wording",
-        "indicator",
-        "key metric",
-        "text",
-        "success metric",
-        "métrique",
-        "metrik",
-        "beschreibung",
-        "métrica",
-    )
-)
-_MARKS = re.compile(
-    r"(?:KR|O|OKR|Key Result|Objective)?\s?#?\s?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?\s*[.:)]?\Z|\d{1,3}\Z", re.IGNORECASE
-)
-_NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
-
-
-class _Columns:
-    """Which column of a table holds what."""
-
-    def __init__(self, head: list[str]) -> None:
-        self.objective: int | None = None
-        self.key_result: int | None = None
-        self.fields: dict[int, str] = {}
-        self.names = [clean_title(cell.replace("\n", " ")) for cell in head]
-        self.is_tracking = sum(1 for name in self.names if _NUMBERED_COLUMN.match(name)) >= 2
-        title: int | None = None
-        for place, name in enumerate(self.names):
-            label = read_label(name)
-            words = normalise_words(name)
-            if (
-                label is not None
-                and label.kind in ("objective", "objectives")
-                and self.objective is None
-                and not label.rest
-            ):
-                self.objective = place
-            elif words in ("kr", "krs", "key result", "key results") or (
-                label is not None
-                and label.kind in ("key result", "key results")
-                and not label.rest
-                and not label.is_weak
-            ):
-                self.key_result = place if self.key_result is None else self.key_result
-            elif words in _TITLE_WORDS and title is None:
-                title = place
-                if field := find_column_field(name):
-                    self.fields[place] = field
-            elif field := find_column_field(name):
-                self.fields[place] = field
-        self.title = title
-
-    def settle(self, rows: list[list[str]]) -> None:
-        """Tell a column of numbers from one of titles: behind results called `KR1.1`, the next one has their words."""
-        if self.key_result is None:
-            return
-        cells = [cell for row in rows if self.key_result < len(row) and (cell := row[self.key_result].strip())]
-        if cells and sum(1 for cell in cells if _MARKS.match(cell)) >= 0.7 * len(cells):
-            place = self.title
-            if place is None:
-                place = next(
-                    (
-                        at
-                        for at in range(len(self.names))
-                        if at != self.key_result and at not in self.fields and at != self.objective
-                    ),
-                    None,
-                )
-            if place is None:
-                place = self.key_result + 1 if self.key_result + 1 < len(self.names) else None
-            if place is not None:
-                self.key_result = place
-                self.fields.pop(place, None)
+from okrsite.importing.table_columns import Columns
+from okrsite.importing.words import Label, find_column_field, read_label
 
 
 def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) -> None:
@@ -106,7 +22,7 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
     if len(node.rows) < 1 or scope.part in ("prose", "explanation"):
         _keep(draft, node, "It stands in a part that tells no goals.")
         return
-    columns = _Columns(node.rows[0])
+    columns = Columns(node.rows[0])
     trusted = facts.is_trusted or scope.is_implicit or scope.objective is not None
     if columns.is_tracking or not trusted:
         _keep(draft, node, "Its columns name no objectives and no key results.")
@@ -133,7 +49,7 @@ def _keep(draft: Draft, node: OutlineNode, reason: str) -> None:
         draft.note(line, "prose", " | ".join(row)[:200], reason)
 
 
-def _read_both(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope) -> None:
+def _read_both(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
     """Read rows with an objective and a key result each; an empty cell, or the same words, go on with the one above."""
     current: DraftObjective | None = None
     draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
@@ -157,7 +73,7 @@ def _read_both(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope)
             _add_key_result(draft, current, one, row, line, columns, scope, place, len(results))
 
 
-def _read_key_results(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope) -> None:
+def _read_key_results(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
     objective = scope.objective
     draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
@@ -179,7 +95,7 @@ def _read_key_results(draft: Draft, node: OutlineNode, columns: _Columns, scope:
             _add_key_result(draft, objective, one, row, line, columns, scope, 0, 1)
 
 
-def _read_objectives(draft: Draft, node: OutlineNode, columns: _Columns, scope: Scope) -> None:
+def _read_objectives(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
     draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
         words = _strip_label(_get(row, columns.objective), "objective")
@@ -199,7 +115,7 @@ def _is_labelled(node: OutlineNode) -> bool:
 
 def _read_labelled(draft: Draft, node: OutlineNode, scope: Scope) -> None:
     objective = scope.objective
-    columns = _Columns(node.rows[0])
+    columns = Columns(node.rows[0])
     for row, line in zip(node.rows, node.row_lines, strict=True):
         label = read_label(clean_title(row[0])) if row else None
         if label is None and row and (name := find_column_field(row[0])):
@@ -238,12 +154,13 @@ def _add_objective(draft: Draft, words: str, line: int, scope: Scope) -> DraftOb
     return objective
 
 
-def _fill_objective(objective: DraftObjective, row: list[str], columns: _Columns) -> None:
+def _fill_objective(objective: DraftObjective, row: list[str], columns: Columns) -> None:
     for place, name in columns.fields.items():
         set_objective_field(objective, name, _get(row, place))
+    objective.notes += columns.list_others(row)
 
 
-def _name_owner(objective: DraftObjective, row: list[str], columns: _Columns) -> None:
+def _name_owner(objective: DraftObjective, row: list[str], columns: Columns) -> None:
     """Give an objective the one owner of a row in which all of its key results stand."""
     for place, name in columns.fields.items():
         if name == "owner" and objective.owner is None and "\n" not in _get(row, place):
@@ -256,7 +173,7 @@ def _add_key_result(
     words: str,
     row: list[str],
     line: int,
-    columns: _Columns,
+    columns: Columns,
     scope: Scope,
     place: int,
     count: int,
@@ -273,6 +190,7 @@ def _add_key_result(
             objective.team = objective.team or clean_owner(value)
         elif not is_placeholder(value) or name in ("score", "progress"):
             set_key_result_field(key_result, name, value)
+    key_result.notes += columns.list_others(row)
     objective.key_results.append(key_result)
     draft.note(line, "key result", key_result.title, "It stands in the column of key results.")
     return key_result

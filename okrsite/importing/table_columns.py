@@ -1,0 +1,124 @@
+"""Which column of a table within a document holds what, by its heading.
+
+Decides by words in headings: `Key result`, `2023 target`, `KR owner`; what no field takes becomes a note.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.importing.evidence import is_placeholder
+from okrsite.importing.line_parts import clean_title
+from okrsite.importing.words import find_column_field, normalise_words, read_label
+
+_TITLE_WORDS = frozenset(
+    (
+        "description",
+        "what",
+        "measure",
+        "metric",
+        "title",
+        "name",
+        "result",
+        "statement",
+        "details",
+        "wording",
+        "indicator",
+        "key metric",
+        "text",
+        "success metric",
+        "métrique",
+        "metrik",
+        "beschreibung",
+        "métrica",
+    )
+)
+_MARKS = re.compile(
+    r"(?:KR|O|OKR|Key Result|Objective)?\s?#?\s?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?\s*[.:)]?\Z|\d{1,3}\Z", re.IGNORECASE
+)
+_IN_HEADINGS = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), field)
+    for words, field in (
+        ("target|zielwert|cible|meta", "target"),
+        ("baseline|starting", "from"),
+        ("actual|current|latest", "now"),
+        ("score|grade", "score"),
+        ("owner|lead|responsible", "owner"),
+        ("status", "status"),
+        ("progress|complete", "progress"),
+    )
+)
+"""Words in headings such as `2023 target`, by which their columns are told where no heading is just that."""
+_NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
+
+
+class Columns:
+    """Which column of a table holds what."""
+
+    def __init__(self, head: list[str]) -> None:
+        self.objective: int | None = None
+        self.key_result: int | None = None
+        self.fields: dict[int, str] = {}
+        self.names = [clean_title(cell.replace("\n", " ")) for cell in head]
+        self.is_tracking = sum(1 for name in self.names if _NUMBERED_COLUMN.match(name)) >= 2
+        title: int | None = None
+        for place, name in enumerate(self.names):
+            label = read_label(name)
+            words = normalise_words(name)
+            if (
+                label is not None
+                and label.kind in ("objective", "objectives")
+                and self.objective is None
+                and not label.rest
+            ):
+                self.objective = place
+            elif words in ("kr", "krs", "key result", "key results") or (
+                label is not None
+                and label.kind in ("key result", "key results")
+                and not label.rest
+                and not label.is_weak
+            ):
+                self.key_result = place if self.key_result is None else self.key_result
+            elif words in _TITLE_WORDS and title is None:
+                title = place
+                if field := find_column_field(name):
+                    self.fields[place] = field
+            elif field := find_column_field(name):
+                self.fields[place] = field
+        self.title = title
+        taken = {*self.fields, self.objective, self.key_result, title}
+        for place, name in enumerate(self.names):
+            field = next((field for pattern, field in _IN_HEADINGS if pattern.search(name)), None)
+            if place not in taken and field is not None and field not in self.fields.values():
+                self.fields[place] = field
+
+    def list_others(self, row: list[str]) -> list[str]:
+        """Return cells of columns that are no field, as notes."""
+        known = {*self.fields, self.objective, self.key_result}
+        return [
+            f"{self.names[place]}: {cell}"
+            for place, cell in enumerate(row[: len(self.names)])
+            if place not in known and self.names[place] and not is_placeholder(cell) and not _MARKS.match(cell)
+        ]
+
+    def settle(self, rows: list[list[str]]) -> None:
+        """Tell a column of numbers from one of titles: behind results called `KR1.1`, the next one has their words."""
+        if self.key_result is None:
+            return
+        cells = [cell for row in rows if self.key_result < len(row) and (cell := row[self.key_result].strip())]
+        if cells and sum(1 for cell in cells if _MARKS.match(cell)) >= 0.7 * len(cells):
+            place = self.title
+            if place is None:
+                place = next(
+                    (
+                        at
+                        for at in range(len(self.names))
+                        if at != self.key_result and at not in self.fields and at != self.objective
+                    ),
+                    None,
+                )
+            if place is None:
+                place = self.key_result + 1 if self.key_result + 1 < len(self.names) else None
+            if place is not None:
+                self.key_result = place
+                self.fields.pop(place, None)
