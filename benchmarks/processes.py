@@ -23,6 +23,8 @@ from types import FrameType
 import msgspec
 
 _PROC = Path("/proc")
+_TELLS_SHARES = _PROC.joinpath("self", "smaps_rollup").exists()
+"""Whether the kernel tells how much of a process' memory is shared, and with how many."""
 _SAMPLE_SECONDS = 0.1
 _WORTH_A_LOOK = 0.7
 """How much of the largest sum of resident pages there has to be for the kernel to be asked which of them are shared.
@@ -174,12 +176,17 @@ def _read_memory(pid: int) -> _Memory:
 
 
 def _read_own_memory(pid: int, resident: int) -> int:
-    """Return the size of a process in bytes (PSS), of what n processes share the n-th part; else what is resident."""
+    """Return the size of a process in bytes (PSS), of what n processes share the n-th part; else what is resident.
+
+    Of one that has ended since that was looked at, it is nothing: the others have what they shared with it.
+    """
+    if not _TELLS_SHARES:
+        return resident
     with contextlib.suppress(OSError):
         for line in (_PROC / str(pid) / "smaps_rollup").read_text("utf-8", "replace").splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1]) * 1024
-    return resident
+    return 0
 
 
 def _list_tree(pid: int) -> list[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import processes
 from benchmarks.processes import CommandFailedError, run, start
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
@@ -92,3 +93,12 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells how memory is shared")
+def test_a_process_that_has_just_ended_counts_no_more() -> None:
+    """What it shared is counted for the others; by what was resident it would count a second time."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    assert processes._read_own_memory(process.pid, 100 * MEGABYTE) == 0
+    assert processes._read_own_memory(os.getpid(), 0) > MEGABYTE
