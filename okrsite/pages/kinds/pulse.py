@@ -137,8 +137,8 @@ def _build_pulse_page(pulse: _Pulse) -> Page:
         title=_TITLE,
         body=pulse.renderer.render(PulseView(sections, bool(units) and not sections, table), frame),
         headings=(
-            *(Heading(section.id, section.title) for section in sections),
             *((Heading("teams", "Teams by status"),) if table else ()),
+            *(Heading(section.id, section.title) for section in sections),
         ),
         search=(SearchEntry("", _TITLE, _ABOUT),),
         nav=(),
