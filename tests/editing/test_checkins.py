@@ -150,7 +150,7 @@ def test_what_cannot_be_reported_is_refused_in_a_sentence():
             )
         return f"{refused.value} {refused.value.hint}"
 
-    assert "Tick it off" in refuse(standby=ReportedValues("4"))
+    assert "Tick a step off with --step" in refuse(standby=ReportedValues("4"))
     assert "has no key result 'nothing'" in refuse(nothing=ReportedValues("4"))
     assert "EUR" in refuse(wait=ReportedValues("EUR 4"))
     assert "lots" in refuse(wait=ReportedValues("lots"))

@@ -129,6 +129,7 @@ CONTENT: dict[str, str] = {
         cycle: 2026-Q4
         visibility: draft
         audience: internal
+        ignore: OKR602, because one number says it all
         objectives:
           - title: All of it
             id: all
@@ -155,6 +156,7 @@ CONTENT: dict[str, str] = {
             status: at risk
             visibility: draft
             audience: internal notes
+            ignore: OKR602, because one number says it all
             notes: More.
             decision: carry on
             retrospective: We learned.
@@ -186,6 +188,7 @@ CONTENT: dict[str, str] = {
                 supports: [company/goal]
                 aliases: [count]
                 audience: internal numbers
+                ignore: OKR602, because one number says it all
                 notes: More.
               - {title: Kept, keep: 2..4}
               - {title: Steps, milestones: [{title: First, done: yes, due: 2026-11-01, weight: 2}]}
