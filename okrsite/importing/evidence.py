@@ -153,6 +153,7 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         or (numbered >= 2 and (named > 0 or mentioned or goals or in_cycle or _abbreviates(nodes)))
         or (sections > 0 and (named > 1 or in_cycle or sections > 1) and named > 0)
         or (sections > 1 and (in_cycle or goals))
+        or (goals and any(_is_table_of_results(node) and _names_objectives(node) for node in nodes))
     )
     has_title = okrs or (in_cycle and (goals or (begins and cycle is not None)))
     return PageFacts(
@@ -170,6 +171,11 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
 def _is_table_of_results(node: OutlineNode) -> bool:
     labels = [read_label(clean_title(cell)) for cell in node.rows[0]] if node.kind == "table" and node.rows else []
     return any(label is not None and label.kind in ("key result", "key results") and not label.rest for label in labels)
+
+
+def _names_objectives(node: OutlineNode) -> bool:
+    labels = [read_label(clean_title(cell)) for cell in node.rows[0]]
+    return any(label is not None and label.kind in ("objective", "objectives") and not label.rest for label in labels)
 
 
 def find_page_values(root: OutlineNode) -> dict[str, str]:

@@ -7,6 +7,7 @@ from okrsite.importing.evidence import PageFacts, is_context, is_example_cue
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateKind
 from okrsite.importing.line_parts import LineParts, take_apart
 from okrsite.importing.outline import OutlineNode
+from okrsite.importing.roles import is_known_role
 from okrsite.importing.scope import Scope
 from okrsite.importing.words import Label, read_label
 
@@ -51,6 +52,7 @@ class GoalKeeper:
         label = read_label(title)
         if label is not None and label.kind == "objective" and label.rest:
             title, role = label.rest, role or label.role
+        role, theme = split_role(role)
         parts = take_apart(title, checked=node.checked, struck=node.is_struck)
         objective = DraftObjective(
             parts.title or title.strip(),
@@ -67,6 +69,7 @@ class GoalKeeper:
         if role.lower() in _UNITS:
             objective.owner = parts.owner or scope.owner
             objective.team = objective.team or ("company" if role.lower() == "company" else None)
+        objective.notes += theme
         self.draft.objectives.append(objective)
         self.draft.note(node.line, "objective", objective.title, "It is an objective.")
         return objective
@@ -101,6 +104,14 @@ class GoalKeeper:
                 target.notes.append(one.text)
             kind: FateKind = "note" if target is not None and scope.part != "explanation" else "prose"
             self.draft.note(one.line, kind, one.text[:200], reason)
+
+
+def split_role(role: str) -> tuple[str, list[str]]:
+    """Return who stands before a goal, and a theme that stands there as a note: of `(Sales)` and `(Quality)`."""
+    inner = role[1:-1] if role.startswith("(") else ""
+    if not inner:
+        return role, []
+    return (inner, []) if is_known_role(inner) else ("", [inner])
 
 
 def make_key_result(parts: LineParts, line: int, owner: str | None) -> DraftKeyResult:

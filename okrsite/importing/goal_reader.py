@@ -20,7 +20,7 @@ from okrsite.importing.evidence import (
     says_okrs,
 )
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
-from okrsite.importing.goal_keeper import GoalKeeper, make_key_result
+from okrsite.importing.goal_keeper import GoalKeeper, make_key_result, split_role
 from okrsite.importing.heading_roles import decide_heading
 from okrsite.importing.item_reader import ItemReader
 from okrsite.importing.line_parts import clean_title, take_apart
@@ -276,8 +276,9 @@ class GoalReader(GoalKeeper):
         if is_placeholder(parts.title):
             self.draft.note(node.line, "left out", node.text, "It holds no words of its own, as in a template.")
             return None
-        owner = (label.role if label and label.role else None) or parts.owner or scope.owner
-        key_result = make_key_result(parts, node.line, owner)
+        role, theme = split_role(label.role if label else "")
+        key_result = make_key_result(parts, node.line, role or parts.owner or scope.owner)
+        key_result.notes += theme
         key_result.is_deliverable = scope.part == "deliverables"
         objective.key_results.append(key_result)
         self.draft.note(node.line, "key result", key_result.title, "It is a key result of the objective above.")

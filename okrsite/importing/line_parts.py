@@ -115,6 +115,7 @@ def take_apart(text: str, *, checked: bool | None = None, struck: bool = False) 
     if movement := read_movement(parts.title):
         parts.start, parts.target = movement.start, movement.target
     parts.title = _REFERENCE_LAST.sub("", parts.title.strip(" *_`|")).strip()
+    parts.title = re.sub(r"\s[–—-]+\Z", "", parts.title)
     return parts
 
 

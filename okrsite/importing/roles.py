@@ -79,6 +79,7 @@ def read_role(text: str, bold_head: str = "") -> Role | None:
         and len(match["role"].split()) <= 9
         and "http" not in match["role"]
         and not match["role"].rstrip().endswith((".", "!", "?"))
+        and not ("(" in match["role"][1:] and ")" not in match["role"])
     ):
         role = (
             match["role"].strip(" *_[]()")

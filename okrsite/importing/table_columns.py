@@ -60,7 +60,8 @@ class Columns:
         self.key_result: int | None = None
         self.fields: dict[int, str] = {}
         self.names = [clean_title(cell.replace("\n", " ")) for cell in head]
-        self.is_tracking = sum(1 for name in self.names if _NUMBERED_COLUMN.match(name)) >= 2
+        self.numbered = [place for place, name in enumerate(self.names) if _NUMBERED_COLUMN.match(name)]
+        self.is_tracking = len(self.numbered) >= 2
         title: int | None = None
         for place, name in enumerate(self.names):
             label = read_label(name)
@@ -94,7 +95,7 @@ class Columns:
 
     def list_others(self, row: list[str]) -> list[str]:
         """Return cells of columns that are no field, as notes."""
-        known = {*self.fields, self.objective, self.key_result}
+        known = {*self.fields, self.objective, self.key_result, *self.numbered}
         return [
             f"{self.names[place]}: {cell}"
             for place, cell in enumerate(row[: len(self.names)])

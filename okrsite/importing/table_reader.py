@@ -10,11 +10,14 @@ import re
 from okrsite.importing.evidence import PageFacts, is_placeholder
 from okrsite.importing.field_values import set_key_result_field, set_objective_field
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateKind
+from okrsite.importing.goal_keeper import make_key_result
 from okrsite.importing.line_parts import clean_owner, clean_title, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.scope import Scope
 from okrsite.importing.table_columns import Columns
 from okrsite.importing.words import Label, find_column_field, read_label
+
+_WORDS_OF_A_RESULT = 2
 
 
 def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) -> None:
@@ -24,6 +27,9 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
         return
     columns = Columns(node.rows[0])
     trusted = facts.is_trusted or scope.is_implicit or scope.objective is not None
+    if trusted and columns.is_tracking and columns.objective is not None and _tells_results(node, columns):
+        _read_result_columns(draft, node, columns, scope)
+        return
     if columns.is_tracking or not trusted:
         _keep(draft, node, "Its columns name no objectives and no key results.")
         return
@@ -71,6 +77,29 @@ def _read_both(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) 
             _name_owner(current, row, columns)
         for place, one in enumerate(results):
             _add_key_result(draft, current, one, row, line, columns, scope, place, len(results))
+
+
+def _tells_results(node: OutlineNode, columns: Columns) -> bool:
+    """Whether cells in columns called `KR1`, `KR2` hold key results, and not how far these are week by week."""
+    cells = [cell for row in node.rows[1:] for at in columns.numbered if (cell := _get(row, at))]
+    return bool(cells) and sum(1 for cell in cells if len(cell.split()) >= _WORDS_OF_A_RESULT) >= 0.5 * len(cells)
+
+
+def _read_result_columns(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
+    """Read rows with an objective each, and its key results in columns of their own."""
+    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
+        words = _strip_label(_get(row, columns.objective), "objective")
+        if not words or is_placeholder(words):
+            draft.note(line, "left out", " | ".join(row), "The row has no objective.")
+            continue
+        objective = _add_objective(draft, words, line, scope)
+        _fill_objective(objective, row, columns)
+        for at in columns.numbered:
+            if (cell := _get(row, at)) and not is_placeholder(cell):
+                parts = take_apart(_strip_label(cell, "key result"))
+                objective.key_results.append(make_key_result(parts, line, parts.owner))
+                draft.note(line, "key result", parts.title, "It stands in a column of key results.")
 
 
 def _read_key_results(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:

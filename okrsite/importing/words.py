@@ -22,7 +22,7 @@ _OBJECTIVE = (
 )
 _GOAL = r"goals?|priorit(?:y|ies)|rocks?"
 _KEY_RESULT = (
-    r"key[ -]?results?|krs?|se(?=\s?\d)|schl[uü]ssel(?:ergebnis(?:se)?|resultate?)|kernergebnis(?:se)?"
+    r"key[ -]?results?|krs?|(?:se|rc)(?=\s?\d)|schl[uü]ssel(?:ergebnis(?:se)?|resultate?)|kernergebnis(?:se)?"
     r"|messgr[oö](?:ß|ss)en?"
     r"|r[eé]sultats?[ -]cl[eé]s?|resultados?[ -](?:clave|chaves?|principa(?:l|is))|risultat[oi] chiave"
     r"|kernresulta(?:at|ten)"
@@ -75,6 +75,9 @@ _SUCCESS = re.compile(
 )
 _DELIVERABLES = re.compile(
     r"(?:what we['’]ll ship|deliverables|what we(?:['’]ll| will) do)\s?[:：]?\s*\Z", re.IGNORECASE
+)
+_SAID_DELIVERABLES = re.compile(
+    r"what we(?:['’]ll| will) (?:ship|do|build)\s?[:：]\s*(?P<rest>\S.*)\Z", re.IGNORECASE | re.DOTALL
 )
 
 _FIELDS: dict[str, str] = {
@@ -131,6 +134,10 @@ _PROSE = (
 )
 _FIELD_OF = {word: name for name, words in _FIELDS.items() for word in words.split("|")}
 _PROSE_WORDS = frozenset(_PROSE.split("|"))
+_BRACKETED = re.compile(
+    r"[\[(](?P<label>(?:KR|O|Key Result|Objective)\s?#?\d{1,2}(?:\.\d{1,2})?)[\])]\s*[:.–—-]?\s*(?P<rest>\S.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIELD_LABEL = re.compile(r"(?P<label>[^:：=|\n]{1,45}?)\s?(?P<sign>[:：]|\s=\s|\s[-–—]\s)\s*(?P<rest>.*)\Z", re.DOTALL)
 _OF_NUMBERED = frozenset(("owner", "score", "progress", "status"))
 """Values of a goal that is named by its number: `Objective 1 final score: 0.6`."""
@@ -157,7 +164,7 @@ class Label(msgspec.Struct, frozen=True):
     number: str = ""
     """As typed: `1`, `2.1`."""
     role: str = ""
-    """What stands before it: the `VP Eng` of `VP Eng KR:`."""
+    """What stands before it: the `VP Eng` of `VP Eng KR:`; the `(Sales)` of `KR 1 (Sales):`, which may be a theme."""
     is_weak: bool = False
     """Whether the word is used for other things too: `Goal: …`."""
 
@@ -170,6 +177,8 @@ def normalise_words(text: str) -> str:
 @lru_cache(maxsize=16384)
 def read_label(text: str) -> Label | None:
     """Return what the beginning of a line says; None for one that begins with words of its own."""
+    if bracketed := _BRACKETED.match(text):
+        text = f"{bracketed['label']}: {bracketed['rest']}"
     for read in (_read_success, _read_key_result, _read_objective, _read_field):
         if label := read(text):
             inner = _read_field(label.rest) if label.number and label.kind in ("objective", "key result") else None
@@ -182,11 +191,15 @@ def read_label(text: str) -> Label | None:
 def _read_success(text: str) -> Label | None:
     if _SUCCESS.match(text):
         return Label("key results", "", is_weak=True)
-    return Label("deliverables", "") if _DELIVERABLES.match(text) else None
+    if _DELIVERABLES.match(text):
+        return Label("deliverables", "")
+    said = _SAID_DELIVERABLES.match(text)
+    return Label("prose", said["rest"], name="deliverables") if said is not None else None
 
 
 def _read_key_result(text: str) -> Label | None:
-    match = _NUMBERED_KEY_RESULT.match(text) or _KEY_RESULT_LABEL.match(text)
+    named = _KEY_RESULT_LABEL.match(text)
+    match = named if named is not None and named["inner"] else _NUMBERED_KEY_RESULT.match(text) or named
     if match is None or match.start("rest") > LONGEST_LABEL:
         return None
     before = match["before"].strip()
@@ -215,7 +228,7 @@ def _place_inner(inner: str, before: str, rest: str) -> tuple[str, str]:
     if not inner or _ENGLISH_INNER.match(inner):
         return before, rest
     if not before and inner[:1].isalpha() and inner[:1].isupper() and not any(sign.isdigit() for sign in inner):
-        return inner, rest
+        return f"({inner})", rest
     return before, f"{rest} ({inner})" if rest else f"({inner})"
 
 
