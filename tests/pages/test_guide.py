@@ -22,6 +22,7 @@ from okrsite.pages.prose.links import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import CODES
 from okrsite.progress.explanation import format_percent
+from okrsite.progress.outcomes import OUTCOMES
 from okrsite.progress.status import STATUSES
 from okrsite.settings import Settings, read_settings
 from okrsite.vocabulary import RECORDS
@@ -114,9 +115,9 @@ def test_the_limits_of_the_guide_are_the_defaults():
     assert limits.grading_days == 21 and "For three weeks after its end" in read_guide_text("first-objective")
 
 
-def test_every_status_is_explained():
+def test_every_status_and_every_outcome_is_explained():
     rows = re.findall(r"^\| \*\*(.+?)\*\*", read_guide_text("index"), re.MULTILINE)
-    assert {row.lower() for row in rows} == set(STATUSES)
+    assert {row.lower() for row in rows} == {*STATUSES, *OUTCOMES}
 
 
 def test_the_settings_of_the_example_are_settings():
