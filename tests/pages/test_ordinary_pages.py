@@ -112,10 +112,8 @@ def test_what_stays_off_is_said_with_its_line_and_what_is_missing_with_what_to_b
 
 
 def test_a_script_that_the_site_brings_is_enough(read):
-    files = {"handbook/a.md": "``` mermaid\na\n```\n", "js/mermaid.min.js": "var mermaid = {};\n"}
-    assert [path for path, *_ in say(read(files, "extra_javascript: [js/mermaid.min.js]\n"), "OKR313")] == [
-        "mkdocs.yml"
-    ]
+    files = {"handbook/a.md": "$$\nx\n$$\n", "js/katex.min.js": "var katex = {};\n"}
+    assert [path for path, *_ in say(read(files, "extra_javascript: [js/katex.min.js]\n"), "OKR313")] == ["mkdocs.yml"]
 
 
 @pytest.mark.parametrize(

@@ -98,20 +98,25 @@ class OrdinaryPages:
             yield found[0].strip(), "No file is put into an ordinary page: snippets stay off.", _WHOLE
         if "macros" in self._site.plugins and (found := _MACRO.search(bare)):
             yield found[0], "No macro is run on an ordinary page.", _WHOLE
-        for kind, what in (("mermaid", "diagrams"), ("arithmatex", "formulas")):
-            needed = _SCRIPTS[kind]
-            names = [name.lower() for name in self._site.named_files]
-            if _has_class(page, kind) and not any(word in name for name in names for word in needed):
-                yield (
-                    "",
-                    f"This page has {what}, and the site brings no script that draws them, so they are shown as text.",
-                    f"Put {needed[0]}.min.js into the content folder, and name it under `extra_javascript`.",
-                )
+        if _has_class(page, "mermaid"):
+            yield "", "This page has diagrams of Mermaid, which are shown as text.", _DRAWN
+        names = [name.lower() for name in self._site.named_files]
+        if _has_class(page, "arithmatex") and not any(word in name for name in names for word in _FORMULAS):
+            yield (
+                "",
+                "This page has formulas, and the site brings no script that sets them, so they are shown as text.",
+                _SET,
+            )
 
 
 _WHOLE = "Type the words themselves, or let MkDocs render ordinary pages (`ordinary_pages: mkdocs`): see the guide."
 _FAILED = "Divide the page, or take out what nobody would read."
-_SCRIPTS = {"mermaid": ("mermaid",), "arithmatex": ("katex", "mathjax", "tex-")}
+_DRAWN = (
+    "Put a picture of each beside the page: Mermaid writes style sheets into pages, and the policy of the site "
+    "lets none in."
+)
+_SET = "Put katex.min.js into the content folder, and name it under `extra_javascript`."
+_FORMULAS = ("katex", "mathjax", "tex-")
 
 
 def _has_class(page: SitePage, name: str) -> bool:
