@@ -157,7 +157,10 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
     progress: Annotated[Fraction | None, describe("The weighted mean of its key results with data; null without data.")]
     expected: Annotated[Fraction | None, describe("The progress that was expected by the day of the export.")]
     confidence: Annotated[Fraction | None, describe("The weighted mean of its key results that have one.")]
-    grade: Annotated[Fraction | None, describe("The weighted mean of the grades, once all key results have one.")]
+    grade: Annotated[
+        Fraction | None,
+        describe("The weighted mean of the grades, once all key results have one; what was dropped needs none."),
+    ]
     status: Annotated[
         ExportedStatus, describe("How it stands against what is expected; after its cycle see `outcome`.")
     ]

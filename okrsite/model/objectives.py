@@ -161,6 +161,11 @@ class KeyResult(msgspec.Struct, frozen=True):
         return self.status == DROPPED
 
     @property
+    def counts_in_grade(self) -> bool:
+        """Whether its objective's grade is made of its own among others: what was given up needs none."""
+        return self.grade is not None or not self.is_dropped
+
+    @property
     def is_settled(self) -> bool:
         """Whether it was reached or given up, as a person says."""
         return self.status in SETTLED

@@ -52,7 +52,11 @@ def explain_objective(
         ),
         _explain_mean(objective, "confidence", numbers.confidence, confident, 0),
         _explain_mean(
-            objective, "grade", numbers.grade, [(key_result, key_result.grade) for key_result, _ in pairs], 0
+            objective,
+            "grade",
+            numbers.grade,
+            [(key_result, key_result.grade) for key_result, _ in pairs if key_result.counts_in_grade],
+            0,
         ),
     )
 

@@ -242,8 +242,7 @@ class _Measurer(msgspec.Struct, frozen=True):
 
 
 def _compute_grade(objective: Objective) -> float | None:
-    """Return the weighted mean of the grades of an objective's key results, None unless all of them have one."""
-    graded = [
-        (key_result.grade, key_result.weight) for key_result in objective.key_results if key_result.grade is not None
-    ]
-    return compute_weighted_mean(graded) if len(graded) == len(objective.key_results) else None
+    """Return the weighted mean of the grades of an objective's key results, None unless all that need one have one."""
+    needed = [key_result for key_result in objective.key_results if key_result.counts_in_grade]
+    graded = [(key_result.grade, key_result.weight) for key_result in needed if key_result.grade is not None]
+    return compute_weighted_mean(graded) if len(graded) == len(needed) else None

@@ -49,7 +49,7 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
     expected: float | None
     confidence: float | None
     grade: float | None
-    """0.0 to 1.0, once all key results are graded."""
+    """0.0 to 1.0, once all key results are graded that weren't given up."""
     status: Status
     last_report: date | None
     aligned: AlignedMeans

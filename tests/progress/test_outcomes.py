@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.outcomes import OUTCOMES, OutcomeInputs, judge_outcome
 
 RUNNING, GRADING, CLOSED = date(2026, 12, 31), date(2027, 1, 5), date(2027, 3, 1)
@@ -112,3 +113,28 @@ def test_there_is_an_outcome_exactly_when_the_cycle_has_ended(grade, progress, r
     if outcome is not None:
         assert outcome.shown in OUTCOMES and outcome.why
         assert outcome.is_proposed <= (state == "grading" and grade is None and reported not in ("done", "dropped"))
+
+
+def test_a_key_result_that_was_given_up_needs_no_grade(project):
+    """Of three key results one was dropped: the objective is graded by the others, and the explanation names these."""
+    company = project(
+        {
+            "company/2026-Q4.yml": """
+            objectives:
+              - id: o
+                title: O
+                owner: anna
+                key_results:
+                  - {id: a, title: A, from: 0, to: 10, now: 1, grade: 0.9}
+                  - {id: b, title: B, from: 0, to: 10, now: 1, grade: 0.5}
+                  - {id: c, title: C, from: 0, to: 10, now: 1, status: dropped}
+            """
+        }
+    )
+    snapshot = company.snapshot(CLOSED)
+    objective = snapshot.organisation.objectives["company/2026-Q4/o"]
+    numbers = snapshot.measures.objectives[objective.ref]
+    assert (numbers.grade, numbers.outcome.shown) == (pytest.approx(0.7), "reached")
+    why = explain_objective(objective, numbers, snapshot.measures.key_results).grade
+    assert [term.label for term in why.terms] == ["A", "B"]
+    assert why.sentence.startswith("The mean of 2 key results")
