@@ -17,7 +17,6 @@ from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import check_alignment
 from okrsite.checks.answers import drop_ignored
-from okrsite.checks.eased_targets import check_eased_targets
 from okrsite.checks.moving_addresses import check_moving_addresses
 from okrsite.forge import ForgeAddresses
 from okrsite.history.as_of import AsOfCommit
@@ -203,7 +202,6 @@ def _check(snapshot: Snapshot, problems: list[Problem], *, with_past: bool) -> t
         if snapshot.preview
         else [
             *check_alignment(organisation, snapshot.gaps, snapshot.overlaps),
-            *check_eased_targets(organisation, snapshot.target_changes),
             *check_moving_addresses(organisation, snapshot.past.unknown_moves),
         ]
     )

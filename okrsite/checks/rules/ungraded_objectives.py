@@ -5,6 +5,7 @@ Why: without a grade nobody has said what came of it, so that nothing is learned
 end; teams that skip the grading once tend to skip it for good.
 Instead: give each key result a `grade` from 0.0 to 1.0; the remark names what is proposed, which is its progress. Where
 a key result was given up, say `status: dropped`.
+Taught by: John Doerr, *Measure What Matters* (scoring and reflecting); Google, re:Work (grade at the end of a quarter).
 """
 
 from __future__ import annotations
