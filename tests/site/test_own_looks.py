@@ -46,7 +46,17 @@ def test_the_example_of_the_guide_has_its_logo_its_colours_its_navigation_and_it
     ):  # fmt: skip
         assert expected in page, expected
     tabs = re.findall(r'<a href="([^"]+)" class="md-tabs__link"', page)
-    assert tabs == [".", "company/", "teams/", "map/", "handbook/how-we-work/", "people/", "cycles/", "guide/"]
+    assert tabs == [
+        ".",
+        "company/",
+        "teams/",
+        "map/",
+        "handbook/how-we-work/",
+        "pulse/",
+        "people/",
+        "cycles/",
+        "guide/",
+    ]
     assert (made.root / "site" / "company" / "memo-2026" / "index.html").is_file()
 
 
