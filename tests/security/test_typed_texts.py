@@ -24,16 +24,21 @@ from okrsite.model.typed_texts import (
 )
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.prose import Prose
-from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, NAMED_LINK, RECORDS
+from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, KEY_RESULT, NAMED_LINK, OBJECTIVE, RECORDS
 
 NO_WORDS = {
-    *(types.HORIZON, types.AMBITION, types.INITIATIVE_STATUS, types.REPORTED_STATUS, types.VISIBILITY, types.AUDIENCE),
+    *(types.HORIZON, types.AMBITION, types.INITIATIVE_STATUS, types.REPORTED_STATUS, types.DECISION),
+    *(types.VISIBILITY, types.AUDIENCE),
     *(types.MARKS, types.NUMBER, types.VALUE, types.CONFIDENCE, types.FRACTION, types.WEIGHT, types.DATE),
     *(types.BOOLEAN, types.RANGE, types.DATED_NUMBERS, types.NAMED_VALUES, types.NAMED_CONFIDENCES, types.KPIS),
 }
 """Types that hold no words, or records that are kept by themselves."""
-NOT_KEPT = {CYCLE_FILE.TEAM, CYCLE_FILE.CYCLE, NAMED_LINK.TITLE, CHECKIN_FILE.OBJECTIVE}
-"""What the path says already, and what only names an objective. The title of a link is typed where it has one."""
+NOT_KEPT = {
+    *(CYCLE_FILE.TEAM, CYCLE_FILE.CYCLE, NAMED_LINK.TITLE, CHECKIN_FILE.OBJECTIVE),
+    *(CYCLE_FILE.IGNORE, OBJECTIVE.IGNORE, KEY_RESULT.IGNORE),
+}
+"""What the path says already, what only names an objective, and the reasons for leaving out a remark, which no page shows.
+The title of a link is typed where it has one."""
 FIELDS = [field for record in RECORDS.values() for field in record.fields]
 
 
