@@ -84,7 +84,7 @@ def find_kind(address: str) -> str:
         return ("list of units", "unit", "unit's cycle")[min(depth, 3) - 1]
     if first == "cycles":
         return "cycle" if depth > 1 else "list of cycles"
-    return first if first in ("map", "gaps", "guide", "changes") else "other"
+    return first if first in ("map", "gaps", "guide", "changes", "pulse", "initiatives", "tags") else "other"
 
 
 def _measure_place(path: Path) -> int:

@@ -447,8 +447,8 @@ def test_settings_that_change_are_named_with_the_numbers_that_follow(repo):
     config = repo.root / "mkdocs.yml"
     document = yaml.safe_load(config.read_text())
     document["plugins"][1]["okrsite"] |= {
-        "at_risk_behind": 90,
-        "off_track_behind": 95,
+        "outdated_after_days": 21,
+        "at_risk_behind": 5,
         "today": date(2026, 12, 1),
     }
     document["plugins"][1]["okrsite"].setdefault("rules", {})["OKR512"] = "off"
@@ -456,12 +456,12 @@ def test_settings_that_change_are_named_with_the_numbers_that_follow(repo):
     repo.commit("2026-11-19", "Be patient")
     difference = compare(repo)
     assert [(change.subject, change.title, change.before, change.after) for change in difference.changes] == [
-        ("setting", "at_risk_behind", "10", "90"),
-        ("setting", "off_track_behind", "25", "95"),
+        ("setting", "outdated_after_days", "14", "21"),
+        ("setting", "at_risk_behind", "10", "5"),
         ("setting", "rules: OKR512", None, "off"),
     ]
     assert {change.measure for change in difference.measures} == {"status"}
-    assert "**Setting changed**: `at_risk_behind`: `10` → `90`" in format_comment(difference, "")
+    assert "**Setting changed**: `at_risk_behind`: `10` → `5`" in format_comment(difference, "")
     jsonschema.validate(json.loads(encode_record(difference)), build_schema("diff"))
     assert compare(repo, audience="public").changes == ()
 
