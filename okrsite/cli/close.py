@@ -13,11 +13,10 @@ from okrsite.cli.closing import (
     collect_closings,
     describe_counts,
     plan_closings,
-    refuse_unknown_units,
     resolve_cycle_name,
     write_ungraded,
 )
-from okrsite.cli.options import add_common_options
+from okrsite.cli.options import add_common_options, refuse_unknown_units
 
 
 @click.command()
@@ -41,7 +40,7 @@ def close(
     if options.asks and not call.is_interactive:
         raise click.UsageError("Nobody can be asked here: give --grades FILE, or --accept-proposals.")
     snapshot = call.read_editable_snapshot()
-    cycle = resolve_cycle_name(call, snapshot, name)
+    cycle = resolve_cycle_name(snapshot, name)
     refuse_unknown_units(snapshot, units)
     files = ChangedFiles(snapshot)
     files.refuse_unread(units or snapshot.organisation.units, cycle.id)

@@ -40,29 +40,25 @@ class ClosingOptions(msgspec.Struct, frozen=True):
 
 def add_closing_options(command: _F) -> _F:
     """Add `--team`, `--grades` and `--accept-proposals`."""
-    for names, attributes in (
-        (
-            ("--accept-proposals", "accepts_proposals"),
-            {"is_flag": True, "help": "Give each key result without a grade the one that is proposed."},
-        ),
-        (
-            ("--grades", "table"),
-            {
-                "type": PathArgument(),
-                "metavar": "FILE",
-                "help": "A CSV file of ref, grade, decision, sentence; - reads stdin.",
-            },
-        ),
-        (
-            ("--team", "units"),
-            {"multiple": True, "metavar": "ID", "help": "Of this unit only; may be said several times."},
-        ),
-    ):
-        command = click.option(*names, **attributes)(command)  # type: ignore[arg-type]  # click takes what it is given
-    return command
+    command = click.option(
+        "--accept-proposals",
+        "accepts_proposals",
+        is_flag=True,
+        help="Give each key result without a grade the one that is proposed.",
+    )(command)
+    command = click.option(
+        "--grades",
+        "table",
+        type=PathArgument(),
+        metavar="FILE",
+        help="A CSV file of ref, grade, decision, sentence; - reads stdin.",
+    )(command)
+    return click.option(
+        "--team", "units", multiple=True, metavar="ID", help="Of this unit only; may be said several times."
+    )(command)
 
 
-def resolve_cycle_name(call: CommandContext, snapshot: Snapshot, name: str) -> Cycle:
+def resolve_cycle_name(snapshot: Snapshot, name: str) -> Cycle:
     """Return the cycle of a name.
 
     Raises:
@@ -76,20 +72,6 @@ def resolve_cycle_name(call: CommandContext, snapshot: Snapshot, name: str) -> C
         hint = "Write a year, or a part of one such as 2026-Q4 or 2026-H1."
         raise EditRefusedError(f"'{name}' is no cycle.", hint, is_wrong_usage=True)
     return cycle
-
-
-def refuse_unknown_units(snapshot: Snapshot, units: Sequence[str]) -> None:
-    """Refuse names of units that aren't there.
-
-    Raises:
-        EditRefusedError: one isn't.
-    """
-    from okrsite.editing.refused_edits import EditRefusedError
-
-    for unit in units:
-        if unit not in snapshot.organisation.units:
-            hint = "Name a folder of teams/, or company."
-            raise EditRefusedError(f"There is no unit '{unit}'.", hint, is_wrong_usage=True)
 
 
 def collect_closings(
@@ -158,10 +140,9 @@ def plan_closings(
 def describe_counts(closings: Sequence[ObjectiveClosing]) -> str:
     """Return how many grades and decisions are given, in words: `3 grades and 1 decision`."""
     from okrsite.editing.new_closings import count_closings
+    from okrsite.pages.formatting import format_plural
 
-    return " and ".join(
-        f"{number} {word}{'' if number == 1 else 's'}" for word, number in count_closings(closings).items()
-    )
+    return " and ".join(format_plural(number, word) for word, number in count_closings(closings).items())
 
 
 def write_ungraded(
@@ -171,11 +152,23 @@ def write_ungraded(
     units: Sequence[str],
     closings: Sequence[ObjectiveClosing],
 ) -> None:
-    """Say how many key results of a cycle still lack a grade."""
-    from okrsite.editing.rollover import name_ungraded
+    """Say how many key results of a cycle still lack a grade, and which is proposed for the first of them."""
+    from okrsite.editing.new_closings import list_objectives, list_ungraded, propose_grade
+    from okrsite.pages.formatting import format_plural
 
-    given = {str(one.objective.ref.make_key_result_ref(key)) for one in closings for key in one.grades}
-    left = [said for said in name_ungraded(snapshot, cycle.id, units) if said.rpartition(": ")[0] not in given]
+    given = {(closing.objective.ref, key) for closing in closings for key in closing.grades}
+    left = [
+        (objective, key_result)
+        for objective in list_objectives(snapshot, cycle.id, units)
+        for key_result in list_ungraded(objective)
+        if (objective.ref, key_result.id) not in given
+    ]
     if left:
-        plural = "" if len(left) == 1 else "s"
-        call.write_note(f"Without a grade in {cycle.id}: {len(left)} key result{plural}, such as {left[0]}.")
+        objective, key_result = left[0]
+        proposed = propose_grade(snapshot, objective, key_result)
+        ref, proposal = (
+            objective.ref.make_key_result_ref(key_result.id),
+            f"{proposed} proposed" if proposed else "no proposal",
+        )
+        number = format_plural(len(left), "key result")
+        call.write_note(f"Without a grade in {cycle.id}: {number}, such as {ref}: {proposal}.")

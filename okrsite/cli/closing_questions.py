@@ -45,7 +45,7 @@ def ask_for_closings(
         call.write_note(f"{objective.title} ({objective.ref}, {number} of {len(asked)})")
         questions = _ObjectiveQuestions(call, snapshot, objective, is_skipped=objective in skipped)
         try:
-            questions.ask()
+            questions.ask_all()
         except _StoppedError:
             break
         finally:
@@ -73,7 +73,7 @@ class _ObjectiveQuestions:
         texts = [text for text in (self._sentence, *self._reasons) if text]
         return ObjectiveClosing(self._objective, self._grades, self._decision, join_paragraphs(texts))
 
-    def ask(self) -> None:
+    def ask_all(self) -> None:
         from okrsite.editing.new_closings import list_ungraded
 
         for key_result in list_ungraded(self._objective):

@@ -1,17 +1,20 @@
-"""The options that every command takes."""
+"""The options that several commands take, and what is refused as one of them."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from okrsite.cli.call import CommandContext
+
+if TYPE_CHECKING:
+    from okrsite.snapshot import Snapshot
 
 _F = TypeVar("_F", bound="Callable[..., object] | click.Command")
 
@@ -129,6 +132,21 @@ def add_why_option(command: _F) -> _F:
         metavar="PATH",
         help="Tell at the end why a page was made anew, by its address or its file: teams/finance/.",
     )(command)
+
+
+def refuse_unknown_units(snapshot: Snapshot, units: Iterable[str]) -> None:
+    """Refuse what `--team` names and no unit is called.
+
+    Raises:
+        click.BadParameter: there is no such unit, with the one that was probably meant.
+    """
+    from okrsite.nearest import find_close_name, suggest_name
+
+    known = snapshot.organisation.units
+    for unit in units:
+        if unit not in known:
+            hint = suggest_name(find_close_name(unit, known.keys()), "Units are named by their folders.")
+            raise click.BadParameter(f"There is no unit {unit[:80]!r}. {hint}", param_hint="--team")
 
 
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
-from okrsite.cli.options import add_as_of_option, add_audience_option, add_common_options
+from okrsite.cli.options import add_as_of_option, add_audience_option, add_common_options, refuse_unknown_units
 
 if TYPE_CHECKING:
     from okrsite.reports.weeks import Week
@@ -45,7 +45,8 @@ def report(call: CommandContext, wanted_week: str | None, agenda: bool, teams: t
 
     snapshot = call.read_snapshot()
     week = _find_week(snapshot, wanted_week)
-    told = report_week(snapshot, week, _check_teams(snapshot, teams))
+    refuse_unknown_units(snapshot, teams)
+    told = report_week(snapshot, week, teams)
     if wanted == "json":
         call.write_result(encode_record(told))
     else:
@@ -81,19 +82,3 @@ def _find_week(snapshot: Snapshot, wanted: str | None) -> Week:
             param_hint="--week",
         )
     return week
-
-
-def _check_teams(snapshot: Snapshot, teams: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the units that are asked for.
-
-    Raises:
-        click.BadParameter: there is no such unit.
-    """
-    from okrsite.nearest import find_close_name, suggest_name
-
-    units = snapshot.organisation.units
-    for team in teams:
-        if team not in units:
-            hint = suggest_name(find_close_name(team, units.keys()), "Units are named by their folders.")
-            raise click.BadParameter(f"There is no unit {team[:80]!r}. {hint}", param_hint="--team")
-    return teams

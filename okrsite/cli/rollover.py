@@ -15,11 +15,10 @@ from okrsite.cli.closing import (
     collect_closings,
     describe_counts,
     plan_closings,
-    refuse_unknown_units,
     resolve_cycle_name,
     write_ungraded,
 )
-from okrsite.cli.options import add_common_options
+from okrsite.cli.options import add_common_options, refuse_unknown_units
 
 if TYPE_CHECKING:
     from okrsite.editing.closings import ObjectiveClosing
@@ -55,9 +54,10 @@ def rollover(
     from okrsite.editing.changed_files import ChangedFiles
     from okrsite.editing.refused_edits import EditRefusedError
     from okrsite.editing.rollover import list_open_objectives, plan_rollover
+    from okrsite.pages.formatting import format_plural
 
     snapshot = call.read_editable_snapshot()
-    before, after = resolve_cycle_name(call, snapshot, start), resolve_cycle_name(call, snapshot, to)
+    before, after = resolve_cycle_name(snapshot, start), resolve_cycle_name(snapshot, to)
     if after.start <= before.start:
         hint = "Name the old cycle first, then the new one."
         raise EditRefusedError(f"{to} doesn't come after {start}.", hint, is_wrong_usage=True)
@@ -72,7 +72,7 @@ def rollover(
     left_behind = [objective for objective in wanted if any(_is_meant(objective, ref) for ref in skipped)]
     options = ClosingOptions(units, table, accepts_proposals)
     closings = _collect_closings(call, snapshot, before, options, left_behind)
-    chosen = _choose(call, [one for one in wanted if one not in left_behind], closings, options)
+    chosen = _choose_objectives(call, [one for one in wanted if one not in left_behind], closings, options)
     # The old files are read as they lie there, so what becomes of them is planned last.
     planned = plan_rollover(snapshot, files, after, chosen)
     closed = plan_closings(call, snapshot, files, closings)
@@ -85,10 +85,9 @@ def rollover(
     for remark in planned.remarks:
         call.write_note(remark)
     paths = ", ".join(path for path in files.changed_paths if path not in closed)
-    number = len(planned.carried)
     call.write_note(
-        f"{number} objective{'' if number == 1 else 's'} carried on into {after.id}: {paths}."
-        if number
+        f"{format_plural(len(planned.carried), 'objective')} carried on into {after.id}: {paths}."
+        if planned.carried
         else f"Nothing is carried on: {after.id} has it already, or nothing of {before.id} is open."
     )
     if closed:
@@ -106,7 +105,7 @@ def _collect_closings(
     return collect_closings(call, snapshot, cycle, options, left_behind)
 
 
-def _choose(
+def _choose_objectives(
     call: CommandContext,
     objectives: Sequence[Objective],
     closings: Sequence[ObjectiveClosing],

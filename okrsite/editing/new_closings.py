@@ -68,7 +68,7 @@ def list_objectives(snapshot: Snapshot, cycle: str, units: Collection[str]) -> l
 
 def list_ungraded(objective: Objective) -> list[KeyResult]:
     """Return the key results of an objective that lack a grade; what was given up needs none."""
-    return [known for known in objective.key_results if known.grade is None and not known.is_dropped]
+    return [known for known in objective.key_results if known.lacks_grade]
 
 
 def propose_grade(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> str:

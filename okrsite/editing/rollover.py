@@ -270,19 +270,3 @@ class _RolloverPlanner:
 
 def _is_done(step: MapNode) -> bool:
     return get_text(step, MILESTONE.DONE).casefold() in ("true", "yes", "on", "x")
-
-
-def name_ungraded(snapshot: Snapshot, cycle: str, units: Collection[str]) -> list[str]:
-    """Return the key results of a cycle that have no grade yet, each with the grade that is proposed."""
-    ungraded = []
-    for objective in snapshot.organisation.objectives.values():
-        if objective.cycle != cycle or (units and objective.unit not in units):
-            continue
-        if objective.ref in snapshot.measures.dropped:
-            continue
-        for key_result in objective.key_results:
-            ref = objective.ref.make_key_result_ref(key_result.id)
-            proposed = snapshot.measures.key_results[ref].proposed_grade
-            if key_result.grade is None and not key_result.is_dropped:
-                ungraded.append(f"{ref}: {'no proposal' if proposed is None else f'{proposed:.1f} proposed'}")
-    return ungraded

@@ -166,6 +166,11 @@ class KeyResult(msgspec.Struct, frozen=True):
         return self.grade is not None or not self.is_dropped
 
     @property
+    def lacks_grade(self) -> bool:
+        """Whether it counts in its objective's grade and has none yet."""
+        return self.counts_in_grade and self.grade is None
+
+    @property
     def is_settled(self) -> bool:
         """Whether it was reached or given up, as a person says."""
         return self.status in SETTLED

@@ -22,9 +22,7 @@ def collect_ungraded(scope: ReportScope) -> Iterator[WeeklyDecision]:
             yield WeeklyDecision(
                 objective=scope.name_objective(objective),
                 cycle_name=scope.organisation.cycles[objective.cycle].name,
-                ungraded=sum(
-                    key_result.grade is None and not key_result.is_dropped for key_result in objective.key_results
-                ),
+                ungraded=sum(key_result.lacks_grade for key_result in objective.key_results),
             )
 
 

@@ -169,6 +169,7 @@ def test_a_line_that_cannot_be_and_nothing_is_written(company, tmp_path, line, s
         (["2026-Q9", "--accept-proposals"], 2, "'2026-Q9' is no cycle"),
         (["2027-Q1", "--accept-proposals"], 1, "begins on 2027-01-01"),
         (["2026-Q4", "--accept-proposals", "--team", "nobody"], 2, "no unit 'nobody'"),
+        (["2026-Q4", "--accept-proposals", "--team", "bakry"], 2, "Did you mean 'bakery'?"),
         (["2026-Q4", "--grades", "nowhere.csv"], 2, "nowhere.csv"),
         ([], 2, "CYCLE"),
     ],

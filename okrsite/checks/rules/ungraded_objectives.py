@@ -27,7 +27,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         if cycle.end >= snapshot.measures.today or objective.ref in snapshot.measures.dropped:
             continue
         counted = [key_result for key_result in objective.key_results if not key_result.is_dropped]
-        open_ones = [key_result for key_result in counted if key_result.grade is None]
+        open_ones = [key_result for key_result in counted if key_result.lacks_grade]
         if not open_ones:
             continue
         proposed = [
