@@ -245,7 +245,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR626": ProblemCode("info", "An aspirational goal is all but certain early in its cycle."),
     "OKR627": ProblemCode("info", "Progress rose because an open step was taken out, or an easy key result added."),
     "OKR631": ProblemCode("info", "All aspirational objectives of a unit were graded with 1.0."),
-    "OKR632": ProblemCode("info", "A commitment was missed, and there is no retrospective."),
+    "OKR632": ProblemCode("info", "A commitment was not kept, and there is no retrospective."),
     "OKR633": ProblemCode("info", "A grade is far above what the numbers say, and nobody says why."),
     "OKR634": ProblemCode("info", "A grade was given long before the end of the cycle."),
     # 9xx: configuration

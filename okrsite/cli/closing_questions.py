@@ -85,8 +85,9 @@ class _ObjectiveQuestions:
 
     def _ask_for_grade(self, key_result: KeyResult) -> None:
         from okrsite.editing.closings import parse_grade
-        from okrsite.editing.new_closings import FAR, explain_grade, propose_grade
+        from okrsite.editing.new_closings import explain_grade, propose_grade
         from okrsite.number_style import swap_decimal_sign
+        from okrsite.progress.grade_scale import is_far_above
 
         comma = self._snapshot.site.settings.decimal_comma
         proposed = propose_grade(self._snapshot, self._objective, key_result)
@@ -101,8 +102,10 @@ class _ObjectiveQuestions:
         if typed in ("", _OPEN):
             return
         self._grades[key_result.id] = typed
-        is_far = bool(proposed) and abs(parse(typed) - parse(proposed)) >= FAR - 1e-9
-        if is_far and not self._objective.retrospective:
+        if not proposed or self._objective.retrospective:
+            return
+        grades = parse(typed), parse(proposed)
+        if is_far_above(max(grades), min(grades)):
             reason = _ask(f"    That is far from {proposed}. Why? A sentence, or Enter", "")
             self._reasons += [explain_grade(key_result, reason)] if reason else []
 

@@ -18,8 +18,6 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_decimals
 from okrsite.snapshot import Snapshot
 
-FAR = 0.3
-"""How far a grade is from its proposal where a sentence is asked for."""
 _HEADS = {
     **dict.fromkeys(("ref", "reference", "key result", "objective", "kr"), "ref"),
     **dict.fromkeys(("grade", "score"), "grade"),

@@ -14,6 +14,7 @@ BANDS = ("below 0.4", "0.4 to below 0.7", "from 0.7")
 _BOUNDS = (0.4, 0.7)
 # A weighted mean of floats such as 0.7 and 0.7 must not fall out of its band by its last digit.
 _CLOSE = 1e-9
+_FAR = 0.3
 
 
 def find_grade_band(grade: float) -> int:
@@ -21,9 +22,19 @@ def find_grade_band(grade: float) -> int:
     return sum(grade >= bound - _CLOSE for bound in _BOUNDS)
 
 
+def is_full_grade(grade: float) -> bool:
+    """Whether a grade says that all of it was reached."""
+    return grade >= 1 - _CLOSE
+
+
 def is_success(grade: float, ambition: str | None) -> bool:
     """Whether a grade is a success: of a commitment all of it, else about 0.7."""
-    return grade >= 1 - _CLOSE if ambition == "committed" else find_grade_band(grade) == len(_BOUNDS)
+    return is_full_grade(grade) if ambition == "committed" else find_grade_band(grade) == len(_BOUNDS)
+
+
+def is_far_above(grade: float, proposed: float) -> bool:
+    """Whether a grade is so far above another one, such as the one that the numbers propose, that it needs a reason."""
+    return grade - proposed >= _FAR - _CLOSE
 
 
 def describe_grading_scale(ambition: str | None) -> str:
@@ -42,7 +53,7 @@ def describe_grade(grade: float, ambition: str | None) -> str:
     if ambition == "learning":
         return "what counts is what was learned"
     if ambition == "committed":
-        if grade >= 1 - _CLOSE:
+        if is_full_grade(grade):
             return "the commitment was kept"
         return "close to what was committed to" if find_grade_band(grade) == 2 else "short of what was committed to"
     where = find_grade_band(grade)
@@ -51,4 +62,4 @@ def describe_grade(grade: float, ambition: str | None) -> str:
             return "more than an aspirational goal aims for"
         return ("little of an aspirational goal", "short of what an aspirational goal aims for",
                 "what an aspirational goal aims for")[where]  # fmt: skip
-    return ("little was reached", "reached in part", "largely reached" if grade < 1 - _CLOSE else "reached")[where]
+    return ("little was reached", "reached in part", "reached" if is_full_grade(grade) else "largely reached")[where]

@@ -19,10 +19,9 @@ from okrsite.checks.title_words import quote_shortened
 from okrsite.model.objectives import KeyResult
 from okrsite.number_style import format_shortest
 from okrsite.problems import Problem, create_problem
+from okrsite.progress.grade_scale import is_far_above
 from okrsite.snapshot import Snapshot
 from okrsite.vocabulary import KEY_RESULT
-
-_FAR = 0.3 - 1e-9
 
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
@@ -47,4 +46,4 @@ def _is_generous(key_result: KeyResult, proposed: float) -> bool:
     """Whether a key result that counts has a grade far above another, and no word about it."""
     if key_result.grade is None or key_result.is_dropped or key_result.rubric or key_result.notes:
         return False
-    return key_result.grade - proposed >= _FAR
+    return is_far_above(key_result.grade, proposed)

@@ -18,10 +18,10 @@ from okrsite.checks.closed_goals import list_closed_objectives
 from okrsite.model.objectives import Objective
 from okrsite.number_style import write_numbers
 from okrsite.problems import Problem, create_problem
+from okrsite.progress.grade_scale import is_full_grade
 from okrsite.snapshot import Snapshot
 
 _FEWEST = 2
-_ALL = 1.0 - 1e-9
 
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             grouped.setdefault((objective.unit, objective.cycle), []).append(objective)
     for (unit, cycle), objectives in grouped.items():
         grades = [snapshot.measures.objectives[objective.ref].grade for objective in objectives]
-        if len(grades) < _FEWEST or any(grade is None or grade < _ALL for grade in grades):
+        if len(grades) < _FEWEST or any(grade is None or not is_full_grade(grade) for grade in grades):
             continue
         count = "Both" if len(grades) == 2 else f"All {len(grades)}"
         name, of = snapshot.organisation.units[unit].name, snapshot.organisation.cycles[cycle].name
