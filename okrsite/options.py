@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -36,6 +36,11 @@ class Option(msgspec.Struct, frozen=True):
     default: object
     """None: nothing, or an empty table."""
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that it takes; empty where it takes something else."""
+        return get_args(self.type) if get_origin(self.type) is Literal else ()
+
 
 class Settings(msgspec.Struct, frozen=True):
     """The options under `okrsite:` in `mkdocs.yml`. Each carries its one sentence."""
@@ -49,7 +54,8 @@ class Settings(msgspec.Struct, frozen=True):
     ] = "UTC"
     fiscal_year_start: Annotated[int, Meta(description="The month in which the fiscal year starts, 1 to 12.")] = 1
     fiscal_year_named_after: Annotated[
-        str, Meta(description="Whether a fiscal year is named after the calendar year of its start or its end.")
+        Literal["start", "end"],
+        Meta(description="Whether a fiscal year is named after the calendar year of its start or its end."),
     ] = "start"
     cycles: Annotated[
         dict[str, DeclaredCycle],
@@ -73,7 +79,7 @@ class Settings(msgspec.Struct, frozen=True):
         float, Meta(description="Below how many percent of confidence an objective is at risk.")
     ] = 30.0
     audience: Annotated[
-        str,
+        Literal["internal", "public"],
         Meta(
             description="Who the site is for: internal shows everything, public leaves out what is marked as internal."
         ),
@@ -94,35 +100,35 @@ class Settings(msgspec.Struct, frozen=True):
         Meta(description="Whether each person has a page."),
     ] = True
     ordinary_pages: Annotated[
-        str,
+        Literal["okrsite", "mkdocs"],
         Meta(
             description="Who renders ordinary pages: okrsite, which sanitises them, or mkdocs with all its "
             "extensions and plugins, where whoever writes content is trusted."
         ),
     ] = "okrsite"
     navigation: Annotated[
-        str,
+        Literal["completed", "typed"],
         Meta(
             description="Whether okrsite's pages that a `nav` in mkdocs.yml doesn't name are added to it (completed), "
             "or not (typed)."
         ),
     ] = "completed"
     render: Annotated[
-        str,
+        Literal["stamped", "full"],
         Meta(
             description="Whether the theme's frame is rendered for each page (full), "
             "or once for pages that differ in words (stamped)."
         ),
     ] = "stamped"
     data: Annotated[
-        str,
+        Literal["divided", "single"],
         Meta(
             description="Whether data/okr.json leads to a file for each unit and cycle (divided), "
             "or holds everything itself, as `okrsite export` prints it (single)."
         ),
     ] = "divided"
     checkins: Annotated[
-        str,
+        Literal["list", "file"],
         Meta(
             description="Whether `okrsite checkin` adds to the objective's file (list), or writes a file of its own "
             "(file), which conflicts with nobody's."
@@ -228,20 +234,9 @@ def _parse_declared_cycle(name: str, value: object) -> DeclaredCycle:
 def _check_option_values(settings: Settings) -> None:
     if not 1 <= settings.fiscal_year_start <= 12:
         raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
-    if settings.fiscal_year_named_after not in ("start", "end"):
-        raise ConfigurationError("The setting 'fiscal_year_named_after' is 'start' or 'end'.")
-    if settings.audience not in ("internal", "public"):
-        raise ConfigurationError("The setting 'audience' is 'internal' or 'public'.")
-    if settings.ordinary_pages not in ("okrsite", "mkdocs"):
-        raise ConfigurationError("The setting 'ordinary_pages' is 'okrsite' or 'mkdocs'.")
-    if settings.navigation not in ("completed", "typed"):
-        raise ConfigurationError("The setting 'navigation' is 'completed' or 'typed'.")
-    if settings.render not in ("stamped", "full"):
-        raise ConfigurationError("The setting 'render' is 'stamped' or 'full'.")
-    if settings.data not in ("divided", "single"):
-        raise ConfigurationError("The setting 'data' is 'divided' or 'single'.")
-    if settings.checkins not in ("list", "file"):
-        raise ConfigurationError("The setting 'checkins' is 'list' or 'file'.")
+    for option in list_options():
+        if option.words and getattr(settings, option.name) not in option.words:
+            raise ConfigurationError(f"The setting '{option.name}' is {' or '.join(map(repr, option.words))}.")
     if re.match(r"https?:[\\/]*[^/?#]*(?:@|%40)", settings.edit_url, re.IGNORECASE):
         raise ConfigurationError(
             "The setting 'edit_url' has a user's name or a token before its host, and every page would show it.",

@@ -18,10 +18,7 @@ from okrsite.feeds.schema_parts import (
 )
 from okrsite.settings import DeclaredCycle, Option, list_options
 
-_WORDS: dict[str, Json] = {
-    "audience": allow_words("internal", "public"),
-    "data": allow_words("divided", "single"),
-    "fiscal_year_named_after": allow_words("start", "end"),
+_LIMITS: dict[str, Json] = {
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
     "rules": {
         "type": "object",
@@ -53,7 +50,8 @@ def build_settings_schema() -> Json:
 
 
 def _build_option_schema(option: Option) -> Json:
-    schema = allow_null(_WORDS.get(option.name) or _build_type_schema(option.type))
+    words = allow_words(*option.words) if option.words else None
+    schema = allow_null(words or _LIMITS.get(option.name) or _build_type_schema(option.type))
     default: Json = {} if option.default is None else {"default": option.default}
     return {**describe_schema(schema, option.help), **default}
 

@@ -167,6 +167,10 @@ def test_settings_of_the_example_are_accepted_and_typing_errors_refused():
         {"fiscal_year_start": 13},
         {"decimal_comma": "perhaps"},
         {"rules": {"OKR1": "off"}},
+        {"audience": "everybody"},
+        {"navigation": "complete"},
+        {"ordinary_pages": "material"},
+        {"checkins": "files"},
     ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, build_schema("settings"))

@@ -135,7 +135,7 @@ def build_setting_rows() -> tuple[SettingRow, ...]:
         SettingRow(
             option.name,
             f"setting-{_make_anchor(option.name)}",
-            _KINDS[option.type],
+            " or ".join(option.words) or _KINDS[option.type],
             _format_default(option.default),
             option.help,
         )
