@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from okrsite.checks.title_words import fold_text, fold_words, is_number, split_words
+from okrsite.checks.title_words import fold_text, fold_words, is_number, split_words, strip_leading
 
 _LEADING = fold_words("successfully finally we to will please erfolgreich")
 _ARTICLES = fold_words("a an the our its my new another first second next")
@@ -32,15 +32,17 @@ _DELIVERABLES = fold_words(
     "newsletter page pages pipeline platform policy portal process prototype redesign release report roadmap rollout "
     "shop site software strategy system template templates tool tools warehouse webshop website wiki workflow"
 )
-_ACTIVITIES = fold_words(
-    "audit audits call calls campaign campaigns conference conferences demo demos event events experiment experiments "
-    "hackathon hackathons interview interviews kick-off kick-offs meeting meetings pilot pilots presentation "
-    "presentations retro retros retrospective retrospectives session sessions survey surveys talk talks test tests "
-    "training trainings webinar webinars workshop workshops"
+_HELD = fold_words(
+    "campaign campaigns demo demos event events interview interviews meeting meetings presentation presentations "
+    "session sessions talk talks training trainings webinar webinars workshop workshops"
+)
+_ACTIVITIES = _HELD | fold_words(
+    "audit audits call calls conference conferences experiment experiments hackathon hackathons kick-off kick-offs "
+    "pilot pilots retro retros retrospective retrospectives survey surveys test tests"
 )
 _WITH_ANYTHING = fold_words("publish conduct implement introduce migrate")
 _WITH_ARTICLE = fold_words("launch deploy install refactor redesign")
-_WITH_NUMBER = fold_words("write send post launch train call contact visit interview survey film draft introduce")
+_WITH_NUMBER = fold_words("write send post launch train call contact visit interview survey film draft")
 _WITH_DELIVERABLE = fold_words(
     "build create develop design deliver complete finish prepare define establish produce code program write rewrite "
     "draft document send post release ship upgrade"
@@ -71,7 +73,7 @@ _DE_CLAUSE = re.compile(r",\s*(?:die|der|das|den|dem|wer|was|wie|wo|dass|deren|d
 
 def names_activity(title: str) -> bool:
     """Whether a title says what is done, in English or German, and nothing of what it is good for."""
-    words = _strip_leading(split_words(title))
+    words = strip_leading(split_words(title), _LEADING)
     if len(words) < 2 or not (_is_english_activity(words) or _is_german_activity(words)):
         return False
     folded = fold_text(title)
@@ -81,13 +83,6 @@ def names_activity(title: str) -> bool:
 def _says_aim(words: Sequence[str]) -> bool:
     """Whether one of a title's words tells what the work is good for."""
     return not _AIMS.isdisjoint(words) or any(word.endswith("kultur") for word in words)
-
-
-def _strip_leading(words: Sequence[str]) -> Sequence[str]:
-    begin = 0
-    while begin < len(words) and words[begin] in _LEADING:
-        begin += 1
-    return words[begin:]
 
 
 def _has_number_as_aim(words: Sequence[str]) -> bool:
@@ -131,18 +126,21 @@ def _is_german_activity(words: Sequence[str]) -> bool:
     return verb in _DE_WITH_OBJECT and _DE_OBJECT.search(before[-1]) is not None and _DE_PREPOSITIONS.isdisjoint(before)
 
 
-_COUNTED = fold_words(
-    "workshop workshops webinar webinars newsletter newsletters article articles post posts blogpost blogposts "
-    "tweet tweets podcast podcasts campaign campaigns training trainings meeting meetings demo demos talk talks "
-    "presentation presentations interview interviews event events video videos session sessions "
-    "schulung schulungen webinare artikel beitrag beiträge blogbeitrag blogbeiträge kampagne kampagnen vortrag "
-    "vorträge präsentation präsentationen veranstaltung veranstaltungen gespräche mails e-mails emails blogartikel"
-)
 _PLAIN = fold_words(
     "workshops webinars newsletters articles blogposts tweets podcasts trainings schulungen webinare blogbeiträge "
     "blogartikel vorträge"
 )
 """What is counted as own work without a verb."""
+_COUNTED = (
+    _HELD
+    | _PLAIN
+    | fold_words(
+        "newsletter article post posts blogpost tweet podcast video videos schulung artikel beitrag beiträge "
+        "blogbeitrag kampagne kampagnen vortrag präsentation präsentationen veranstaltung veranstaltungen gespräche "
+        "mails e-mails emails"
+    )
+)
+"""What is counted as own work with a verb."""
 _PARTICIPLES = fold_words(
     "held run published posted written sent shipped released conducted done made hosted organised organized recorded "
     "produced delivered given "

@@ -5,7 +5,7 @@ Decides by a few phrases, and for silence where a title also speaks of a change 
 
 from __future__ import annotations
 
-from okrsite.checks.title_words import fold_words, split_words
+from okrsite.checks.title_words import fold_words, split_words, strip_leading
 
 _LEADING = fold_words("we to will our wir")
 _CHANGES = fold_words(
@@ -24,9 +24,7 @@ _DE_BUSINESS = fold_words("tagesgeschäft regelbetrieb")
 
 def names_run_work(title: str) -> bool:
     """Whether a title names what runs anyway, and no change of it."""
-    words = split_words(title)
-    while words and words[0] in _LEADING:
-        words = words[1:]
+    words = strip_leading(split_words(title), _LEADING)
     if len(words) < 2 or not _CHANGES.isdisjoint(words):
         return False
     line = f" {' '.join(words)} "

@@ -1,4 +1,4 @@
-"""What several rules ask about goals that are pursued just now."""
+"""What several rules ask about goals that are still pursued."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from okrsite.snapshot import Snapshot
 
 STARTED_SHARE = 1 / 3
 """From this part of a cycle on something should have been reported."""
+
+
+def list_open_objectives(snapshot: Snapshot) -> Iterator[Objective]:
+    """Yield the objectives of which something can still be changed, planned ones and drafts too, by reference."""
+    for ref in sorted(snapshot.open_objectives):
+        yield snapshot.organisation.objectives[ref]
 
 
 def list_running_objectives(snapshot: Snapshot) -> Iterator[tuple[Objective, Cycle]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’./]|,(?=\d))[^\W_]+)*")
@@ -34,6 +35,14 @@ _NUMBER_WORDS = fold_words(
 def split_words(title: str) -> tuple[str, ...]:
     """Return the words of a title in their order, folded; `e-mails`, `24/7` and `1,200` are one word each."""
     return tuple(_WORD.findall(fold_text(title)))
+
+
+def strip_leading(words: tuple[str, ...], leading: Set[str]) -> tuple[str, ...]:
+    """Return the words of a title without those at its beginning that say nothing, such as `we will`."""
+    begin = 0
+    while begin < len(words) and words[begin] in leading:
+        begin += 1
+    return words[begin:]
 
 
 def is_number(word: str) -> bool:

@@ -247,6 +247,11 @@ class Objective(msgspec.Struct, frozen=True):
         values = (*self.unread, *(value for key_result in self.key_results for value in key_result.unread))
         return any(value.field in _LINKS_UP for value in values)
 
+    @property
+    def undropped_key_results(self) -> tuple[KeyResult, ...]:
+        """The key results that weren't given up."""
+        return tuple(key_result for key_result in self.key_results if not key_result.is_dropped)
+
     def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""
         for known in self.key_results:

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.checks.activities import counts_own_work, names_activity
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.problems import Problem, create_problem
@@ -29,14 +30,13 @@ _STEPS = ("milestones", "yes-no")
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each key result of an open objective that is an activity."""
-    for ref in sorted(snapshot.open_objectives):
-        objective = snapshot.organisation.objectives[ref]
+    for objective in list_open_objectives(snapshot):
         if objective.ambition != "learning":
             yield from _check_objective(objective)
 
 
 def _check_objective(objective: Objective) -> Iterator[Problem]:
-    counted = [key_result for key_result in objective.key_results if not key_result.is_dropped]
+    counted = objective.undropped_key_results
     activities = [key_result for key_result in counted if _is_activity(key_result)]
     for key_result in activities:
         if key_result.is_settled or (key_result.kind in _STEPS and len(activities) < len(counted)):

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.model.objectives import KeyResult
 from okrsite.problems import Problem, create_problem
@@ -26,10 +27,9 @@ _SHORTEST = 42
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each open objective whose key results are all due at the end."""
-    for ref in sorted(snapshot.open_objectives):
-        objective = snapshot.organisation.objectives[ref]
+    for objective in list_open_objectives(snapshot):
         cycle = snapshot.organisation.cycles[objective.cycle]
-        counted = [key_result for key_result in objective.key_results if not key_result.is_dropped]
+        counted = objective.undropped_key_results
         if not counted or cycle.days < _SHORTEST:
             continue
         if all(day >= cycle.end for key_result in counted for day in _list_days(key_result)):

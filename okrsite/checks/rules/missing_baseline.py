@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
@@ -20,12 +21,12 @@ from okrsite.vocabulary import KEY_RESULT
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each key result of an open objective that has a target and no baseline."""
-    for ref in sorted(snapshot.open_objectives):
-        for key_result in snapshot.organisation.objectives[ref].key_results:
+    for objective in list_open_objectives(snapshot):
+        for key_result in objective.key_results:
             target = key_result.target if key_result.kind == "reach" and key_result.keep is None else None
             if target is None or key_result.is_settled or key_result.unread:
                 continue
-            values = snapshot.measures.key_results[ref.make_key_result_ref(key_result.id)].current_values
+            values = snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].current_values
             if values.start is None and values.now is None:
                 yield create_problem(
                     "OKR612",

@@ -19,7 +19,8 @@ from itertools import pairwise
 
 from okrsite.checks.activities import names_activity
 from okrsite.checks.run_work import names_run_work
-from okrsite.checks.title_words import fold_text, fold_words, quote_shortened, split_words
+from okrsite.checks.running_goals import list_open_objectives
+from okrsite.checks.title_words import fold_text, fold_words, quote_shortened, split_words, strip_leading
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
 
@@ -53,12 +54,12 @@ _PERIODS = fold_words(
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each open objective that is a number."""
-    for ref in sorted(snapshot.open_objectives):
-        title = snapshot.organisation.objectives[ref].title
+    for objective in list_open_objectives(snapshot):
+        title = objective.title
         if names_number(title) and not names_run_work(title) and not names_activity(title):
             yield create_problem(
                 "OKR604",
-                snapshot.organisation.objectives[ref].place,
+                objective.place,
                 f"{quote_shortened(title)} is a number.",
                 "Say in words what will be different, and let a key result have the number.",
             )
@@ -71,9 +72,7 @@ def names_number(title: str) -> bool:
         return False
     if _MONEY.search(folded) or any(share[1].rstrip(".,") != "100" for share in _SHARE.finditer(folded)):
         return True
-    words = split_words(_SHARE.sub(" ", folded))
-    while words and words[0] in _LEADING:
-        words = words[1:]
+    words = strip_leading(split_words(_SHARE.sub(" ", folded)), _LEADING)
     if not words:
         return False
     changes = words[0] in _CHANGING or words[-1] in _CHANGING

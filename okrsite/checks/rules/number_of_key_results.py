@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
 
@@ -22,9 +23,8 @@ FEWEST, MOST = 2, 5
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each open objective with too few or too many key results."""
-    for ref in sorted(snapshot.open_objectives):
-        objective = snapshot.organisation.objectives[ref]
-        counted = [key_result for key_result in objective.key_results if not key_result.is_dropped]
+    for objective in list_open_objectives(snapshot):
+        counted = objective.undropped_key_results
         # Of an objective without any it is said that it has none (OKR252).
         if not counted or FEWEST <= len(counted) <= MOST:
             continue

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.checks.run_work import names_run_work
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.problems import Problem, create_problem
@@ -25,8 +26,7 @@ from okrsite.snapshot import Snapshot
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each open objective that changes nothing."""
-    for ref in sorted(snapshot.open_objectives):
-        objective = snapshot.organisation.objectives[ref]
+    for objective in list_open_objectives(snapshot):
         if names_run_work(objective.title):
             message = f"{quote_shortened(objective.title)} goes on anyway."
             hint = "Watch over it with a KPI, whose range says when to worry, and say here what is to change."
@@ -39,7 +39,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _only_keeps(snapshot: Snapshot, objective: Objective) -> bool:
-    counted = [key_result for key_result in objective.key_results if not key_result.is_dropped]
+    counted = objective.undropped_key_results
     return bool(counted) and all(
         key_result.kind == "keep" and not _is_outside(snapshot, objective, key_result) for key_result in counted
     )

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import fold_words, quote_shortened, split_words
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
@@ -41,8 +42,7 @@ _EMPTY = fold_words(
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each open objective whose title says nothing."""
-    for ref in sorted(snapshot.open_objectives):
-        objective = snapshot.organisation.objectives[ref]
+    for objective in list_open_objectives(snapshot):
         if is_slogan(objective.title):
             yield create_problem(
                 "OKR606",

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.checks.activities import names_activity
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
@@ -23,8 +24,7 @@ from okrsite.snapshot import Snapshot
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each open objective that is a task."""
-    for ref in sorted(snapshot.open_objectives):
-        objective = snapshot.organisation.objectives[ref]
+    for objective in list_open_objectives(snapshot):
         if names_activity(objective.title):
             yield create_problem(
                 "OKR605",

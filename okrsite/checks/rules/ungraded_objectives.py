@@ -10,7 +10,7 @@ Taught by: John Doerr, *Measure What Matters* (scoring and reflecting); Google, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okrsite.model.objectives import KeyResult
 from okrsite.problems import Problem, create_problem
@@ -26,7 +26,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         cycle = snapshot.organisation.cycles[objective.cycle]
         if cycle.end >= snapshot.measures.today or objective.ref in snapshot.measures.dropped:
             continue
-        counted = [key_result for key_result in objective.key_results if not key_result.is_dropped]
+        counted = objective.undropped_key_results
         open_ones = [key_result for key_result in counted if key_result.lacks_grade]
         if not open_ones:
             continue
@@ -44,7 +44,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         )
 
 
-def _count(open_ones: list[KeyResult], counted: list[KeyResult]) -> str:
+def _count(open_ones: Sequence[KeyResult], counted: Sequence[KeyResult]) -> str:
     if len(open_ones) == len(counted):
         return "its key results have" if len(counted) > 1 else "its key result has"
     return f"{len(open_ones)} of its {len(counted)} key results {'has' if len(open_ones) == 1 else 'have'}"

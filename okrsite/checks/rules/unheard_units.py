@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation, Person
@@ -35,13 +36,12 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
     for link in snapshot.alignment.links:
         linked[link.source].add(link.target.unit)
         linked[link.target].add(link.source.unit)
-    for ref in sorted(snapshot.open_objectives):
-        objective = organisation.objectives[ref]
+    for objective in list_open_objectives(snapshot):
         # What is told of a unit that may be a draft stands in drafts only.
         if objective.joint or objective.consult or objective.inform or (snapshot.preview and not objective.draft):
             continue
         for key_result, person, unit in _list_foreign_hands(organisation, objective):
-            if unit in linked[ref]:
+            if unit in linked[objective.ref]:
                 continue
             name = organisation.units[unit].name
             yield create_problem(
