@@ -6,7 +6,6 @@ counts as a grade only where the cycle has ended, and what holds no number at al
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -17,15 +16,15 @@ from okrsite.amounts import Quantity
 from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.importing.found import FoundKeyResult, FoundObjective
 from okrsite.model.cycles import Cycle
-from okrsite.model.names import PeopleDirectory
+from okrsite.model.names import PeopleDirectory, split_names
 from okrsite.model.organisation import Person
+from okrsite.number_style import swap_decimal_sign
 from okrsite.sources.dates import parse_date
 from okrsite.sources.numbers import parse_quantity
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.title_ids import make_title_id
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
-_NAMES = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 """Kinds of signs: controls, marks of direction, soft hyphens, halves of pairs, and what is no sign."""
 _LONGEST_TITLE = 500
@@ -62,8 +61,8 @@ class NodeMaker:
         owners = self.match_owners(one.owner)
         notes = [*rest, *one.notes]
         notes += [f"Status: {one.status}"] if one.status else []
-        notes += [f"Score: {_write(one.score)}"] if one.score is not None else []
-        notes += [f"Progress: {_write(one.progress * 100)}%"] if one.progress is not None else []
+        notes += [f"Score: {self._write_number(one.score)}"] if one.score is not None else []
+        notes += [f"Progress: {self._write_number(one.progress * 100)}%"] if one.progress is not None else []
         fields: dict[str, Node | str] = {
             OBJECTIVE.ID.name: key,
             OBJECTIVE.TITLE.name: title,
@@ -89,7 +88,7 @@ class NodeMaker:
         whole = self._match(typed)
         if whole != typed or not self._directory.is_several_people(typed):
             return Owners(_clean_name(whole))
-        first, *others = (self._match(name) for name in _NAMES.split(typed) if name.strip())
+        first, *others = map(self._match, split_names(typed))
         return Owners(_clean_name(first), tuple(dict.fromkeys(map(_clean_name, others))))
 
     def _match(self, name: str) -> str:
@@ -117,9 +116,9 @@ class NodeMaker:
                 notes.append(f"Due: {one.due}")
         grade = _find_grade(one)
         if grade is not None and cycle.end < self._today:
-            fields[KEY_RESULT.GRADE.name] = _write(grade)
+            fields[KEY_RESULT.GRADE.name] = self._write_number(grade)
         elif one.score is not None:
-            notes.append(f"Score: {_write(one.score)}")
+            notes.append(f"Score: {self._write_number(one.score)}")
         fields[KEY_RESULT.NOTES.name] = _join(notes)
         return make_record(fields)
 
@@ -138,7 +137,7 @@ class NodeMaker:
             elif one.now:
                 notes.append(f"Now: {one.now}")
             elif one.progress is not None:
-                notes.append(f"Progress: {_write(one.progress * 100)}%")
+                notes.append(f"Progress: {self._write_number(one.progress * 100)}%")
             if one.start and start is None:
                 notes.append(f"Start: {one.start}")
             return values
@@ -149,15 +148,19 @@ class NodeMaker:
             return {
                 KEY_RESULT.FROM.name: "0%",
                 KEY_RESULT.TO.name: "100%",
-                KEY_RESULT.NOW.name: f"{_write(one.progress * 100)}%",
+                KEY_RESULT.NOW.name: f"{self._write_number(one.progress * 100)}%",
             }
         if one.progress is not None:
-            notes.append(f"Progress: {_write(one.progress * 100)}%")
+            notes.append(f"Progress: {self._write_number(one.progress * 100)}%")
         return {KEY_RESULT.DONE.name: "yes" if one.done else "no"}
 
     def _read(self, text: str | None) -> Quantity | None:
         quantity = parse_quantity(text, decimal_comma=self._decimal_comma) if text else None
         return quantity if isinstance(quantity, Quantity) else None
+
+    def _write_number(self, number: float) -> str:
+        """Return a number with the decimal sign of the site, by which it is read back."""
+        return swap_decimal_sign(f"{number:.4f}".rstrip("0").rstrip(".") or "0", self._decimal_comma)
 
 
 def make_objective_id(title: str, taken: set[str]) -> str:
@@ -210,7 +213,3 @@ def _clean_prose(text: str) -> str:
 def _join(notes: Sequence[str]) -> str:
     """Return notes as paragraphs, each once."""
     return "\n\n".join(dict.fromkeys(words for note in notes if (words := clean_words(note))))
-
-
-def _write(number: float) -> str:
-    return f"{number:.4f}".rstrip("0").rstrip(".") or "0"

@@ -136,7 +136,7 @@ class PeopleDirectory:
         if not self.known or self.find_key(typed) != typed or typed in self.known:
             return ()
         if self.is_several_people(typed):
-            keys = [self.find_key(name.strip()) or "" for name in _SEVERAL.split(typed) if name.strip()]
+            keys = [self.find_key(name) or "" for name in split_names(typed)]
             return tuple(dict.fromkeys(key for key in keys if key in self.known))
         return self._get_index().find_meant(typed)
 
@@ -159,6 +159,11 @@ class PeopleDirectory:
         words = [word.casefold() for word in _BETWEEN_NAMES.split(typed) if word]
         known = {self._by_name.get(word) for word in words} if len(words) > 1 and self.known else set()
         return len(known) > 1 and None not in known and typed.casefold() not in self._by_name
+
+
+def split_names(typed: str) -> list[str]:
+    """Return the names of a text that names several people."""
+    return [name.strip() for name in _SEVERAL.split(typed) if name.strip()]
 
 
 def list_people(directory: PeopleDirectory, named: Iterable[str]) -> dict[str, Person]:

@@ -161,3 +161,22 @@ def test_a_document_without_goals_writes_nothing(company):
     done = bring(company, "# Minutes\n\nWe met.\n")
     assert done.status == 0
     assert "There are no goals in it." in done.err
+
+
+def test_shares_and_grades_have_the_decimal_sign_of_the_site(project):
+    """With a point they could be read in two ways, and nothing would be written."""
+    company = project({"teams/booking/team.yml": "name: Booking\n"}, decimal_comma=True)
+    text = "# Booking OKRs {}\n\n## Objective: A\n\n- KR1: Bread by six => {}\n- KR2: d\n"
+    assert bring(company, text.format("Q4 2026", "37.5%")).status == 0
+    assert bring(company, text.format("Q1 2026", "0.7"), name="past.md").status == 0
+    organisation = company.snapshot().organisation
+    (running,), (past,) = (organisation.list_objectives("booking", cycle) for cycle in ("2026-Q4", "2026-Q1"))
+    assert (running.key_results[0].now.value, past.key_results[0].grade) == (37.5, 0.7)
+
+
+def test_people_named_together_answer_and_contribute(company):
+    bring(
+        company, "# Booking OKRs Q4 2026\n\n## Objective: A\n\nOwner: Sana Malik with Otto Brandt\n\n- KR: b\n- KR: c\n"
+    )
+    (one,) = company.snapshot().organisation.list_objectives("booking", "2026-Q4")
+    assert (one.owner, one.contributors) == ("sana", ("otto",))
