@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import yaml
 
 from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.importing.cells import Order
 from okrsite.importing.words import normalise_words
 from okrsite.nearest import find_close_name
 
@@ -25,21 +27,23 @@ _HEAD_ROWS = 30
 """Rows among which the one with the headings is looked for: above it there are titles."""
 _LONGEST_MAP = 200_000
 
+GoalKind = Literal["objective", "key result", "work"]
 
-class Preset(msgspec.Struct, frozen=True):
+
+class Preset(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a tool names its columns, and its kinds of goals."""
 
     name: str
     columns: dict[str, list[str]]
     """By field: the headings that mean it, the best first."""
-    types: dict[str, list[str]] = {}
-    """By kind (`objective`, `key result`, `work`): the words in the column `type`."""
+    types: dict[GoalKind, list[str]] = {}
+    """By kind: the words in the column `type`."""
     needs: list[str] = []
     """Fields without which a sheet doesn't come from the tool."""
     knows: list[str] = []
     """Headings that only this tool has."""
-    dates: str = ""
-    """The order of days in dates, where it is known: `dmy`, `mdy` or `ymd`."""
+    dates: Order = ""
+    """The order of days in dates with numbers only, where it is known."""
 
 
 class Head(msgspec.Struct, frozen=True):

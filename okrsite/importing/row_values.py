@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from okrsite.importing.cells import DateColumn, ShareColumn
 from okrsite.importing.cycle_words import find_cycle, find_cycle_of_days
@@ -29,8 +29,7 @@ class RowReader:
         self._columns = head.columns
         self._progress = ShareColumn(self.list_cells("progress"))
         self._objective_progress = ShareColumn(self.list_cells("objective_progress"))
-        order = head.preset.dates if head.preset.dates in ("dmy", "mdy") else ""
-        self.dates = DateColumn([*self.list_cells("start_date"), *self.list_cells("end_date")], order)  # type: ignore[arg-type]  # one of the two, or empty
+        self.dates = DateColumn([*self.list_cells("start_date"), *self.list_cells("end_date")], head.preset.dates)
         named = set(head.columns.values())
         heads = table.rows[head.row]
         self._others = [
@@ -74,13 +73,31 @@ class RowReader:
         objective = DraftObjective(title, line, owner=self.read_owner(row), cycle=self.read_cycle(row))
         objective.team = clean_owner(self.get(row, "team")) or None
         objective.why = self.get(row, "why") or None
-        objective.score = read_score(self.get(row, "score"))
-        objective.progress = self._progress.read(self.get(row, "progress"))
+        objective.score = self._read_number(row, "score", read_score, objective.notes)
+        objective.progress = self._read_number(row, "progress", self._progress.read, objective.notes)
+        self.fill_objective(objective, row)
         objective.status = self.get(row, "status") or None
         objective.notes += self.list_notes(
             row, ("metric", "from", "target", "now", "confidence", "notes", "weight", "result")
         )
         return objective
+
+    def fill_objective(self, objective: DraftObjective, row: Sequence[str]) -> None:
+        """Give an objective the values of columns that speak of objectives alone, beside those of key results."""
+        score = self._read_number(row, "objective_score", read_score, objective.notes)
+        progress = self._read_number(row, "objective_progress", self._objective_progress.read, objective.notes)
+        objective.score = objective.score if score is None else score
+        objective.progress = objective.progress if progress is None else progress
+
+    def _read_number(
+        self, row: Sequence[str], field: str, read: Callable[[str], float | None], notes: list[str]
+    ) -> float | None:
+        """Return the number of a cell; one that can't be read becomes a note."""
+        cell = self.get(row, field)
+        number = read(cell)
+        if cell and number is None:
+            notes.append(f"{field.replace('_', ' ').capitalize()}: {cell}")
+        return number
 
     def make_key_result(self, row: Sequence[str], line: int, title: str) -> DraftKeyResult:
         """Return a key result with the values of a row."""
@@ -89,19 +106,18 @@ class RowReader:
         result.start, result.target, result.now = (
             _add_unit(self.get(row, name), unit) or None for name in ("from", "target", "now")
         )
-        result.progress = self._progress.read(self.get(row, "progress"))
-        result.score = read_score(self.get(row, "score"))
         words = self.get(row, "result") or self.get(row, "status")
         result.result = words or None
         done = self.get(row, "done")
         result.done = _read_yes(done) if done else read_done(words) if words else None
-        if (end := self.get(row, "end_date")) and (day := self.dates.read(end)):
-            result.due = day.isoformat()
+        if end := self.get(row, "end_date"):
+            day = self.dates.read(end)
+            result.due = day.isoformat() if day is not None else None
+            if day is None and end not in self.dates.doubts:
+                result.notes.append(f"Due: {end}")
         result.notes += self.list_notes(row, ("why", "metric", "confidence", "notes", "weight"))
-        if self.get(row, "score") and result.score is None:
-            result.notes.append(f"Score: {self.get(row, 'score')}")
-        if self.get(row, "progress") and result.progress is None:
-            result.notes.append(f"Progress: {self.get(row, 'progress')}")
+        result.score = self._read_number(row, "score", read_score, result.notes)
+        result.progress = self._read_number(row, "progress", self._progress.read, result.notes)
         return result
 
     def list_notes(self, row: Sequence[str], fields: Sequence[str]) -> list[str]:

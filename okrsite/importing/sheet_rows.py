@@ -17,6 +17,7 @@ from okrsite.importing.row_values import RowReader, read_result
 from okrsite.importing.sheet_tree import read_tree
 from okrsite.importing.tables import Table
 from okrsite.importing.words import read_label
+from okrsite.number_style import format_count
 
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -52,10 +53,11 @@ def read_table_rows(table: Table, wanted: Preset | None) -> Found:
     reader = RowReader(table, head)
     _read_rows(draft, reader)
     if reader.dates.doubts:
-        doubt = reader.dates.doubts[0]
+        doubts = list(dict.fromkeys(reader.dates.doubts))
+        more = f" and {format_count(len(doubts) - 1)} more" if len(doubts) > 1 else ""
         draft.ask(
             table.numbers[head.row],
-            f"{doubt} and {len(reader.dates.doubts) - 1} other dates could be two days each; they were left out.",
+            f"Dates such as {doubts[0]}{more} could be two days each; they were left out.",
             "Write `dates: dmy` or `dates: mdy` into a mapping for --map.",
         )
     return draft.freeze()
@@ -129,6 +131,7 @@ def _find_objective(
             # The values of the row are those of its key result.
             blank = DraftObjective(parts.title, number, cycle=objective.cycle, team=objective.team)
             blank.why = objective.why if reader.has("why") else None
+            reader.fill_objective(blank, row)
             objective = blank
         objective.owner = reader.read_owner(row, "objective_owner") or parts.owner or objective.owner
         known[key] = objective

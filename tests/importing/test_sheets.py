@@ -273,6 +273,56 @@ def test_a_mapping_that_is_none_is_refused(tmp_path, text):
         read_map(path)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: x\ndates: dym\ncolumns: {title: [T]}\n",
+        "name: x\ndate: dmy\ncolumns: {title: [T]}\n",
+        "name: x\ncolumns: {title: [T]}\ntypes: {objectives: [Goal]}\n",
+    ],
+)
+def test_a_misspelled_part_of_a_mapping_is_refused_and_not_passed_over(tmp_path, text):
+    path = tmp_path / "map.yml"
+    path.write_text(text)
+    with pytest.raises(EditRefusedError, match="is no mapping"):
+        read_map(path)
+
+
+def test_values_of_an_objective_beside_those_of_its_key_results_are_its_own():
+    text = (
+        "Objective,Objective score,Objective progress,Key Result,Score,Progress\n"
+        "Goal one,0.6,55%,Result one,0.9,80%\nGoal two,green,far,Result two,,\n"
+    )
+    first, second = read(text).objectives
+    assert (first.score, first.progress) == (0.6, 0.55)
+    assert (first.key_results[0].score, first.key_results[0].progress) == (0.9, 0.8)
+    assert second.notes == ("Objective score: green", "Objective progress: far")
+
+
+def test_a_number_or_a_day_that_cannot_be_read_is_kept_as_a_note():
+    text = (
+        "Type,Title,Score,Progress,Due date\nObjective,Goal one,green,far,\nKey Result,Result one,red,near,End of May\n"
+    )
+    (one,) = read(text).objectives
+    assert one.notes == ("Score: green", "Progress: far")
+    assert one.key_results[0].notes == ("Due: End of May", "Score: red", "Progress: near")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("03/04/2026", "03/04/2026"), "Dates such as 03/04/2026 could be two days each; they were left out."),
+        (
+            ("03/04/2026", "05/06/2026"),
+            "Dates such as 03/04/2026 and 1 more could be two days each; they were left out.",
+        ),
+    ],
+)
+def test_dates_that_could_be_two_days_are_told_once(days, said):
+    text = "Objective,Key Result,Due date\n" + "".join(f"Goal,Result {day},{day}\n" for day in days)
+    assert [problem.message for problem in read(text).problems] == [said]
+
+
 def test_too_many_rows_are_refused():
     with pytest.raises(EditRefusedError, match="has more than"):
         read_csv("goals.csv", "a,b\n" * (MOST_ROWS + 2))
