@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 
-import yaml
 from msgspec.structs import replace
 
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import find_page_values, judge_page
 from okrsite.importing.found import Draft, Found
 from okrsite.importing.goal_reader import GoalReader
 from okrsite.importing.outline import read_outline
-from okrsite.importing.scope import Scope
+from okrsite.importing.plain_fields import read_text
+from okrsite.importing.plain_values import PlainMapping, read_plain
+from okrsite.importing.scope import Part, Scope
 
 LONGEST_LINE = 20_000
 """Characters: what is longer is no line of a goal, and costs time in every pattern."""
@@ -32,17 +34,17 @@ def read_document(path: str, text: str) -> Found:
     text = _cut_long_lines(draft, text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"))
     root, front = read_outline(text)
     fields = _read_front(front)
-    title = str(fields.get("title") or "")
+    title = fields.get("title", "")
     facts = judge_page(root, title, _read_path_words(path))
-    cycle = find_cycle(str(fields.get("cycle") or fields.get("quarter") or fields.get("period") or "")) or facts.cycle
+    named = next((fields[name] for name in ("cycle", "quarter", "period") if fields.get(name)), "")
+    cycle = find_cycle(named) or facts.cycle
     page = find_page_values(root)
     cycle = cycle or find_cycle(page.get("cycle", ""))
     facts = replace(facts, cycle=facts.cycle or cycle)
-    team = str(fields["team"]) if fields.get("team") else facts.team or page.get("team") or find_folder_team(path)
+    team = fields.get("team") or facts.team or page.get("team") or find_folder_team(path)
     implicit = facts.begins_with_goals and not facts.is_guide and (cycle is not None or facts.talk < 3)
-    scope = Scope(cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
-    if facts.is_guide and facts.talk >= 2:
-        scope = scope.enter(part="explanation")
+    part: Part = "explanation" if facts.is_guide and facts.talk >= 2 else "open"
+    scope = Scope(part, cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
     GoalReader(draft, facts).read(root, scope)
     _account_for_rest(draft, text, front)
     return draft.freeze()
@@ -63,15 +65,13 @@ def _cut_long_lines(draft: Draft, text: str) -> str:
     return "\n".join(lines)
 
 
-def _read_front(front: str) -> dict[str, object]:
-    """Return the fields of front matter; none where it is broken."""
-    if not front or len(front) > 50_000:
-        return {}
+def _read_front(front: str) -> dict[str, str]:
+    """Return the fields of front matter that are words; none where it is broken, or holds too much."""
     try:
-        fields = yaml.load(front, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        fields = read_plain("", front, is_json=False)
+    except EditRefusedError:
         return {}
-    return {str(key).lower(): value for key, value in fields.items()} if isinstance(fields, dict) else {}
+    return {key.lower(): read_text(value) for key, value in fields.items()} if isinstance(fields, PlainMapping) else {}
 
 
 def _read_path_words(path: str) -> str:

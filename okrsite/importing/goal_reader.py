@@ -6,34 +6,29 @@ tables in `table_reader`; whether a document tells goals at all is judged in `ev
 
 from __future__ import annotations
 
-from okrsite.importing.cycle_words import find_cycle, find_part
+from dataclasses import replace
+
+from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import (
     PageFacts,
-    find_team,
     is_aside,
     is_contents,
-    is_context,
     is_explanation,
     is_placeholder,
-    names_goals,
     says_goals,
     says_okrs,
 )
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
 from okrsite.importing.goal_keeper import GoalKeeper, make_key_result, split_role
 from okrsite.importing.heading_roles import decide_heading
+from okrsite.importing.heading_scope import enter_heading
 from okrsite.importing.item_reader import ItemReader
 from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.roles import is_team_name, read_role
-from okrsite.importing.scope import Part, Scope, set_field
+from okrsite.importing.roles import read_role
+from okrsite.importing.scope import Scope, read_field
 from okrsite.importing.table_reader import read_table
 from okrsite.importing.words import Label, read_label
-
-_MOST_TALK = 3
-"""Sentences that explain OKRs, from which on a document without a cycle explains them, and tells no goals."""
-_WORDS_OF_A_CYCLE = 8
-"""Words of a heading that names a cycle."""
 
 
 class GoalReader(GoalKeeper):
@@ -55,11 +50,11 @@ class GoalReader(GoalKeeper):
                 end = place
                 while end < len(children) and children[end].kind == "item":
                     end += 1
-                inner = scope.enter(part="explanation") if is_example else self._reach_back(scope, last)
+                inner = replace(scope, part="explanation") if is_example else self._reach_back(scope, last)
                 self.items.read_list(children[place:end], inner, root)
                 place = end
                 continue
-            inner = scope.enter(part="explanation") if is_example and node.kind != "heading" else scope
+            inner = replace(scope, part="explanation") if is_example and node.kind != "heading" else scope
             last = self._read_node(node, inner, last)
             is_example = (is_example or self.begins_example(node, scope)) and node.kind != "heading"
             place += 1
@@ -68,12 +63,12 @@ class GoalReader(GoalKeeper):
         """Return the scope of a list behind an objective that has none yet: `Objective: …` in a line, results below."""
         if last is None or scope.objective is not None or last.key_results:
             return scope
-        return scope.enter(objective=last)
+        return replace(scope, objective=last)
 
     def _read_node(self, node: OutlineNode, scope: Scope, last: DraftObjective | None) -> DraftObjective | None:
         """Read a heading, a line or a table; return the objective that what follows belongs to."""
         if node.kind == "table":
-            read_table(self.draft, node, scope if scope.objective else scope.enter(objective=last), self.facts)
+            read_table(self.draft, node, scope if scope.objective else replace(scope, objective=last), self.facts)
             return last
         if node.kind in ("code", "quote"):
             self.keep(node, scope, "It stands in code or in a quotation, where nobody's goals are.")
@@ -85,7 +80,7 @@ class GoalReader(GoalKeeper):
         is_title = node.level == 1 and node.kind == "heading" and self.facts.is_trusted and not self.facts.is_guide
         if node.kind in ("heading", "lead") and is_explanation(words) and not (is_title and says_okrs(words)):
             self.draft.note(node.line, "prose", node.text, "This heading begins an explanation or an example.")
-            self.read(node, scope.enter(part="explanation"))
+            self.read(node, replace(scope, part="explanation"))
             return last
         label = read_label(words)
         if label is not None and self.is_meant(label, scope):
@@ -102,24 +97,24 @@ class GoalReader(GoalKeeper):
         if label.kind == "objective":
             return self.read_objective(node, label, scope) or last
         if label.kind == "key result":
-            self.add_key_result(node, label.rest, scope.enter(objective=around), label)
+            self.add_key_result(node, label.rest, replace(scope, objective=around), label)
         elif label.kind in ("key results", "deliverables"):
             if label.kind == "deliverables" and around is not None and around.key_results:
                 self.keep(
-                    node, scope.enter(objective=around), "The objective has key results; this says how.", deep=True
+                    node, replace(scope, objective=around), "The objective has key results; this says how.", deep=True
                 )
                 return last
             self.draft.note(node.line, "context", node.text, "Key results follow.")
             if around is not None and label.kind == "key results":
                 around.set_deliverables_aside()
-            self.read(node, scope.enter(objective=around, part=label.kind, key_result=None))
+            self.read(node, replace(scope, objective=around, part=label.kind, key_result=None))
         elif label.kind == "objectives":
             self.draft.note(node.line, "context", node.text, "Objectives follow.")
-            self.read(node, self._enter_context(node, scope).enter(part="objectives"))
+            self.read(node, replace(enter_heading(node, scope, self.facts), part="objectives"))
         elif label.kind == "field":
-            self._read_field(node, label, scope, around)
+            read_field(self.draft, node, label, scope, around)
         else:
-            self.keep(node, scope.enter(objective=around), "It says more about the objective above.", deep=True)
+            self.keep(node, replace(scope, objective=around), "It says more about the objective above.", deep=True)
         return last
 
     def read_objective(self, node: OutlineNode, label: Label, scope: Scope) -> DraftObjective | None:
@@ -144,7 +139,7 @@ class GoalReader(GoalKeeper):
         ):
             # `### OKR 1: Market` with `Objective: Bring it live` below: one of them is the title, the other says more.
             self.draft.note(node.line, "context", node.text, "The objective below has its own words.")
-            self.read(node, self._enter_context(node, scope))
+            self.read(node, enter_heading(node, scope, self.facts))
             return self.draft.objectives[-1] if self.draft.objectives else None
         if is_placeholder(title):
             self._skip_template(node, scope)
@@ -153,27 +148,14 @@ class GoalReader(GoalKeeper):
         if skipped is not None:
             self.draft.note(skipped.line, "value", skipped.text, "It is the title of the objective above.")
             if skipped.children:
-                self.read(skipped, scope.enter(objective=objective, part="open", key_result=None))
+                self.read(skipped, replace(scope, objective=objective, part="open", key_result=None))
         rest = OutlineNode(node.kind, node.line, children=[child for child in node.children if child is not skipped])
-        self.read(rest, scope.enter(objective=objective, part="open", key_result=None))
+        self.read(rest, replace(scope, objective=objective, part="open", key_result=None))
         return objective
 
     def _skip_template(self, node: OutlineNode, scope: Scope) -> None:
         self.draft.note(node.line, "left out", node.text, "This is a place for an objective that nobody has written.")
-        self.read(node, scope.enter(part="explanation"))
-
-    def _read_field(self, node: OutlineNode, label: Label, scope: Scope, around: DraftObjective | None) -> None:
-        below = [child.text for child in node.walk() if child.text]
-        value = (
-            "\n".join(part for part in (label.rest, *(f"- {text}" for text in below)) if part) if below else label.rest
-        )
-        for part in value.split(" | ") if not below else [value]:
-            inner = read_label(part) if part is not value else None
-            name, words = (inner.name, inner.rest) if inner and inner.kind == "field" else (label.name, part)
-            if not set_field(self.draft, scope, name, words, node.line, around):
-                self.draft.note(node.line, "prose", node.text, "It is a value of no objective.")
-        for child in node.walk():
-            self.draft.note(child.line, "note", child.text, "It belongs to the line above.")
+        self.read(node, replace(scope, part="explanation"))
 
     def _read_text(self, node: OutlineNode, scope: Scope, last: DraftObjective | None) -> None:
         around = scope.objective or last
@@ -200,9 +182,9 @@ class GoalReader(GoalKeeper):
         if is_aside(words) and not (says_goals(words) and find_cycle(words)):
             around = scope.objective or (last if node.kind == "lead" else None)
             self.draft.note(node.line, "prose", node.text, "This heading begins something beside the goals.")
-            self.read(node, scope.enter(part="prose", objective=around))
+            self.read(node, replace(scope, part="prose", objective=around))
             return last
-        inner = self._enter_context(node, scope)
+        inner = enter_heading(node, scope, self.facts)
         decision = decide_heading(node, words, inner, self.facts)
         if decision == "objective" and not is_placeholder(words):
             role = read_role(words, node.bold_head if node.bold_head != node.text else "")
@@ -212,50 +194,14 @@ class GoalReader(GoalKeeper):
             )
             if scope.part in ("key results", "deliverables"):
                 objective.parent = scope.objective
-            self.read(node, inner.enter(objective=objective, part="open", key_result=None, team=scope.team))
+            self.read(node, replace(inner, objective=objective, part="open", key_result=None, team=scope.team))
             return objective
         if decision == "key result":
             self.add_key_result(node, words, scope, None)
             return last
         self.draft.note(node.line, "context" if decision == "context" else "prose", node.text, _REASONS[decision])
-        self.read(node, scope.enter(is_implicit=False) if decision == "prose" else inner)
+        self.read(node, replace(scope, is_implicit=False) if decision == "prose" else inner)
         return last
-
-    def _enter_context(self, node: OutlineNode, scope: Scope) -> Scope:
-        """Return the scope below a heading that may name a cycle or a team."""
-        words = clean_title(node.text)
-        # “pipeline for Q4” within a goal says nothing of the cycle in which it stands.
-        names_time = len(words.split()) <= _WORDS_OF_A_CYCLE or says_okrs(words)
-        cycle = find_cycle(words) if names_time else None
-        if names_time and cycle is None and (part := find_part(words)) and (year := (scope.cycle or "")[:4]).isdigit():
-            cycle = f"{year}-{part}"
-        team = find_team(words) or (
-            words.strip(" :*") if cycle is None and is_team_name(words) and not is_context(words) else None
-        )
-        goals = says_goals(words) and not is_aside(words)
-        allowed = scope.is_implicit or (goals and self._may_be_implicit(cycle or scope.cycle, words))
-        return scope.enter(
-            cycle=cycle or scope.cycle,
-            team=team or scope.team,
-            is_implicit=allowed and scope.part not in ("prose", "explanation"),
-            part=self._find_part(node, words, scope, goals=goals),
-            heading=words,
-            heading_line=node.line,
-        )
-
-    def _find_part(self, node: OutlineNode, words: str, scope: Scope, *, goals: bool) -> Part:
-        """Return what follows below a heading: a part beside the goals holds none in its own parts either."""
-        if scope.part in ("prose", "explanation") and not (goals and (find_cycle(words) or says_okrs(words))):
-            return scope.part
-        if is_context(words) and goals:
-            return "objectives"
-        return "open" if node.kind == "heading" else scope.part
-
-    def _may_be_implicit(self, cycle: str | None, words: str) -> bool:
-        """Whether lines without labels may be goals below a heading that speaks of some."""
-        if not self.facts.has_okr_title and not (cycle is not None and names_goals(words)):
-            return False
-        return cycle is not None or (self.facts.talk < _MOST_TALK and not self.facts.is_guide)
 
     def add_key_result(self, node: OutlineNode, title: str, scope: Scope, label: Label | None) -> DraftKeyResult | None:
         """Add a key result to the objective around it, and read what stands inside."""
@@ -283,7 +229,7 @@ class GoalReader(GoalKeeper):
         objective.key_results.append(key_result)
         self.draft.note(node.line, "key result", key_result.title, "It is a key result of the objective above.")
         if node.children:
-            self.read(node, scope.enter(objective=objective, key_result=key_result, part="open"))
+            self.read(node, replace(scope, objective=objective, key_result=key_result, part="open"))
         return key_result
 
 

@@ -6,13 +6,14 @@ Decides which items of a list are objectives, which are key results of what, and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from okrsite.importing.evidence import is_aside, is_placeholder, says_okrs
 from okrsite.importing.found import DraftObjective
 from okrsite.importing.line_parts import clean_title
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.roles import Role, is_role_list, read_lone_role, read_role
-from okrsite.importing.scope import OutlineReader, Scope, set_field
+from okrsite.importing.scope import OutlineReader, Scope, read_field
 from okrsite.importing.words import Label, normalise_words, read_label
 
 _WORDS_OF_A_GROUP = 3
@@ -47,10 +48,10 @@ class ItemReader:
         for item, words in zip(items, texts, strict=True):
             label = read_label(words)
             if item.is_anchor:
-                self._keep_deep(item, scope.enter(part="explanation"), "It leads to another place of the document.")
+                self._keep_deep(item, replace(scope, part="explanation"), "It leads to another place of the document.")
             elif label is not None and self.reader.is_meant(label, scope) and not self._is_heading_row(item, items):
                 # Behind `Objective: …` the items of the same list say its results and values.
-                beside = scope.enter(objective=last) if last is not None and label.kind != "objective" else scope
+                beside = replace(scope, objective=last) if last is not None and label.kind != "objective" else scope
                 last = self._read_labelled(item, label, beside) or last
             else:
                 self._read_plain(item, words, scope, shape)
@@ -68,27 +69,17 @@ class ItemReader:
     def _read_labelled(self, item: OutlineNode, label: Label, scope: Scope) -> DraftObjective | None:
         """Read an item with a label; return the objective that it is."""
         if label.kind == "objective":
-            return self.reader.read_objective(item, label, scope.enter(key_result=None))
+            return self.reader.read_objective(item, label, replace(scope, key_result=None))
         if label.kind == "key result":
-            self.reader.add_key_result(item, label.rest, scope.enter(key_result=None), label)
+            self.reader.add_key_result(item, label.rest, replace(scope, key_result=None), label)
         elif label.kind in ("key results", "deliverables"):
             self.draft.note(item.line, "context", item.text, "Key results follow.")
-            self.reader.read(item, scope.enter(part=label.kind, key_result=None))
+            self.reader.read(item, replace(scope, part=label.kind, key_result=None))
         elif label.kind == "objectives":
             self.draft.note(item.line, "context", item.text, "Objectives follow.")
-            self.reader.read(item, scope.enter(part="objectives"))
+            self.reader.read(item, replace(scope, part="objectives"))
         elif label.kind == "field":
-            below = [child.text for child in item.walk() if child.text]
-            value = (
-                "\n".join([*([label.rest] if label.rest else []), *(f"- {text}" for text in below)])
-                if below
-                else label.rest
-            )
-            if not set_field(self.draft, scope, label.name, value, item.line):
-                self._keep_deep(item, scope, "It is a value of no objective.")
-                return None
-            for child in item.walk():
-                self.draft.note(child.line, "note", child.text, "It belongs to the line above.")
+            read_field(self.draft, item, label, scope)
         else:
             self._keep_deep(item, scope, "It says more about what stands above.")
         return None
@@ -104,18 +95,18 @@ class ItemReader:
         elif (
             item.is_link
             and not item.children
-            and scope.part not in ("key results",)
+            and scope.part != "key results"
             and not (scope.objective and scope.part == "open")
         ):
             self.draft.note(item.line, "prose", item.text, "It is a link to somewhere else.")
         elif shape.is_group(item):
             self.draft.note(item.line, "context", item.text, "Objectives follow.")
-            self.reader.read(item, scope.enter(part="objectives"))
+            self.reader.read(item, replace(scope, part="objectives"))
         elif shape.holds_key_results(item) and self.reader.is_meant(Label("key result", ""), scope):
-            self._add_objective(item, words, scope.enter(key_result=None), known)
+            self._add_objective(item, words, replace(scope, key_result=None), known)
         elif scope.key_result is not None:
             if known is not None and known.is_known and (shape.is_roles or item.bold_head):
-                self._add_objective(item, words, scope.enter(key_result=None), known)
+                self._add_objective(item, words, replace(scope, key_result=None), known)
             else:
                 self._keep_deep(item, scope, "It says more about the key result above.")
         elif scope.part in ("key results", "deliverables"):
@@ -160,7 +151,7 @@ class ItemReader:
         lone = read_lone_role(words, has_children=bool(item.items))
         if lone is not None and (shape.is_roles or shape.is_nested or scope.objective is not None):
             self.draft.note(item.line, "context", item.text, "It says whose the lines below are.")
-            self.reader.read(item, scope.enter(owner=lone))
+            self.reader.read(item, replace(scope, owner=lone))
         elif is_aside(words) and item.children:
             self._keep_deep(item, scope, "It stands beside the goals.")
         elif (shape.holds_goals(item) and (shape.is_roles or shape.is_nested or scope.objective is None)) or (
@@ -181,12 +172,12 @@ class ItemReader:
         role = known.name if known is not None else ""
         title = known.rest if known is not None else words
         objective = self.reader.add_objective(item, title, scope, role=role)
-        self.reader.read(item, scope.enter(objective=objective, part="open", key_result=None, owner=None))
+        self.reader.read(item, replace(scope, objective=objective, part="open", key_result=None, owner=None))
 
     def _skip(self, item: OutlineNode, scope: Scope) -> None:
         self.draft.note(item.line, "left out", item.text or "-", "It holds no words of its own, as in a template.")
         if item.children:
-            self.reader.read(item, scope.enter(part="explanation"))
+            self.reader.read(item, replace(scope, part="explanation"))
 
     def _keep_deep(self, item: OutlineNode, scope: Scope, reason: str) -> None:
         self.reader.keep(item, scope, reason, deep=True)

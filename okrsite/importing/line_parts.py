@@ -64,6 +64,11 @@ _STATE_LAST = re.compile(
     r"progress|on track|at risk|off track|shipped|dropped|cancelled|erledigt|erreicht)[)\]*!.]*\s*\Z",
     re.IGNORECASE,
 )
+_STATE_SENTENCE = re.compile(
+    r"(?<=[^\s.]{3}[.!])\s+(?P<state>Done|Completed?|Achieved|Missed|Not (?:done|started|achieved)|In progress|On track"
+    r"|At risk|Off track|Shipped|Dropped|Cancelled|Erledigt|Erreicht)[.!]?\Z"
+)
+"""A state that is a sentence of its own: in small letters it may go on with what an abbreviation begins."""
 _REFERENCE_LAST = re.compile(
     r"(?:\s*[\[(]?(?:(?:Epic|Issue|Link|MR|PR|Ticket)\s?[#!&]?\d*|[\w./-]*#\d+(?:,?\s[\w./-]*#\d+)*|link|source"
     r"|issue|epic|note)[\])]|(?<=[.!)\]])\s*(?:Epic|Issue)\s?[#!&]?\d+|\s+(?:Epic|Issue)\s[#!&]?\d+)\s*\Z"
@@ -221,7 +226,7 @@ def _strip_behind(parts: LineParts) -> None:
         parts.progress = read_share(words)
         parts.result = parts.result or _trim_result(parts.title[match.start() :])
         parts.title = parts.title[: match.start()].rstrip(" :-–—(")
-    elif (match := _STATE_LAST.search(parts.title)) and match.start() > 3:
+    elif (match := _STATE_LAST.search(parts.title) or _STATE_SENTENCE.search(parts.title)) and match.start() > 3:
         parts.result = parts.result or match["state"]
         parts.done = parts.done if parts.done is not None else read_done(match["state"])
         parts.title = parts.title[: match.start()].rstrip()

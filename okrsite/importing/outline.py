@@ -27,7 +27,6 @@ _LONGEST_LEAD = 160
 _MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LIQUID = re.compile(r"\{%.*?%\}|<%.*?%>|\{\{<.*?>\}\}|\{::[^}\n]*\}", re.DOTALL)
-_NO_BREAK_BEFORE_LIST = re.compile(r"^\\?\s*$")
 
 
 @dataclass(slots=True)

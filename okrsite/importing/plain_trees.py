@@ -6,6 +6,7 @@ Decides which mapping is an objective: one with a title that holds key results o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import is_placeholder
@@ -89,7 +90,8 @@ class _TreeReader:
             self._add(value, title, scope)
             return
         holder = title if is_holder and not find_cycle(title) else None
-        here = scope.enter(
+        here = replace(
+            scope,
             cycle=fields.take_cycle() or find_cycle(title) or scope.cycle,
             team=fields.take_names(TEAMS) or holder or scope.team,
         )
@@ -109,9 +111,9 @@ class _TreeReader:
                 continue
             here = scope
             if cycle:
-                here = here.enter(cycle=cycle)
+                here = replace(here, cycle=cycle)
             elif not in_list and isinstance(inner, PlainMapping) and name not in LISTS and holds_goals(inner):
-                here = here.enter(team=key)
+                here = replace(here, team=key)
             is_list = name in LISTS if name not in _VAGUE else isinstance(inner, list) and _tells_goals(inner)
             self.visit(inner, here, in_list=is_list or (cycle is not None), line=value.line)
         if said:
@@ -151,7 +153,7 @@ class _TreeReader:
 
     def _add_inner(self, objective: DraftObjective, value: PlainMapping, scope: Scope, fields: Fields) -> None:
         """Add what stands inside an objective."""
-        inner = scope.enter(objective=objective, cycle=objective.cycle, team=objective.team)
+        inner = replace(scope, objective=objective, cycle=objective.cycle, team=objective.team)
         is_task = read_text(fields.get("resourcetype")) == "task"
         for name in fields.names:
             one = fields.get(name)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from okrsite.importing.field_values import set_key_result_field, set_objective_field
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.words import Label
+from okrsite.importing.words import Label, read_label
 
 Part = Literal["open", "objectives", "key results", "deliverables", "prose", "explanation"]
 """`open`: nothing was said; `explanation`: nothing in it is anybody's goal."""
@@ -31,10 +31,6 @@ class Scope:
     heading: str = ""
     """The nearest heading, for key results that have no objective."""
     heading_line: int = 0
-
-    def enter(self, **changes: object) -> Scope:
-        """Return the scope of what stands inside."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # the names are checked where it is called: `replace` refuses others
 
 
 class OutlineReader(Protocol):
@@ -63,24 +59,44 @@ class OutlineReader(Protocol):
         """Whether a label says what it seems to say."""
 
 
-def set_field(draft: Draft, scope: Scope, name: str, value: str, line: int, last: DraftObjective | None = None) -> bool:
-    """Give a key result or an objective the value of a labelled line; return whether there is one that takes it.
+def read_field(draft: Draft, node: OutlineNode, label: Label, scope: Scope, last: DraftObjective | None = None) -> None:
+    """Give a key result or an objective the values of a labelled line, with what stands inside of it.
 
     Args:
         draft: What is found so far.
+        node: The line.
+        label: Its label, of the kind `field`.
         scope: Where the line stands.
-        name: The field (`words.Label.name`).
-        value: Its words.
-        line: The number of the line.
         last: The objective before the line, where none is around it.
     """
-    if scope.key_result is not None:
-        set_key_result_field(scope.key_result, name, value)
-        draft.note(line, "value", value, f"It is the {name} of the key result above.")
-        return True
-    objective = scope.objective or last
-    if objective is None:
-        return False
-    set_objective_field(objective, name, value)
-    draft.note(line, "value", value, f"It is the {name} of the objective above.")
-    return True
+    inside = list(node.walk())
+    target = scope.key_result or scope.objective or last
+    if target is None:
+        for one in (node, *inside):
+            draft.note(one.line, "prose", one.text, "It is a value of no objective.")
+        return
+    below = [f"- {one.text}" for one in inside if one.text]
+    fields = [(label.name, "\n".join(filter(None, (label.rest, *below))))] if below else _split_fields(label)
+    for name, value in fields:
+        if isinstance(target, DraftKeyResult):
+            set_key_result_field(target, name, value)
+        else:
+            set_objective_field(target, name, value)
+        whose = "key result" if isinstance(target, DraftKeyResult) else "objective"
+        draft.note(node.line, "value", value, f"It is the {name} of the {whose} above.")
+    for one in inside:
+        draft.note(one.line, "note", one.text, "It belongs to the line above.")
+
+
+def _split_fields(label: Label) -> list[tuple[str, str]]:
+    """Return the fields of a line that names several, as in `Owner: Ana | Score: 0.7`, with their words."""
+    first, *more = label.rest.split(" | ")
+    fields = [(label.name, first)]
+    for part in more:
+        inner = read_label(part)
+        if inner is not None and inner.kind == "field":
+            fields.append((inner.name, inner.rest))
+        else:
+            name, words = fields[-1]
+            fields[-1] = (name, f"{words} | {part}")
+    return fields

@@ -6,6 +6,7 @@ Decides what each column holds by its heading, and whose a row is where the cell
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from okrsite.importing.evidence import PageFacts, is_placeholder
 from okrsite.importing.field_values import set_key_result_field, set_objective_field
@@ -109,7 +110,7 @@ def _read_key_results(draft: Draft, node: OutlineNode, columns: Columns, scope: 
         for one in _split(_get(row, columns.key_result)):
             label = read_label(clean_title(one))
             if label is not None and label.kind == "objective":
-                objective = _add_objective(draft, label.rest or one, line, scope.enter(objective=None))
+                objective = _add_objective(draft, label.rest or one, line, replace(scope, objective=None))
                 continue
             if is_placeholder(_strip_label(one, "key result")):
                 draft.note(line, "left out", " | ".join(row), "It is a place for a key result that nobody has written.")

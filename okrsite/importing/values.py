@@ -65,8 +65,7 @@ class Movement(msgspec.Struct, frozen=True):
 def read_share(text: str) -> float | None:
     """Return what `75%`, `0.75`, `0,75`, `75` or `8/10` is as a share; None for what begins otherwise.
 
-    A plain number up to 1 is a share, one above it percents: nobody types three quarters as `75` and one as `1`
-    in one column, and who does is told so by `Sheet` reading (`shares`).
+    A plain number up to 1 is a share, one above it percents; of whole columns, `ShareColumn` decides.
     """
     text = text.strip()
     if match := _FRACTION.match(text):

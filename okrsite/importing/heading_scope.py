@@ -1,0 +1,68 @@
+"""What a heading says of all below it: its cycle, its team, and whether lines without labels may be goals there.
+
+Decides which words of a heading name a cycle or a team; whether it is a goal itself is told in `heading_roles`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from okrsite.importing.cycle_words import find_cycle, find_part
+from okrsite.importing.evidence import (
+    PageFacts,
+    find_team,
+    is_aside,
+    is_context,
+    names_goals,
+    says_goals,
+    says_okrs,
+)
+from okrsite.importing.line_parts import clean_title
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.roles import is_team_name
+from okrsite.importing.scope import Part, Scope
+
+_MOST_TALK = 3
+"""Sentences that explain OKRs, from which on a document without a cycle explains them, and tells no goals."""
+_WORDS_OF_A_CYCLE = 8
+"""Words of a heading that names a cycle."""
+
+
+def enter_heading(node: OutlineNode, scope: Scope, facts: PageFacts) -> Scope:
+    """Return the scope below a heading that may name a cycle or a team."""
+    words = clean_title(node.text)
+    # “pipeline for Q4” within a goal says nothing of the cycle in which it stands.
+    names_time = len(words.split()) <= _WORDS_OF_A_CYCLE or says_okrs(words)
+    cycle = find_cycle(words) if names_time else None
+    if names_time and cycle is None and (part := find_part(words)) and (year := (scope.cycle or "")[:4]).isdigit():
+        cycle = f"{year}-{part}"
+    team = find_team(words) or (
+        words.strip(" :*") if cycle is None and is_team_name(words) and not is_context(words) else None
+    )
+    goals = says_goals(words) and not is_aside(words)
+    allowed = scope.is_implicit or (goals and _may_be_implicit(cycle or scope.cycle, words, facts))
+    return replace(
+        scope,
+        cycle=cycle or scope.cycle,
+        team=team or scope.team,
+        is_implicit=allowed and scope.part not in ("prose", "explanation"),
+        part=_find_part(node, words, scope, goals=goals),
+        heading=words,
+        heading_line=node.line,
+    )
+
+
+def _find_part(node: OutlineNode, words: str, scope: Scope, *, goals: bool) -> Part:
+    """Return what follows below a heading: a part beside the goals holds none in its own parts either."""
+    if scope.part in ("prose", "explanation") and not (goals and (find_cycle(words) or says_okrs(words))):
+        return scope.part
+    if is_context(words) and goals:
+        return "objectives"
+    return "open" if node.kind == "heading" else scope.part
+
+
+def _may_be_implicit(cycle: str | None, words: str, facts: PageFacts) -> bool:
+    """Whether lines without labels may be goals below a heading that speaks of some."""
+    if not facts.has_okr_title and not (cycle is not None and names_goals(words)):
+        return False
+    return cycle is not None or (facts.talk < _MOST_TALK and not facts.is_guide)
