@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -140,6 +141,7 @@ class Settings(msgspec.Struct, frozen=True):
     ] = msgspec.field(default_factory=dict)
 
 
+@cache
 def list_options() -> tuple[Option, ...]:
     """Return every setting, in the order in which they are declared."""
     hints = get_type_hints(Settings, include_extras=True)

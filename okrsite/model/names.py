@@ -14,7 +14,6 @@ from okrsite.model.name_spellings import NameIndex
 from okrsite.model.organisation import Person
 from okrsite.sources.file_names import is_device, is_id
 from okrsite.sources.nobody import is_nobody
-from okrsite.sources.title_ids import LONGEST_ID as LONGEST_ID
 from okrsite.sources.title_ids import make_ascii_id, shorten_id
 
 _OFTEN = 200

@@ -53,6 +53,10 @@ class PagePart(msgspec.Struct, frozen=True):
         """Return those of its units' entries that stand on its page."""
         return entries[self.first : None if self.most is None else self.first + self.most]
 
+    def list_entries(self, by_unit: Mapping[str, Sequence[Item]]) -> list[Item]:
+        """Return the entries that stand on its page, of what each unit has; units without any may be missing."""
+        return [entry for unit in self.units for entry in self.select_entries(by_unit.get(unit, ()))]
+
 
 Parts = Mapping[str, PagePart]
 """The parts of a list by their ids, each before those that it consists of; the whole is the first."""
@@ -90,6 +94,11 @@ def list_lower_parts(parts: Parts, part: PagePart) -> Iterator[PagePart]:
         step = waiting.pop()
         yield step
         waiting += [parts[key] for key in reversed(step.parts)]
+
+
+def list_lower_entries(parts: Parts, part: PagePart, by_unit: Mapping[str, Sequence[Item]]) -> list[Item]:
+    """Return the entries on the page of a part and on those of all parts that it consists of, in their order."""
+    return [entry for step in list_lower_parts(parts, part) for entry in step.list_entries(by_unit)]
 
 
 def list_units_of_part(parts: Parts, part: PagePart) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from functools import lru_cache
 import msgspec
 
 from okrsite.model.cycles import sort_newest_first
-from okrsite.model.names import LONGEST_ID
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.sources.file_names import is_device
+from okrsite.sources.title_ids import LONGEST_ID
 
 _SPACES = " \t-_\u00a0\u2010\u2011\u2013"
 _TAKEN = frozenset({"", "index"})
@@ -58,18 +58,18 @@ def collect_tags(organisation: Organisation) -> dict[str, TagUse]:
     names: dict[str, str] = {}
     entries: dict[str, dict[str, list[ObjectiveRef | None]]] = {}
 
-    def add(tags: Iterable[str], unit: str, entry: ObjectiveRef | None) -> None:
+    def note_tags(tags: Iterable[str], unit: str, entry: ObjectiveRef | None) -> None:
         for tag in dict.fromkeys(map(fold_tag, typed := tuple(tags))):
             names.setdefault(tag, next(name for name in typed if fold_tag(name) == tag))
             entries.setdefault(tag, {}).setdefault(unit, []).append(entry)
 
     order = [cycle.id for cycle in sort_newest_first(organisation.cycles.values())]
     for unit in organisation.units.values():
-        add(unit.tags, unit.id, None)
+        note_tags(unit.tags, unit.id, None)
         own = organisation.by_unit.get(unit.id, {})
         for cycle in (cycle for cycle in order if cycle in own):
             for objective in own[cycle]:
-                add(objective.tags, unit.id, objective.ref)
+                note_tags(objective.tags, unit.id, objective.ref)
     return {
         tag: TagUse(names[tag], {unit: tuple(those) for unit, those in entries[tag].items()}) for tag in sorted(entries)
     }

@@ -17,7 +17,7 @@ from okrsite.pages.dividing import (
     PagePart,
     Parts,
     divide_list_by_units,
-    list_lower_parts,
+    list_lower_entries,
 )
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
@@ -42,11 +42,11 @@ class DividedCarriers(msgspec.Struct, frozen=True):
 
     def list_refs(self, part: PagePart) -> tuple[ObjectiveRef, ...]:
         """Return those that the page of a part lists."""
-        return tuple(ref for unit in part.units for ref in part.select_entries(self.by_unit[unit]))
+        return tuple(part.list_entries(self.by_unit))
 
     def count(self, part: PagePart) -> int:
         """Return how many a part has, on its page and those that it leads to."""
-        return sum(len(self.list_refs(step)) for step in list_lower_parts(self.parts, part))
+        return len(list_lower_entries(self.parts, part, self.by_unit))
 
 
 class CarriersView(PageView, frozen=True):

@@ -15,7 +15,7 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.dividing import WHOLE, PagePart, Parts, divide_list_by_units, list_lower_parts
+from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units, list_lower_entries
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.cards import build_initiative_views
@@ -111,7 +111,7 @@ def _build_page(
         addresses.make_initiatives_uri(part.id),
         title,
         context.build_crumbs(*pages.list_crumbs(part, _TITLE)),
-        lead=f"{_ABOUT} {_count(_list_lower(entries, parts, part))}",
+        lead=f"{_ABOUT} {_describe_counts(list_lower_entries(parts, part, entries))}",
         before=before,
         after=after,
     )
@@ -122,7 +122,8 @@ def _build_page(
             if unit in entries
         ),
         parts=tuple(
-            PartCount(pages.name_part(parts[key]), len(_list_lower(entries, parts, parts[key]))) for key in part.parts
+            PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], entries)))
+            for key in part.parts
         ),
     )
     return Page(
@@ -136,16 +137,7 @@ def _build_page(
     )
 
 
-def _list_lower(entries: _Entries, parts: Parts, part: PagePart) -> list[_Entry]:
-    return [
-        entry
-        for step in list_lower_parts(parts, part)
-        for unit in step.units
-        for entry in step.select_entries(entries.get(unit, ()))
-    ]
-
-
-def _count(entries: Iterable[_Entry]) -> str:
+def _describe_counts(entries: Iterable[_Entry]) -> str:
     """Say how many there are of each status; nothing of none."""
     counted = Counter(entry.status for entry in entries)
     said = [f"{format_count(counted[key])} {_WORDS[key]}" for key in get_args(InitiativeStatus) if counted[key]]

@@ -14,7 +14,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import (
     WHOLE,
     PagePart,
-    list_lower_parts,
+    list_lower_entries,
 )
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
@@ -110,10 +110,8 @@ def _build_page(
         for unit in part.units
     )
     views = [entry.kpi for group in groups for entry in group.entries]
-    number = sum(len(_list_kpis(by_unit, step)) for step in list_lower_parts(parts, part))
-    outside = sum(
-        is_outside_range(context, kpi) for step in list_lower_parts(parts, part) for kpi in _list_kpis(by_unit, step)
-    )
+    listed = list_lower_entries(parts, part, by_unit)
+    number, outside = len(listed), sum(is_outside_range(context, kpi) for kpi in listed)
     named = number <= MOST_NAMED
     title = "KPIs" if whole else f"KPIs of {part.name}"
     before, after = pages.name_neighbours(part)
@@ -134,7 +132,7 @@ def _build_page(
         headings=tuple(Heading(view.anchor, view.name) for view in views),
         search=(
             SearchEntry("", title, "The running business in numbers."),
-            *(_build_search_entry(context, kpi) for kpi in _list_kpis(by_unit, part)),
+            *(_build_search_entry(context, kpi) for kpi in part.list_entries(by_unit)),
         ),
         nav=() if whole else None,
         description="The running business in numbers.",
@@ -142,14 +140,10 @@ def _build_page(
     )
 
 
-def _list_kpis(by_unit: Mapping[str, Sequence[Kpi]], part: PagePart) -> list[Kpi]:
-    return [kpi for unit in part.units for kpi in part.select_entries(by_unit.get(unit, ()))]
-
-
 def _build_part(
     context: ViewContext, pages: PartPages, part: PagePart, by_unit: Mapping[str, Sequence[Kpi]], *, named: bool
 ) -> KpiPart:
-    kpis = [kpi for step in list_lower_parts(pages.parts, part) for kpi in _list_kpis(by_unit, step)]
+    kpis = list_lower_entries(pages.parts, part, by_unit)
     lines = tuple(_build_line(context, kpi) for kpi in kpis if named)
     return KpiPart(PartCount(pages.name_part(part), len(kpis)), lines)
 

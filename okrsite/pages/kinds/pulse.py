@@ -13,17 +13,25 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import (
     WHOLE,
-    PagePart,
     Parts,
     divide_list_by_units,
-    list_lower_parts,
+    list_lower_entries,
     list_units_of_part,
 )
 from okrsite.pages.formatting import capitalise_first, format_plural
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.heat import HeatCell, HeatRow, HeatTable
-from okrsite.pages.parts.pulse_lists import HEAT, KINDS, PulseEntry, PulseKind, UnitPulse, add_up, collect_pulse
+from okrsite.pages.parts.pulse_lists import (
+    HEAT,
+    KINDS,
+    PulseEntry,
+    PulseKind,
+    PulseLists,
+    UnitPulse,
+    collect_pulse,
+    sum_pulses,
+)
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, PartCount, RowView
 
@@ -79,7 +87,7 @@ class _Pulse(msgspec.Struct, frozen=True):
 
     context: ViewContext
     renderer: TemplateRenderer
-    get_lists: Callable[[], Mapping[str, Mapping[str, tuple[PulseEntry, ...]]]]
+    get_lists: Callable[[], PulseLists]
     get_parts: Callable[[], Mapping[str, Parts]]
     """By kind, and those of the table by `teams`."""
     get_units: Callable[[], Mapping[str, UnitPulse]]
@@ -177,13 +185,9 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
         before=before,
         after=after,
     )
-    rows = tuple(_build_row(context, entry) for entry in _list_entries(lists, part))
+    rows = tuple(_build_row(context, entry) for entry in part.list_entries(lists))
     lower = tuple(
-        PartCount(
-            pages.name_part(parts[key]),
-            sum(len(_list_entries(lists, step)) for step in list_lower_parts(parts, parts[key])),
-        )
-        for key in part.parts
+        PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], lists))) for key in part.parts
     )
     return Page(
         uri=frame.uri,
@@ -193,10 +197,6 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
         description=kind.about,
         layout="navigation toc",
     )
-
-
-def _list_entries(lists: Mapping[str, tuple[PulseEntry, ...]], part: PagePart) -> list[PulseEntry]:
-    return [entry for unit in part.units for entry in part.select_entries(lists.get(unit, ()))]
 
 
 def _build_teams_page(pulse: _Pulse, part_id: str) -> Page:
@@ -226,10 +226,10 @@ def _build_table(pulse: _Pulse, part_id: str) -> HeatTable:
     part, pages = parts[part_id], PartPages(parts, _make_teams_uri)
     listed = [(context.name_unit(unit), units[unit]) for unit in part.units]
     listed += [
-        (pages.name_part(parts[key]), add_up(units[unit] for unit in list_units_of_part(parts, parts[key])))
+        (pages.name_part(parts[key]), sum_pulses(units[unit] for unit in list_units_of_part(parts, parts[key])))
         for key in part.parts
     ]
-    total = add_up(own for _, own in listed)
+    total = sum_pulses(own for _, own in listed)
     return HeatTable(
         columns=tuple((mark, heading) for mark, heading, _ in HEAT),
         days=context.settings.outdated_after_days,

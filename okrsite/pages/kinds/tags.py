@@ -19,7 +19,7 @@ from okrsite.pages.dividing import (
     Parts,
     divide_list_by_units,
     group_by_letters,
-    list_lower_parts,
+    list_lower_entries,
 )
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.kinds.people import group_by_cycle
@@ -79,7 +79,7 @@ def build_tag_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterato
     uses = collect_tags(context.organisation)
     if not uses:
         return
-    parts = {tag: _divide(context, use) for tag, use in uses.items()}
+    parts = {tag: _divide_use(context, use) for tag, use in uses.items()}
     tags = _TagSite(
         context,
         renderer,
@@ -93,7 +93,7 @@ def build_tag_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterato
             yield PlannedPage(addresses.make_tag_uri(tag, part), build, f"tag {tag} {part}")
 
 
-def _divide(context: ViewContext, use: TagUse) -> Parts:
+def _divide_use(context: ViewContext, use: TagUse) -> Parts:
     if use.number <= MOST_ROWS:
         return {WHOLE: PagePart(WHOLE, use.name, tuple(use.entries))}
     return divide_list_by_units(context.organisation, {unit: len(those) for unit, those in use.entries.items()})
@@ -178,7 +178,7 @@ def _build_tag_page(tags: _TagSite, tag: str, part_id: str) -> Page:
         addresses.make_tag_uri(tag, part.id),
         title,
         context.build_crumbs(Crumb(_TITLE, make_url(addresses.TAGS)), *steps),
-        lead=f"Tagged so: {_count(use, parts, part)}.",
+        lead=f"Tagged so: {_describe_counts(use, parts, part)}.",
         before=before,
         after=after,
     )
@@ -186,7 +186,8 @@ def _build_tag_page(tags: _TagSite, tag: str, part_id: str) -> Page:
         units=tuple(context.name_unit(unit) for unit, those in entries.items() if None in those),
         groups=group_by_cycle(context, _list_objectives(context, refs)),
         parts=tuple(
-            PartCount(pages.name_part(parts[key]), len(_list_entries(use, parts, parts[key]))) for key in part.parts
+            PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], use.entries)))
+            for key in part.parts
         ),
     )
     return Page(
@@ -203,18 +204,9 @@ def _list_objectives(context: ViewContext, refs: list[ObjectiveRef]) -> list[Obj
     return [context.organisation.objectives[ref] for ref in refs]
 
 
-def _list_entries(use: TagUse, parts: Parts, part: PagePart) -> list[ObjectiveRef | None]:
-    return [
-        entry
-        for step in list_lower_parts(parts, part)
-        for unit in step.units
-        for entry in step.select_entries(use.entries[unit])
-    ]
-
-
-def _count(use: TagUse, parts: Parts, part: PagePart) -> str:
+def _describe_counts(use: TagUse, parts: Parts, part: PagePart) -> str:
     """Say how many objectives and units a part has."""
-    entries = _list_entries(use, parts, part)
+    entries = list_lower_entries(parts, part, use.entries)
     units = entries.count(None)
     said = [format_plural(len(entries) - units, "objective")] if len(entries) > units else []
     said += [format_plural(units, "unit")] if units else []

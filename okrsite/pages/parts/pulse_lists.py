@@ -90,7 +90,7 @@ PulseLists = Mapping[str, Mapping[str, tuple[PulseEntry, ...]]]
 """What is listed, by kind and by unit in tree order."""
 
 
-def collect_pulse(snapshot: Snapshot) -> tuple[dict[str, dict[str, tuple[PulseEntry, ...]]], dict[str, UnitPulse]]:
+def collect_pulse(snapshot: Snapshot) -> tuple[PulseLists, dict[str, UnitPulse]]:
     """Return what is to be listed of each kind by unit, and how each unit stands that has running objectives."""
     listed: dict[str, dict[str, tuple[PulseEntry, ...]]] = {kind.id: {} for kind in KINDS}
     units: dict[str, UnitPulse] = {}
@@ -126,7 +126,7 @@ def _find_kinds(snapshot: Snapshot, objective: Objective) -> list[tuple[str, str
         return []
     found = []
     if numbers.status.shown in ("off track", "at risk", "outdated"):
-        found.append((numbers.status.shown.replace(" ", "-"), f"{numbers.status.why}"))
+        found.append((numbers.status.shown.replace(" ", "-"), numbers.status.why))
     overdue = [
         f"“{item.title}” was due on {format_long_day(item.due)}"
         for item in list_overdue_items(objective, results, snapshot.today)
@@ -135,10 +135,10 @@ def _find_kinds(snapshot: Snapshot, objective: Objective) -> list[tuple[str, str
         f"“{fall.title}” from {format_percent(fall.before)} to {format_percent(fall.now)}"
         for fall in list_confidence_falls(objective, results)
     ]
-    found += [("overdue", _join(overdue))] if overdue else []
+    found += [("overdue", _join_notes(overdue))] if overdue else []
     found += [("without-owner", "")] if objective.owner is None else []
-    found += [("blocked", _join(objective.blockers))] if objective.blockers else []
-    found += [("confidence-fallen", _join(falls))] if falls else []
+    found += [("blocked", _join_notes(objective.blockers))] if objective.blockers else []
+    found += [("confidence-fallen", _join_notes(falls))] if falls else []
     if words := find_contradiction(numbers):
         found.append(("reported-otherwise", f"reported as {words[0]}, the numbers say {words[1]}"))
     return found
@@ -147,13 +147,13 @@ def _find_kinds(snapshot: Snapshot, objective: Objective) -> list[tuple[str, str
 _MOST_NAMED = 3
 
 
-def _join(notes: Iterable[str]) -> str:
+def _join_notes(notes: Iterable[str]) -> str:
     told = list(notes)
     more = [f"and {len(told) - _MOST_NAMED} more"] if len(told) > _MOST_NAMED else []
     return "; ".join([*told[:_MOST_NAMED], *more])
 
 
-def add_up(pulses: Iterable[UnitPulse]) -> UnitPulse:
+def sum_pulses(pulses: Iterable[UnitPulse]) -> UnitPulse:
     """Return how several units stand together."""
     listed = list(pulses)
     return UnitPulse(
