@@ -10,7 +10,7 @@ import msgspec
 
 from okrsite.pages.markdown.sanitiser import Comment, End, Piece, Start, Text, has_end
 from okrsite.pages.page import Heading
-from okrsite.pages.prose.outline import ProseSection, make_unique_anchor, nest_headings
+from okrsite.pages.prose.outline import ProseSection, list_outline_levels, make_unique_anchor, nest_headings
 
 _HEADING = re.compile(r"h[1-6]")
 _INLINE = frozenset(
@@ -63,9 +63,8 @@ def arrange_page(pieces: list[Piece]) -> SitePage:
     ids = {piece.attributes["id"] for piece in pieces if isinstance(piece, Start) and "id" in piece.attributes}
     taken = dict.fromkeys(ids, 0)
     headings = []
-    highest, before = min((int(piece.tag[1]) for _, piece in openings), default=1), 1
-    for place, opening in openings:
-        level = before = min(2 + int(opening.tag[1]) - highest, before + 1, 6)
+    levels = list_outline_levels([piece.tag for _, piece in openings], 2)
+    for (place, opening), level in zip(openings, levels, strict=True):
         end = _find_end(pieces, place)
         words = extract_words(pieces[place + 1 : end])
         closing = pieces[end]

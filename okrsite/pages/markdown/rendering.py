@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from okrsite.markdown_extensions import ChosenExtensions, choose_extensions
+from okrsite.pages.markdown.code import remove_code
 from okrsite.pages.markdown.costs import find_cost
 from okrsite.pages.markdown.document import SitePage, arrange_page
 from okrsite.pages.markdown.printing import PagePrinter
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _KEPT = 64
 """Pages that are kept: one is asked for once for its anchors and once for itself."""
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _SNIPPET = re.compile(r"^[ \t]*(?:;*)-{2,}8<-{2,}[^\n]*", re.MULTILINE)
 _MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}")
 
@@ -93,7 +93,7 @@ class OrdinaryPages:
             why = f"would take too long for this page, which has {cost}" if cost else "fails on this page"
             yield "", f"Python-Markdown {why}, so it is shown without the extensions of the site.", _FAILED
             return
-        bare = _CODE.sub("", text)
+        bare = remove_code(text)
         if found := _SNIPPET.search(bare):
             yield found[0].strip(), "No file is put into an ordinary page: snippets stay off.", _WHOLE
         if "macros" in self._site.plugins and (found := _MACRO.search(bare)):

@@ -14,33 +14,15 @@ from html import unescape
 import msgspec
 import nh3
 
-from okrsite.pages.prose.outline import MARK
+from okrsite.pages.prose.outline import mark_reserved_id
 
 _TAGS = frozenset(
     {
-        *(
-            "p",
-            "br",
-            "hr",
-            "em",
-            "strong",
-            "s",
-            "b",
-            "i",
-            "u",
-            "small",
-            "code",
-            "pre",
-            "kbd",
-            "samp",
-            "var",
-            "q",
-            "cite",
-        ),
+        *("p", "br", "hr", "em", "strong", "s", "b", "i", "u", "small", "code", "pre", "kbd", "samp", "var", "q"),
         *("blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "img", "figure", "figcaption", "abbr", "sub", "sup"),
         *("mark", "ins", "del", "div", "span", "details", "summary", "h1", "h2", "h3", "h4", "h5", "h6"),
         *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
-        *("q", "cite", "input", "label", "svg", "path", "center"),
+        *("cite", "input", "label", "svg", "path", "center"),
     }
 )
 _ATTRIBUTES = {
@@ -77,7 +59,6 @@ _WITHOUT_END = frozenset({"br", "hr", "img", "input", "col"})
 _CLASS = re.compile(r"(?!(?:md|mdx|okr|js)-)[A-Za-z][A-Za-z0-9_.:-]{0,60}|md-button|md-button--primary|md-tag")
 _GENERATED_ID = re.compile(r"__tabbed_[0-9]+(?:_[0-9]+)?|__codelineno-[\w-]+|__span-[\w-]+", re.ASCII)
 _NOT_IN_ID = re.compile(r"[^\w.:-]+")
-_RESERVED_ID = re.compile(r"_|md-|m-|okr-|map-")
 _PIECE = re.compile(
     r"<!--(?P<comment>.*?)-->|</(?P<end>[a-z0-9]+)>"
     r"|<(?P<start>[a-z0-9]+)(?P<attributes>(?: [^\s\"'>/=]+=\"[^\"]*\")*) ?/?>|(?P<text>[^<]+)",
@@ -135,28 +116,26 @@ def sanitise_page(html: str) -> list[Piece]:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    ids: set[str] = set()
-    return list(_read_pieces(clean, ids))
+    return list(_read_pieces(clean))
 
 
 def clean_id(typed: str) -> str:
     """Return an id as it stands in the page: one that a page or its frame has another use for is marked."""
     if _GENERATED_ID.fullmatch(typed):
         return typed
-    plain = _NOT_IN_ID.sub("-", typed.strip())[:200]
-    return MARK + plain if _RESERVED_ID.match(plain) else plain
+    return mark_reserved_id(_NOT_IN_ID.sub("-", typed.strip())[:200])
 
 
-def _read_pieces(clean: str, ids: set[str]) -> Iterator[Piece]:
+def _read_pieces(clean: str) -> Iterator[Piece]:
+    ids: set[str] = set()
     for match in _PIECE.finditer(clean):
-        kind = match.lastgroup
         if match["comment"] is not None:
             yield Comment(match["comment"])
         elif match["end"] is not None:
             yield End(match["end"])
         elif match["start"] is not None:
             yield Start(match["start"], _read_attributes(match["start"], match["attributes"], ids))
-        elif kind == "text":
+        else:
             yield Text(unescape(match["text"]))
 
 

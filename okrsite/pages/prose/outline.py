@@ -15,7 +15,7 @@ from okrsite.pages.page import Heading
 from okrsite.pages.prose.parser import extract_plain_text
 
 MARK = "s-"
-"""What begins the ids of headings that would meet an id which a page, its frame or the host has uses for."""
+"""What begins an author's ids that would meet one which a page, its frame or the host has uses for."""
 
 _RESERVED = re.compile(r"_|md-|m-|okr-|map-")
 
@@ -45,11 +45,8 @@ def normalise_headings(tokens: Sequence[Token], top: int, *, ids: bool) -> Itera
     """Bring headings to a page's outline, without gaps from `top` on; yield id, title and level of each."""
     taken: dict[str, int] = {}
     openings = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
-    highest = min((int(tokens[place].tag[1]) for place in openings), default=1)
-    before = top - 1
-    for place in openings:
-        level = min(top + int(tokens[place].tag[1]) - highest, before + 1, 6)
-        before = level
+    levels = list_outline_levels([tokens[place].tag for place in openings], top)
+    for place, level in zip(openings, levels, strict=True):
         tokens[place].tag = tokens[place + 2].tag = f"h{level}"
         if ids:
             title = extract_plain_text(tokens[place : place + 3])
@@ -58,13 +55,26 @@ def normalise_headings(tokens: Sequence[Token], top: int, *, ids: bool) -> Itera
             yield anchor, title, level
 
 
+def list_outline_levels(tags: Sequence[str], top: int) -> Iterator[int]:
+    """Yield the levels that headings (`h1` to `h6`) have in a page's outline, without gaps from `top` on."""
+    highest = min((int(tag[1]) for tag in tags), default=1)
+    level = top - 1
+    for tag in tags:
+        level = min(top + int(tag[1]) - highest, level + 1, 6)
+        yield level
+
+
+def mark_reserved_id(typed: str) -> str:
+    """Return an id of an author's as it stands in a page: one that the page has another use for is marked."""
+    return MARK + typed if _RESERVED.match(typed) else typed
+
+
 def make_unique_anchor(title: str, taken: dict[str, int]) -> str:
     """Return a heading's id as a forge makes it, marked where a page has another use for it, and take it.
 
     `taken` holds the ids of a page so far, each with the last number that was tried behind it.
     """
-    slug = make_github_anchor(title) or "section"
-    slug = MARK + slug if _RESERVED.match(slug) else slug
+    slug = mark_reserved_id(make_github_anchor(title) or "section")
     anchor, number = slug, taken.get(slug, 0)
     while anchor in taken:
         number += 1

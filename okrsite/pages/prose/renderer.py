@@ -144,12 +144,12 @@ class ProseRenderer:
         return self._render_cached("block", str(top), text, source, page_uri)
 
     def render_inline(self, text: str, *, source: str, page_uri: str) -> Markup:
-        """Return a line of Markdown as safe HTML without a paragraph around it; arguments as for `html`."""
+        """Return a line of Markdown as safe HTML without a paragraph around it; arguments as for `render_block`."""
         lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
         return self._render_cached("inline", "", lines, source, page_uri)
 
     def resolve_address(self, typed: str, *, source: str, page_uri: str) -> str:
-        """Return what a field that holds a link leads to on a page; empty for nowhere. Arguments as for `html`."""
+        """Return what a field that holds a link leads to on a page; empty for nowhere. See `render_block`."""
         return self._resolve_link(typed, source, page_uri).url if typed else ""
 
     def extract_plain_text(self, text: str) -> str:

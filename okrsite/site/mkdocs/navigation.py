@@ -25,7 +25,7 @@ class NavigationMaker:
         self._typed: list[object] = []
         """What that configuration said before it was given anything."""
 
-    def apply(
+    def set_navigation(
         self,
         config: MkDocsConfig,
         snapshot: Snapshot,

@@ -22,12 +22,12 @@ from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.model.organisation import Organisation
 from okrsite.pages.addresses import make_memo_uri, make_unit_cycle_uri, make_unit_uri
 from okrsite.pages.kinds.documents import list_documents
+from okrsite.pages.markdown.code import replace_outside_code
 from okrsite.pages.page import Page
 from okrsite.settings import Site
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.snapshot import Snapshot
 
-_CODE = re.compile(r"(^(`{3,}|~{3,}).*?^\2[ \t]*$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(
     r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s()<>#?:]+\.(?:md|ya?ml))(?=[#)\s>]|$)", re.MULTILINE
 )
@@ -72,12 +72,9 @@ class HostPagesPlugin(BlogPagesPlugin):
         if isinstance(page, OkrPage):
             return markdown
         folder = posixpath.dirname(page.file.src_uri)
-        # Of three pieces each, the second is code and the third its mark.
-        pieces = _CODE.split(markdown)
-        pieces[::3] = [_LINK.sub(lambda link: self._lead(link, folder), piece) for piece in pieces[::3]]
-        return "".join(piece for place, piece in enumerate(pieces) if place % 3 < 2)
+        return replace_outside_code(markdown, partial(_LINK.sub, lambda link: self._rewrite_link(link, folder)))
 
-    def _lead(self, link: re.Match[str], folder: str) -> str:
+    def _rewrite_link(self, link: re.Match[str], folder: str) -> str:
         inside = posixpath.normpath(posixpath.join(folder, link[2]))
         uri = self._pages.get(inside)
         return f"{link[1]}{posixpath.relpath(uri, folder or '.')}" if uri else link[0]
