@@ -57,12 +57,11 @@ class ConfigFile(msgspec.Struct, frozen=True):
         Raises:
             ConfigurationError: something else than a text stands there.
         """
-        theme = self.values.get("theme")
-        folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+        folder = self._get_theme_option("custom_dir") or ""
         self._refuse_foreign_tags("custom_dir", folder)
-        if not isinstance(folder or "", str) or "\0" in (folder or ""):
+        if not isinstance(folder, str) or "\0" in folder:
             raise ConfigurationError(f"{self.name}: 'custom_dir' can't be {folder!r}.", "It takes a folder's name.")
-        return folder or ""
+        return folder
 
     def get_url(self) -> str:
         """Return the site's address as the host completes it, with a slash at the end; empty for none.
@@ -96,8 +95,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
     def get_language(self) -> str:
         """Return the language of the site, as the theme is told it; English where it isn't told, or not in a word."""
-        theme = self.values.get("theme")
-        language = theme.get("language") if isinstance(theme, dict) else None
+        language = self._get_theme_option("language")
         return language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else "en"
 
     def list_named_files(self) -> tuple[str, ...]:
@@ -105,8 +103,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
         Whatever else stands there the host refuses.
         """
-        theme = self.values.get("theme")
-        pictures = [theme.get(key) for key in ("logo", "favicon")] if isinstance(theme, dict) else []
+        pictures = [self._get_theme_option(key) for key in ("logo", "favicon")]
         lists = [self.values.get(key) for key in ("extra_css", "extra_javascript")]
         entries = [entry for entries in lists if isinstance(entries, list) for entry in entries]
         names = [entry.get("path") if isinstance(entry, dict) else entry for entry in (*entries, *pictures)]
@@ -114,14 +111,11 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
     def list_markdown_extensions(self) -> tuple[MarkdownExtension, ...]:
         """Return the extensions for ordinary pages, in order; what can't be one the host refuses."""
-        typed = self.values.get("markdown_extensions")
-        entries = [{name: options} for name, options in typed.items()] if isinstance(typed, dict) else typed
-        found = []
-        for entry in entries if isinstance(entries, list) else ():
-            named = entry if isinstance(entry, dict) else {entry: None} if isinstance(entry, str) else {}
-            for name, options in named.items():
-                found.append(MarkdownExtension(str(name), options if isinstance(options, dict) else {}))
-        return tuple(found)
+        return tuple(
+            MarkdownExtension(str(name), options if isinstance(options, dict) else {})
+            for named in self._list_named("markdown_extensions")
+            for name, options in named.items()
+        )
 
     def list_plugin_names(self) -> tuple[str, ...]:
         """Return the names of all plugins, without the theme's name before them.
@@ -179,10 +173,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
 
     def _list_plugins(self) -> Iterator[tuple[str, object]]:
         """Yield the plugins with their options, from both forms in which the host takes them."""
-        plugins = self.values.get("plugins") or []
-        entries = [{name: options} for name, options in plugins.items()] if isinstance(plugins, dict) else plugins
-        for entry in entries if isinstance(entries, list) else [None]:
-            named = entry if isinstance(entry, dict) else {entry: None} if isinstance(entry, str) else {}
+        for named in self._list_named("plugins"):
             name, options = next(iter(named.items()), (None, None))
             if not isinstance(name, str) or len(named) != 1:
                 raise ConfigurationError(
@@ -190,6 +181,21 @@ class ConfigFile(msgspec.Struct, frozen=True):
                     "Each line is a name with a dash before it, or a name with its settings below: see the guide.",
                 )
             yield name, options
+
+    def _list_named(self, key: str) -> Iterator[Mapping[object, object]]:
+        """Yield the entries of a list, each by its name with its options, from both forms in which the host takes it.
+
+        What can't be an entry, or the list, is one without a name.
+        """
+        typed = self.values.get(key) or []
+        entries = [{name: options} for name, options in typed.items()] if isinstance(typed, dict) else typed
+        for entry in entries if isinstance(entries, list) else [None]:
+            yield entry if isinstance(entry, dict) else {entry: None} if isinstance(entry, str) else {}
+
+    def _get_theme_option(self, key: str) -> object:
+        """Return what stands under a key below the theme; None for nothing, and where the theme is a name alone."""
+        theme = self.values.get("theme")
+        return theme.get(key) if isinstance(theme, dict) else None
 
     def _refuse_foreign_tags(self, key: str, value: object) -> None:
         """Refuse a value in which something stands that can't be told from here, at any depth."""

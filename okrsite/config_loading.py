@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -187,8 +187,8 @@ def _construct_from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> obj
     for name in names:
         if name in os.environ:
             value = os.environ[name]
-            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]  # types-PyYAML leaves it out
-            return loader.construct_object(yaml.ScalarNode(tag, value))
+            resolve: Callable[[type[yaml.Node], str, tuple[bool, bool]], str] = loader.resolve
+            return loader.construct_object(yaml.ScalarNode(resolve(yaml.ScalarNode, value, (True, False)), value))
     return default
 
 

@@ -16,12 +16,11 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from okrsite.config_loading import ConfigurationError
-from okrsite.options import Settings
+from okrsite.options import Settings, refuse_user_in_address
 
 KEYS = ("repo_url", "edit_uri", "edit_uri_template")
 """What MkDocs calls it."""
 
-_WITH_USER = re.compile(r"https?:[\\/]*[^/?#]*(?:@|%40)", re.IGNORECASE)
 _PATH = re.compile(r"\{(path|path_noext)(!q)?\}")
 
 
@@ -116,7 +115,7 @@ def _describe_pattern(repository: str, pattern: str, content: str) -> ForgeAddre
     repository = repository.rstrip("/")
     commits = ""
     if repository:
-        commits = f"{repository}/{'commits' if _host(repository) == 'bitbucket.org' else 'commit'}/"
+        commits = f"{repository}/{'commits' if _find_host(repository) == 'bitbucket.org' else 'commit'}/"
         if _is_gitlab(repository):
             commits = f"{repository.removesuffix('/-')}/-/commit/"
     return ForgeAddresses(whole, without=content, commits=commits)
@@ -127,11 +126,7 @@ def _check_text(name: str, key: str, value: object) -> str | None:
         return None
     if not isinstance(value, str):
         raise ConfigurationError(f"{name}: '{key}' can't be {value!r}.", "It takes a text.")
-    if _WITH_USER.match(value):
-        raise ConfigurationError(
-            f"{name}: '{key}' has a user's name or a token before its host, and every page would show it.",
-            "Write it as https://host/path, without a user or a token.",
-        )
+    refuse_user_in_address(f"{name}: '{key}'", value)
     return value
 
 
@@ -159,7 +154,7 @@ def _check_template(name: str, template: str) -> str:
 _TEMPLATES = "It takes {path} and {path_noext}, also as {path!q} and {path_noext!q}."
 
 
-def _host(address: str) -> str:
+def _find_host(address: str) -> str:
     try:
         return urlsplit(address).netloc.lower()
     except ValueError:
@@ -167,7 +162,7 @@ def _host(address: str) -> str:
 
 
 def _is_github(address: str) -> bool:
-    return _host(address) == "github.com"
+    return _find_host(address) == "github.com"
 
 
 def _is_gitlab(address: str) -> bool:

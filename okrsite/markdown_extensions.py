@@ -8,7 +8,6 @@ name of Python (`!!python/name:`) is looked up in a list, never imported because
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -192,14 +191,15 @@ def _resolve_tag(tag: ForeignTag) -> Any:
         return _import_function(path)
     if kind == "!!python/object/apply" and path in _MADE and isinstance(tag.value, dict):
         arguments = tag.value.get("kwds", {})
-        if isinstance(arguments, dict) and all(isinstance(value, str | bool | int) for value in arguments.values()):
+        if isinstance(arguments, dict) and _are_plain(arguments):
             made = _import_function(path)(**arguments)
-            return made if callable(made) else partial(_refuse, path)
+            if callable(made):  # of a mode that there isn't, nothing is made
+                return made
     raise LookupError(path)
 
 
-def _refuse(path: str, *arguments: object, **further: object) -> str:
-    raise LookupError(path)
+def _are_plain(arguments: Mapping[object, object]) -> bool:
+    return all(isinstance(name, str) and isinstance(value, str | bool | int) for name, value in arguments.items())
 
 
 def _import_function(path: str) -> Callable[..., Any]:

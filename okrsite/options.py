@@ -19,6 +19,8 @@ from okrsite.config_loading import ConfigurationError
 from okrsite.nearest import find_close_name, suggest_name
 from okrsite.problems import CODES
 
+_WITH_USER = re.compile(r"https?:[\\/]*[^/?#]*(?:@|%40)", re.IGNORECASE)
+
 
 class DeclaredCycle(msgspec.Struct, frozen=True):
     """A cycle that isn't named by a built-in name."""
@@ -233,17 +235,26 @@ def _parse_declared_cycle(name: str, value: object) -> DeclaredCycle:
     return DeclaredCycle(start, end, str(options.get("name") or ""))
 
 
+def refuse_user_in_address(subject: str, address: str) -> None:
+    """Refuse an address with a user's name or a token; `subject` says in a message whose it is.
+
+    Raises:
+        ConfigurationError: it has one.
+    """
+    if _WITH_USER.match(address):
+        raise ConfigurationError(
+            f"{subject} has a user's name or a token before its host, and every page would show it.",
+            "Write it as https://host/path, without a user or a token.",
+        )
+
+
 def _check_option_values(settings: Settings) -> None:
     if not 1 <= settings.fiscal_year_start <= 12:
         raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
     for option in list_options():
         if option.words and getattr(settings, option.name) not in option.words:
             raise ConfigurationError(f"The setting '{option.name}' is {' or '.join(map(repr, option.words))}.")
-    if re.match(r"https?:[\\/]*[^/?#]*(?:@|%40)", settings.edit_url, re.IGNORECASE):
-        raise ConfigurationError(
-            "The setting 'edit_url' has a user's name or a token before its host, and every page would show it.",
-            "Write it as https://host/path, without a user or a token.",
-        )
+    refuse_user_in_address("The setting 'edit_url'", settings.edit_url)
     try:
         ZoneInfo(settings.timezone)
     except (KeyError, ValueError, OSError) as error:

@@ -219,6 +219,26 @@ markdown_extensions:
     assert "a secret" not in rendered.body
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "pymdownx.slugs.slugify {kwds: {1: lower}}",
+        "pymdownx.slugs.slugify {kwds: {case: [lower]}}",
+        "pymdownx.slugs.slugify {kwds: lower}",
+        "pymdownx.arithmatex.arithmatex_fenced_format {kwds: {mode: there is none}}",
+    ],
+)
+def test_a_function_that_cannot_be_made_is_refused_by_its_option(tmp_path, typed):
+    """And not page by page, or by an error of Python."""
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        f"plugins: [okrsite]\nmarkdown_extensions:\n  toc: {{slugify: !!python/object/apply:{typed}}}\n",
+        encoding="utf-8",
+    )
+    chosen = choose_extensions(read_site(config).markdown, tmp_path)
+    assert [refused.name for refused in chosen.refused] == ["toc: slugify"]
+
+
 def test_a_site_of_hostile_pages_passes_the_gate(project):
     """Built by okrsite, whose gate refuses a site with anything that no page may hold; dead links stay words."""
     files: dict[str, str | bytes] = {"company/team.yml": "name: Company\n"}
