@@ -25,8 +25,8 @@ from okrsite.editing.markdown_edits import (
     is_row,
     replace_markdown_value,
 )
-from okrsite.editing.new_problems import list_errors, list_new_problems
-from okrsite.editing.read_back import FileReading, drop_places, read_cycle_text
+from okrsite.editing.new_problems import list_new_problems
+from okrsite.editing.read_back import FileReading, drop_places, read_cycle_text, refuse_new_errors
 from okrsite.editing.record_nodes import find_key_result_node, find_objective_node, get_text
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TextEdit, TypedFile, apply_edits
@@ -62,14 +62,7 @@ def plan_checkin(
         EditRefusedError: it can't be added: a value can't be read, the file is broken, or it would say something else.
     """
     before = read_cycle_text(file.found, file.text, organisation, settings)
-    current = _find_objective(before, objective)
-    if current is None:
-        problems = tuple(problem for problem in before.problems if problem.severity == "error")
-        raise EditRefusedError(
-            f"{file.found.path} can't be read, so nothing is added to it.",
-            "Mend what is wrong with it first.",
-            problems,
-        )
+    current = before.get_objective(file.found.path, objective.id)
     refuse_unreportable(current, report)
     report = replace(report, by=_spell_person(file, current, report.by, organisation))
     filed = tuple(checkin for checkin in objective.checkins if checkin.filed)
@@ -94,11 +87,6 @@ def _spell_person(file: TypedFile, objective: Objective, person: str, organisati
     names = [get_text(record, CHECKIN.BY) for record in _find_position(node, date.max)[0]]
     key = directory.find_key(person)
     return next((name for name in reversed(names) if name and directory.find_key(name) == key), person)
-
-
-def _find_objective(reading: FileReading, objective: Objective) -> Objective | None:
-    made = reading.made.objectives if reading.made is not None else []
-    return next((one for one in made if one.id == objective.id), None)
 
 
 def refuse_unreportable(objective: Objective, report: NewCheckIn) -> None:
@@ -230,13 +218,12 @@ def _confirm(
     Raises:
         EditRefusedError: it isn't.
     """
-    if problems := list_errors(list_new_problems(before.problems, after.problems)):
-        raise EditRefusedError(problems[0].message, problems[0].hint)
-    changed = _find_objective(after, objective)
+    refuse_new_errors(before, after)
+    changed = after.find_objective(objective.id)
     _refuse_new_unit(objective, changed)
     known = [drop_places(checkin) for checkin in objective.checkins]
     new = [one for one in changed.checkins if drop_places(one) not in known] if changed is not None else []
-    is_same = _forget_report(before, objective, report) == _forget_report(after, objective, report)
+    is_same = _list_rest(before, objective, report) == _list_rest(after, objective, report)
     if changed is None or not is_same or not all(_says_same(checkin, report) for checkin in new) or len(new) > 1:
         raise EditRefusedError(
             f"This can't be added to {file.found.path} without changing what else the file says.",
@@ -254,18 +241,14 @@ def _refuse_new_unit(objective: Objective, changed: Objective | None) -> None:
             )
 
 
-def _forget_report(reading: FileReading, objective: Objective, report: NewCheckIn) -> object:
+def _list_rest(reading: FileReading, objective: Objective, report: NewCheckIn) -> object:
     """Return what a file says without an objective's check-ins and the reported values of its key results."""
-    made = reading.made
-    if made is None:
-        return None
-    objectives = [
-        replace(one, checkins=(), key_results=tuple(_forget_values(known, report) for known in one.key_results))
-        if one.id == objective.id
-        else one
-        for one in made.objectives
-    ]
-    return drop_places((made.unit, made.cycle, made.text, made.session, objectives))
+    return reading.list_said(objective.id, lambda one: _forget_report(one, report))
+
+
+def _forget_report(objective: Objective, report: NewCheckIn) -> Objective:
+    key_results = tuple(_forget_values(known, report) for known in objective.key_results)
+    return replace(objective, checkins=(), key_results=key_results)
 
 
 def _forget_values(key_result: KeyResult, report: NewCheckIn) -> KeyResult:

@@ -20,8 +20,8 @@ from okrsite.editing.markdown_field_edits import (
 )
 from okrsite.editing.markdown_fields import write_prose_bullet
 from okrsite.editing.meaning import normalise_prose
-from okrsite.editing.new_problems import list_errors, list_new_problems
-from okrsite.editing.read_back import FileReading, drop_places, read_cycle_text
+from okrsite.editing.new_problems import list_new_problems
+from okrsite.editing.read_back import FileReading, read_cycle_text, refuse_new_errors
 from okrsite.editing.record_nodes import find_key_result_node, find_key_result_title, find_objective_node
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TextEdit, TypedFile, apply_edits
@@ -84,10 +84,7 @@ def plan_closing(
             it would say something else.
     """
     before = read_cycle_text(file.found, file.text, organisation, settings)
-    objective = _find_objective(before, closing.objective)
-    if objective is None:
-        message = f"{file.found.path} can't be read, so nothing is added to it."
-        raise EditRefusedError(message, "Mend what is wrong with it first.", list_errors(before.problems))
+    objective = before.get_objective(file.found.path, closing.objective.id)
     wanted = _find_wanted(objective, closing, settings)
     if wanted.is_empty:
         return PlannedClosing(file.text, ())
@@ -102,11 +99,6 @@ def plan_closing(
             refused = refused or error
     assert refused is not None
     raise refused
-
-
-def _find_objective(reading: FileReading, objective: Objective) -> Objective | None:
-    made = reading.made.objectives if reading.made is not None else []
-    return next((one for one in made if one.id == objective.id), None)
 
 
 def parse_grade(typed: str, called: str, *, decimal_comma: bool) -> float:
@@ -213,12 +205,11 @@ def _confirm(
     Raises:
         EditRefusedError: it isn't.
     """
-    if problems := list_errors(list_new_problems(before.problems, after.problems)):
-        raise EditRefusedError(problems[0].message, problems[0].hint)
-    changed = _find_objective(after, objective)
+    refuse_new_errors(before, after)
+    changed = after.find_objective(objective.id)
     if (
         changed is None
-        or _forget(before, objective, wanted) != _forget(after, objective, wanted)
+        or _list_rest(before, objective, wanted) != _list_rest(after, objective, wanted)
         or not _says(changed, wanted)
     ):
         raise EditRefusedError(
@@ -236,13 +227,9 @@ def _says(objective: Objective, wanted: _WantedClosing) -> bool:
     )
 
 
-def _forget(reading: FileReading, objective: Objective, wanted: _WantedClosing) -> object:
+def _list_rest(reading: FileReading, objective: Objective, wanted: _WantedClosing) -> object:
     """Return what a file says without what a closing says of an objective."""
-    made = reading.made
-    if made is None:
-        return None
-    objectives = [_forget_closing(one, wanted) if one.id == objective.id else one for one in made.objectives]
-    return drop_places((made.unit, made.cycle, made.text, made.session, objectives))
+    return reading.list_said(objective.id, lambda one: _forget_closing(one, wanted))
 
 
 def _forget_closing(objective: Objective, wanted: _WantedClosing) -> Objective:

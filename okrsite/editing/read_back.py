@@ -14,6 +14,8 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.editing.new_problems import list_errors, list_new_problems
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import resolve_cycle
 from okrsite.model.field_reader import FieldReader
@@ -22,6 +24,7 @@ from okrsite.model.file_reading import FileReader
 from okrsite.model.kept_readings import ReadingCache
 from okrsite.model.lookups import KnownKpi, Lookups
 from okrsite.model.names import PeopleDirectory
+from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.model.unit_files import TeamFile, read_team
 from okrsite.problems import Place, Problem
@@ -40,6 +43,41 @@ class FileReading(msgspec.Struct, frozen=True):
     made: CycleFile | None
     """None where it can't be read."""
     problems: tuple[Problem, ...]
+
+    def find_objective(self, key: str) -> Objective | None:
+        """Return the objective with an id; None where there is none, or nothing can be read."""
+        made = self.made.objectives if self.made is not None else []
+        return next((one for one in made if one.id == key), None)
+
+    def get_objective(self, path: str, key: str) -> Objective:
+        """Return the objective with an id, so that it can be changed in its file.
+
+        Raises:
+            EditRefusedError: it can't be read; the message names the file by its `path`.
+        """
+        found = self.find_objective(key)
+        if found is None:
+            message = f"{path} can't be read, so nothing is changed in it."
+            raise EditRefusedError(message, "Mend what is wrong with it first.", list_errors(self.problems))
+        return found
+
+    def list_said(self, key: str, forget: Callable[[Objective], Objective]) -> object:
+        """Return all that it says, to be compared, with one objective as `forget` leaves it; None for nothing."""
+        made = self.made
+        if made is None:
+            return None
+        objectives = [forget(one) if one.id == key else one for one in made.objectives]
+        return drop_places((made.unit, made.cycle, made.text, made.session, objectives))
+
+
+def refuse_new_errors(before: FileReading, after: FileReading) -> None:
+    """Refuse an edit by which a file gets errors that it hadn't.
+
+    Raises:
+        EditRefusedError: it gets one, which the message is about.
+    """
+    if errors := list_errors(list_new_problems(before.problems, after.problems)):
+        raise EditRefusedError(errors[0].message, errors[0].hint)
 
 
 def read_cycle_text(found: FoundFile, text: str, organisation: Organisation, settings: Settings) -> FileReading:

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
 from okrsite.editing.markdown_edits import replace_markdown_value
-from okrsite.editing.new_problems import list_errors, list_new_problems
-from okrsite.editing.read_back import FileReading, drop_places, read_cycle_text
+from okrsite.editing.read_back import read_cycle_text, refuse_new_errors
 from okrsite.editing.record_nodes import find_key_result_node, find_objective_node
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TextEdit, TypedFile, apply_edits
@@ -143,10 +142,7 @@ def plan_ticks(
         EditRefusedError: the file is broken, or would say something else.
     """
     before = read_cycle_text(file.found, file.text, organisation, settings)
-    current = _find_objective(before, objective)
-    if current is None:
-        message = f"{file.found.path} can't be read, so nothing is changed in it."
-        raise EditRefusedError(message, "Mend what is wrong with it first.", list_errors(before.problems))
+    current = before.get_objective(file.found.path, objective.id)
     node = find_objective_node(file, current)
     edits: list[TextEdit] = []
     for key_result in current.key_results:
@@ -159,17 +155,12 @@ def plan_ticks(
         edits += [_tick_step(file, typed) for at, typed in enumerate(nodes) if at in wanted]
     text = apply_edits(file.text, edits)
     after = read_cycle_text(file.found, text, organisation, settings)
-    if errors := list_errors(list_new_problems(before.problems, after.problems)):
-        raise EditRefusedError(errors[0].message, errors[0].hint)
-    if _apply(before, current, ticks) != _apply(after, current, Ticks({}, {})):
+    refuse_new_errors(before, after)
+    said = after.list_said(current.id, lambda one: one)
+    if before.list_said(current.id, lambda one: _tick_objective(one, ticks)) != said:
         message = f"This can't be ticked off in {file.found.path} without changing what else the file says."
         raise EditRefusedError(message, "Tick it off by hand.")
     return text
-
-
-def _find_objective(reading: FileReading, objective: Objective) -> Objective | None:
-    made = reading.made.objectives if reading.made is not None else []
-    return next((one for one in made if one.id == objective.id), None)
 
 
 def _tick_step(file: TypedFile, typed: Node) -> TextEdit:
@@ -199,21 +190,11 @@ def _set_done(file: TypedFile, record: MapNode, field: Field[bool], is_done: boo
     return TextEdit(start, start, f"[{_BOXES[is_done]}] ")
 
 
-def _apply(reading: FileReading, objective: Objective, ticks: Ticks) -> object:
-    """Return what a file says with ticks, without places."""
-    made = reading.made
-    if made is None:
-        return None
-    objectives = [
-        replace(one, key_results=tuple(_tick(known, ticks) for known in one.key_results))
-        if one.id == objective.id
-        else one
-        for one in made.objectives
-    ]
-    return drop_places((made.unit, made.cycle, made.text, made.session, objectives))
+def _tick_objective(objective: Objective, ticks: Ticks) -> Objective:
+    return replace(objective, key_results=tuple(_tick_key_result(known, ticks) for known in objective.key_results))
 
 
-def _tick(key_result: KeyResult, ticks: Ticks) -> KeyResult:
+def _tick_key_result(key_result: KeyResult, ticks: Ticks) -> KeyResult:
     wanted = ticks.steps.get(key_result.id, frozenset())
     steps = tuple(replace(step, done=step.done or at in wanted) for at, step in enumerate(key_result.milestones))
     return replace(key_result, milestones=steps, done=ticks.done.get(key_result.id, key_result.done))
