@@ -70,7 +70,7 @@ def import_(
         filled = _fill_gaps(found, team, cycle)
         call.write_result(write_contract(filled) if wanted == "json" else write_report(filled))
         return 0
-    status, written = _write(call, found, team, cycle, new_teams=new_teams)
+    status, written = _write_found(call, found, team, cycle, new_teams=new_teams)
     call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
     return status
 
@@ -106,7 +106,7 @@ def _fill_gaps(found: Found, team: str | None, cycle: str | None) -> Found:
     )
 
 
-def _write(
+def _write_found(
     call: CommandContext, found: Found, team: str | None, cycle: str | None, *, new_teams: bool
 ) -> tuple[int, tuple[Written, ...]]:
     """Write what was found; return the status and what became of each objective."""
@@ -116,8 +116,8 @@ def _write(
 
     snapshot = call.read_editable_snapshot()
     _refuse_unknown(snapshot, team, cycle)
-    ask: Callable[[str], str] | None = _ask if call.is_interactive else None
-    targets = TargetFinder(snapshot, team, cycle, ask, begins_teams=new_teams).find(found)
+    ask: Callable[[str], str] | None = _ask_user if call.is_interactive else None
+    targets = TargetFinder(snapshot, team, cycle, ask, begins_teams=new_teams).find_targets(found)
     if targets.problems:
         for one in targets.problems:
             call.write_complaint(f"{one.path}:{one.line}: {one.message}", one.hint)
@@ -153,5 +153,5 @@ def _refuse_unknown(snapshot: Snapshot, team: str | None, cycle: str | None) -> 
         raise EditRefusedError(f"'{cycle}' is no cycle.", "Write a year, or a part of one such as 2026-Q4 or 2026-H1.")
 
 
-def _ask(question: str) -> str:
+def _ask_user(question: str) -> str:
     return str(click.prompt(question, default="", show_default=False, err=True)).strip()

@@ -67,7 +67,7 @@ def plan_import(snapshot: Snapshot, files: ChangedFiles, found: Found, targets: 
         if target is None or cycle is None:
             taken.append(None)
             continue
-        key, is_new = keys.take(target, one.title)
+        key, is_new = keys.take_id(target, one.title)
         taken.append((target, ObjectiveRef.create(target.unit, target.cycle, key), is_new))
         above = taken[one.parent] if one.parent is not None else None
         if is_new:
@@ -75,7 +75,7 @@ def plan_import(snapshot: Snapshot, files: ChangedFiles, found: Found, targets: 
     writer = _Writer(snapshot, files, frozenset(targets.new_teams), is_large=len(found.objectives) > _LARGE)
     intros = _collect_prose(found, targets)
     for target, objectives in nodes.items():
-        writer.write(target, objectives, intros.get(target, ""))
+        writer.write_objectives(target, objectives, intros.get(target, ""))
     return tuple(
         Written(one.source, one.line, one.title, writer.find_path(place[0]), str(place[1]), place[2])
         if place is not None
@@ -92,7 +92,7 @@ class _Keys:
         self._known: dict[Target, dict[str, list[str]]] = {}
         self._taken: dict[Target, set[str]] = {}
 
-    def take(self, target: Target, title: str) -> tuple[str, bool]:
+    def take_id(self, target: Target, title: str) -> tuple[str, bool]:
         """Return the id of an objective, and whether it is new.
 
         The same words in the same file are the same; where a document has them twice, the file has to have them twice.
@@ -122,7 +122,7 @@ class _Writer:
         """Return the file that a unit's objectives of a cycle stand in."""
         return self._paths.get(target) or self._files.find_cycle_file(target.unit, target.cycle) or ""
 
-    def write(self, target: Target, objectives: Sequence[MapNode], intro: str) -> None:
+    def write_objectives(self, target: Target, objectives: Sequence[MapNode], intro: str) -> None:
         """Add objectives to the file that is there, or begin one; nothing is written yet."""
         known = self._files.find_cycle_file(target.unit, target.cycle)
         if known is not None:

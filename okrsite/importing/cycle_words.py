@@ -68,7 +68,7 @@ class _Cycle:
 
 def find_cycle(text: str) -> str | None:
     """Return the cycle that a text names: `2024-Q3`, `2024-H1`, `2024-11` or `2024`; None for none."""
-    found = _find(text[:400])
+    found = _find_named(text[:400])
     return found.name if found else None
 
 
@@ -80,7 +80,7 @@ def find_part(text: str) -> str | None:
 
 def remove_cycle(text: str) -> str:
     """Return a text without the cycle that it names."""
-    found = _find(text[:400])
+    found = _find_named(text[:400])
     if found is None:
         match = _PART_ALONE.search(text[:200]) or _RELATIVE.search(text[:200])
         return f"{text[: match.start()]} {text[match.end() :]}" if match else text
@@ -101,7 +101,7 @@ def find_cycle_of_days(first: date, last: date) -> str | None:
 
 
 @lru_cache(maxsize=16384)
-def _find(text: str) -> _Cycle | None:
+def _find_named(text: str) -> _Cycle | None:
     if match := _HAN.search(text):
         return _Cycle(_name_han(match), match.span())
     for pattern in (_YEAR_PART, _PART_YEAR):

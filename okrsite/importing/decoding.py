@@ -26,7 +26,7 @@ class Decoded(msgspec.Struct, frozen=True):
     """A sentence; empty for none."""
 
 
-def decode(data: bytes) -> Decoded:
+def decode_text(data: bytes) -> Decoded:
     """Return the text of a file; bytes that no encoding explains become the sign for what isn't known."""
     for mark, name in _MARKS:
         if data.startswith(mark):

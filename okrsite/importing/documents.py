@@ -56,7 +56,7 @@ def _cut_long_lines(draft: Draft, text: str) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
-            draft.ask(
+            draft.add_problem(
                 number,
                 f"Line {number} has {len(line):,} characters; nothing behind the first {LONGEST_LINE:,} was read.",
                 "Break it into lines.",
@@ -98,8 +98,10 @@ def _account_for_rest(draft: Draft, text: str, front: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and number not in seen:
             if number <= first:
-                draft.note(number, "context", line[:200], "It is front matter.")
+                draft.add_fate(number, "context", line[:200], "It is front matter.")
             elif not re.search(r"\w", line):
-                draft.note(number, "context", line[:200], "It has no words.")
+                draft.add_fate(number, "context", line[:200], "It has no words.")
             else:
-                draft.note(number, "note", line[:200], "It goes on with the line above, or is markup without goals.")
+                draft.add_fate(
+                    number, "note", line[:200], "It goes on with the line above, or is markup without goals."
+                )

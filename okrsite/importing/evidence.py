@@ -12,10 +12,10 @@ from collections.abc import Sequence
 import msgspec
 
 from okrsite.importing.cycle_words import find_cycle, find_part, remove_cycle
-from okrsite.importing.line_parts import clean_title
+from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.roles import begins_with_verb
-from okrsite.importing.words import is_prose_word, normalise_words, read_label
+from okrsite.importing.words import LabelKind, is_prose_word, normalise_words, read_label
 
 OKR_WORDS = re.compile(
     r"\bOKRs?\b|\bobjectives?\s?(?:and|&|\+|/|,)\s?(?:the\s)?key[ -]results?\b|ziele?\s(?:und"
@@ -142,9 +142,11 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
     goals = any(_GOAL_WORDS.search(one) for one in titles)
     okrs = any(OKR_WORDS.search(one) for one in titles)
     talk = sum(len(_TALK.findall(node.text)) for node in nodes if node.kind in ("text", "quote", "item"))
-    numbered = sum(1 for node in nodes if _has(node, "key result") and not is_placeholder(_rest(node)))
-    sections = sum(1 for node in nodes if _has(node, "key results") or _is_table_of_results(node))
-    named = sum(1 for node in nodes if _has(node, "objective") and (_rest(node) or node.children))
+    numbered = sum(1 for node in nodes if has_label(node, "key result") and not is_placeholder(_get_rest(node)))
+    sections = sum(
+        1 for node in nodes if has_label(node, "key results") or _has_column(node, "key result", "key results")
+    )
+    named = sum(1 for node in nodes if has_label(node, "objective") and (_get_rest(node) or node.children))
     mentioned = okrs or any(OKR_WORDS.search(node.text) for node in nodes)
     begins = any(OKR_WORDS.search(node.text) for node in nodes[:4])
     in_cycle = cycle is not None or any(find_cycle(node.text) or find_part(node.text) for node in heads)
@@ -153,7 +155,13 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         or (numbered >= 2 and (named > 0 or mentioned or goals or in_cycle or _abbreviates(nodes)))
         or (sections > 0 and (named > 1 or in_cycle or sections > 1) and named > 0)
         or (sections > 1 and (in_cycle or goals))
-        or (goals and any(_is_table_of_results(node) and _names_objectives(node) for node in nodes))
+        or (
+            goals
+            and any(
+                _has_column(node, "key result", "key results") and _has_column(node, "objective", "objectives")
+                for node in nodes
+            )
+        )
     )
     has_title = okrs or (in_cycle and (goals or (begins and cycle is not None)))
     return PageFacts(
@@ -168,25 +176,21 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
     )
 
 
-def _is_table_of_results(node: OutlineNode) -> bool:
-    labels = [read_label(clean_title(cell)) for cell in node.rows[0]] if node.kind == "table" and node.rows else []
-    return any(label is not None and label.kind in ("key result", "key results") and not label.rest for label in labels)
-
-
-def _names_objectives(node: OutlineNode) -> bool:
-    labels = [read_label(clean_title(cell)) for cell in node.rows[0]]
-    return any(label is not None and label.kind in ("objective", "objectives") and not label.rest for label in labels)
+def _has_column(node: OutlineNode, *kinds: LabelKind) -> bool:
+    """Whether a table has a column of goals of some kinds."""
+    labels = [read_title_label(cell) for cell in node.rows[0]] if node.rows else []
+    return any(label is not None and label.kind in kinds and not label.rest for label in labels)
 
 
 def find_page_values(root: OutlineNode) -> dict[str, str]:
     """Return what lines and tables before the first goal say of all of them: by field, `cycle` and `team`."""
     found: dict[str, str] = {}
     for node in root.walk():
-        if _has(node, "objective") or _has(node, "key result") or _has(node, "key results"):
+        if has_label(node, "objective") or has_label(node, "key result") or has_label(node, "key results"):
             break
         parts = [" : ".join(cell.strip(" :") for cell in row[:2]) for row in node.rows if len(row) == 2]
         for part in parts or node.text.split(" | "):
-            label = read_label(clean_title(part))
+            label = read_title_label(part)
             if label is not None and label.kind == "field" and label.name in ("cycle", "team"):
                 found.setdefault(label.name, label.rest)
     return {name: words for name, words in found.items() if words and not is_placeholder(words)}
@@ -285,11 +289,12 @@ def _is_generic(word: str) -> bool:
     return not plain or plain in _GENERIC or plain.isdigit() or find_part(plain) is not None
 
 
-def _has(node: OutlineNode, kind: str) -> bool:
-    label = read_label(clean_title(node.text)) if node.text else None
+def has_label(node: OutlineNode, kind: LabelKind) -> bool:
+    """Whether a part begins with a label of a kind that is no word of everyday speech, as `Goals` is."""
+    label = read_title_label(node.text) if node.text else None
     return label is not None and label.kind == kind and not label.is_weak
 
 
-def _rest(node: OutlineNode) -> str:
-    label = read_label(clean_title(node.text))
+def _get_rest(node: OutlineNode) -> str:
+    label = read_title_label(node.text)
     return label.rest if label else ""

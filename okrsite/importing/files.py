@@ -52,7 +52,7 @@ def list_files(named: Iterable[Path]) -> list[ImportedFile]:
             f"These are {len(files):,} files; at most {MOST_FILES:,} are imported at once.", "Name fewer folders."
         )
     for file in files:
-        _refuse(file)
+        _refuse_file(file)
     return files
 
 
@@ -66,7 +66,7 @@ def _list_folder(folder: Path) -> Iterator[ImportedFile]:
             yield ImportedFile(path, f"{folder.resolve().name}/{inside.as_posix()}")
 
 
-def _refuse(file: ImportedFile) -> None:
+def _refuse_file(file: ImportedFile) -> None:
     if file.ending not in DOCUMENTS | SHEETS | TREES:
         raise EditRefusedError(
             f"{file.path} is of a kind that isn't imported.", "Save it as Markdown, CSV, XLSX, YAML or JSON first."

@@ -109,20 +109,7 @@ class DraftKeyResult:
 
     def freeze(self) -> FoundKeyResult:
         """Return it as it is now."""
-        return FoundKeyResult(
-            self.title,
-            self.line,
-            self.owner,
-            self.result,
-            self.progress,
-            self.score,
-            self.done,
-            self.start,
-            self.target,
-            self.now,
-            self.due,
-            tuple(self.notes),
-        )
+        return msgspec.convert(self, FoundKeyResult, from_attributes=True)
 
 
 @dataclass(slots=True)
@@ -144,6 +131,29 @@ class DraftObjective:
     number: str | None = None
     """As it is numbered: the `2` of `Objective 2`."""
 
+    def freeze(self, parent: int | None, source: str) -> FoundObjective:
+        """Return it as it is now.
+
+        Args:
+            parent: The place of the objective above it; None for none.
+            source: The path of its file.
+        """
+        return FoundObjective(
+            title=self.title,
+            line=self.line,
+            owner=self.owner,
+            cycle=self.cycle,
+            team=self.team,
+            parent=parent,
+            key_results=tuple(one.freeze() for one in self.key_results),
+            why=self.why,
+            score=self.score,
+            progress=self.progress,
+            status=self.status,
+            notes=tuple(self.notes),
+            source=source,
+        )
+
     def set_deliverables_aside(self) -> None:
         """Make notes of key results that only say what is delivered."""
         self.notes += [one.title for one in self.key_results if one.is_deliverable]
@@ -159,11 +169,11 @@ class Draft:
     fates: list[Fate] = field(default_factory=list)
     problems: list[FoundProblem] = field(default_factory=list)
 
-    def note(self, line: int, kind: FateKind, text: str, reason: str) -> None:
+    def add_fate(self, line: int, kind: FateKind, text: str, reason: str) -> None:
         """Say what became of a line or row."""
         self.fates.append(Fate(line, kind, text, reason))
 
-    def ask(self, line: int, message: str, hint: str = "") -> None:
+    def add_problem(self, line: int, message: str, hint: str = "") -> None:
         """Say that somebody should look at a line or row."""
         self.problems.append(FoundProblem(self.path, line, message, hint))
 
@@ -186,22 +196,7 @@ class Draft:
         ordered = self._put_parents_first()
         places = {id(objective): place for place, objective in enumerate(ordered)}
         objectives = tuple(
-            FoundObjective(
-                one.title,
-                one.line,
-                one.owner,
-                one.cycle,
-                one.team,
-                places.get(id(one.parent)) if one.parent is not None else None,
-                tuple(key_result.freeze() for key_result in one.key_results),
-                one.why,
-                one.score,
-                one.progress,
-                one.status,
-                tuple(one.notes),
-                self.path,
-            )
-            for one in ordered
+            one.freeze(places.get(id(one.parent)) if one.parent is not None else None, self.path) for one in ordered
         )
         fates = tuple((self.path, fate) for fate in sorted(self.fates, key=lambda fate: fate.line))
         return Found(objectives, fates, tuple(self.problems))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import PageFacts, is_context, is_example_cue
-from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateKind
-from okrsite.importing.line_parts import LineParts, take_apart
+from okrsite.importing.found import Draft, DraftObjective, FateKind
+from okrsite.importing.line_parts import take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.roles import is_known_role
 from okrsite.importing.scope import Scope
@@ -71,7 +71,7 @@ class GoalKeeper:
             objective.team = objective.team or ("company" if role.lower() == "company" else None)
         objective.notes += theme
         self.draft.objectives.append(objective)
-        self.draft.note(node.line, "objective", objective.title, "It is an objective.")
+        self.draft.add_fate(node.line, "objective", objective.title, "It is an objective.")
         return objective
 
     def make_objective(self, node: OutlineNode, scope: Scope) -> DraftObjective:
@@ -86,7 +86,7 @@ class GoalKeeper:
             title, scope.heading_line or 1, cycle=scope.cycle, team=scope.team, owner=scope.owner
         )
         self.draft.objectives.append(objective)
-        self.draft.ask(
+        self.draft.add_problem(
             node.line,
             f"The key results from line {node.line} on stand below no objective; they are taken for those of "
             f"“{title}”.",
@@ -94,7 +94,7 @@ class GoalKeeper:
         )
         return objective
 
-    def keep(self, node: OutlineNode, scope: Scope, reason: str, *, deep: bool = False) -> None:
+    def keep_prose(self, node: OutlineNode, scope: Scope, reason: str, *, deep: bool = False) -> None:
         """Keep a part as prose: a note of the objective or key result around it, where there is one."""
         target = scope.key_result or scope.objective
         for one in (node, *(node.walk() if deep else ())):
@@ -103,7 +103,7 @@ class GoalKeeper:
             if target is not None and scope.part != "explanation":
                 target.notes.append(one.text)
             kind: FateKind = "note" if target is not None and scope.part != "explanation" else "prose"
-            self.draft.note(one.line, kind, one.text[:200], reason)
+            self.draft.add_fate(one.line, kind, one.text[:200], reason)
 
 
 def split_role(role: str) -> tuple[str, list[str]]:
@@ -112,18 +112,3 @@ def split_role(role: str) -> tuple[str, list[str]]:
     if not inner:
         return role, []
     return (inner, []) if is_known_role(inner) else ("", [inner])
-
-
-def make_key_result(parts: LineParts, line: int, owner: str | None) -> DraftKeyResult:
-    """Return a key result with the values of its line."""
-    return DraftKeyResult(
-        parts.title,
-        line,
-        owner=owner,
-        result=parts.result,
-        progress=parts.progress,
-        score=parts.score,
-        done=parts.done,
-        start=parts.start,
-        target=parts.target,
-    )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import (
     PageFacts,
+    has_label,
     is_aside,
     is_contents,
     is_explanation,
@@ -18,12 +19,13 @@ from okrsite.importing.evidence import (
     says_goals,
     says_okrs,
 )
+from okrsite.importing.field_values import make_key_result
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
-from okrsite.importing.goal_keeper import GoalKeeper, make_key_result, split_role
+from okrsite.importing.goal_keeper import GoalKeeper, split_role
 from okrsite.importing.heading_roles import decide_heading
 from okrsite.importing.heading_scope import enter_heading
 from okrsite.importing.item_reader import ItemReader
-from okrsite.importing.line_parts import clean_title, take_apart
+from okrsite.importing.line_parts import clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.roles import read_role
 from okrsite.importing.scope import Scope, read_field
@@ -71,15 +73,15 @@ class GoalReader(GoalKeeper):
             read_table(self.draft, node, scope if scope.objective else replace(scope, objective=last), self.facts)
             return last
         if node.kind in ("code", "quote"):
-            self.keep(node, scope, "It stands in code or in a quotation, where nobody's goals are.")
+            self.keep_prose(node, scope, "It stands in code or in a quotation, where nobody's goals are.")
             return last
         if scope.part == "explanation":
-            self.keep(node, scope, "It stands in a part that explains or shows an example.", deep=True)
+            self.keep_prose(node, scope, "It stands in a part that explains or shows an example.", deep=True)
             return last
         words = clean_title(node.text)
         is_title = node.level == 1 and node.kind == "heading" and self.facts.is_trusted and not self.facts.is_guide
         if node.kind in ("heading", "lead") and is_explanation(words) and not (is_title and says_okrs(words)):
-            self.draft.note(node.line, "prose", node.text, "This heading begins an explanation or an example.")
+            self.draft.add_fate(node.line, "prose", node.text, "This heading begins an explanation or an example.")
             self.read(node, replace(scope, part="explanation"))
             return last
         label = read_label(words)
@@ -100,21 +102,23 @@ class GoalReader(GoalKeeper):
             self.add_key_result(node, label.rest, replace(scope, objective=around), label)
         elif label.kind in ("key results", "deliverables"):
             if label.kind == "deliverables" and around is not None and around.key_results:
-                self.keep(
+                self.keep_prose(
                     node, replace(scope, objective=around), "The objective has key results; this says how.", deep=True
                 )
                 return last
-            self.draft.note(node.line, "context", node.text, "Key results follow.")
+            self.draft.add_fate(node.line, "context", node.text, "Key results follow.")
             if around is not None and label.kind == "key results":
                 around.set_deliverables_aside()
             self.read(node, replace(scope, objective=around, part=label.kind, key_result=None))
         elif label.kind == "objectives":
-            self.draft.note(node.line, "context", node.text, "Objectives follow.")
+            self.draft.add_fate(node.line, "context", node.text, "Objectives follow.")
             self.read(node, replace(enter_heading(node, scope, self.facts), part="objectives"))
         elif label.kind == "field":
             read_field(self.draft, node, label, scope, around)
         else:
-            self.keep(node, replace(scope, objective=around), "It says more about the objective above.", deep=True)
+            self.keep_prose(
+                node, replace(scope, objective=around), "It says more about the objective above.", deep=True
+            )
         return last
 
     def read_objective(self, node: OutlineNode, label: Label, scope: Scope) -> DraftObjective | None:
@@ -125,20 +129,25 @@ class GoalReader(GoalKeeper):
                 (child for child in node.children if child.kind in ("text", "lead") and _is_plain(child)), None
             )
             title = skipped.text if skipped is not None else title
-            inner = read_label(clean_title(title)) if skipped else None
+            inner = read_title_label(title) if skipped else None
             title = inner.rest if inner is not None and inner.kind == "objective" else title
         same = next(
-            (child for child in node.children if child.kind in ("text", "lead", "item") and _is_objective(child)), None
+            (
+                child
+                for child in node.children
+                if child.kind in ("text", "lead", "item") and has_label(child, "objective")
+            ),
+            None,
         )
         if (
             same is not None
             and skipped is None
-            and (inner := read_label(clean_title(same.text)))
+            and (inner := read_title_label(same.text))
             and inner.rest
             and not inner.number
         ):
             # `### OKR 1: Market` with `Objective: Bring it live` below: one of them is the title, the other says more.
-            self.draft.note(node.line, "context", node.text, "The objective below has its own words.")
+            self.draft.add_fate(node.line, "context", node.text, "The objective below has its own words.")
             self.read(node, enter_heading(node, scope, self.facts))
             return self.draft.objectives[-1] if self.draft.objectives else None
         if is_placeholder(title):
@@ -146,7 +155,7 @@ class GoalReader(GoalKeeper):
             return None
         objective = self.add_objective(node, title, scope, number=label.number, role=label.role)
         if skipped is not None:
-            self.draft.note(skipped.line, "value", skipped.text, "It is the title of the objective above.")
+            self.draft.add_fate(skipped.line, "value", skipped.text, "It is the title of the objective above.")
             if skipped.children:
                 self.read(skipped, replace(scope, objective=objective, part="open", key_result=None))
         rest = OutlineNode(node.kind, node.line, children=[child for child in node.children if child is not skipped])
@@ -154,34 +163,36 @@ class GoalReader(GoalKeeper):
         return objective
 
     def _skip_template(self, node: OutlineNode, scope: Scope) -> None:
-        self.draft.note(node.line, "left out", node.text, "This is a place for an objective that nobody has written.")
+        self.draft.add_fate(
+            node.line, "left out", node.text, "This is a place for an objective that nobody has written."
+        )
         self.read(node, replace(scope, part="explanation"))
 
     def _read_text(self, node: OutlineNode, scope: Scope, last: DraftObjective | None) -> None:
         around = scope.objective or last
         if scope.key_result is not None:
             scope.key_result.notes.append(node.text)
-            self.draft.note(node.line, "note", node.text, "It says more about the key result above.")
+            self.draft.add_fate(node.line, "note", node.text, "It says more about the key result above.")
         elif around is not None and not node.is_link:
             if not around.key_results and around.why is None and scope.part == "open":
                 around.why = node.text
             else:
                 around.notes.append(node.text)
-            self.draft.note(node.line, "note", node.text, "It says more about the objective above.")
+            self.draft.add_fate(node.line, "note", node.text, "It says more about the objective above.")
         else:
-            self.draft.note(node.line, "prose", node.text, "It names no objective and no key result.")
+            self.draft.add_fate(node.line, "prose", node.text, "It names no objective and no key result.")
 
     def _read_heading(
         self, node: OutlineNode, words: str, scope: Scope, last: DraftObjective | None
     ) -> DraftObjective | None:
         """Read a heading, or a line that works like one, that has no label."""
         if is_contents(words):
-            self.draft.note(node.line, "context", node.text, "A table of contents follows.")
+            self.draft.add_fate(node.line, "context", node.text, "A table of contents follows.")
             self.read(node, scope)
             return last
         if is_aside(words) and not (says_goals(words) and find_cycle(words)):
             around = scope.objective or (last if node.kind == "lead" else None)
-            self.draft.note(node.line, "prose", node.text, "This heading begins something beside the goals.")
+            self.draft.add_fate(node.line, "prose", node.text, "This heading begins something beside the goals.")
             self.read(node, replace(scope, part="prose", objective=around))
             return last
         inner = enter_heading(node, scope, self.facts)
@@ -199,7 +210,7 @@ class GoalReader(GoalKeeper):
         if decision == "key result":
             self.add_key_result(node, words, scope, None)
             return last
-        self.draft.note(node.line, "context" if decision == "context" else "prose", node.text, _REASONS[decision])
+        self.draft.add_fate(node.line, "context" if decision == "context" else "prose", node.text, _REASONS[decision])
         self.read(node, replace(scope, is_implicit=False) if decision == "prose" else inner)
         return last
 
@@ -211,7 +222,7 @@ class GoalReader(GoalKeeper):
                 (child for child in node.children if child.kind in ("text", "lead", "item") and _is_plain(child)), None
             )
             if below is None:
-                self.draft.note(
+                self.draft.add_fate(
                     node.line, "left out", node.text, "This is a place for a key result that nobody has written."
                 )
                 return None
@@ -220,14 +231,14 @@ class GoalReader(GoalKeeper):
         objective = scope.objective or self.make_objective(node, scope)
         parts = take_apart(words, checked=node.checked, struck=node.is_struck)
         if is_placeholder(parts.title):
-            self.draft.note(node.line, "left out", node.text, "It holds no words of its own, as in a template.")
+            self.draft.add_fate(node.line, "left out", node.text, "It holds no words of its own, as in a template.")
             return None
         role, theme = split_role(label.role if label else "")
         key_result = make_key_result(parts, node.line, role or parts.owner or scope.owner)
         key_result.notes += theme
         key_result.is_deliverable = scope.part == "deliverables"
         objective.key_results.append(key_result)
-        self.draft.note(node.line, "key result", key_result.title, "It is a key result of the objective above.")
+        self.draft.add_fate(node.line, "key result", key_result.title, "It is a key result of the objective above.")
         if node.children:
             self.read(node, replace(scope, objective=objective, key_result=key_result, part="open"))
         return key_result
@@ -242,14 +253,9 @@ _REASONS = {
 
 def _is_plain(node: OutlineNode) -> bool:
     """Whether a line has words and no label but that of an objective."""
-    label = read_label(clean_title(node.text))
+    label = read_title_label(node.text)
     return (
         bool(node.text)
         and (label is None or (label.kind == "objective" and bool(label.rest)))
         and not is_placeholder(node.text)
     )
-
-
-def _is_objective(node: OutlineNode) -> bool:
-    label = read_label(clean_title(node.text))
-    return label is not None and label.kind == "objective" and not label.is_weak

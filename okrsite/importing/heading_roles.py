@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from okrsite.importing.evidence import PageFacts, is_aside, is_context, is_explanation, says_goals
-from okrsite.importing.line_parts import clean_title
+from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.roles import is_role_list, is_team_name, read_role
 from okrsite.importing.scope import Scope
@@ -119,7 +119,7 @@ def _holds_goals(node: OutlineNode) -> bool:
 
 
 def _find_label(node: OutlineNode) -> Label | None:
-    return read_label(clean_title(node.text)) if node.text and node.kind not in ("code", "quote") else None
+    return read_title_label(node.text) if node.text and node.kind not in ("code", "quote") else None
 
 
 def _is_page_title(words: str, facts: PageFacts) -> bool:

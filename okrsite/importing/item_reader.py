@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from okrsite.importing.evidence import is_aside, is_placeholder, says_okrs
 from okrsite.importing.found import DraftObjective
-from okrsite.importing.line_parts import clean_title
+from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.roles import Role, is_role_list, read_lone_role, read_role
 from okrsite.importing.scope import OutlineReader, Scope, read_field
@@ -73,10 +73,10 @@ class ItemReader:
         if label.kind == "key result":
             self.reader.add_key_result(item, label.rest, replace(scope, key_result=None), label)
         elif label.kind in ("key results", "deliverables"):
-            self.draft.note(item.line, "context", item.text, "Key results follow.")
+            self.draft.add_fate(item.line, "context", item.text, "Key results follow.")
             self.reader.read(item, replace(scope, part=label.kind, key_result=None))
         elif label.kind == "objectives":
-            self.draft.note(item.line, "context", item.text, "Objectives follow.")
+            self.draft.add_fate(item.line, "context", item.text, "Objectives follow.")
             self.reader.read(item, replace(scope, part="objectives"))
         elif label.kind == "field":
             read_field(self.draft, item, label, scope)
@@ -89,7 +89,7 @@ class ItemReader:
         role = read_role(words, item.bold_head if item.bold_head != item.text else "")
         known = role if role is not None and (role.is_known or shape.is_roles) else None
         if self._is_heading_row(item, shape.items):
-            self.draft.note(item.line, "context", item.text, "It is the head of the list.")
+            self.draft.add_fate(item.line, "context", item.text, "It is the head of the list.")
         elif is_placeholder(words):
             self._skip(item, scope)
         elif (
@@ -98,9 +98,9 @@ class ItemReader:
             and scope.part != "key results"
             and not (scope.objective and scope.part == "open")
         ):
-            self.draft.note(item.line, "prose", item.text, "It is a link to somewhere else.")
+            self.draft.add_fate(item.line, "prose", item.text, "It is a link to somewhere else.")
         elif shape.is_group(item):
-            self.draft.note(item.line, "context", item.text, "Objectives follow.")
+            self.draft.add_fate(item.line, "context", item.text, "Objectives follow.")
             self.reader.read(item, replace(scope, part="objectives"))
         elif shape.holds_key_results(item) and self.reader.is_meant(Label("key result", ""), scope):
             self._add_objective(item, words, replace(scope, key_result=None), known)
@@ -126,7 +126,7 @@ class ItemReader:
             and item.checked is None
             and not any(sign.isdigit() for sign in words)
         ):
-            self.draft.note(item.line, "context", item.text, "It groups the key results below.")
+            self.draft.add_fate(item.line, "context", item.text, "It groups the key results below.")
             self.reader.read(item, scope)
             return
         self.reader.add_key_result(item, words, scope, None)
@@ -150,7 +150,7 @@ class ItemReader:
         """Read an item where goals need no labels."""
         lone = read_lone_role(words, has_children=bool(item.items))
         if lone is not None and (shape.is_roles or shape.is_nested or scope.objective is not None):
-            self.draft.note(item.line, "context", item.text, "It says whose the lines below are.")
+            self.draft.add_fate(item.line, "context", item.text, "It says whose the lines below are.")
             self.reader.read(item, replace(scope, owner=lone))
         elif is_aside(words) and item.children:
             self._keep_deep(item, scope, "It stands beside the goals.")
@@ -175,12 +175,12 @@ class ItemReader:
         self.reader.read(item, replace(scope, objective=objective, part="open", key_result=None, owner=None))
 
     def _skip(self, item: OutlineNode, scope: Scope) -> None:
-        self.draft.note(item.line, "left out", item.text or "-", "It holds no words of its own, as in a template.")
+        self.draft.add_fate(item.line, "left out", item.text or "-", "It holds no words of its own, as in a template.")
         if item.children:
             self.reader.read(item, replace(scope, part="explanation"))
 
     def _keep_deep(self, item: OutlineNode, scope: Scope, reason: str) -> None:
-        self.reader.keep(item, scope, reason, deep=True)
+        self.reader.keep_prose(item, scope, reason, deep=True)
 
 
 class _Shape:
@@ -239,19 +239,19 @@ class _Shape:
 
 def _find_key_result(item: OutlineNode) -> OutlineNode | None:
     for child in item.walk():
-        label = read_label(clean_title(child.text)) if child.text else None
+        label = read_title_label(child.text) if child.text else None
         if label is not None and label.kind in ("key result", "key results") and not label.is_weak:
             return child
     return None
 
 
 def _is_goal(item: OutlineNode) -> bool:
-    label = read_label(clean_title(item.text))
+    label = read_title_label(item.text)
     return label is None or label.kind not in ("field", "prose")
 
 
 def _is_objective(item: OutlineNode) -> bool:
-    label = read_label(clean_title(item.text))
+    label = read_title_label(item.text)
     return label is not None and label.kind == "objective"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from okrsite.importing.values import is_quantity, read_done, read_movement, read_score, read_share
+from okrsite.importing.words import Label, read_label
 
 _KRAMDOWN = re.compile(r"\{:[^{}\n]{0,200}\}|\{#[\w-]{1,100}(?:\s[^{}\n]{0,200})?\}|<!--.*?-->", re.DOTALL)
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u23e9-\u23fa\u231a\u231b\u2139"
@@ -134,6 +135,11 @@ def clean_title(text: str) -> str:
     words = _EDGE_SIGNS.sub("", words, count=1) if _EDGE_SIGNS.match(words) else words
     # A tick at the end says that it is done.
     return words if words[-1:] in _TICKS else _END_SIGNS.sub("", words).strip()
+
+
+def read_title_label(text: str) -> Label | None:
+    """Return the label of a heading, an item or a cell, whatever numbering and emoji stand before it."""
+    return read_label(clean_title(text))
 
 
 def clean_owner(text: str) -> str | None:

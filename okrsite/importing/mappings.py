@@ -104,9 +104,9 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Preset | None) -> Head | No
     for place, row in enumerate(rows[:_HEAD_ROWS]):
         headings = [normalise_words(cell.replace("\n", " ")) for cell in row]
         for rank, preset in enumerate(presets):
-            columns = _match(headings, preset)
+            columns = _match_columns(headings, preset)
             known = sum(1 for one in preset.knows if normalise_words(one) in headings)
-            if not _fits(preset, columns, known, is_wanted=wanted is not None):
+            if not _fits_preset(preset, columns, known, is_wanted=wanted is not None):
                 continue
             own = known if preset.name != "generic" else 0
             score = (own, len(columns), -rank)
@@ -115,7 +115,7 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Preset | None) -> Head | No
     return best[1] if best else None
 
 
-def _fits(preset: Preset, columns: Mapping[str, int], known: int, *, is_wanted: bool) -> bool:
+def _fits_preset(preset: Preset, columns: Mapping[str, int], known: int, *, is_wanted: bool) -> bool:
     if any(field not in columns for field in preset.needs):
         return False
     if is_wanted:
@@ -126,7 +126,7 @@ def _fits(preset: Preset, columns: Mapping[str, int], known: int, *, is_wanted: 
     return known >= _KNOWN_AT_LEAST
 
 
-def _match(headings: Sequence[str], preset: Preset) -> dict[str, int]:
+def _match_columns(headings: Sequence[str], preset: Preset) -> dict[str, int]:
     columns: dict[str, int] = {}
     taken: set[int] = set()
     for field, names in preset.columns.items():

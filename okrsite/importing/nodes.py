@@ -73,7 +73,7 @@ class NodeMaker:
             fields[OBJECTIVE.CONTRIBUTORS.name] = make_list(map(make_text, owners.others))
         if parent:
             fields[OBJECTIVE.SUPPORTS.name] = make_list([make_text(parent)])
-        fields[OBJECTIVE.NOTES.name] = _join(notes)
+        fields[OBJECTIVE.NOTES.name] = _join_notes(notes)
         if one.key_results:
             taken: set[str] = set()
             fields[OBJECTIVE.KEY_RESULTS.name] = make_list(
@@ -85,13 +85,13 @@ class NodeMaker:
         """Return who is meant: people of the register by name, address or role, others as they were typed."""
         if not typed:
             return Owners()
-        whole = self._match(typed)
+        whole = self._match_person(typed)
         if whole != typed or not self._directory.is_several_people(typed):
             return Owners(_clean_name(whole))
-        first, *others = map(self._match, split_names(typed))
+        first, *others = map(self._match_person, split_names(typed))
         return Owners(_clean_name(first), tuple(dict.fromkeys(map(_clean_name, others))))
 
-    def _match(self, name: str) -> str:
+    def _match_person(self, name: str) -> str:
         if role := self._roles.get(name.strip().casefold()):
             return role
         return self._directory.find_key(name.strip()) or ""
@@ -119,12 +119,12 @@ class NodeMaker:
             fields[KEY_RESULT.GRADE.name] = self._write_number(grade)
         elif one.score is not None:
             notes.append(f"Score: {self._write_number(one.score)}")
-        fields[KEY_RESULT.NOTES.name] = _join(notes)
+        fields[KEY_RESULT.NOTES.name] = _join_notes(notes)
         return make_record(fields)
 
     def _make_values(self, one: FoundKeyResult, notes: list[str]) -> dict[str, str]:
         """Return start, target and value, or whether it is reached; what can't be read goes to the notes."""
-        start, target, now = (self._read(text) for text in (one.start, one.target, one.now))
+        start, target, now = (self._read_quantity(text) for text in (one.start, one.target, one.now))
         typed = [text for text in (one.start, one.target, one.now) if text]
         if target is not None and (start is None or (start.value != target.value and start.unit == target.unit)):
             values = {KEY_RESULT.TO.name: target.text}
@@ -154,7 +154,7 @@ class NodeMaker:
             notes.append(f"Progress: {self._write_number(one.progress * 100)}%")
         return {KEY_RESULT.DONE.name: "yes" if one.done else "no"}
 
-    def _read(self, text: str | None) -> Quantity | None:
+    def _read_quantity(self, text: str | None) -> Quantity | None:
         quantity = parse_quantity(text, decimal_comma=self._decimal_comma) if text else None
         return quantity if isinstance(quantity, Quantity) else None
 
@@ -210,6 +210,6 @@ def _clean_prose(text: str) -> str:
     return "\n\n".join(words for part in text.split("\n\n") if (words := clean_words(part)))
 
 
-def _join(notes: Sequence[str]) -> str:
+def _join_notes(notes: Sequence[str]) -> str:
     """Return notes as paragraphs, each once."""
     return "\n\n".join(dict.fromkeys(words for note in notes if (words := clean_words(note))))

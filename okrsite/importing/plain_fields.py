@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.line_parts import clean_owner
 from okrsite.importing.plain_values import Plain, PlainMapping
-from okrsite.importing.words import read_label
+from okrsite.importing.words import cut_label
 
 TITLES = ("title", "objective", "name", "goal", "summary", "statement", "text", "ziel", "okr", "label")
 LISTS = frozenset(("okrs", "objectives", "goals", "ziele", "objectivelist", "data", "items", "okr", "targets"))
@@ -75,7 +75,7 @@ class Fields:
         """Return the value of a field without having read it."""
         return self._value[self._keys[name]] if name in self._keys else None
 
-    def mark(self, name: str) -> None:
+    def mark_read(self, name: str) -> None:
         """Say that a field was read."""
         if name in self._keys:
             self._used.add(self._keys[name])
@@ -84,7 +84,7 @@ class Fields:
         """Return the first text of some fields with its name; both empty where there is none."""
         for name in names:
             if text := read_text(self.get(name)):
-                self.mark(name)
+                self.mark_read(name)
                 return text, name
         return "", ""
 
@@ -93,10 +93,7 @@ class Fields:
         for name in (*more, *TITLES):
             value = self.get(name)
             if isinstance(value, str) and value.strip():
-                words = " ".join(value.split())
-                label = read_label(words)
-                is_goal = label is not None and label.kind in ("objective", "key result")
-                return (label.rest if label is not None and is_goal and label.rest else words), name
+                return cut_label(" ".join(value.split()), "objective", "key result"), name
         return "", ""
 
     def take_names(self, names: Sequence[str]) -> str | None:
@@ -106,7 +103,7 @@ class Fields:
             texts = [read_text(item) for item in value] if isinstance(value, list) else [read_text(value)]
             if found := [owner for text in texts if text and (owner := clean_owner(text))]:
                 if _is_name(value):
-                    self.mark(name)
+                    self.mark_read(name)
                 return ", ".join(found)
         return None
 
@@ -120,7 +117,7 @@ class Fields:
             text = read_text(self.get(name))
             if found := find_cycle(text):
                 if len(text.split()) <= 2:
-                    self.mark(name)
+                    self.mark_read(name)
                 return found
         return None
 
@@ -131,7 +128,7 @@ class Fields:
             if links := list(_list_links(self.get(name))):
                 found += links
                 if _is_link(self.get(name)):
-                    self.mark(name)
+                    self.mark_read(name)
         return list(dict.fromkeys(found))
 
     def take_number(self, names: Sequence[str], read: Callable[[str], float | None]) -> float | None:
@@ -139,7 +136,7 @@ class Fields:
         for name in names:
             if (text := read_text(self.get(name))) and (number := read(text)) is not None:
                 if re.fullmatch(r"[\d.,\s%/]+", text):
-                    self.mark(name)
+                    self.mark_read(name)
                 return number
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from okrsite.importing.evidence import is_placeholder
-from okrsite.importing.field_values import set_key_result_field
+from okrsite.importing.field_values import make_key_result, set_key_result_field
 from okrsite.importing.found import DraftKeyResult
 from okrsite.importing.line_parts import take_apart
 from okrsite.importing.plain_fields import NOTES, OWNERS, SCORES, SHARES, TITLES, Fields, normalise_key, read_text
@@ -64,15 +64,13 @@ def make_result(item: Plain, line: int) -> DraftKeyResult | None:
         title = " ".join(title.split())
     if is_placeholder(title):
         return None
-    fields.mark(name)
+    fields.mark_read(name)
     parts = take_apart(title)
-    result = DraftKeyResult(parts.title or title, item.line)
-    result.owner = fields.take_names(OWNERS) or parts.owner
-    result.result, result.progress, result.score, result.done = parts.result, parts.progress, parts.score, parts.done
-    result.start, result.target = parts.start, parts.target
+    result = make_key_result(parts, item.line, fields.take_names(OWNERS))
+    result.title = parts.title or title
     metric = fields.get("metric")
     if isinstance(metric, PlainMapping):
-        fields.mark("metric")
+        fields.mark_read("metric")
         inner = Fields(metric)
         _set_values(result, inner)
         result.notes += [f"Metric: {one}" for one in inner.list_rest(("precision", "progresssource"))]
@@ -98,13 +96,13 @@ def _set_values(result: DraftKeyResult, fields: Fields) -> None:
         value = fields.get(name)
         if isinstance(value, bool) and name in _DONE:
             result.done = value
-            fields.mark(name)
+            fields.mark_read(name)
         elif text := read_text(value):
             done = read_done(text)
             result.done = done if done is not None else result.done
             if result.result is None:
                 result.result = text
-                fields.mark(name)
+                fields.mark_read(name)
 
 
 def _join_unit(unit: str) -> str:

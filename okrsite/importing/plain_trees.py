@@ -45,8 +45,8 @@ def read_plain_tree(path: str, value: Plain, scope: Scope) -> Found:
         scope: The cycle and team that its path names.
     """
     reader = _TreeReader(Draft(path))
-    reader.visit(value, scope, in_list=isinstance(value, list) and _tells_goals(value))
-    reader.link()
+    reader.visit_value(value, scope, in_list=isinstance(value, list) and _tells_goals(value))
+    reader.link_goals()
     return reader.draft.freeze()
 
 
@@ -60,20 +60,20 @@ class _TreeReader:
         self._measured: dict[int, DraftKeyResult | None] = {}
         """By identity of an objective with a metric of its own: the key result that it is below another one."""
 
-    def visit(self, value: Plain, scope: Scope, *, in_list: bool, line: int = 1) -> None:
+    def visit_value(self, value: Plain, scope: Scope, *, in_list: bool, line: int = 1) -> None:
         """Look for goals in a value; `in_list` says that it stands in a list of objectives."""
         if isinstance(value, list):
             for item in value:
-                self.visit(item, scope, in_list=in_list, line=line)
+                self.visit_value(item, scope, in_list=in_list, line=line)
         elif isinstance(value, PlainMapping):
             self._visit_mapping(value, scope, in_list=in_list)
         elif isinstance(value, str) and value.strip():
             if in_list and len(value.split()) > 1:
                 goal = PlainMapping(title=value)
                 goal.line = line
-                self._add(goal, " ".join(value.split()), scope)
+                self._add_objective(goal, " ".join(value.split()), scope)
             else:
-                self.draft.note(line, "prose", value, "It says no goal.")
+                self.draft.add_fate(line, "prose", value, "It says no goal.")
 
     def _visit_mapping(self, value: PlainMapping, scope: Scope, *, in_list: bool) -> None:
         fields = Fields(value)
@@ -81,13 +81,13 @@ class _TreeReader:
         inner = fields.get("objective")
         if not title and isinstance(inner, PlainMapping):
             # `objective: {title: …}, key_results: […]`
-            self._visit_mapping(_merge(value, inner), scope, in_list=True)
+            self._visit_mapping(_merge_mappings(value, inner), scope, in_list=True)
             return
         nested = [name for name in fields.names if isinstance(fields.get(name), list | PlainMapping)]
         has_results = any(name in RESULTS for name in nested)
         is_holder = not has_results and any(name in ("objectives", "okrs", "goals") for name in nested)
         if title and (has_results or (in_list and not (is_holder and _names_holder(title, fields)))):
-            self._add(value, title, scope)
+            self._add_objective(value, title, scope)
             return
         holder = title if is_holder and not find_cycle(title) else None
         here = replace(
@@ -107,7 +107,7 @@ class _TreeReader:
             name = normalise_key(key)
             cycle = find_cycle(key)
             if in_list and not cycle and name not in LISTS and (goal := _make_named_goal(key, inner, value.line)):
-                self._add(goal, " ".join(key.split()), scope)
+                self._add_objective(goal, " ".join(key.split()), scope)
                 continue
             here = scope
             if cycle:
@@ -115,16 +115,16 @@ class _TreeReader:
             elif not in_list and isinstance(inner, PlainMapping) and name not in LISTS and holds_goals(inner):
                 here = replace(here, team=key)
             is_list = name in LISTS if name not in _VAGUE else isinstance(inner, list) and _tells_goals(inner)
-            self.visit(inner, here, in_list=is_list or (cycle is not None), line=value.line)
+            self.visit_value(inner, here, in_list=is_list or (cycle is not None), line=value.line)
         if said:
-            self.draft.note(value.line, "context", ", ".join(said), "It says no goal.")
+            self.draft.add_fate(value.line, "context", ", ".join(said), "It says no goal.")
 
-    def _add(self, value: PlainMapping, title: str, scope: Scope) -> None:
+    def _add_objective(self, value: PlainMapping, title: str, scope: Scope) -> None:
         if is_placeholder(title):
-            self.draft.note(value.line, "left out", title, "It is a gap to be filled in.")
+            self.draft.add_fate(value.line, "left out", title, "It is a gap to be filled in.")
             return
         fields = Fields(value)
-        fields.mark(fields.find_title()[1])
+        fields.mark_read(fields.find_title()[1])
         parts = take_apart(title)
         objective = DraftObjective(
             parts.title or title, value.line, cycle=fields.take_cycle() or scope.cycle, parent=scope.objective
@@ -137,7 +137,7 @@ class _TreeReader:
         objective.why = fields.take_text(WHYS)[0] or None
         self.draft.objectives.append(objective)
         reason = "It has a title, and stands among objectives or has key results."
-        self.draft.note(value.line, "objective", objective.title, reason)
+        self.draft.add_fate(value.line, "objective", objective.title, reason)
         for name in ("id", "gid", "ref", "key"):
             if key := read_text(fields.get(name)):
                 self._by_id.setdefault(key, objective)
@@ -160,26 +160,28 @@ class _TreeReader:
             if (name in RESULTS and one is not None) or (is_task and name == "subtasks"):
                 if name == "metrics" and "keyresults" in fields.names:
                     continue
-                fields.mark(name)
+                fields.mark_read(name)
                 self._add_results(objective, one, value.line)
             elif name in CHILDREN and isinstance(one, list | PlainMapping):
-                fields.mark(name)
-                self.visit(one, inner, in_list=True, line=value.line)
+                fields.mark_read(name)
+                self.visit_value(one, inner, in_list=True, line=value.line)
             elif name == "metric" and isinstance(one, PlainMapping):
                 self._measured[id(objective)] = make_result(value, value.line)
-                fields.mark(name)
+                fields.mark_read(name)
 
     def _add_results(self, objective: DraftObjective, value: Plain, line: int) -> None:
         for item in list_results(value):
             result = make_result(item, line)
             if result is not None:
                 objective.key_results.append(result)
-                self.draft.note(result.line, "key result", result.title, f"It is a key result of “{objective.title}”.")
+                self.draft.add_fate(
+                    result.line, "key result", result.title, f"It is a key result of “{objective.title}”."
+                )
             elif item is not None:
                 where = item.line if isinstance(item, PlainMapping) else line
-                self.draft.note(where, "left out", str(item)[:200], "It has no title.")
+                self.draft.add_fate(where, "left out", str(item)[:200], "It has no title.")
 
-    def link(self) -> None:
+    def link_goals(self) -> None:
         """Put objectives below those that they name by an id or a title, and measured ones among key results."""
         for objective, name in self._named:
             above = self._by_id.get(name)
@@ -203,7 +205,7 @@ class _TreeReader:
                 objective.key_results.append(measured)
 
 
-def _merge(value: PlainMapping, inner: PlainMapping) -> PlainMapping:
+def _merge_mappings(value: PlainMapping, inner: PlainMapping) -> PlainMapping:
     """Return an objective that is a mapping within a mapping as one, with everything that both say."""
     merged = PlainMapping(inner)
     merged.line = value.line

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from okrsite.importing.csv_tables import read_csv
 from okrsite.importing.cycle_words import find_cycle
-from okrsite.importing.decoding import decode
+from okrsite.importing.decoding import decode_text
 from okrsite.importing.documents import find_folder_team, read_document
 from okrsite.importing.files import DOCUMENTS, SHEETS, ImportedFile
 from okrsite.importing.found import Found, FoundProblem, join_found
@@ -40,7 +40,7 @@ def _read_file(file: ImportedFile, preset: Preset | None) -> Found:
     data = file.absolute.read_bytes()
     if file.ending in SHEETS and file.ending not in _TEXTS:
         return join_found([read_table_rows(table, preset) for table in read_workbook(file.path, data)])
-    decoded = decode(data)
+    decoded = decode_text(data)
     if file.ending in DOCUMENTS:
         found = read_document(file.path, decoded.text)
     elif file.ending in SHEETS:

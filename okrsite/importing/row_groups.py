@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 from okrsite.importing.cells import ShareColumn
 from okrsite.importing.evidence import is_placeholder
-from okrsite.importing.field_values import set_key_result_field
+from okrsite.importing.field_values import make_key_result, set_key_result_field
 from okrsite.importing.found import Draft, DraftObjective
-from okrsite.importing.goal_keeper import make_key_result
 from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.row_values import RowReader
-from okrsite.importing.words import find_column_field, read_label
+from okrsite.importing.words import cut_label, find_column_field
 
 _HEADING = re.compile(
     r"(?P<before>[A-Za-z ]{0,20}?)\s?(?:KR|Key Result|Schlüsselergebnis|Résultat clé|Resultado "
@@ -50,13 +49,11 @@ def read_groups(draft: Draft, reader: RowReader, groups: dict[int, dict[str, int
     }
     for row, line in zip(reader.rows, reader.numbers, strict=True):
         words = " | ".join(cell for cell in row if cell)
-        title = clean_title(reader.get(row, "objective") or reader.get(row, "title"))
-        label = read_label(title)
-        title = label.rest if label is not None and label.kind == "objective" and label.rest else title
+        title = cut_label(clean_title(reader.get(row, "objective") or reader.get(row, "title")), "objective")
         if not words:
             continue
         if is_placeholder(title):
-            draft.note(line, "left out", words, "It names no objective.")
+            draft.add_fate(line, "left out", words, "It names no objective.")
             continue
         parts = take_apart(title)
         own = [cell if place not in places else "" for place, cell in enumerate(row)]
@@ -65,7 +62,7 @@ def read_groups(draft: Draft, reader: RowReader, groups: dict[int, dict[str, int
         draft.objectives.append(objective)
         for number in sorted(groups):
             _add_key_result(objective, row, line, groups[number], shares.get(number))
-        draft.note(line, "objective", words, f"It is an objective with {len(objective.key_results)} key results.")
+        draft.add_fate(line, "objective", words, f"It is an objective with {len(objective.key_results)} key results.")
 
 
 def _add_key_result(
@@ -74,8 +71,7 @@ def _add_key_result(
     cells = {field: row[place].strip() if place < len(row) else "" for field, place in fields.items()}
     if is_placeholder(cells["title"]):
         return
-    parts = take_apart(cells["title"])
-    result = make_key_result(parts, line, parts.owner)
+    result = make_key_result(take_apart(cells["title"]), line)
     for field, cell in cells.items():
         if field == "progress" and shares is not None:
             result.progress = shares.read(cell) if cell else result.progress

@@ -52,7 +52,7 @@ class OutlineReader(Protocol):
     def add_key_result(self, node: OutlineNode, title: str, scope: Scope, label: Label | None) -> DraftKeyResult | None:
         """Add a key result to the objective around it, with what stands inside."""
 
-    def keep(self, node: OutlineNode, scope: Scope, reason: str, *, deep: bool = False) -> None:
+    def keep_prose(self, node: OutlineNode, scope: Scope, reason: str, *, deep: bool = False) -> None:
         """Keep a part as prose."""
 
     def is_meant(self, label: Label, scope: Scope) -> bool:
@@ -73,7 +73,7 @@ def read_field(draft: Draft, node: OutlineNode, label: Label, scope: Scope, last
     target = scope.key_result or scope.objective or last
     if target is None:
         for one in (node, *inside):
-            draft.note(one.line, "prose", one.text, "It is a value of no objective.")
+            draft.add_fate(one.line, "prose", one.text, "It is a value of no objective.")
         return
     below = [f"- {one.text}" for one in inside if one.text]
     fields = [(label.name, "\n".join(filter(None, (label.rest, *below))))] if below else _split_fields(label)
@@ -83,9 +83,9 @@ def read_field(draft: Draft, node: OutlineNode, label: Label, scope: Scope, last
         else:
             set_objective_field(target, name, value)
         whose = "key result" if isinstance(target, DraftKeyResult) else "objective"
-        draft.note(node.line, "value", value, f"It is the {name} of the {whose} above.")
+        draft.add_fate(node.line, "value", value, f"It is the {name} of the {whose} above.")
     for one in inside:
-        draft.note(one.line, "note", one.text, "It belongs to the line above.")
+        draft.add_fate(one.line, "note", one.text, "It belongs to the line above.")
 
 
 def _split_fields(label: Label) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from okrsite.importing.row_groups import find_groups, read_groups
 from okrsite.importing.row_values import RowReader, read_result
 from okrsite.importing.sheet_tree import read_tree
 from okrsite.importing.tables import Table
-from okrsite.importing.words import read_label
+from okrsite.importing.words import cut_label
 from okrsite.number_style import format_count
 
 _LINE = re.compile(r"\s*\n\s*")
@@ -31,31 +31,33 @@ def read_table_rows(table: Table, wanted: Preset | None) -> Found:
     """
     draft = Draft(table.path)
     if table.left_out:
-        draft.note(1, "left out", table.name, table.left_out)
+        draft.add_fate(1, "left out", table.name, table.left_out)
         return draft.freeze()
     where = f" in the sheet “{table.name}”" if table.name else ""
     head = find_head(table.rows, wanted)
     if head is None:
         for row, number in zip(table.rows, table.numbers, strict=True):
-            draft.note(
+            draft.add_fate(
                 number, "prose", " | ".join(cell for cell in row if cell), "No row names objectives or key results."
             )
         if table.rows and wanted is not None:
-            draft.ask(
+            draft.add_problem(
                 table.numbers[0],
                 f"No row{where} has the headings of {wanted.name}.",
                 "Try --preset auto, or write a mapping for --map.",
             )
         return draft.freeze()
     for row, number in zip(table.rows[: head.row], table.numbers[: head.row], strict=True):
-        draft.note(number, "context", " | ".join(cell for cell in row if cell), "It stands above the headings.")
-    draft.note(table.numbers[head.row], "context", f"headings of {head.preset.name}{where}", _describe(head))
+        draft.add_fate(number, "context", " | ".join(cell for cell in row if cell), "It stands above the headings.")
+    draft.add_fate(
+        table.numbers[head.row], "context", f"headings of {head.preset.name}{where}", _describe_columns(head)
+    )
     reader = RowReader(table, head)
     _read_rows(draft, reader)
     if reader.dates.doubts:
         doubts = list(dict.fromkeys(reader.dates.doubts))
         more = f" and {format_count(len(doubts) - 1)} more" if len(doubts) > 1 else ""
-        draft.ask(
+        draft.add_problem(
             table.numbers[head.row],
             f"Dates such as {doubts[0]}{more} could be two days each; they were left out.",
             "Write `dates: dmy` or `dates: mdy` into a mapping for --map.",
@@ -63,7 +65,7 @@ def read_table_rows(table: Table, wanted: Preset | None) -> Found:
     return draft.freeze()
 
 
-def _describe(head: Head) -> str:
+def _describe_columns(head: Head) -> str:
     return "Columns: " + ", ".join(
         f"{field} = {place + 1}" for field, place in sorted(head.columns.items(), key=lambda pair: pair[1])
     )
@@ -79,7 +81,9 @@ def _read_rows(draft: Draft, reader: RowReader) -> None:
         read_tree(draft, reader)
     else:
         for row, number in zip(reader.rows, reader.numbers, strict=True):
-            draft.note(number, "prose", " | ".join(cell for cell in row if cell), "It has no column for objectives.")
+            draft.add_fate(
+                number, "prose", " | ".join(cell for cell in row if cell), "It has no column for objectives."
+            )
 
 
 def _read_results(draft: Draft, reader: RowReader) -> None:
@@ -98,17 +102,17 @@ def _read_results(draft: Draft, reader: RowReader) -> None:
         if not results:
             if is_named and current is not None and len(draft.objectives) == count:
                 current.notes += reader.list_all(row)
-                draft.note(number, "note", words, f"It is another row of “{current.title}” without a key result.")
+                draft.add_fate(number, "note", words, f"It is another row of “{current.title}” without a key result.")
             elif not is_named:
-                draft.note(number, "left out", words, "It names no objective and no key result.")
+                draft.add_fate(number, "left out", words, "It names no objective and no key result.")
             continue
         if current is None:
             current = DraftObjective("Key results without an objective", number, cycle=reader.read_cycle(row))
             draft.objectives.append(current)
-            draft.ask(number, f"Row {number} names no objective.", "Rename the one that was made for it.")
+            draft.add_problem(number, f"Row {number} names no objective.", "Rename the one that was made for it.")
         for one in results:
             current.key_results.append(read_result(reader, row, number, one))
-        draft.note(number, "key result", words, f"It is a key result of “{current.title}”.")
+        draft.add_fate(number, "key result", words, f"It is a key result of “{current.title}”.")
 
 
 def _find_objective(
@@ -136,7 +140,7 @@ def _find_objective(
         objective.owner = reader.read_owner(row, "objective_owner") or parts.owner or objective.owner
         known[key] = objective
         draft.objectives.append(objective)
-        draft.note(number, "objective", parts.title, "It stands in the column of objectives.")
+        draft.add_fate(number, "objective", parts.title, "It stands in the column of objectives.")
         if parent := reader.get(row, "parent"):
             above = next(
                 (one for one in draft.objectives if one.title == clean_cell(parent) and one is not objective), None
@@ -149,9 +153,7 @@ def _find_objective(
 
 def clean_cell(cell: str) -> str:
     """Return the words of a cell that holds one goal, without a label before it."""
-    words = clean_title(" ".join(cell.split()))
-    label = read_label(words)
-    return label.rest if label is not None and label.kind in ("objective", "key result") and label.rest else words
+    return cut_label(clean_title(" ".join(cell.split())), "objective", "key result")
 
 
 def split_cell(cell: str) -> list[str]:

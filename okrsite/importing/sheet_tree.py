@@ -13,7 +13,7 @@ from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.found import Draft, DraftObjective
 from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.row_values import RowReader, read_result
-from okrsite.importing.words import normalise_words, read_label
+from okrsite.importing.words import cut_label, normalise_words, read_label
 
 _ID = re.compile(r"[A-Za-z]{0,10}-?\d{1,12}(?:\.\d{1,6}){0,5}")
 _OUTLINE = re.compile(r"(?P<kind>[A-Za-z]{0,3})\s?(?P<number>\d{1,4}(?:\.\d{1,4}){0,6})\.?\Z")
@@ -38,7 +38,7 @@ class _Row:
 def read_tree(draft: Draft, reader: RowReader) -> None:
     """Read rows of which each is a goal."""
     rows = _list_rows(draft, reader)
-    _link(draft, reader, rows)
+    _link_rows(draft, reader, rows)
     for row in rows:
         if not row.kind:
             row.kind = _guess_kind(row)
@@ -48,7 +48,7 @@ def read_tree(draft: Draft, reader: RowReader) -> None:
             row.made.owner = row.made.owner or take_apart(row.title).owner
             draft.objectives.append(row.made)
     for row in rows:
-        _place(draft, reader, row)
+        _place_row(draft, reader, row)
 
 
 def _list_rows(draft: Draft, reader: RowReader) -> list[_Row]:
@@ -58,11 +58,11 @@ def _list_rows(draft: Draft, reader: RowReader) -> list[_Row]:
         words = " | ".join(cell for cell in cells if cell)
         raw = clean_title(" ".join((reader.get(cells, "title") or reader.get(cells, "objective")).split()))
         label = read_label(raw)
-        title = label.rest if label is not None and label.kind in ("objective", "key result") and label.rest else raw
+        title = cut_label(raw, "objective", "key result")
         if not words:
             continue
         if is_placeholder(title):
-            draft.note(line, "left out", words, "It has no title.")
+            draft.add_fate(line, "left out", words, "It has no title.")
             continue
         typed = normalise_words(reader.get(cells, "type"))
         kind = next((kind for kind, known in names.items() if typed in known), "")
@@ -75,7 +75,7 @@ def _list_rows(draft: Draft, reader: RowReader) -> list[_Row]:
     return rows
 
 
-def _link(draft: Draft, reader: RowReader, rows: Sequence[_Row]) -> None:
+def _link_rows(draft: Draft, reader: RowReader, rows: Sequence[_Row]) -> None:
     by_id: dict[str, _Row] = {}
     by_title: dict[str, _Row] = {}
     for row in rows:
@@ -96,7 +96,7 @@ def _link(draft: Draft, reader: RowReader, rows: Sequence[_Row]) -> None:
         if above is None and not row.parents and row.kind == "key result":
             above = last_objective  # a milestone belongs to the goal in whose rows it stands
         if row.parents and above is None:
-            draft.ask(
+            draft.add_problem(
                 row.line, f"Row {row.line} names “{row.parents[0]}” as its parent, and no row has that id or title."
             )
         if above is not None and not _is_below(above, row):
@@ -166,7 +166,7 @@ def _guess_kind(row: _Row) -> str:
     return "objective" if row.children or row.above is None else "key result"
 
 
-def _place(draft: Draft, reader: RowReader, row: _Row) -> None:
+def _place_row(draft: Draft, reader: RowReader, row: _Row) -> None:
     """Give a row its place in the tree, and say what it became."""
     words = " | ".join(cell for cell in row.cells if cell)
     above = row.above
@@ -176,7 +176,7 @@ def _place(draft: Draft, reader: RowReader, row: _Row) -> None:
         row.made.parent = above.made if above is not None else None
         if above is None and row.parents:
             row.made.notes.append(f"Parent: {', '.join(row.parents)}")
-        draft.note(
+        draft.add_fate(
             row.line,
             "objective",
             words,
@@ -187,19 +187,19 @@ def _place(draft: Draft, reader: RowReader, row: _Row) -> None:
         if target is None:
             target = reader.make_objective(row.cells, row.line, row.title)
             draft.objectives.append(target)
-            draft.note(row.line, "objective", words, "It is a key result of no objective, and became one.")
-            draft.ask(
+            draft.add_fate(row.line, "objective", words, "It is a key result of no objective, and became one.")
+            draft.add_problem(
                 row.line, f"Row {row.line} is a key result of no objective.", "Move it below one after the import."
             )
             return
         target.key_results.append(read_result(reader, row.cells, row.line, row.title))
-        draft.note(row.line, "key result", words, f"It is a key result of “{target.title}”.")
+        draft.add_fate(row.line, "key result", words, f"It is a key result of “{target.title}”.")
     elif above is not None and above.made is not None:
         above.made.notes.append(f"{reader.get(row.cells, 'type') or 'Work'}: {row.title}")
-        draft.note(row.line, "note", words, f"It is work for “{above.made.title}”, and no goal.")
+        draft.add_fate(row.line, "note", words, f"It is work for “{above.made.title}”, and no goal.")
     else:
-        draft.note(row.line, "left out", words, f"“{reader.get(row.cells, 'type')}” is no type of goal.")
-        draft.ask(
+        draft.add_fate(row.line, "left out", words, f"“{reader.get(row.cells, 'type')}” is no type of goal.")
+        draft.add_problem(
             row.line,
             f"Row {row.line} is of the type “{reader.get(row.cells, 'type')}”, which is no goal; it was left out.",
             "Name it under `types:` in a mapping for --map.",

@@ -102,7 +102,7 @@ class Columns:
             if place not in known and self.names[place] and not is_placeholder(cell) and not _MARKS.match(cell)
         ]
 
-    def settle(self, rows: list[list[str]]) -> None:
+    def settle_result_column(self, rows: list[list[str]]) -> None:
         """Tell a column of numbers from one of titles: behind results called `KR1.1`, the next one has their words."""
         if self.key_result is None:
             return

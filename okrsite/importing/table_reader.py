@@ -9,14 +9,13 @@ import re
 from dataclasses import replace
 
 from okrsite.importing.evidence import PageFacts, is_placeholder
-from okrsite.importing.field_values import set_key_result_field, set_objective_field
+from okrsite.importing.field_values import make_key_result, set_key_result_field, set_objective_field
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateKind
-from okrsite.importing.goal_keeper import make_key_result
-from okrsite.importing.line_parts import clean_owner, clean_title, take_apart
+from okrsite.importing.line_parts import clean_owner, clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.scope import Scope
 from okrsite.importing.table_columns import Columns
-from okrsite.importing.words import Label, find_column_field, read_label
+from okrsite.importing.words import Label, LabelKind, cut_label, find_column_field
 
 _WORDS_OF_A_RESULT = 2
 
@@ -24,7 +23,7 @@ _WORDS_OF_A_RESULT = 2
 def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) -> None:
     """Read a table of goals; one of anything else is kept as prose."""
     if len(node.rows) < 1 or scope.part in ("prose", "explanation"):
-        _keep(draft, node, "It stands in a part that tells no goals.")
+        _keep_rows(draft, node, "It stands in a part that tells no goals.")
         return
     columns = Columns(node.rows[0])
     trusted = facts.is_trusted or scope.is_implicit or scope.objective is not None
@@ -32,9 +31,9 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
         _read_result_columns(draft, node, columns, scope)
         return
     if columns.is_tracking or not trusted:
-        _keep(draft, node, "Its columns name no objectives and no key results.")
+        _keep_rows(draft, node, "Its columns name no objectives and no key results.")
         return
-    columns.settle(node.rows[1:])
+    columns.settle_result_column(node.rows[1:])
     if columns.objective is not None and columns.key_result is not None:
         _read_both(draft, node, columns, scope)
     elif columns.key_result is not None:
@@ -48,31 +47,31 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
         columns.fields.pop(columns.title, None)
         _read_key_results(draft, node, columns, scope)
     else:
-        _keep(draft, node, "Its columns name no objectives and no key results.")
+        _keep_rows(draft, node, "Its columns name no objectives and no key results.")
 
 
-def _keep(draft: Draft, node: OutlineNode, reason: str) -> None:
+def _keep_rows(draft: Draft, node: OutlineNode, reason: str) -> None:
     for row, line in zip(node.rows, node.row_lines, strict=True):
-        draft.note(line, "prose", " | ".join(row)[:200], reason)
+        draft.add_fate(line, "prose", " | ".join(row)[:200], reason)
 
 
 def _read_both(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
     """Read rows with an objective and a key result each; an empty cell, or the same words, go on with the one above."""
     current: DraftObjective | None = None
-    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    draft.add_fate(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
-        words = _strip_label(_get(row, columns.objective), "objective")
-        results = _split(_get(row, columns.key_result))
+        words = _strip_label(_get_cell(row, columns.objective), "objective")
+        results = _split_results(_get_cell(row, columns.key_result))
         if words and not is_placeholder(words) and (current is None or words != current.title):
             current = _add_objective(draft, words, line, scope)
             if not results:
                 _fill_objective(current, row, columns)
         if not results:
             if not words:
-                draft.note(line, "left out", " | ".join(row), "The row has no objective and no key result.")
+                draft.add_fate(line, "left out", " | ".join(row), "The row has no objective and no key result.")
             continue
         if current is None:
-            draft.note(line, "left out", " | ".join(row), "The row is a place for goals that nobody has written.")
+            draft.add_fate(line, "left out", " | ".join(row), "The row is a place for goals that nobody has written.")
             continue
         if len(results) > 1:
             _name_owner(current, row, columns)
@@ -82,42 +81,44 @@ def _read_both(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) 
 
 def _tells_results(node: OutlineNode, columns: Columns) -> bool:
     """Whether cells in columns called `KR1`, `KR2` hold key results, and not how far these are week by week."""
-    cells = [cell for row in node.rows[1:] for at in columns.numbered if (cell := _get(row, at))]
+    cells = [cell for row in node.rows[1:] for at in columns.numbered if (cell := _get_cell(row, at))]
     return bool(cells) and sum(1 for cell in cells if len(cell.split()) >= _WORDS_OF_A_RESULT) >= 0.5 * len(cells)
 
 
 def _read_result_columns(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
     """Read rows with an objective each, and its key results in columns of their own."""
-    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    draft.add_fate(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
-        words = _strip_label(_get(row, columns.objective), "objective")
+        words = _strip_label(_get_cell(row, columns.objective), "objective")
         if not words or is_placeholder(words):
-            draft.note(line, "left out", " | ".join(row), "The row has no objective.")
+            draft.add_fate(line, "left out", " | ".join(row), "The row has no objective.")
             continue
         objective = _add_objective(draft, words, line, scope)
         _fill_objective(objective, row, columns)
         for at in columns.numbered:
-            if (cell := _get(row, at)) and not is_placeholder(cell):
+            if (cell := _get_cell(row, at)) and not is_placeholder(cell):
                 parts = take_apart(_strip_label(cell, "key result"))
-                objective.key_results.append(make_key_result(parts, line, parts.owner))
-                draft.note(line, "key result", parts.title, "It stands in a column of key results.")
+                objective.key_results.append(make_key_result(parts, line))
+                draft.add_fate(line, "key result", parts.title, "It stands in a column of key results.")
 
 
 def _read_key_results(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
     objective = scope.objective
-    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    draft.add_fate(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
-        for one in _split(_get(row, columns.key_result)):
-            label = read_label(clean_title(one))
+        for one in _split_results(_get_cell(row, columns.key_result)):
+            label = read_title_label(one)
             if label is not None and label.kind == "objective":
                 objective = _add_objective(draft, label.rest or one, line, replace(scope, objective=None))
                 continue
             if is_placeholder(_strip_label(one, "key result")):
-                draft.note(line, "left out", " | ".join(row), "It is a place for a key result that nobody has written.")
+                draft.add_fate(
+                    line, "left out", " | ".join(row), "It is a place for a key result that nobody has written."
+                )
                 continue
             if objective is None:
                 objective = _add_objective(draft, scope.heading or "Objective", scope.heading_line or line, scope)
-                draft.ask(
+                draft.add_problem(
                     line,
                     f"The key results from line {line} on stand below no objective; they are taken for those of "
                     f"“{objective.title}”.",
@@ -126,20 +127,20 @@ def _read_key_results(draft: Draft, node: OutlineNode, columns: Columns, scope: 
 
 
 def _read_objectives(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
-    draft.note(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
+    draft.add_fate(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
-        words = _strip_label(_get(row, columns.objective), "objective")
+        words = _strip_label(_get_cell(row, columns.objective), "objective")
         if words and not is_placeholder(words):
             _fill_objective(_add_objective(draft, words, line, scope), row, columns)
         else:
-            draft.note(
+            draft.add_fate(
                 line, "left out", " | ".join(row), "The row is a place for an objective that nobody has written."
             )
 
 
 def _is_labelled(node: OutlineNode) -> bool:
     """Whether the first column says what each row is: `Objective`, `KR1`."""
-    kinds = [label.kind for row in node.rows if row and (label := read_label(clean_title(row[0])))]
+    kinds = [label.kind for row in node.rows if row and (label := read_title_label(row[0]))]
     return "key result" in kinds and ("objective" in kinds or len(kinds) >= 2)
 
 
@@ -147,12 +148,12 @@ def _read_labelled(draft: Draft, node: OutlineNode, scope: Scope) -> None:
     objective = scope.objective
     columns = Columns(node.rows[0])
     for row, line in zip(node.rows, node.row_lines, strict=True):
-        label = read_label(clean_title(row[0])) if row else None
+        label = read_title_label(row[0]) if row else None
         if label is None and row and (name := find_column_field(row[0])):
             label = Label("field", "", name=name)
         words = " ".join(cell for cell in ((label.rest if label else ""), *row[1:2]) if cell).strip()
         if label is None or not words or is_placeholder(words):
-            draft.note(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
+            draft.add_fate(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
         elif label.kind in ("objective", "objectives"):
             objective = _add_objective(draft, words, line, scope)
             _fill_objective(objective, row, columns)
@@ -162,9 +163,9 @@ def _read_labelled(draft: Draft, node: OutlineNode, scope: Scope) -> None:
             if objective is not None:
                 set_objective_field(objective, label.name, words)
             kind: FateKind = "value" if objective is not None else "prose"
-            draft.note(line, kind, " | ".join(row)[:200], f"It is the {label.name} of the objective above.")
+            draft.add_fate(line, kind, " | ".join(row)[:200], f"It is the {label.name} of the objective above.")
         else:
-            draft.note(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
+            draft.add_fate(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
 
 
 def _add_objective(draft: Draft, words: str, line: int, scope: Scope) -> DraftObjective:
@@ -180,21 +181,21 @@ def _add_objective(draft: Draft, words: str, line: int, scope: Scope) -> DraftOb
         progress=parts.progress,
     )
     draft.objectives.append(objective)
-    draft.note(line, "objective", objective.title, "It stands in the column of objectives.")
+    draft.add_fate(line, "objective", objective.title, "It stands in the column of objectives.")
     return objective
 
 
 def _fill_objective(objective: DraftObjective, row: list[str], columns: Columns) -> None:
     for place, name in columns.fields.items():
-        set_objective_field(objective, name, _get(row, place))
+        set_objective_field(objective, name, _get_cell(row, place))
     objective.notes += columns.list_others(row)
 
 
 def _name_owner(objective: DraftObjective, row: list[str], columns: Columns) -> None:
     """Give an objective the one owner of a row in which all of its key results stand."""
     for place, name in columns.fields.items():
-        if name == "owner" and objective.owner is None and "\n" not in _get(row, place):
-            set_objective_field(objective, name, _get(row, place))
+        if name == "owner" and objective.owner is None and "\n" not in _get_cell(row, place):
+            set_objective_field(objective, name, _get_cell(row, place))
 
 
 def _add_key_result(
@@ -209,12 +210,9 @@ def _add_key_result(
     count: int,
 ) -> DraftKeyResult:
     """Add a key result with the values of its row; where a cell holds several, each takes its own of as many values."""
-    parts = take_apart(_strip_label(words, "key result"))
-    key_result = DraftKeyResult(
-        parts.title, line, parts.owner, parts.result, parts.progress, parts.score, parts.done, parts.start, parts.target
-    )
+    key_result = make_key_result(take_apart(_strip_label(words, "key result")), line)
     for column, name in columns.fields.items():
-        values = [one for one in _get(row, column).split("\n") if one.strip()]
+        values = [one for one in _get_cell(row, column).split("\n") if one.strip()]
         value = values[place] if count > 1 and len(values) == count else " ".join(values)
         if name == "team":
             objective.team = objective.team or clean_owner(value)
@@ -222,15 +220,15 @@ def _add_key_result(
             set_key_result_field(key_result, name, value)
     key_result.notes += columns.list_others(row)
     objective.key_results.append(key_result)
-    draft.note(line, "key result", key_result.title, "It stands in the column of key results.")
+    draft.add_fate(line, "key result", key_result.title, "It stands in the column of key results.")
     return key_result
 
 
-def _get(row: list[str], place: int | None) -> str:
+def _get_cell(row: list[str], place: int | None) -> str:
     return row[place].strip() if place is not None and place < len(row) else ""
 
 
-def _split(cell: str) -> list[str]:
+def _split_results(cell: str) -> list[str]:
     """Return the key results of a cell, which may hold several in lines."""
     lines = [re.sub(r"^(?:[-•*–]|\d{1,2}[.)])\s+", "", line).strip() for line in re.split(r"\n|\s•\s", cell)]
     lines = [line for line in lines if line]
@@ -243,6 +241,5 @@ def _split(cell: str) -> list[str]:
     return merged
 
 
-def _strip_label(words: str, kind: str) -> str:
-    label = read_label(clean_title(words))
-    return label.rest if label is not None and label.kind == kind and label.rest else clean_title(words)
+def _strip_label(words: str, kind: LabelKind) -> str:
+    return cut_label(clean_title(words), kind)

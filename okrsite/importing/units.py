@@ -71,7 +71,7 @@ class TargetFinder:
         self._answers: dict[tuple[str, str], str] = {}
         self._new: dict[str, str] = {}
 
-    def find(self, found: Found) -> Targets:
+    def find_targets(self, found: Found) -> Targets:
         """Return where each objective is written; what has no place of its own goes where its parent goes."""
         targets: list[Target | None] = []
         problems: list[FoundProblem] = []
@@ -99,18 +99,18 @@ class TargetFinder:
         if above is not None and not one.team:
             return above.unit
         question = f"Whose are the goals of “{one.team}”" if one.team else f"Whose are the goals in {one.source}"
-        return self._answer("unit", one.team or one.source, f"{question} (a folder of teams/, or company)")
+        return self._ask_once("unit", one.team or one.source, f"{question} (a folder of teams/, or company)")
 
     def _find_cycle(self, one: FoundObjective, above: Target | None) -> str | None:
         settings = self._snapshot.site.settings
         for name in (one.cycle, None if above is None else above.cycle, self._cycle):
             if name and (cycle := resolve_cycle(name, settings)):
                 return cycle.id
-        answer = self._answer("cycle", one.source, f"Which cycle are the goals in {one.source} of, such as 2026-Q4")
+        answer = self._ask_once("cycle", one.source, f"Which cycle are the goals in {one.source} of, such as 2026-Q4")
         cycle = resolve_cycle(answer, settings) if answer else None
         return cycle.id if cycle else None
 
-    def _answer(self, kind: str, about: str, question: str) -> str | None:
+    def _ask_once(self, kind: str, about: str, question: str) -> str | None:
         if self._ask is None:
             return None
         key = (kind, about)

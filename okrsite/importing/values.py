@@ -110,10 +110,12 @@ def read_movement(text: str) -> Movement | None:
     """Return where a number in a text starts and where it should be: `from 45% to 60%`, `60 (currently 45)`."""
     for pattern in _FROM_TO:
         if match := pattern.search(text):
-            return Movement(_tidy(match["start"]), _tidy(match["target"]))
+            return Movement(_join_spaces(match["start"]), _join_spaces(match["target"]))
     start, target = _BASELINE.search(text), _TARGET.search(text)
     if start or target:
-        return Movement(_tidy(start["start"]) if start else None, _tidy(target["target"]) if target else None)
+        return Movement(
+            _join_spaces(start["start"]) if start else None, _join_spaces(target["target"]) if target else None
+        )
     return None
 
 
@@ -140,5 +142,5 @@ def parse_number(text: str) -> float | None:
         return None
 
 
-def _tidy(text: str) -> str:
+def _join_spaces(text: str) -> str:
     return " ".join(text.split())

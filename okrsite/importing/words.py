@@ -272,6 +272,12 @@ def _read_field(text: str) -> Label | None:
     return None
 
 
+def cut_label(text: str, *kinds: LabelKind) -> str:
+    """Return the words behind a label of some kinds; all of the text where it has none, or nothing behind it."""
+    label = read_label(text)
+    return label.rest if label is not None and label.kind in kinds and label.rest else text
+
+
 def find_column_field(heading: str) -> str | None:
     """Return the field that a column's heading names: `owner`, `score`, …; None for none."""
     words = normalise_words(heading)

@@ -9,9 +9,13 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.tables import MOST_COLUMNS, MOST_ROWS, Table, refuse_large_row
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook, SheetMetadata
 
 _MOST_UNPACKED = 200 * 1024 * 1024
 """Bytes of all parts of a workbook together."""
@@ -62,11 +66,9 @@ def _refuse_bomb(path: str, data: bytes) -> None:
         )
 
 
-def _read_sheet(path: str, workbook: object, meta: object) -> Table | None:
+def _read_sheet(path: str, workbook: CalamineWorkbook, meta: SheetMetadata) -> Table | None:
     import python_calamine
 
-    assert isinstance(workbook, python_calamine.CalamineWorkbook)
-    assert isinstance(meta, python_calamine.SheetMetadata)
     if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
         return Table(path, meta.name, (), (), f"“{meta.name}” is a chart or a macro, and no sheet.")
     if meta.visible != python_calamine.SheetVisibleEnum.Visible:
@@ -85,11 +87,11 @@ def _read_sheet(path: str, workbook: object, meta: object) -> Table | None:
         refuse_large_row(path, number, row)
         rows.append(list(_write_cells(row)))
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
-        _fill(rows, first_row - top, last_row - top, first_column - left, last_column - left)
+        _fill_merged(rows, first_row - top, last_row - top, first_column - left, last_column - left)
     return Table(path, meta.name, tuple(map(tuple, rows)), tuple(range(top + 1, top + 1 + len(rows))))
 
 
-def _fill(rows: list[list[str]], first: int, last: int, left: int, right: int) -> None:
+def _fill_merged(rows: list[list[str]], first: int, last: int, left: int, right: int) -> None:
     """Write the words of a merged cell into each row that it covers, in its first column."""
     if not (0 <= first < len(rows)) or not (0 <= left < len(rows[first])) or last - first > MOST_ROWS:
         return

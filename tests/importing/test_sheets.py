@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.cells import DateColumn, ShareColumn
 from okrsite.importing.csv_tables import read_csv
-from okrsite.importing.decoding import decode
+from okrsite.importing.decoding import decode_text
 from okrsite.importing.mappings import load_preset, read_map
 from okrsite.importing.sheet_rows import read_table_rows
 from okrsite.importing.tables import MOST_ROWS
@@ -211,12 +211,12 @@ def test_work_is_kept_as_a_note_and_no_goal():
 )
 def test_dirty_files_are_read_as_they_were_meant(data):
     """Byte-order marks, other encodings, whole rows in quotes, semicolons, titles above the headings."""
-    (one,) = read(decode(data).text).objectives
+    (one,) = read(decode_text(data).text).objectives
     assert (one.title, [result.title for result in one.key_results]) == ("Goal one", ["Result one"])
 
 
 def test_windows_letters_are_read_with_a_word_about_it():
-    decoded = decode("Ziel;KR\nGrößer;früher".encode("cp1252"))
+    decoded = decode_text("Ziel;KR\nGrößer;früher".encode("cp1252"))
     assert "Größer" in decoded.text
     assert "Windows-1252" in decoded.doubt
 
