@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from okrsite.editing.checkin_texts import NewCheckIn, ReportedValues
 from okrsite.editing.kpi_values import KpiReport
 from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.editing.tables import name_place
 from okrsite.editing.value_tables import TableLine
 from okrsite.feeds.explain.subjects import find_subject
 from okrsite.model.names import PeopleDirectory
@@ -111,7 +112,8 @@ def create_table_reports(
             status=line.status or usual.status,
             always_listed=usual.always_listed or line.date is not None,
         )
-        made = create_report(snapshot, line.ref, report, ReportedValues(line.now, line.confidence, line.steps))
+        with name_place(line.place):
+            made = create_report(snapshot, line.ref, report, ReportedValues(line.now, line.confidence, line.steps))
         if isinstance(made, KpiReport):
             if (made.kpi.id, made.date) in of_kpis:
                 raise EditRefusedError(_say_repeated(line), "Keep one of the two lines.")
@@ -127,7 +129,7 @@ def create_table_reports(
 
 
 def _say_repeated(line: TableLine) -> str:
-    return f"Line {line.number} reports {line.ref} a second time."
+    return f"{line.place} reports {line.ref} a second time."
 
 
 def find_author(snapshot: Snapshot, names: Sequence[str]) -> str:

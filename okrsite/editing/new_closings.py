@@ -10,7 +10,7 @@ from okrsite.choices import Decision
 from okrsite.editing.closings import ObjectiveClosing
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.rollover import CARRIED_ON, list_open_key_results
-from okrsite.editing.tables import read_rows
+from okrsite.editing.tables import name_place, read_rows
 from okrsite.feeds.explain.subjects import find_subject
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
@@ -31,8 +31,8 @@ _CLOSED: Decision = "close"
 class ClosingLine(msgspec.Struct, frozen=True):
     """One line of a table of grades; empty where its cell is."""
 
-    number: int
-    """Its line in the file."""
+    place: str
+    """Where it stands, in words: `Line 3 of grades.csv`."""
     ref: str
     grade: str = ""
     decision: str = ""
@@ -50,7 +50,7 @@ def read_closing_table(name: str, text: str) -> list[ClosingLine]:
         EditRefusedError: a line can't be read.
     """
     rows = read_rows(name, text, _HEADS, _WITHOUT_HEAD, "key result and no objective")
-    return [ClosingLine(number, **cells) for number, cells in rows]
+    return [ClosingLine(place, **cells) for place, cells in rows]
 
 
 def list_objectives(snapshot: Snapshot, cycle: str, units: Collection[str]) -> list[Objective]:
@@ -112,23 +112,31 @@ def create_table_closings(
     """
     gathered: dict[ObjectiveRef, _Gathered] = {}
     for line in lines:
-        subject = find_subject(snapshot, _complete(line.ref, cycle))
-        objective, key_result = subject if isinstance(subject, tuple) else (subject, None)
-        if not isinstance(objective, Objective) or objective.cycle != cycle.id:
-            message = f"Line {line.number}: {line.ref} is no objective and no key result of {cycle.id}."
-            raise EditRefusedError(message, "Write unit/objective, with #key-result for a grade.")
-        if units and objective.unit not in units:
-            message = f"Line {line.number}: {line.ref} belongs to {objective.unit}, which isn't named by --team."
-            raise EditRefusedError(message, "Leave the line out, or name that team too.")
-        so_far = gathered.setdefault(objective.ref, _Gathered(objective))
-        if key_result is not None:
-            so_far.add_grade(line, key_result)
-        else:
-            so_far.add_decision(line)
+        with name_place(line.place):
+            objective, key_result = _find_subject(snapshot, cycle, units, line.ref)
+            so_far = gathered.setdefault(objective.ref, _Gathered(objective))
+            if key_result is not None:
+                so_far.add_grade(line, key_result)
+            else:
+                so_far.add_decision(line)
     return [said.create_closing() for said in gathered.values()]
 
 
-def _complete(ref: str, cycle: Cycle) -> str:
+def _find_subject(
+    snapshot: Snapshot, cycle: Cycle, units: Collection[str], ref: str
+) -> tuple[Objective, KeyResult | None]:
+    subject = find_subject(snapshot, _complete_ref(ref, cycle))
+    objective, key_result = subject if isinstance(subject, tuple) else (subject, None)
+    if not isinstance(objective, Objective) or objective.cycle != cycle.id:
+        message = f"{ref} is no objective and no key result of {cycle.id}."
+        raise EditRefusedError(message, "Write unit/objective, with #key-result for a grade.")
+    if units and objective.unit not in units:
+        message = f"{ref} belongs to {objective.unit}, which isn't named by --team."
+        raise EditRefusedError(message, "Leave the line out, or name that team too.")
+    return objective, key_result
+
+
+def _complete_ref(ref: str, cycle: Cycle) -> str:
     """Return a reference with a cycle, where it names none."""
     head, _, key = ref.strip().strip("/").partition("#")
     parts = head.split("/")
@@ -146,10 +154,10 @@ class _Gathered:
 
     def add_grade(self, line: ClosingLine, key_result: KeyResult) -> None:
         if line.decision:
-            message = f"Line {line.number}: {line.ref} is a key result, and decisions are about objectives."
+            message = f"{line.ref} is a key result, and decisions are about objectives."
             raise EditRefusedError(message, "Give the objective a line of its own, without #key-result.")
         if key_result.id in self.grades or key_result.id in self.reasons:
-            raise EditRefusedError(f"Line {line.number} is about {line.ref} a second time.", "Keep one of the two.")
+            raise EditRefusedError(f"{line.ref} is there a second time.", "Keep one of the two.")
         if line.grade:
             self.grades[key_result.id] = line.grade
         if line.sentence:
@@ -159,10 +167,10 @@ class _Gathered:
         if line.grade:
             ref = self.objective.ref
             refs = ", ".join(str(ref.make_key_result_ref(one.id)) for one in self.objective.key_results)
-            message = f"Line {line.number}: {line.ref} is an objective, and grades are those of its key results."
+            message = f"{line.ref} is an objective, and grades are those of its key results."
             raise EditRefusedError(message, f"Name one of them: {refs or 'none yet'}.")
         if self.decided is not None:
-            raise EditRefusedError(f"Line {line.number} is about {line.ref} a second time.", "Keep one of the two.")
+            raise EditRefusedError(f"{line.ref} is there a second time.", "Keep one of the two.")
         self.decided = line
 
     def create_closing(self) -> ObjectiveClosing:

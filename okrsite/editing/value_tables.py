@@ -27,8 +27,8 @@ _WITHOUT_HEAD = ("ref", "now", "confidence", "note")
 class TableLine(msgspec.Struct, frozen=True):
     """One line of such a table; empty where its cell is."""
 
-    number: int
-    """Its line in the file."""
+    place: str
+    """Where it stands, in words: `Line 3 of week.csv`."""
     ref: str
     now: str = ""
     confidence: str = ""
@@ -50,15 +50,15 @@ def read_value_table(name: str, text: str) -> list[TableLine]:
         EditRefusedError: a line can't be read.
     """
     rows = read_rows(name, text, _HEADS, _WITHOUT_HEAD, "key result")
-    return [_read_line(name, number, cells) for number, cells in rows]
+    return [_read_line(place, cells) for place, cells in rows]
 
 
-def _read_line(name: str, number: int, cells: Mapping[str, str]) -> TableLine:
+def _read_line(place: str, cells: Mapping[str, str]) -> TableLine:
     day = parse_date(cells["date"]) if cells.get("date") else None
     if day is not None and not isinstance(day, date):
-        raise EditRefusedError(f"Line {number} of {name}: {day.message}", day.hint)
+        raise EditRefusedError(f"{place}: {day.message}", day.hint)
     return TableLine(
-        number,
+        place,
         cells["ref"],
         cells.get("now", ""),
         cells.get("confidence", ""),

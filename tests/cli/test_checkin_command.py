@@ -160,6 +160,14 @@ def test_a_value_beside_a_newer_file_is_listed_so_that_it_counts(company):
     assert company.key_result("bakery/2026-Q4/bread#loaves").current_values.now.value == 131.0
 
 
+@pytest.mark.parametrize("line", ["bakery/bread#loafs,140", "bakery/bread,140", "bakery/bread#loaves,", "bakery,1"])
+def test_a_line_that_cannot_be_is_named_with_its_file(company, tmp_path, line):
+    table = tmp_path / "week.csv"
+    table.write_text(f"ref,value\n\nshops/queues#wait,4 min\n{line}\n", encoding="utf-8")
+    done = call("checkin", "--from", table, "-f", company.config)
+    assert (done.status in (1, 2), f"Line 4 of {table}: " in done.err) == (True, True), done.err
+
+
 def test_one_wrong_line_of_a_table_and_nothing_is_written(company, tmp_path):
     table = tmp_path / "week.csv"
     table.write_text("ref,value\nbakery/bread#loaves,140\nshops/queues#wait,4 EUR\n", encoding="utf-8")

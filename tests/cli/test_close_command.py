@@ -163,6 +163,16 @@ def test_a_line_that_cannot_be_and_nothing_is_written(company, tmp_path, line, s
 
 
 @pytest.mark.parametrize(
+    "line", ["bakery/bread#loafs,0.5", "bakery,0.5", "bakery/bread,0.5", "bakery/bread#loaves,,close", ",0.5"]
+)
+def test_a_line_that_cannot_be_is_named_with_its_file_also_behind_a_cell_of_several_lines(company, tmp_path, line):
+    table = tmp_path / "grades.csv"
+    table.write_text(f'ref,grade,decision,sentence\nshops/queues,,,"Fewer\nqueues."\n{line}\n', encoding="utf-8")
+    done = call("close", "2026-Q4", "--grades", table, "-f", company.config)
+    assert f"Line 4 of {table}" in done.err
+
+
+@pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
         (["2026-Q4"], 2, "give --grades FILE, or --accept-proposals"),
