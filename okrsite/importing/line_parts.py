@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from okrsite.importing.values import is_quantity, read_done, read_movement, read_score, read_share
 from okrsite.importing.words import Label, read_label
+from okrsite.sources.nobody import is_nobody
 
 _KRAMDOWN = re.compile(r"\{:[^{}\n]{0,200}\}|\{#[\w-]{1,100}(?:\s[^{}\n]{0,200})?\}|<!--.*?-->", re.DOTALL)
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u23e9-\u23fa\u231a\u231b\u2139"
@@ -80,9 +81,8 @@ _NO_OWNERS = frozenset(
     ("redacted", "tbd", "wip", "draft", "stretch", "internal only", "if attending", "link", "x", "done", "new")
 )
 """What stands in brackets before a goal and names nobody."""
-_EMPTY_OWNERS = frozenset(
-    {"", "?", "??", "???", "tbd", "tba", "none", "n/a", "na", "-", "–", "—", "unassigned", "xxx", "todo", "name"}
-)
+_EMPTY_OWNERS = frozenset(("na", "name"))
+"""What stands in templates and cells in place of an owner, beside the words by which nobody is meant everywhere."""
 
 
 @dataclass(slots=True)
@@ -147,7 +147,8 @@ def clean_owner(text: str) -> str | None:
     words = " ".join(_KRAMDOWN.sub(" ", text).split()).strip(" *_`.,;:()[]")
     words = _END_SIGNS.sub("", words)
     words = _EDGE_SIGNS.sub("", words).strip()
-    if words.lower().strip("@? ") in _EMPTY_OWNERS or len(words) > 120:
+    name = words.strip("@? ")
+    if is_nobody(name) or name.lower() in _EMPTY_OWNERS or len(words) > 120:
         return None
     handles = re.findall(_HANDLE, words)
     if handles and re.fullmatch(rf"(?:{_HANDLE}|[\s,&/+]|and)+", words):

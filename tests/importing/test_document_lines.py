@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from okrsite.importing.documents import read_document
-from okrsite.importing.line_parts import take_apart
+from okrsite.importing.line_parts import clean_owner, take_apart
 
 
 def read_objective(*lines: str, front: str = ""):
@@ -75,3 +75,8 @@ def test_front_matter_whose_aliases_multiply_is_no_trap():
     )
     one = read_objective("- KR: 20 rides", front=f"---\n{bomb}title: *i\nteam: *i\n---\n")
     assert one.title == "Win back riders"
+
+
+@pytest.mark.parametrize("typed", ["TBD", "@tbd", "???", "n/a", "NA", "N.N.", "vacant", "to be hired", "–", "", "name"])
+def test_who_is_still_looked_for_is_nobody(typed):
+    assert clean_owner(typed) is None
