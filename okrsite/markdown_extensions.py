@@ -14,10 +14,11 @@ from typing import Any
 
 import msgspec
 
+from okrsite.config_file import MarkdownExtension
 from okrsite.config_loading import ForeignTag
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.settings import MarkdownExtension, Site
+from okrsite.settings import Site
 
 BUILT_IN = ("toc", "tables", "fenced_code")
 """What MkDocs uses without being asked."""

@@ -10,15 +10,11 @@ from pathlib import Path
 
 import msgspec
 
-from okrsite.config_file import NAMES, read_config
-from okrsite.config_file import MarkdownExtension as MarkdownExtension
+from okrsite.config_file import NAMES, MarkdownExtension, read_config
 from okrsite.config_loading import ConfigurationError as ConfigurationError
 from okrsite.forge import KEYS, ForgeAddresses, find_repository_place, read_forge
-from okrsite.options import DeclaredCycle as DeclaredCycle
-from okrsite.options import Option as Option
 from okrsite.options import Settings as Settings
-from okrsite.options import list_options as list_options
-from okrsite.options import read_settings as read_settings
+from okrsite.options import read_settings
 
 
 class Site(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from okrsite.feeds.schema_parts import (
     build_object_schema,
     describe_schema,
 )
-from okrsite.settings import DeclaredCycle, Option, list_options
+from okrsite.options import DeclaredCycle, Option, list_options
 
 _LIMITS: dict[str, Json] = {
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},

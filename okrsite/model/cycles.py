@@ -15,8 +15,9 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.options import DeclaredCycle
 from okrsite.problems import Place
-from okrsite.settings import DeclaredCycle, Settings
+from okrsite.settings import Settings
 
 State = Literal["planned", "active", "grading", "closed"]
 

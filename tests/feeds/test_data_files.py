@@ -14,7 +14,8 @@ from stories import read_example
 import okrsite
 from okrsite.feeds.export import build_data_files, format_export
 from okrsite.feeds.schema import build_schema
-from okrsite.settings import ConfigurationError, read_settings
+from okrsite.options import read_settings
+from okrsite.settings import ConfigurationError
 from okrsite.snapshot import Snapshot
 
 EXAMPLE = Path(okrsite.__file__).parents[1] / "mkdocs.yml"

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from okrsite.model.cycles import nest_cycles, resolve_cycle
-from okrsite.settings import Settings, read_settings
+from okrsite.options import read_settings
+from okrsite.settings import Settings
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ import pytest
 from okrsite.model import file_reading, kept_readings
 from okrsite.model.loading import load_organisation
 from okrsite.model.parsed_files import ParsedFiles
-from okrsite.settings import DeclaredCycle, Settings
+from okrsite.options import DeclaredCycle
+from okrsite.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / "content"
 UNITS = ("company", "teams/booking", "teams/academy", "teams/product")

@@ -10,6 +10,7 @@ import yaml
 
 from okrsite.feeds.problem_docs import make_doc_url
 from okrsite.number_style import set_decimal_comma
+from okrsite.options import read_settings
 from okrsite.pages.context import ViewContext
 from okrsite.pages.guide.number_examples import write_example_numbers
 from okrsite.pages.guide.problem_pages import build_problem_groups, collect_rule_advice
@@ -24,7 +25,7 @@ from okrsite.problems import CODES
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.outcomes import OUTCOMES
 from okrsite.progress.status import STATUSES
-from okrsite.settings import Settings, read_settings
+from okrsite.settings import Settings
 from okrsite.vocabulary import RECORDS
 
 FENCE = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)

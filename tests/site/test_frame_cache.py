@@ -11,7 +11,8 @@ import yaml
 from mkdocs.config.base import load_config
 from stories import build_site
 
-from okrsite.settings import ConfigurationError, read_settings
+from okrsite.options import read_settings
+from okrsite.settings import ConfigurationError
 from okrsite.site.mkdocs.frame_cache import CompiledFrame, FrameCache, find_reason_not_reusable
 
 ROOT = Path(__file__).parents[2]

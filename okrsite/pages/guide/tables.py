@@ -8,7 +8,7 @@ import msgspec
 
 from okrsite import field_types as types
 from okrsite.fields import Field, Record
-from okrsite.settings import DeclaredCycle, list_options
+from okrsite.options import DeclaredCycle, list_options
 from okrsite.vocabulary import KPI, LINK, RECORDS
 
 

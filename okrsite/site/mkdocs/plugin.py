@@ -22,10 +22,10 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
-from okrsite import settings as options
 from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.listed_problems import shorten_problems
+from okrsite.options import read_settings
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
@@ -80,7 +80,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self.settings = Settings()
         self._navigation = NavigationMaker()
         try:
-            self.settings = options.read_settings(options_typed)
+            self.settings = read_settings(options_typed)
         except ConfigurationError as error:
             return [("okrsite", Exception(f"{error} {error.hint}".strip()))], []
         return [], []
