@@ -54,34 +54,30 @@ def init(
     from okrsite.starting.forges import FORGES
     from okrsite.starting.writing import format_as_diff, read_back, refuse_taken_folder, write_files
 
-    try:
-        requirement, wheel = asked.check_source(asked.OWN_SOURCE if source is None else source)
-        answers = asked.Answers(
-            name=asked.propose_name(folder) if name is None else asked.check_name(name, "the organisation"),
-            team=asked.FIRST_TEAM if team is None else asked.check_name(team, "the team"),
-            forge=forge or asked.propose_forge(folder),
-            source=requirement,
-            today=choose_today(Settings(), call.today),
-            wheel=wheel,
+    requirement, wheel = asked.check_source(asked.OWN_SOURCE if source is None else source)
+    answers = asked.Answers(
+        name=asked.propose_name(folder) if name is None else asked.check_name(name, "the organisation"),
+        team=asked.FIRST_TEAM if team is None else asked.check_name(team, "the team"),
+        forge=forge or asked.propose_forge(folder),
+        source=requirement,
+        today=choose_today(Settings(), call.today),
+        wheel=wheel,
+    )
+    refuse_taken_folder(folder, list_files(answers))
+    if _is_asked():
+        answers = replace(
+            answers,
+            name=name or _ask_name("What is your organisation called?", answers.name, "the organisation"),
+            forge=forge or click.prompt("Where will it be?", answers.forge, type=click.Choice(_FORGES), err=True),
+            team=team or _ask_name("What is the first team called?", answers.team, "the team"),
         )
-        refuse_taken_folder(folder, list_files(answers))
-        if _is_asked():
-            answers = replace(
-                answers,
-                name=name or _ask_name("What is your organisation called?", answers.name, "the organisation"),
-                forge=forge or click.prompt("Where will it be?", answers.forge, type=click.Choice(_FORGES), err=True),
-                team=team or _ask_name("What is the first team called?", answers.team, "the team"),
-            )
-        files = list_files(answers)
-        refuse_taken_folder(folder, files)
-        read_back(files, answers)
-        if dry_run:
-            call.write_result(format_as_diff(files))
-        else:
-            write_files(folder, files)
-    except asked.StartRefusedError as error:
-        call.write_complaint(str(error), error.hint)
-        return 2
+    files = list_files(answers)
+    refuse_taken_folder(folder, files)
+    read_back(files, answers)
+    if dry_run:
+        call.write_result(format_as_diff(files))
+    else:
+        write_files(folder, files)
     shown = make_printable(str(folder))
     if dry_run:
         call.write_note(f"okrsite init: {len(files)} files would be written into {shown}; none was.")

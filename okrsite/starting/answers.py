@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from okrsite import __version__
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.model.names import explain_invalid_id
 from okrsite.model.record_ids import suggest_id
 from okrsite.refusals import explain_refusal
@@ -31,13 +32,12 @@ _TAKEN = frozenset({"company"})
 """Ids of units that can't be a team's."""
 
 
-class StartRefusedError(Exception):
-    """A repository can't begin like that; nothing was written. `hint` is the way out."""
+class StartRefusedError(EditRefusedError):
+    """A repository can't begin like that; nothing was written."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Carry a sentence and a hint."""
-        super().__init__(message)
-        self.hint = hint
+        """Carry a sentence and the way out."""
+        super().__init__(message, hint, is_wrong_usage=True)
 
 
 class Answers(msgspec.Struct, frozen=True):

@@ -160,8 +160,8 @@ def test_a_terminal_is_not_asked_for_what_was_said_nor_for_a_folder_that_is_refu
     folder = str(tmp_path / "goals")
     said = ["init", folder, "--name", "A", "--team", "B", "--forge", "none"]
     assert CliRunner().invoke(okrsite, said, input="", obj=CommandContext()).exit_code == 0
-    done = CliRunner().invoke(okrsite, ["init", folder], input="", obj=CommandContext(), standalone_mode=False)
-    assert (done.return_value, "called?" in done.output) == (2, False)
+    done = call("init", folder)
+    assert (done.status, "called?" in done.out + done.err) == (2, False)
 
 
 @pytest.mark.parametrize(
