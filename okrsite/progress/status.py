@@ -99,12 +99,17 @@ def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings
         return "off track", reason
     if behind >= settings.at_risk_behind - 1e-9:
         return "at risk", reason
-    if readings.confidence is not None and readings.confidence * 100 < settings.low_confidence - 1e-9:
+    if readings.confidence is not None and is_low_confidence(readings.confidence, settings):
         return (
             "at risk",
             f"confidence is {format_percent(readings.confidence)}, below {format_shortest(settings.low_confidence)}%",
         )
     return "on track", reason
+
+
+def is_low_confidence(confidence: float, settings: Settings) -> bool:
+    """Whether a confidence, 0.0 to 1.0, is below the percentage of the setting `low_confidence`."""
+    return confidence * 100 < settings.low_confidence - 1e-9
 
 
 def describe_distance(progress: float, expected: float) -> str:

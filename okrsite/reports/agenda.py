@@ -19,13 +19,11 @@ from okrsite.reports.lines import (
     Section,
     Text,
     count_reported,
-    find_more_url,
     format_change,
     format_period,
     join_pieces,
-    list_notes,
     make_section,
-    make_title,
+    make_text,
     name_key_result,
     name_objective,
 )
@@ -53,14 +51,8 @@ def write_agenda(report: WeeklyReport) -> Text:
     )
     sections = [Section("Numbers", tuple(_list_numbers(report)))]
     sections += [make_section(title, lines, MAX_LINES) for title, lines in items if lines]
-    return Text(
-        make_title(report, "review of "),
-        (f"{format_period(report)}.",),
-        tuple(replace(section, title=f"{place}. {section.title}") for place, section in enumerate(sections, 1)),
-        list_notes(report),
-        report.site_url or "",
-        find_more_url(report),
-    )
+    numbered = (replace(section, title=f"{place}. {section.title}") for place, section in enumerate(sections, 1))
+    return make_text(report, "review of ", (f"{format_period(report)}.",), numbered)
 
 
 def _list_numbers(report: WeeklyReport) -> Iterator[Line]:

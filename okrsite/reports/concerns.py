@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from okrsite.feeds.report_records import TroubleStatus, WeeklyBlocker, WeeklyConcern, WeeklyLowConfidence
 from okrsite.model.objectives import Objective
-from okrsite.progress.status import ShownStatus
+from okrsite.progress.status import ShownStatus, is_low_confidence
 from okrsite.reports.scope import ReportScope
 
 _RANKS: dict[ShownStatus, int] = {"at risk": 1, "off track": 2}
@@ -52,7 +52,6 @@ def collect_low_confidence(scope: ReportScope) -> Iterator[WeeklyLowConfidence]:
 
     Left out is what stands among the concerns, and what has a status that somebody reported: that is a word.
     """
-    lowest = scope.now.site.settings.low_confidence / 100
     for objective in scope.open:
         status = scope.measure(objective).status
         if _find_trouble(status.shown) or status.reported or scope.extract_note(objective):
@@ -61,9 +60,9 @@ def collect_low_confidence(scope: ReportScope) -> Iterator[WeeklyLowConfidence]:
             ref = objective.ref.make_key_result_ref(key_result.id)
             measure = scope.now.measures.key_results[ref]
             confidence = measure.current_values.confidence
-            if confidence is None or confidence >= lowest - 1e-9 or key_result.withheld:
+            if confidence is None or key_result.withheld or measure.status.reported is not None:
                 continue
-            if measure.status.reported is None:
+            if is_low_confidence(confidence, scope.now.site.settings):
                 yield WeeklyLowConfidence(
                     objective=scope.name_objective(objective),
                     key_result=ref,

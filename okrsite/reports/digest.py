@@ -16,13 +16,11 @@ from okrsite.reports.lines import (
     Section,
     Text,
     count_reported,
-    find_more_url,
     format_change,
     format_period,
     join_pieces,
-    list_notes,
     make_section,
-    make_title,
+    make_text,
     name_objective,
 )
 from okrsite.reports.telling import (
@@ -54,14 +52,7 @@ def write_digest(report: WeeklyReport) -> Text:
         make_section("Blocked", list(map(tell_blocker, report.blocked)), MAX_LINES),
         Section("Check-ins", tuple(check_ins)),
     )
-    return Text(
-        make_title(report, ""),
-        tuple(_introduce(report)),
-        tuple(section for section in sections if section.lines),
-        list_notes(report),
-        report.site_url or "",
-        find_more_url(report),
-    )
+    return make_text(report, "", _introduce(report), (section for section in sections if section.lines))
 
 
 def _introduce(report: WeeklyReport) -> Iterator[Piece]:

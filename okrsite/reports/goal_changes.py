@@ -30,7 +30,7 @@ def collect_goal_changes(scope: ReportScope) -> Iterator[WeeklyGoalChange]:
     for objective in scope.objectives:
         if scope.organisation.cycles[objective.cycle].end < scope.week.start:
             continue
-        events = [event for event in scope.now.past.by_objective.get(objective.ref, ()) if scope.is_in_week(event.date)]
+        events = [event for event in scope.now.past.list_events(objective.ref) if scope.is_in_week(event.date)]
         if scope.is_created_in_week(objective):
             yield WeeklyGoalChange(objective=scope.name_objective(objective), change="new", fields=())
             continue

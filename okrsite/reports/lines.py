@@ -55,7 +55,7 @@ class Text(msgspec.Struct, frozen=True):
     site_url: str
     """Where the site is; empty where that isn't known."""
     more_url: str
-    """The page that has what there was no room for, from the site's root."""
+    """The page that has what there was no room for, from the site's root: the cycle's, else the first page."""
 
 
 def make_section(title: str, lines: Sequence[Line], most: int) -> Section:
@@ -82,11 +82,23 @@ def join_pieces(groups: Iterable[Sequence[Piece]], sign: str = ", ") -> Iterator
         yield from group
 
 
-def make_title(report: WeeklyReport, what: str) -> tuple[Piece, ...]:
+def _make_title(report: WeeklyReport, what: str) -> tuple[Piece, ...]:
     """Return `Larkwell: week 47 of 2026`, with the units that are asked for."""
     year, _, week = report.week.name.partition("-W")
     named = join_pieces([(Quoted(name),) for name in (report.organisation, *report.scope)])
     return (*named, f": {what}week {int(week)} of {year}")
+
+
+def make_text(report: WeeklyReport, what: str, introduction: Iterable[Piece], sections: Iterable[Section]) -> Text:
+    """Return what is written of a report: between a title, which says `what` it is, and notes."""
+    return Text(
+        _make_title(report, what),
+        tuple(introduction),
+        tuple(sections),
+        _list_notes(report),
+        report.site_url or "",
+        make_url(make_cycle_uri(report.cycle.id)) if report.cycle else "",
+    )
 
 
 def format_period(report: WeeklyReport) -> str:
@@ -105,11 +117,6 @@ def format_change(before: float | None, after: float | None) -> str:
     return told[1] if before is None or told[0] == told[1] else f"{told[0]} → {told[1]}"
 
 
-def find_more_url(report: WeeklyReport) -> str:
-    """Return the page that has all of what is shortened: that of the cycle, else the first page of the site."""
-    return make_url(make_cycle_uri(report.cycle.id)) if report.cycle else ""
-
-
 def count_reported(report: WeeklyReport) -> str:
     """`33 of 41 (80%)`: of how many open objectives there is a check-in."""
     counts = report.counts
@@ -117,7 +124,7 @@ def count_reported(report: WeeklyReport) -> str:
     return f"{format_count(counts.reported)} of {format_count(counts.open)} ({share})"
 
 
-def list_notes(report: WeeklyReport) -> tuple[Line, ...]:
+def _list_notes(report: WeeklyReport) -> tuple[Line, ...]:
     """Return what a reader should know of the report itself."""
     notes = []
     if report.incomplete:

@@ -150,7 +150,7 @@ class _Restorer(msgspec.Struct, frozen=True):
 
     def _find_first_change(self, result: str | None, kind: ChangeKind) -> ChangeEvent | None:
         """Return the first change of a field after that day: what stood there before it is what held then."""
-        for event in self.snapshot.past.by_objective.get(self.objective.ref, ()):
+        for event in self.snapshot.past.list_events(self.objective.ref):
             if event.kind == kind and event.result == result and self.day < event.date <= self.snapshot.today:
                 return event
         return None

@@ -102,7 +102,7 @@ class ReportScope:
 
     def is_created_in_week(self, objective: Objective) -> bool:
         """Whether an objective came into the world in the week, as git knows."""
-        events = self.now.past.by_objective.get(objective.ref, ())
+        events = self.now.past.list_events(objective.ref)
         return any(event.kind == "created" and self.is_in_week(event.date) for event in events)
 
     def get_unit_progress_before(self, unit: str) -> float | None:

@@ -47,7 +47,7 @@ def report_week(snapshot: Snapshot, week: Week, units: Iterable[str] = ()) -> We
         incomplete=any(problem.severity == "error" for problem in snapshot.problems),
         history=_find_history_notice(snapshot),
         cycle=None if scope.asked else _build_cycle(scope),
-        counts=_count(scope, concerns, by_unit),
+        counts=_build_counts(scope, concerns, by_unit),
         concerns=concerns,
         moves=tuple(collect_moves(scope)),
         conclusions=tuple(collect_conclusions(scope)),
@@ -87,7 +87,7 @@ def _build_cycle(scope: ReportScope) -> WeeklyCycle | None:
     )
 
 
-def _count(scope: ReportScope, concerns: Iterable[WeeklyConcern], units: Iterable[WeeklyUnit]) -> WeeklyCounts:
+def _build_counts(scope: ReportScope, concerns: Iterable[WeeklyConcern], units: Iterable[WeeklyUnit]) -> WeeklyCounts:
     shown = Counter(scope.measure(objective).status.shown for objective in scope.open)
     return WeeklyCounts(
         open=len(scope.open),

@@ -39,7 +39,7 @@ _REPLACED: ChangeKind = "result removed"
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each way in which progress rose without anything done and without a reason."""
     for objective, cycle in list_running_objectives(snapshot):
-        if events := snapshot.past.by_objective.get(objective.ref):
+        if events := snapshot.past.list_events(objective.ref):
             yield from _check_steps(snapshot, objective, cycle, events)
             yield from _check_added(snapshot, objective, cycle, events)
 

@@ -19,6 +19,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.measures import KeyResultMeasure
+from okrsite.progress.status import is_low_confidence
 from okrsite.snapshot import Snapshot
 
 
@@ -29,7 +30,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             (confidence, key_result)
             for key_result, measure in list_open_key_results(snapshot, objective)
             if (confidence := measure.current_values.confidence) is not None
-            and confidence * 100 < snapshot.site.settings.low_confidence - 1e-9
+            and is_low_confidence(confidence, snapshot.site.settings)
             and not _is_explained(snapshot, objective, key_result, measure)
         ]
         if not low:
