@@ -109,6 +109,21 @@ class ConfigFile(msgspec.Struct, frozen=True):
         names = [entry.get("path") if isinstance(entry, dict) else entry for entry in (*entries, *pictures)]
         return tuple(name for name in names if isinstance(name, str) and name)
 
+    def list_navigation(self) -> tuple[str, ...]:
+        """Return what the navigation leads to, in order: pages by their files, and addresses."""
+        waiting, found = [self.values.get("nav")], []
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, str):
+                found.append(item)
+            elif isinstance(item, dict | list):
+                waiting += reversed([*item.values()] if isinstance(item, dict) else item)
+        return tuple(found)
+
+    def has_hooks(self) -> bool:
+        """Whether scripts of the site's own change what the host does."""
+        return bool(self.values.get("hooks"))
+
     def list_markdown_extensions(self) -> tuple[MarkdownExtension, ...]:
         """Return the extensions for ordinary pages, in order; what can't be one the host refuses."""
         return tuple(

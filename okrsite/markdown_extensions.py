@@ -15,9 +15,10 @@ from typing import Any
 import msgspec
 
 from okrsite.config_file import MarkdownExtension
+from okrsite.config_lines import find_typed_entry
 from okrsite.config_loading import ForeignTag
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Place, Problem, create_problem
+from okrsite.problems import Problem, create_problem
 from okrsite.settings import Site
 
 BUILT_IN = ("toc", "tables", "fenced_code")
@@ -91,6 +92,8 @@ class RefusedExtension(msgspec.Struct, frozen=True):
     name: str
     reason: str
     """Behind the name, as the rest of a sentence."""
+    typed: tuple[str, ...]
+    """What is typed where it is named, one below the other."""
 
 
 class ChosenExtensions(msgspec.Struct, frozen=True):
@@ -116,10 +119,12 @@ def choose_extensions(typed: Iterable[MarkdownExtension], base: Path) -> ChosenE
         if extension.name in _PASSED_OVER:
             continue
         if name not in _SHORT and name.removeprefix("pymdownx.") not in _PYMDOWNX:
-            refused.append(RefusedExtension(extension.name, _OFF.get(extension.name, _UNKNOWN)))
+            refused.append(RefusedExtension(extension.name, _OFF.get(extension.name, _UNKNOWN), (extension.name,)))
             continue
         names[name] = None
-        read = {key: _read_option(name, key, value, base, refused) for key, value in extension.options.items()}
+        read = {
+            key: _read_option(extension.name, key, value, base, refused) for key, value in extension.options.items()
+        }
         options[name] = options.get(name, {}) | {key: value for key, value in read.items() if value is not _NOTHING}
     for name, forced in _FORCED.items():
         if name in names:
@@ -134,7 +139,7 @@ def list_extension_problems(site: Site, organisation: Organisation) -> Iterator[
     for refused in choose_extensions(site.markdown, site.base).refused:
         yield create_problem(
             "OKR313",
-            Place(site.config.name),
+            find_typed_entry((site.config, *site.inherited), site.base, "markdown_extensions", *refused.typed),
             f"Ordinary pages are rendered without {refused.name}: it {refused.reason}.",
             "Take it out of `markdown_extensions`, or let MkDocs render ordinary pages (`ordinary_pages: mkdocs`).",
         )
@@ -151,14 +156,18 @@ def _read_option(name: str, key: str, value: object, base: Path, refused: list[R
         return [str(base / folder) for folder in folders if isinstance(folder, str) and "\0" not in folder]
     if name == "pymdownx.superfences" and key == "custom_fences" and isinstance(value, list):
         fences = [_read_fence(entry) for entry in value]
-        unused = [str(entry.get("name")) for entry, fence in zip(value, fences, strict=True) if fence is None]
-        refused += [RefusedExtension(f"{name}: custom_fences: {fence}", _UNKNOWN) for fence in unused]
+        unused = [_name_fence(entry) for entry, fence in zip(value, fences, strict=True) if fence is None]
+        refused += [RefusedExtension(f"{name}: {key}: {fence}", _UNKNOWN, (name, key, fence)) for fence in unused]
         return [fence for fence in fences if fence is not None]
     try:
         return _resolve(value)
     except LookupError:
-        refused.append(RefusedExtension(f"{name}: {key}", _UNKNOWN))
+        refused.append(RefusedExtension(f"{name}: {key}", _UNKNOWN, (name, key)))
         return _NOTHING
+
+
+def _name_fence(entry: object) -> str:
+    return str(entry.get("name") if isinstance(entry, dict) else entry)
 
 
 def _read_fence(entry: object) -> dict[str, Any] | None:

@@ -247,7 +247,7 @@ def list_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
     and says nothing about the content.
     """
     from okrsite.pages.prose.text_problems import collect_text_problems
-    from okrsite.pages.site_pages import list_address_conflicts
+    from okrsite.pages.site_pages import list_address_problems
 
-    shown_by_pages = [*collect_text_problems(snapshot).problems, *list_address_conflicts(snapshot)]
+    shown_by_pages = [*collect_text_problems(snapshot).problems, *list_address_problems(snapshot)]
     return sort_problems([*snapshot.problems, *apply_severity_rules(shown_by_pages, snapshot.site.settings.rules)])

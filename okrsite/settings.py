@@ -38,6 +38,10 @@ class Site(msgspec.Struct, frozen=True):
     """Whether addresses are spelled as folders (`teams/`), and not as files (`teams/index.html`)."""
     named_files: tuple[str, ...] = ()
     """Style sheets, scripts and pictures that every page loads, as the configuration names them."""
+    navigation: tuple[str, ...] = ()
+    """What a navigation of the configuration's own leads to: pages by their files, and addresses."""
+    hooks: bool = False
+    """Whether scripts of the site's own change what the host does."""
     language: str = "en"
     """That of ordinary pages, as the theme is told it; the words of okrsite's own pages are English."""
     markdown: tuple[MarkdownExtension, ...] = ()
@@ -115,6 +119,8 @@ def read_site(config: Path, place: str | None = None) -> Site:
         inherited=tuple(path.resolve() for path in read.files[1:]),
         directory_addresses=read.uses_directory_addresses(),
         named_files=read.list_named_files(),
+        navigation=read.list_navigation(),
+        hooks=read.has_hooks(),
         language=read.get_language(),
         markdown=read.list_markdown_extensions(),
         plugins=read.list_plugin_names(),

@@ -46,6 +46,7 @@ ORDER = [
     "new_files",
     "folder_walk",
     "config_loading",
+    "config_lines",
     "config_file",
     "options",
     "forge",

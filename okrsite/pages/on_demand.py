@@ -58,7 +58,7 @@ class PagesOnDemand:
         """Makes the further files beside the page of a unit in a cycle."""
         renderer = create_renderer(self._context)
         planned, self.conflicts = plan_pages(self._context, renderer, self._page_maps, self.list_files)
-        """The pages whose address is that of another one, as problems."""
+        """Pages whose address is that of another one, and those that the navigation names in vain, as problems."""
         self._maker = PageMaker(planned, self._page_maps, prose, tracker.recorder, snapshot.site.url)
 
     def list_uris(self) -> tuple[str, ...]:

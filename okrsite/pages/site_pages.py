@@ -40,6 +40,7 @@ from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.render import TemplateRenderer
+from okrsite.pages.typed_navigation import list_navigation_problems
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
 from okrsite.spool import SpooledText, Spools
@@ -177,8 +178,11 @@ def build_pages(
     )
 
 
-def list_address_conflicts(snapshot: Snapshot) -> list[Problem]:
-    """Return a problem for each page whose address is another page's, without making any; severities are the codes'."""
+def list_address_problems(snapshot: Snapshot) -> list[Problem]:
+    """Return a problem for each page whose address is another page's, and for each that the navigation names in vain.
+
+    No page is made for that. Severities are the codes'.
+    """
     tracker = InputTracker(snapshot)
     context = ViewContext(snapshot, ProseRenderer(snapshot, tracker), tracker)
     with tracker.recorder.record():
@@ -229,7 +233,8 @@ def plan_pages(
         if _fold_uri(plan.uri) not in taken:  # whoever has an address today keeps it
             taken.add(_fold_uri(plan.uri))
             planned[plan.uri] = plan
-    return planned, [_create_address_conflict_problem(plan, snapshot) for plan in conflicts]
+    problems = [_create_address_conflict_problem(plan, snapshot) for plan in conflicts]
+    return planned, [*problems, *list_navigation_problems(snapshot.site, planned)]
 
 
 def _fold_uri(uri: str) -> str:

@@ -50,6 +50,8 @@ _WITHIN_FIELD = frozenset(
 _WITH_FIELDS = re.compile(r"(?:people|kpis|(?:company|teams/[^/]+|people/[^/]+)/(?:team|memo-[^/]*))\.(?:md|ya?ml)")
 """Files that hold none: team files, registers and memos."""
 _UNREAD = "OKR110"
+_ENTRY = "OKR903"
+"""The error of an entry of the navigation that leads nowhere, and so is in no menu anyway."""
 _LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?![a-z0-9])", re.IGNORECASE)
 """Names that are those of team files, or may be meant as such: `team.yml`, `Team.yaml`, `team.yml.txt`."""
 _UNREAD_MARK = "OKR310"
@@ -118,6 +120,7 @@ def _find_broken_parts(
         if problem.severity == "error"
         and _is_error_by_default(problem, snapshot)
         and problem.place.path not in without
+        and problem.code != _ENTRY
         and problem not in snapshot.unread_problems
     ]
     parts: dict[str, list[Problem]] = {}

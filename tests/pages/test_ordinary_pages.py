@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 
@@ -103,12 +104,36 @@ def test_pieces_of_the_model_stand_where_a_comment_asks_for_them(read):
 
 def test_what_stays_off_is_said_with_its_line_and_what_is_missing_with_what_to_bring(read):
     text = '# A\n\n--8<-- "x.md"\n\n`--8<-- "y.md"`\n\n```\n--8<-- "z.md"\n```\n\n{{ macro }}\n\n``` mermaid\na\n```\n\n$$\nx\n$$\n'
-    said = say(read({"handbook/a.md": text}), "OKR313")
+    snapshot = read({"handbook/a.md": text})
+    said = say(snapshot, "OKR313")
+    line = snapshot.site.config.read_text("utf-8").partition("pymdownx.snippets")[0].count("\n") + 1
     assert [(path, line) for path, line, _ in said] == [
-        ("content/handbook/a.md", 1), ("content/handbook/a.md", 1), ("content/handbook/a.md", 3), ("mkdocs.yml", 1),
+        ("content/handbook/a.md", 1), ("content/handbook/a.md", 1), ("content/handbook/a.md", 3), ("mkdocs.yml", line),
     ]  # fmt: skip
     assert "diagrams" in said[0][2] and "formulas" in said[1][2] and "pymdownx.snippets" in said[3][2]
     assert "snippets stay off" in said[2][2]
+
+
+def test_what_stays_off_is_named_by_its_own_line_in_the_file_that_says_it(project):
+    made = project({**TEAM, "handbook/a.md": "# A\n\nWords.\n"})
+    typed = "markdown_extensions:\n- toc: {slugify: !!python/name:os.getcwd }\n- x.y\n- pymdownx.superfences:\n    custom_fences:\n    - plain\n"
+    typed += "    - {name: run, format: !!python/name:os.system }\n- pymdownx.tabbed:\n    slugify: !!python/name:os.getcwd\n- !ENV [NOWHERE, z]\n"
+    (made.root / "base").mkdir()
+    (made.root / "base" / "more.yml").write_text(typed, encoding="utf-8")
+    text = made.config.read_text("utf-8")
+    made.config.write_text(f"INHERIT: base/more.yml\n{text}", encoding="utf-8")
+    with open_source(BuildRequest(made.config)) as source:
+        problems = [each for each in list_problems(take_snapshot(source)) if each.code == "OKR313"]
+    places = {re.findall(r"without (.*): it", each.message)[0]: each.place for each in problems}
+    assert {place.path for place in places.values()} == {"base/more.yml"}
+    assert {name: place.line for name, place in places.items()} == {
+        "toc: slugify": 2,
+        "x.y": 3,
+        "pymdownx.superfences: custom_fences: plain": 6,
+        "pymdownx.superfences: custom_fences: run": 7,
+        "pymdownx.tabbed: slugify": 9,
+        "z": 10,
+    }
 
 
 def test_a_script_that_the_site_brings_is_enough(read):

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.utils import markdown_extensions
 
-from okrsite.pages.addresses import make_document_uri
+from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.pages.addresses import find_document_uri, make_document_uri
 from okrsite.pages.page import Page
-from okrsite.site.mkdocs.ordinary_pages import list_host_pages
+from okrsite.pages.typed_navigation import is_navigation_known
+from okrsite.settings import Site
+from okrsite.site.mkdocs.aborts import ConfigAbort
+from okrsite.site.mkdocs.ordinary_pages import list_host_pages, list_pages_of_files
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.snapshot import Snapshot
 
@@ -31,20 +41,77 @@ class NavigationMaker:
         snapshot: Snapshot,
         pages: Mapping[str, Page],
         host_pages: Mapping[str, OkrPage],
+        files: Files,
     ) -> None:
-        """Set the navigation, and the titles that it gives; the same configuration may come again with other pages."""
+        """Set the navigation, and the titles that it gives; the same configuration may come again with other pages.
+
+        Raises:
+            ConfigAbort: it names a page that isn't there.
+        """
         site, organisation = snapshot.site, snapshot.organisation
         if config is not self._config:  # one that was read anew
             self._config, self._typed = config, config.nav or []
         if not self._typed:
             config.nav = build_navigation([*pages.values(), *list_host_pages(site, organisation)])
             return
-        for uri, title in list_typed_titles(self._typed):
+        made = {document.inside: find_document_uri(document.inside, site) for document in organisation.documents}
+        made |= list_pages_of_files(snapshot)
+        typed = choose_entries(self._typed, partial(find_entry, files, made, config, site))
+        for uri, title in list_typed_titles(typed):
             if page := host_pages.get(uri):
                 page.title = str(escape(title))
         if site.settings.navigation == "completed":
             documents = {make_document_uri(document.inside) for document in organisation.documents}
-            config.nav = complete_navigation(self._typed, pages.values(), documents)
+            typed = complete_navigation(typed, pages.values(), documents)
+        config.nav = typed
+
+
+def find_entry(files: Files, made: Mapping[str, str], config: MkDocsConfig, site: Site, typed: str) -> str:
+    """Return what an entry of a typed navigation leads to; empty for a page that is not published.
+
+    Args:
+        files: All files of the site.
+        made: The pages that are made of files, by the files' paths.
+        config: The host's configuration.
+        site: The same, as okrsite knows it.
+        typed: The file of a page, or an address.
+
+    Raises:
+        ConfigAbort: there is no such page, and whoever listed the problems of the content could not know.
+    """
+    parts, path = urlsplit(typed), posixpath.normpath(typed)
+    if parts.scheme or parts.netloc or typed.startswith(("/", "#")):
+        return typed
+    if uri := path if files.get_file_from_path(path) else made.get(path):
+        return uri
+    if path.lower().endswith(markdown_extensions):
+        if Path(config.docs_dir, path).is_file() or is_navigation_known(site):
+            return ""
+    elif any(posixpath.normpath(parts.path) == posixpath.normpath(file.url) for file in files):
+        return typed
+    raise ConfigAbort(
+        f"{site.config.name}: the navigation names {escape_control_characters(typed)}, and there is no such page. "
+        "Correct the name in `nav`, or take the entry out."
+    )
+
+
+def choose_entries(typed: Sequence[object], find: Callable[[str], str]) -> list[object]:
+    """Return a typed navigation with what its entries lead to, without those that lead nowhere; it isn't changed.
+
+    A section goes with its last entry.
+    """
+    return [entry for item in typed if (entry := _choose_entry(item, find)) is not None]
+
+
+def _choose_entry(item: object, find: Callable[[str], str]) -> object:
+    if isinstance(item, str):
+        return find(item) or None
+    if isinstance(item, list):
+        return choose_entries(item, find) or None
+    if not isinstance(item, dict):
+        return item
+    below = {title: _choose_entry(inner, find) for title, inner in item.items()}
+    return {title: inner for title, inner in below.items() if inner is not None} or None
 
 
 def build_navigation(pages: Iterable[Page]) -> list[object]:

@@ -64,7 +64,7 @@ class HostPagesPlugin(BlogPagesPlugin):
     def __init__(self, snapshot: Snapshot) -> None:
         """Take what is published."""
         super().__init__()
-        self._pages = dict(_list_pages_of_files(snapshot))
+        self._pages = dict(list_pages_of_files(snapshot))
 
     @event_priority(-50)
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
@@ -118,7 +118,7 @@ def list_host_pages(site: Site, organisation: Organisation) -> Iterator[Page]:
             yield Page(document.inside, str(escape(document.title)), Markup(), nav=entry.sections)
 
 
-def _list_pages_of_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def list_pages_of_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """Yield the files of the content of which okrsite makes a page, with that page's URI."""
     site, organisation = snapshot.site, snapshot.organisation
     content = posixpath.join(*site.content.resolve().relative_to(site.base.resolve()).parts, "")

@@ -182,7 +182,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             files.append(file)
         for uri, content in self._side_files.items():
             files.append(File.generated(config, uri, content=content))
-        self._navigation.set_navigation(config, self.content.snapshot, self._pages, self.host_pages)
+        self._navigation.set_navigation(config, self.content.snapshot, self._pages, self.host_pages, files)
         return files
 
     @event_priority(-50)
