@@ -22,6 +22,44 @@ def test_without_javascript_goals_and_key_results_are_on_the_home_page(visit):
     expect(page.locator(".okr-row__krs").first).to_be_visible()
 
 
+def test_the_home_page_is_short_on_a_phone_before_anything_is_unfolded(visit):
+    page = visit("", viewport={"width": 375, "height": 812})
+    assert page.evaluate("() => document.documentElement.scrollHeight") <= 5_000
+
+
+def test_what_hangs_below_a_goal_opens_level_by_level_on_the_home_page(visit):
+    page = visit("", java_script_enabled=False)
+    folds = page.locator(".okr-below")
+    closed = folds.evaluate_all("folds => folds.findIndex((each) => !each.open)")
+    fold = folds.nth(closed)
+    below = fold.locator(".okr-row").first
+    expect(below).to_be_hidden()
+    summary = fold.locator("summary").first
+    number = int(summary.inner_text().split()[0])
+    summary.click()
+    expect(below).to_be_visible()
+    assert fold.locator(".okr-row").count() == number
+
+
+# The words of a cell that a line's end divides.
+BROKEN_WORDS = r"""cells => cells.flatMap((cell) => {
+  const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), broken = [];
+  while (text.nextNode()) for (const word of text.currentNode.data.matchAll(/\S+/g)) {
+    const range = document.createRange();
+    range.setStart(text.currentNode, word.index);
+    range.setEnd(text.currentNode, word.index + word[0].length);
+    if (range.getClientRects().length !== 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
+
+
+def test_names_at_the_beginning_of_rows_are_whole_on_a_phone(visit):
+    names = visit("pulse/", viewport={"width": 375, "height": 812}).locator(".okr-tablewrap tbody th[scope=row]")
+    assert names.count() > 5
+    assert names.evaluate_all(BROKEN_WORDS) == []
+
+
 @pytest.mark.parametrize("kind", ["home", "team", "objective", "map"])
 def test_without_javascript_a_map_is_a_picture_of_links_with_the_same_list_beneath(visit, base, kind):
     page = visit(KINDS[kind], java_script_enabled=False)

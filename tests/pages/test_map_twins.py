@@ -84,10 +84,12 @@ def test_among_other_things_one_drawing_is_for_all_screens_unless_the_other_show
     assert len(drawings(divisions(9), once=True)) == 2
 
 
-def test_the_narrow_one_is_scrolled_where_the_wide_one_shrinks():
-    wide, narrow = drawings(divisions(6), mini=True)
+def test_the_narrow_one_is_folded_and_scrolled_where_the_wide_one_shrinks():
+    wide, fold = drawings(divisions(6), mini=True)
     assert "okr-map--mini" in classes(wide)
-    assert "okr-map--mini" not in classes(narrow)
+    assert (fold.tag, fold.get("open"), fold[0].tag) == ("details", None, "summary")
+    assert "okr-map--mini" not in classes(fold[1])
+    assert refs(fold[1]) == refs(wide)
 
 
 def test_where_the_second_drawing_fails_the_first_one_stays(monkeypatch):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -15,14 +16,22 @@ from okrsite.pages.page_links import mark_link
 from okrsite.pages.parts.contributors import Contributors
 from okrsite.pages.views import CardView, CycleObjectives, LinkView, RowView
 
+_FEW = 6
+"""Rows that are seen below another one before anybody unfolds them."""
 
-def render_rows(rows: Iterable[RowView]) -> Markup:
-    """Return a list of objectives, each with the list of what hangs below it."""
-    lines = ['<ul class="okr-rows">', *map(_render_row, rows), "</ul>"]
+
+def render_rows(rows: Sequence[RowView], folded: bool = False) -> Markup:
+    """Return a list of objectives, each with the list of what hangs below it.
+
+    `folded`: what hangs below is one line that counts it by status, and opens. Below the only one of a list a few are
+    seen at once.
+    """
+    opened = len(rows) == 1 and len(rows[0].children) <= _FEW
+    lines = ['<ul class="okr-rows">', *(_render_row(row, folded, opened) for row in rows), "</ul>"]
     return Markup("\n".join(lines))
 
 
-def _render_row(row: RowView) -> str:
+def _render_row(row: RowView, folded: bool, opened: bool) -> str:
     url = mark_link(row.url)
     results = "".join(f"<span>{escape(title)} <i>{escape(summary)}</i></span>" for title, summary in row.results)
     parts = [
@@ -32,11 +41,32 @@ def _render_row(row: RowView) -> str:
         f'<div class="okr-row__krs">{results}</div>' if results else "",
         f'<div class="okr-meta">{escape(row.note)}</div>' if row.note else "",
         f"</div>{render_progress(row.bar)}{render_status(row.status)}</div>",
-        render_rows(row.children) if row.children else "",
+        _render_children(row.children, folded, opened) if row.children else "",
         f'<p class="okr-meta"><a href="{url}">{format_count(row.hidden)} more below it</a></p>' if row.hidden else "",
         "</li>",
     ]
     return "".join(parts)
+
+
+def _render_children(children: Sequence[RowView], folded: bool, opened: bool) -> str:
+    rows = render_rows(children, folded)
+    if not folded:
+        return rows
+    below = list(_list_rows_below(children))
+    counts = Counter((row.status.key, row.status.word) for row in below)
+    words = ", ".join(
+        f"{format_count(number)} {escape(word[:1].lower() + word[1:])}" for (_, word), number in counts.most_common()
+    )
+    return (
+        f'<details class="okr-below"{" open" if opened else ""}><summary>{format_count(len(below))} below it'
+        f'<span class="okr-dim">: {words}</span></summary>{rows}</details>'
+    )
+
+
+def _list_rows_below(children: Iterable[RowView]) -> Iterator[RowView]:
+    for row in children:
+        yield row
+        yield from _list_rows_below(row.children)
 
 
 def render_card_lines(cards: Iterable[CardView], page: str = "") -> Markup:
@@ -81,19 +111,19 @@ def render_rows_by_cycle(groups: Iterable[CycleObjectives]) -> Markup:
     )
 
 
-def render_contributors(facts: SiteFacts, carriers: Contributors, rest: str = "") -> Markup:
+def render_contributors(facts: SiteFacts, carriers: Contributors, rest: str = "", folded: bool = False) -> Markup:
     """Return those who contribute and those who support, each under a line that says what the link means.
 
-    `rest` is the address of a page that lists what is left out here.
+    `rest` is the address of a page that lists what is left out here; `folded`: lower levels open one by one.
     """
-    return Markup("".join(_list_contributors(facts, carriers, rest)))
+    return Markup("".join(_list_contributors(facts, carriers, rest, folded)))
 
 
-def _list_contributors(facts: SiteFacts, carriers: Contributors, rest: str) -> Iterator[str]:
+def _list_contributors(facts: SiteFacts, carriers: Contributors, rest: str, folded: bool) -> Iterator[str]:
     for group in carriers.groups:
         yield (
             f'<p class="okr-carry__kind">{render_line_sample(group.line)}<span><b>{group.number} '
-            f"{escape(group.verb)}</b>: {escape(group.effect)}</span></p>\n{render_rows(group.rows)}\n"
+            f"{escape(group.verb)}</b>: {escape(group.effect)}</span></p>\n{render_rows(group.rows, folded)}\n"
         )
     if carriers.hidden:
         more = f"{format_count(carriers.hidden)} more"

@@ -103,12 +103,31 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
     )
 
 
-def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
+class RecentChanges(msgspec.Struct, frozen=True):
+    """What changed in the days before today."""
+
+    views: tuple[ChangeView, ...]
+    """The newest of them, newest first."""
+    number: int
+    """How many there are in all."""
+
+
+def collect_recent_changes(context: ViewContext, days: int, most: int) -> RecentChanges:
+    """Return the changes of the last `days` days, at most so many of them."""
+    since = context.snapshot.today - timedelta(days=days)
+    recent = [event for event in _list_newest_events(context) if event.date > since]
+    return RecentChanges(tuple(_build_change_view(context, event) for event in recent[:most]), len(recent))
+
+
+def _list_newest_events(context: ViewContext) -> list[ChangeEvent]:
     events = [event for event in context.snapshot.past.events if _is_listed(context, event)]
     # Sorting keeps the order of arrival among the changes of a day.
-    newest = sorted(events, key=lambda event: event.date)[: -MOST - 1 : -1]
+    return sorted(events, key=lambda event: event.date)[: -MOST - 1 : -1]
+
+
+def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
     by_week: dict[date, list[ChangeView]] = {}
-    for event in newest:
+    for event in _list_newest_events(context):
         by_week.setdefault(event.date - timedelta(days=event.date.weekday()), []).append(
             _build_change_view(context, event)
         )

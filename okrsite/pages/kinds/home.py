@@ -12,18 +12,21 @@ from msgspec.structs import replace
 from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_cycles
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
+from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.build_note import BuildNote, create_build_note
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_cycle_switch
 from okrsite.pages.formatting import capitalise_first, format_long_day, format_plural
+from okrsite.pages.kinds.changes import RecentChanges, collect_recent_changes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import Contributors, collect_contributors
 from okrsite.pages.parts.gap_entries import count_gaps
+from okrsite.pages.parts.mean_sentences import MAX_TERMS
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.parts.unit_rows import build_unit_rows
 from okrsite.pages.prose.pieces import Embed
@@ -40,6 +43,11 @@ MAX_CARRIERS = 90
 """How many objectives it lists below all goals together; the goals' own pages list more."""
 FEW_CARRIERS = 8
 """How many it lists below each goal where there is no room for all: some say as little as many, and load sooner."""
+_RECENT_DAYS = 7
+_MOST_CHANGES = 5
+"""Changes of these days that it lists; a page has all of them."""
+_MEMO_LENGTH = 260
+"""Characters of the memo's beginning: what is read before one knows whether to read on."""
 
 
 class GoalView(msgspec.Struct, frozen=True):
@@ -100,6 +108,7 @@ class HomeView(PageView, frozen=True):
     calm: bool
     """Whether there are goals and nothing needs attention."""
     intro: Markup
+    changes: RecentChanges
     page_map: PageMap | None
     """The upper levels of the map."""
     mapped: int
@@ -175,6 +184,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
         concerns=concerns,
         calm=bool(goals) and not concerns,
         intro=_render_intro(context, embed),
+        changes=collect_recent_changes(context, _RECENT_DAYS, _MOST_CHANGES),
         page_map=page_map,
         mapped=whole.objectives + whole.left_out if whole else 0,
         rows=_list_unit_rows(context),
@@ -187,16 +197,26 @@ def _build_goal_views(
 ) -> tuple[GoalView, ...]:
     cards = CardBuilder(context)
     most = max(MAX_CARRIERS // max(len(objectives), 1), FEW_CARRIERS)
-    carriers = [collect_contributors(context, objective.ref, running, most) for objective in objectives]
+    carriers = _collect_carriers(context, objectives, running, most, MAX_TERMS)
     if any(contributors.hidden for contributors in carriers):
-        carriers = [
-            collect_contributors(context, objective.ref, running, FEW_CARRIERS, most_terms=FEW_CARRIERS)
-            for objective in objectives
-        ]
+        carriers = _collect_carriers(context, objectives, running, FEW_CARRIERS, FEW_CARRIERS)
     return tuple(
         _build_goal_view(cards.build_card(objective), contributors)
         for objective, contributors in zip(objectives, carriers, strict=True)
     )
+
+
+def _collect_carriers(
+    context: ViewContext, objectives: Sequence[Objective], running: frozenset[str], most: int, most_terms: int
+) -> list[Contributors]:
+    """Return who carries each goal; who carries several is told in full below the first of them."""
+    told: dict[ObjectiveRef, str] = {}
+    carriers = []
+    for objective in objectives:
+        contributors = collect_contributors(context, objective.ref, running, most, most_terms=most_terms, told=told)
+        told.update(dict.fromkeys(contributors.listed, objective.title))
+        carriers.append(contributors)
+    return carriers
 
 
 def _build_goal_view(card: CardView, carriers: Contributors) -> GoalView:
@@ -250,9 +270,9 @@ def _build_memo_teaser(context: ViewContext) -> MemoTeaser | None:
     text = context.extract_words(memo.body)
     # The first paragraph or two sentences, whichever is shorter, and never half a word.
     first = text.strip().split("\n", 1)[0]
-    if len(first) > 320:
-        cut = first.rfind(". ", 0, 320)
-        first = first[: cut + 1] if cut > 80 else first[: first.rfind(" ", 0, 320)] + " …"
+    if len(first) > _MEMO_LENGTH:
+        cut = first.rfind(". ", 0, _MEMO_LENGTH)
+        first = first[: cut + 1] if cut > 80 else first[: first.rfind(" ", 0, _MEMO_LENGTH)] + " …"
     author = context.find_person(memo.author)
     link = " ".join(
         filter(

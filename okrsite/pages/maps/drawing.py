@@ -19,6 +19,7 @@ _ONE_SCREEN = 800.0
 _COLUMN = 940.0
 """Pixels that it has for a picture's width, in the column of a page."""
 _TWINS = Markup('<div class="okr-maps">{}\n{}</div>')
+_FOLDED_TWIN = Markup('<details class="okr-maps__fold"><summary>Show the map</summary>{}</details>')
 
 
 class MapDrawer:
@@ -75,6 +76,7 @@ class MapDrawer:
 
         `mini` lets it shrink to the width of its column instead of being scrolled. Where a phone can't show the picture
         whole and the same from left to right is much narrower, both are returned; the style sheet shows one of them.
+        The second one of `mini` is folded: it is higher than a phone, and stands among other things.
         With `once`, one from left to right is for all screens if a large one shows all of that, or not even the whole
         width of the other: up and down is scrolled more easily.
         """
@@ -89,7 +91,8 @@ class MapDrawer:
             return draw_layout(narrow, href_for=href_for, prefix=prefix)
         wide = draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini, screens="wide")
         right = None if prefix is None else f"{prefix}-right"
-        return _TWINS.format(wide, draw_layout(narrow, href_for=href_for, prefix=right, screens="narrow"))
+        second = draw_layout(narrow, href_for=href_for, prefix=right, screens="narrow")
+        return _TWINS.format(wide, _FOLDED_TWIN.format(second) if mini else second)
 
     def find_failure(self, diagram: Diagram) -> LayoutFailure | None:
         """Return why there is no drawing of one of the diagrams, None where there is one."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import LINK_KINDS, SERVING, LinkKind
 from okrsite.maps import find_line
@@ -56,6 +58,8 @@ class Contributors(msgspec.Struct, frozen=True):
     """How many units have one of these."""
     aligned: AlignedView | None
     """How those of other units stand that are right below, in all cycles; None where there are none."""
+    listed: frozenset[ObjectiveRef]
+    """Those whose row tells all there is to it, on any level."""
 
 
 def collect_contributors(
@@ -67,18 +71,20 @@ def collect_contributors(
     counted: bool = True,
     only: frozenset[ObjectiveRef] | None = None,
     most_terms: int | None = MAX_TERMS,
+    told: Mapping[ObjectiveRef, str] = MappingProxyType({}),
 ) -> Contributors:
     """Return who carries an objective, in these cycles (default: all); each objective is shown once, at its nearest.
 
     At most so many rows are listed, the nearest ones. Whoever is on a lower level than those is counted if `counted`.
     With `only`, nobody else is listed of those right below. The mean is explained by `most_terms` of its
-    terms; None: it is left out.
+    terms; None: it is left out. What is `told` elsewhere on the page, with where, is a row without what hangs below it.
     """
     tree = _build_tree(context, ref, cycles, None if counted else most, only)
     kinds = {child: kind for children in tree.values() for child, kind in children}
-    listed = _select_nearest(tree, ref, most)
+    shown = {parent: children for parent, children in tree.items() if parent not in told}
+    listed = _select_nearest(shown, ref, most)
     tops = tree.get(ref, [])
-    rows = {child: _build_row(context, child, kind, tree, listed) for child, kind in tops if child in listed}
+    rows = {child: _build_row(context, child, kind, shown, listed, told) for child, kind in tops if child in listed}
     mine = context.organisation.objectives[ref].unit
     direct = _find_direct_contributors(tree, ref) if counted else ()
     return Contributors(
@@ -88,6 +94,7 @@ def collect_contributors(
         indirect=len(kinds) - len(direct) if counted else None,
         teams=len({context.organisation.objectives[child].unit for child in kinds} - {mine}) if counted else None,
         aligned=build_aligned_view(context, context.organisation.objectives[ref], most_terms) if most_terms else None,
+        listed=frozenset(listed - told.keys()),
     )
 
 
@@ -190,7 +197,9 @@ def _build_row(
     kind: LinkKind,
     tree: dict[ObjectiveRef, list[tuple[ObjectiveRef, LinkKind]]],
     listed: set[ObjectiveRef],
+    told: Mapping[ObjectiveRef, str],
 ) -> RowView:
     below = tree.get(ref, [])
-    children = tuple(_build_row(context, child, how, tree, listed) for child, how in below if child in listed)
-    return context.build_row(context.organisation.objectives[ref], children, len(below) - len(children), kind)
+    children = tuple(_build_row(context, child, how, tree, listed, told) for child, how in below if child in listed)
+    row = context.build_row(context.organisation.objectives[ref], children, len(below) - len(children), kind)
+    return replace(row, results=(), note=f"Told above, below “{told[ref]}”.") if ref in told else row
