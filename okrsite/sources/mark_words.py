@@ -120,6 +120,7 @@ def may_keep_back(text: str) -> bool:
     return any(word in small for word in SUSPICIOUS) or _BAN.search(small) is not None
 
 
+@lru_cache(maxsize=20_000)
 def find_mark_field(word: str) -> str:
     """Return the field that keeps something back and is meant by a word, typing errors and capitals apart; or ''."""
     near = get_close_matches(word.casefold(), FIELDS, 1, 0.8)

@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -57,17 +59,31 @@ _RULES_OF_VALUES = [rule for rule in RULES if not CODES[rule.code].is_opinion]
 _NUMBERED = re.compile(r"\bline \d+|\blines \d+|\d+ more")
 
 
-@dataclass(frozen=True)
+class TypedBytes:
+    """Stands where the path of a file does, and is read as the file would be: a hundred thousand files needn't be written."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def open(self, _: str) -> BytesIO:
+        """Return the bytes as the opened file."""
+        return BytesIO(self._data)
+
+
+@dataclass
 class Reading:
     """What one version of a file says, and what is wrong with it."""
 
-    value: Any
-    """Without places; None where the file can't be read."""
     problems: tuple[Problem, ...]
-    made: Any = dataclasses.field(default=None, compare=False)
-    """The value with its places."""
+    made: Any
+    """The value with its places; None where the file can't be read."""
 
-    @property
+    @cached_property
+    def value(self) -> Any:
+        """The value without places."""
+        return strip_places(self.made)
+
+    @cached_property
     def problem_keys(self) -> Counter[tuple[str, str]]:
         """Problems by what they say, wherever they stand."""
         return Counter(make_key(problem) for problem in self.problems)
@@ -101,10 +117,9 @@ class SlipFile:
 class SlipCompany:
     """The example content, read once."""
 
-    def __init__(self, folder: Path, config: Path = CONFIG) -> None:
-        """Read it; mutants are written into `folder`, one after the other, to be read."""
+    def __init__(self, config: Path = CONFIG) -> None:
+        """Read it."""
         self.site: Site = read_site(config)
-        self._folder = folder
         found, folders, _ = walk_content(self.site.content, self.site.base)
         self._people: dict[str, Any] = {}
         self._kpis: dict[str, Any] = {}
@@ -122,11 +137,6 @@ class SlipCompany:
                     self._add_file(file)
         self._usual_problems: dict[str, Counter[tuple[str, str]]] = {}
         """Of the company with a file in one of its spellings, by the file's path."""
-
-    def use_folder(self, folder: Path) -> None:
-        """Write mutants into another folder: each process has its own."""
-        folder.mkdir(exist_ok=True)
-        self._folder = folder
 
     def _add_file(self, found: FoundFile) -> None:
         text = found.absolute.read_text(encoding="utf-8")
@@ -165,14 +175,13 @@ class SlipCompany:
 
     def read(self, found: FoundFile, text: str) -> Reading:
         """Read one version of a file, alone."""
-        path = self._folder / f"mutant.{found.spelling}"
-        path.write_bytes(text.encode("utf-8", "surrogatepass"))
         problems: list[Problem] = []
         reader = FieldReader(problems, decimal_comma=self.site.settings.decimal_comma)
         lookups = Lookups(PeopleDirectory(self._people), lambda typed: self._find_kpi(found.unit or "", typed))
         files = FileReader(problems, ReadingCache(None, decimal_comma=False), None)
-        made = self._read_role(files, reader, replace(found, absolute=path), lookups)
-        return Reading(strip_places(made), tuple(problems), made)
+        data = TypedBytes(text.encode("utf-8", "surrogatepass"))
+        made = self._read_role(files, reader, replace(found, absolute=cast("Path", data)), lookups)
+        return Reading(tuple(problems), made)
 
     def _read_role(self, files: FileReader, reader: FieldReader, found: FoundFile, lookups: Lookups) -> Any:
         unit = found.unit or COMPANY

@@ -35,10 +35,8 @@ def judge(company: SlipCompany, file: SlipFile, slip: Slip, mutant: Mutant) -> J
     reading = company.read(file.found, mutant.text)
     problems = list_new_problems(file.reading, reading)
     at_slip = [problem for problem in problems if _is_at(problem, mutant)]
-    same = slip.unchanged and reading.value == file.reading.value
-    if slip.adds_prose and not same:
-        same = strip_places(reading.made, prose=False) == strip_places(file.reading.made, prose=False)
-    meant = same or any(company.read(file.found, text).value == reading.value for text in mutant.meanings)
+    # What it says needn't be looked at where something is said about it.
+    meant = not at_slip and _is_meant(company, file, slip, mutant, reading)
     if not meant and not at_slip and reading.made is not None:
         elsewhere = company.find_company_problems(file.found, reading.made)
         problems += [problem for problem in elsewhere if problem.severity != "info"]
@@ -55,6 +53,15 @@ def judge(company: SlipCompany, file: SlipFile, slip: Slip, mutant: Mutant) -> J
     return Judgement(
         verdict, tuple(problems), tuple(_list_faults(company, file, slip, mutant, reading, problems, at_slip))
     )
+
+
+def _is_meant(company: SlipCompany, file: SlipFile, slip: Slip, mutant: Mutant, reading: Reading) -> bool:
+    """Whether a file with a slip in it says what it did, or what the slip plainly means."""
+    if slip.unchanged and reading.value == file.reading.value:
+        return True
+    if slip.adds_prose and strip_places(reading.made, prose=False) == strip_places(file.reading.made, prose=False):
+        return True
+    return any(company.read(file.found, text).value == reading.value for text in mutant.meanings)
 
 
 def list_new_problems(before: Reading, after: Reading) -> list[Problem]:

@@ -15,8 +15,8 @@ _TRIED = 8
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> SlipCompany:
-    return SlipCompany(tmp_path_factory.mktemp("slips"))
+def company() -> SlipCompany:
+    return SlipCompany()
 
 
 def test_nearly_every_file_of_the_example_is_tried_in_both_spellings(company: SlipCompany) -> None:
