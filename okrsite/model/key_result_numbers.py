@@ -47,7 +47,13 @@ def read_reported_number(
         part = parse_quantity(f"{parts['part']}{parts['unit']}", decimal_comma=reader.decimal_comma)
         if isinstance(whole, Quantity) and isinstance(part, Quantity) and whole.value == target.value:
             return part
-    reader.report(number.code, place, f"{called}: {number.message}", number.hint, correction=number.correction)
+    hint, correction = number.hint, number.correction
+    meant = parse_quantity(correction, decimal_comma=reader.decimal_comma) if correction else None
+    if isinstance(meant, Quantity) and meant.unit == "%" and target is not None and target.unit not in ("", "%"):
+        # Nothing here is in percent, so the sign is one too many, however often it stands there.
+        correction = (correction or "").replace("%", "").strip()
+        hint = f"Type {correction}: the other numbers are in {target.unit}."
+    reader.report(number.code, place, f"{called}: {number.message}", hint, correction=correction)
     return None
 
 

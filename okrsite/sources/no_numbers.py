@@ -14,6 +14,7 @@ PLACEHOLDERS = frozenset(
         "tbc",
         "tba",
         "n/a",
+        "n.a.",
         "n.n",
         "null",
         "na",

@@ -11,11 +11,12 @@ import unicodedata
 from okrsite.sources.durations import ask_about_duration
 from okrsite.sources.misreads import Misread, quote_text, swap_decimal_sign, write_plain_number
 from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, PLACEHOLDERS
+from okrsite.sources.number_signs import ask_about_signs
 
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
 _DIGITS = r"[0-9](?:[0-9.,]|['’](?=[0-9]{3}))*"
 PART_OF_WHOLE = re.compile(
-    rf"(?P<part>{_DIGITS})\s*(?P<unit>%?)[^\W\d_]{{0,20}}\s*(?:/|\bof\b|\bout of\b)\s*"
+    rf"(?P<part>{_DIGITS})\s*(?P<unit>%?)[^\W\d_]{{0,20}}\s*(?:/|\b(?:of|out of|von|sur|de)\b)\s*"
     rf"(?P<whole>{_DIGITS})(?P<rest>[^0-9]{{0,30}})\Z",
     re.IGNORECASE,
 )
@@ -26,16 +27,14 @@ _DASHED = re.compile(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
 _READABLE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
 _QUOTED = re.compile(r"[\"'“”„‘’‚«»](?P<number>[^\"'“”„‘’‚«»]*[0-9][^\"'“”„‘’‚«»]*)[\"'“”„‘’‚«»]\Z")
-_FOOTNOTE = re.compile(rf"(?P<number>{_DIGITS}\s?%?)[*†‡↑↓▲▼↗↘→]{{1,3}}\Z")
 _UNDERSCORED = re.compile(r"[0-9]{1,9}(?:_[0-9]{1,9}){1,5}(?:\.[0-9]{1,9})?\s?%?\Z")
 _VULGAR = re.compile(r"(?P<whole>[0-9]{0,9})\s?(?P<part>[\u00bc-\u00be\u2150-\u215e])(?P<unit>[^0-9]{0,30})\Z")
 _SCIENTIFIC = re.compile(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?[eE][+]?[0-9]{1,2})\Z")
 
 _LIMIT_HINT = "Type the number itself; to stay within limits, use `keep: >= 50`."
 _LETTERS = re.compile(r"(?P<number>[oOlI]?[0-9][0-9oOlI.,]{0,20})(?P<unit>\s?[^0-9]{0,30})\Z")
-_WELL_FORMED = re.compile(
-    r"[0-9]{1,15}(?:[.,][0-9]+)?\Z|[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z"
-)
+_WELL_FORMED = re.compile(r"[0-9]{1,15}(?:\.[0-9]+)?\Z|[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z")
+_SWAPPED = str.maketrans(",.", ".,")
 _DIGIT_OF_LETTER = str.maketrans("oOlI", "0011")
 _DOUBLED = re.compile(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
 _HEDGED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
@@ -45,6 +44,9 @@ _HEDGED_UNIT = re.compile(
 )
 _NO_UNIT = re.compile(
     rf"%\s?%|(?:.*?(?:\s|\A))?(?:{HEDGES_BEHIND}|{LIMITS_BEHIND})\Z|{HEDGES_BEHIND}\s", re.IGNORECASE | re.DOTALL
+)
+_MULTIPLIER_BEHIND = re.compile(
+    r"\s?(?:[kKM]|bn|Mio\.?|Mrd\.?|Tsd\.?|thousand|millions?|billions?)(?![^\W\d_])", re.IGNORECASE
 )
 _LETTER_BEHIND = re.compile(r"[oOI]{1,3}(?=\Z|[\s%])|[oOlI][0-9]")
 
@@ -150,6 +152,8 @@ def refuse_number(typed: str, decimal_comma: bool) -> Misread:
 
 def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
     """Ask about a number that stands in the text, with something around it that no number has."""
+    if (known := ask_about_signs(typed)) is not None:
+        return known
     if MARKUP.search(typed):
         sentence = f"{quote_text(typed)} has signs of HTML in it, which mean nothing here."
         return Misread("OKR203", sentence, "Type the number alone.", strip_outer_markup(typed) or None)
@@ -186,16 +190,14 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
         digits = re.sub(r"\A0+(?=[0-9])", "", match["number"].translate(_DIGIT_OF_LETTER))
         meant = f"{digits}{match['unit']}"
         sentence = f"{quote_text(typed)} has a letter where a digit belongs."
-        if not _WELL_FORMED.match(digits):
+        plain = digits.translate(_SWAPPED) if decimal_comma else digits
+        if not _WELL_FORMED.match(plain):
             rest = re.sub("[oOlI]", "", match["number"])
             return Misread("OKR203", sentence, f"Type it with digits alone: {rest}{match['unit']}, or what you mean.")
         return Misread("OKR203", sentence, f"Do you mean {meant}?", meant)
     if match := _DASHED.match(typed):
         minus = f"-{match['rest']}"
         return Misread("OKR203", f"{quote_text(typed)} begins with a dash.", f"Type a minus sign: {minus}.", minus)
-    if match := _FOOTNOTE.match(typed):
-        hint = "What a sign says belongs into the notes."
-        return Misread("OKR203", f"{quote_text(typed)} has a sign behind the number.", hint, match["number"].strip())
     if match := _UNDERSCORED.match(typed):
         meant = match.group().replace("_", "")
         sentence = f"{quote_text(typed)} is not a number that can be read."
@@ -261,6 +263,8 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
     if re.search(r"[^\W\d_]\s[^\d]{0,4}\d", typed.partition(digits)[2]):
         sentence = f"{quote_text(typed)} has two numbers."
         return Misread("OKR203", sentence, "Type one here; the newest value stands behind `now`, or in a check-in.")
+    if last == len(plain) - 1 and (known := ask_about_signs(typed)) is not None:
+        return known
     if last == len(plain) - 1 and _READABLE.match(plain[:-1]):
         meant = typed.replace(digits, digits[:-1], 1)
         return Misread(
@@ -272,11 +276,15 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
             f"{quote_text(typed)} is not a number that can be read.",
             swap_decimal_sign("Type it like 1200, 1,200 or 1 200.", decimal_comma),
         )
+    if (known := ask_about_signs(typed)) is not None:
+        return known
     if plain.count(plain[last]) > 1:
         sentence = f"The digits of {quote_text(typed)} are not grouped as they are here."
         return Misread("OKR203", sentence, f"Do you mean {whole}?", typed.replace(digits, whole, 1))
     parted = f"{re.sub(r'[^0-9]', '', plain[:last])}{',' if decimal_comma else '.'}{plain[last + 1 :]}"
-    question = f"Do you mean {parted} or {whole}?"
+    multiplier = _MULTIPLIER_BEHIND.match(typed.partition(digits)[2])
+    question = f"Do you mean {parted}{multiplier[0]} or {whole}{multiplier[0]}?" if multiplier else ""
+    question = question or f"Do you mean {parted} or {whole}?"
     if plain[last] == "," and not decimal_comma and len(plain) > 4:
         question += " Commas separate groups of three digits, unless the site sets `decimal_comma: true`."
     return Misread("OKR204", f"The number {quote_text(typed)} can be read in two ways.", question)

@@ -41,9 +41,51 @@ def read_goal(
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1.5.2026", "is a day"),
+        ("2026-05-01", "is a day"),
+        ("#REF!", "spreadsheet"),
+        ("#DIV/0!", "spreadsheet"),
+        ("n.a.", "is no number"),
+        ("(9)", "below zero to accountants"),
+        ("3 von 5", "two numbers"),
+        ("1,200O", "a letter where a digit belongs"),
+    ],
+)
+def test_what_may_be_meant_is_said_where_no_number_is_plain(typed: str, said: str) -> None:
+    read = parse_quantity(typed)
+    assert isinstance(read, Misread)
+    assert said in read.message and read.correction is None
+
+
+def test_a_number_with_two_readings_keeps_its_word_for_millions() -> None:
+    read = parse_quantity("1,2 Mio.")
+    assert isinstance(read, Misread) and "1.2 Mio. or 12 Mio." in read.hint
+
+
+def test_a_sign_of_percent_typed_twice_goes_where_nothing_is_in_percent(project: Callable[..., Project]) -> None:
+    line = "- KR: Loaves 40 loaves → 90 loaves {#loaves}"
+    assert read_goal(project, line, "Fine. loaves 50%%") == [("OKR203", "50%%", "- 2026-10-12, Lotte: Fine. loaves 50")]
+    share = "- KR: Loaves 40% → 90% {#loaves}"
+    assert read_goal(project, share, "Fine. loaves 50%%") == [
+        ("OKR203", "50%%", "- 2026-10-12, Lotte: Fine. loaves 50%")
+    ]
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("7 or so", "7"),
+        ("[9]", "9"),
+        ("9!", "9"),
+        ("9¹", "9"),
+        ("9 days?", "9 days"),
+        ("45%;", "45%"),
+        ("9,-", "9"),
+        ("9.– EUR", "9 EUR"),
+        ("~~9~~ 8", "8"),
+        ("~~9 days~~ 8 days", "8 days"),
         ("12 days or so", "12 days"),
         ("20ish", "20"),
         ("20 approx.", "20"),

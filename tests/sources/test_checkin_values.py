@@ -164,10 +164,21 @@ def test_an_author_behind_another_sign(line):
     assert (checkin["by"], checkin["note"], problems) == (re.search("Cem|Ben|Anna Berg", line)[0], "Rain.", [])
 
 
-@pytest.mark.parametrize("line", ["2026-11-20, Ben, Rain.", "2026-11-20, Ben – rain.", "2026-11-20 Anna Berg Rain."])
-def test_an_author_without_a_colon_is_asked_about(line):
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("2026-11-20, Ben, Rain.", "Ben:"), ("2026-11-20, Ben – rain.", "Ben:"), ("2026-11-20 (Ben) Rain.", "Ben:"),
+        ("2026-11-20 Anna Berg Rain.", "Anna Berg:"), ("2026-11-20, Milo Forty boats.", "Milo:"),
+    ],
+)  # fmt: skip
+def test_an_author_without_a_colon_is_asked_about(line, author):
     [checkin], problems = read_lines(line)
-    assert ("by" in checkin, problems) == (False, [":"])
+    assert ("by" in checkin, problems) == (False, [author])
+
+
+def test_an_id_of_a_person_behind_a_day_with_a_colon_is_asked_about():
+    [checkin], problems = read_lines("2026-11-20: chloe: Rain.")
+    assert ("by" in checkin, len(problems)) == (False, 1)
 
 
 @pytest.mark.parametrize(

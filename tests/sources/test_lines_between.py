@@ -278,3 +278,17 @@ def test_a_bold_name_of_a_field_below_a_key_result_is_asked_about(line: str, cor
 def test_an_author_before_a_number_without_a_colon_is_asked_about() -> None:
     (problem,) = read(f"{HEAD}\nBread.\n\n- KR: Shops 1 → 3\n\n### Check-ins\n\n- 2026-10-12, Ana 34 loaves.\n")[1]
     assert problem.place.line == 12 and "may be the author" in problem.message
+
+
+def test_a_value_in_a_quotation_right_below_its_field_is_asked_about() -> None:
+    _, problems = read(f"{HEAD}- Blockers:\n>   - The landlord is away\n")
+    assert [(problem.place.line, "quotation" in problem.message) for problem in problems] == [(6, True)]
+
+
+@pytest.mark.parametrize("line", ["  - Rubric 0.3: One; 1.0: Three", "  - Rubric 0.3: One"])
+def test_a_rubric_without_a_colon_is_asked_about(line: str) -> None:
+    (problem,) = read(f"{STEPS}{line}\n")[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (
+        10,
+        line.strip().replace("Rubric", "Rubric:"),
+    )

@@ -182,3 +182,15 @@ def test_every_value_stands_where_its_place_says(text):
     for place in places:
         assert 1 <= place.line <= place.end_line <= len(lines)
         assert place.end_column <= len(lines[place.end_line - 1]) + 2
+
+
+@pytest.mark.parametrize(
+    "typed", ["  -- No oven\n  - No wind\n", "  - No oven\n  -- No wind\n", "  -- No oven\n  -- No wind\n"]
+)
+def test_two_dashes_below_a_field_begin_a_value(typed: str) -> None:
+    head = "## Grow\n\n- Owner: Anna\n- Blockers:\n"
+    assert read(f"{head}{typed}") == read(f"{head}  - No oven\n  - No wind\n")
+
+
+def test_two_dashes_in_a_text_stay_there() -> None:
+    assert "-- as ever" in str(read("## Grow\n\n- Owner: Anna\n\nSlow\n  -- as ever.\n")[0])

@@ -52,7 +52,20 @@ _NO_NAMES = frozenset(
 """Words before a colon at the start of a note that are hardly its author."""
 _SMALL_NAME = re.compile(r"(?P<name>@?[a-z][\w.-]{1,30}) (?=[A-ZÀ-ÖØ-Þ])")
 """A word in small letters where an author belongs, before the beginning of a sentence."""
-_NAME_AND_STATUS = re.compile(r"(?P<name>@?\w[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ]\w*){0,2}) \((?P<status>[^()]{1,20})\)(?=\s)")
+_NAME_BEFORE_SENTENCE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]{1,30}) (?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{0,30}[ ,])")
+"""A word where an author belongs, and behind it one with a capital letter, by which a sentence begins."""
+_BEGINNINGS = frozenset(
+    (
+        *("the", "a", "an", "in", "on", "at", "for", "from", "to", "by", "with", "after", "before", "since", "until"),
+        *("all", "our", "we", "no", "not", "this", "that", "as", "and", "but", "only", "first", "new", "both", "some"),
+        *("two", "three", "four", "five", "six", "ten", "next", "last", "when", "while", "if", "still", "now", "also"),
+        *("die", "der", "das", "wir", "ein", "eine", "im", "am", "mit", "le", "la", "les", "nous", "el", "los"),
+    )
+)
+"""Words that begin a sentence and are nobody's name."""
+_NAME_AND_STATUS = re.compile(
+    r"(?P<name>@?\w[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ]\w*){0,2}) \((?P<status>[^()]{1,20})\)[,;.]?(?=\s)"
+)
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
 
 
@@ -68,7 +81,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
         span = _read_author(reading, fields, span, follows_comma=bool(date and date["sign"] == ","))
     else:
-        _ask_about_name_before_colon(reading, span)
+        _ask_about_name_before_colon(reading, span, known)
     note, values = split_values(span, known)
     used = set(item.head)
     others = []
@@ -120,12 +133,15 @@ def _begins_with_person(reading: MarkdownReading, span: Span) -> bool:
     return bool(colon) and name.strip(" @*_").casefold() in reading.find_named_people()
 
 
-def _ask_about_name_before_colon(reading: MarkdownReading, span: Span) -> None:
+def _ask_about_name_before_colon(reading: MarkdownReading, span: Span, known: KnownKeyResults) -> None:
     """Ask about a name and a colon at the start of a note, where the day has a colon behind it and so no author."""
     match = _BEFORE_COLON.match(span.mask_markup[:_LONGEST_AUTHOR])
     if match is None:
         return
-    is_author = _is_status(match["status"]) if match["status"] else match["name"].lstrip("@")[:1].isupper()
+    is_capital = match["name"].lstrip("@")[:1].isupper()
+    # `chloe: Four depots.`: before a sentence a name in small letters is somebody's id, unless it is a key result's.
+    is_id = " " not in match["name"] and span.raw[match.end() :][:1].isupper() and not known.is_known(match["name"])
+    is_author = _is_status(match["status"]) if match["status"] else is_capital or is_id
     if is_author and match["name"].casefold() not in _NO_NAMES:
         message = (
             f"“{match['name']}” may be the author, but the day has a colon behind it, so it is a word of the note."
@@ -139,24 +155,28 @@ def _ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bo
     text = span.mask_markup[:_LONGEST_AUTHOR]
     for words in range(1, _MOST_WORDS + 1):
         match = re.match(rf"[\s,;–—-]*(?P<name>@?\w+(?:\s\w+){{{words - 1}}}){_SIGN_OF_AUTHOR}", text)
+        match = match or re.match(rf"[\s,;]*[(\[](?P<name>@?\w+(?:\s\w+){{{words - 1}}})[)\]](?=\s)", text)
         if match and match["name"].removeprefix("@").casefold() in reading.find_named_people():
-            place = span.cut_span(match.end("name"), match.end()).place
+            first = match.start("name") - (match[0][match.start("name") - 1 : match.start("name")] in ("(", "["))
+            place = span.cut_span(first, match.end()).place
             message = (
                 f"“{match['name']}” may be the author, but no colon stands behind, so the name is a word of the note."
             )
-            reading.report("OKR118", place, message, "Put a colon behind the author.", correction=":")
+            reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{match['name']}:")
             return
-    if small := _SMALL_NAME.match(text) if follows_comma else None:
-        message = f"“{small['name']}” may be the author, but no colon stands behind, so it is a word of the note."
-        place = span.cut_span(0, small.end("name")).place
-        reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{small['name']}:")
+    alone = (_SMALL_NAME.match(text) or _NAME_BEFORE_SENTENCE.match(text)) if follows_comma else None
+    if alone and alone["name"].casefold() not in _BEGINNINGS:
+        message = f"“{alone['name']}” may be the author, but no colon stands behind, so it is a word of the note."
+        place = span.cut_span(0, alone.end("name")).place
+        reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{alone['name']}:")
         return
     said = _NAME_AND_STATUS.match(text.lstrip(" ,;"))
     if said and _is_status(said["status"]):
-        message = f"“{said[0]}” may be author and status, but no colon stands behind, so they are words of the note."
+        who = said[0].rstrip(",;.")
+        message = f"“{who}” may be author and status, but no colon stands behind, so they are words of the note."
         first = len(text) - len(text.lstrip(" ,;"))
         place = span.cut_span(first, first + said.end()).place
-        reading.report("OKR118", place, message, "Put a colon behind them.", correction=f"{said[0]}:")
+        reading.report("OKR118", place, message, "Put a colon behind them.", correction=f"{who}:")
 
 
 def _is_author(text: str) -> bool:

@@ -7,9 +7,11 @@ from itertools import takewhile
 
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.key_results import is_key_result_line
+from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 
 _INDENTED_BULLET = re.compile(r"(?: {4}|\t)[ \t]*[-*+][ \t]")
+_QUOTED_BULLET = re.compile(r" {0,3}>[> \t]*[-*+][ \t]")
 _LONGEST_SHOWN = 60
 
 
@@ -30,6 +32,9 @@ def ask_about_cut_off_items(
     source = reading.source
     if above is None:
         return 0
+    if block.kind == "other" and above.last == block.first and _QUOTED_BULLET.match(source.get_line(block.first)):
+        _ask_about_quotation(reading, above, block)
+        return 0
     margin = _measure_margin(source.get_line(above.first)) + 2
     cut_off = list(takewhile(lambda item: _measure_margin(source.get_line(item.first)) >= margin, block.children))
     is_code = block.kind == "other" and _INDENTED_BULLET.match(source.get_line(block.first)) is not None
@@ -48,6 +53,17 @@ def ask_about_cut_off_items(
     place = source.get_lines(block.first, cut_off[-1].last if cut_off else block.last).trim().place
     reading.report("OKR118", place, message, f"Delete line {parting + 1}, or move it below.")
     return len(cut_off)
+
+
+def _ask_about_quotation(reading: MarkdownReading, above: MarkdownBlock, block: MarkdownBlock) -> None:
+    """Ask about bullets of a quotation right below a field that has its values in bullets, or none."""
+    said = split_label(above.text, "objective") if above.text else None
+    if said and said.field and not said.value:
+        message = f"`>` makes a quotation of this line, so it is no value of “{said.label.flat_text}”, but plain text."
+        place = reading.source.get_lines(block.first, block.last).trim().place
+        reading.report(
+            "OKR118", place, message, "Delete the `>`, and begin the line with two blanks, a dash and a space."
+        )
 
 
 def _measure_margin(line: str) -> int:

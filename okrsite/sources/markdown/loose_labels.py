@@ -20,7 +20,7 @@ _LOOSE_LABEL = re.compile(
 
 _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
-    r"|(?P<range>keep)|(?P<dated>phases)|(?P<person>owner)|(?P<link>contributes to|supports))"
+    r"|(?P<range>keep)|(?P<dated>phases)|(?P<graded>rubric)|(?P<person>owner)|(?P<link>contributes to|supports))"
     r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _VALUES = {
     "date": re.compile(r"\d{4}-\d{1,2}-\d{1,2}"),
     "range": re.compile(r"(?:[<>≤≥]=?|=[<>])\s?\S.{0,40}|[^.]{0,20}\d[^.]{0,20}\.\.[^.]{0,30}"),
     "dated": re.compile(r"\d{4}-\d{1,2}-\d{1,2}: ?\d.*"),
+    "graded": re.compile(r"\d(?:[.,]\d+)?: ?\S.*"),
     "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
     "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
     "link": re.compile(r"[\w-]+/\S+(?: \(.*\))?|\[.*"),

@@ -37,6 +37,8 @@ _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _NESTED = re.compile(r"  [-*+] ")
 _BOX_OR_DAY = re.compile(r"\[|\d{4}-\d\d-\d\d")
 _LISTED = re.compile(r"(?P<indent> *)[-*+] (?:\[|\d{4}-\d\d-\d\d)")
+_OPENS_LIST = re.compile(r"(?:- [^:]{1,40}:[ \t]*|  - .*)  -")
+"""A field without a value, or a value of one, with a line that begins with a dash indented below it."""
 _MAY_BE_OF_LIST = re.compile(r"\s*(?:[-*+] |$)| ").match
 _IDENTITY = re.compile(rf" ?[-*+{BULLETS}][ \t{BLANKS}]*[*_]{{0,2}}(?P<label>id|owner)\b[*_]{{0,2}}\s?:", re.IGNORECASE)
 _STRONG_HEADING = re.compile(rf"[ \t{BLANKS}>\\`]*(?:[#＃]{{1,6}}[ \t{BLANKS}]*|<h[1-6]>)(?=[^\s#＃])")
@@ -273,7 +275,8 @@ class _Preparation:
 
     def _is_bullet(self, number: int, line: str, bullet: re.Match[str]) -> bool:
         """Whether a sign at the start of a line begins an item of a list."""
-        if line[: bullet.end()][-1:].isspace() and not line.lstrip().startswith("--"):
+        is_dash = line.lstrip().startswith("--")
+        if line[: bullet.end()][-1:].isspace() and (not is_dash or _OPENS_LIST.match(self.lines[-1] + line[:3])):
             return True
         text = self.source.get_lines(number, number + 1).cut_span(bullet.end())
         said = (split_label(text, record) for record in ("objective", "key_result"))

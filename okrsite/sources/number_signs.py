@@ -1,0 +1,48 @@
+"""Signs around a number that none has, and what is no number at all: accountants' brackets, struck numbers, days.
+
+Decides nothing about what is read; that is settled when somebody asks here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.sources.misreads import Misread, quote_text
+
+_NUMBER = r"(?:[A-Z]{3}\s?|[€$£]\s?)?[0-9](?:[0-9.,]*[0-9])?\s?%?"
+_BRACKETED = re.compile(rf"[(\[{{]\s?(?P<number>{_NUMBER})\s?[)\]}}]\Z")
+_STRUCK = re.compile(rf"~~(?P<struck>[^~]{{1,30}})~~\s*(?P<number>{_NUMBER}.{{0,30}})\Z")
+_PLEDGED = re.compile(r"(?P<number>[0-9](?:[0-9.,]*[0-9])?)[.,](?:[-–—]{1,2}|=)\s?(?P<unit>[^0-9]{0,10})\Z")
+_MARKED = re.compile(rf"(?P<number>{_NUMBER}(?:\s?[^\W\d_]{{1,20}})?)\s?(?P<sign>[?!;:*†‡¹²³⁴-⁹↑↓▲▼↗↘→]{{1,3}})\Z")
+_DAY = re.compile(
+    r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\Z"
+)
+_OF_SPREADSHEETS = re.compile(r"#(?:N/?A|REF!?|VALUE!?|DIV/0!?|NAME\?|NUM!?|NULL!?|[#]{1,20})\Z", re.IGNORECASE)
+
+
+def ask_about_signs(typed: str) -> Misread | None:
+    """Return what is said of a text that is a number but for the signs around it, or plainly something else."""
+    if _OF_SPREADSHEETS.match(typed):
+        message = f"{quote_text(typed)} is what a spreadsheet shows in the place of a value that it can't compute."
+        return Misread("OKR203", message, "Leave the field out until there is a number.")
+    if _DAY.match(typed):
+        hint = "Type the number; days belong into `due`, `phases` or a check-in."
+        return Misread("OKR203", f"{quote_text(typed)} is a day, not a number.", hint)
+    if match := _STRUCK.match(typed):
+        number = match["number"].strip()
+        message = f"{quote_text(typed)} has a number that is struck out before another."
+        return Misread("OKR203", message, f"Type {number} alone; git keeps what was there before.", number)
+    if match := _BRACKETED.match(typed):
+        number = match["number"].strip()
+        if typed[0] == "(":
+            message = f"{quote_text(typed)} is a number below zero to accountants, and a remark to others."
+            return Misread("OKR204", message, f"Do you mean {number} or -{number}?")
+        return Misread("OKR203", f"{quote_text(typed)} stands in brackets.", f"Type {number} alone.", number)
+    if match := _PLEDGED.match(typed):
+        meant = " ".join((match["number"], match["unit"])).strip()
+        return Misread("OKR203", f"{quote_text(typed)} has a dash for decimals.", f"Type {meant}.", meant)
+    if match := _MARKED.match(typed):
+        number = match["number"].strip()
+        hint = "What a sign says belongs into the notes."
+        return Misread("OKR203", f"{quote_text(typed)} has a sign behind the number.", hint, number)
+    return None
