@@ -10,7 +10,8 @@ from datetime import date
 from functools import lru_cache
 
 _YEAR = (
-    r"(?:(?:FY|CY|fiscal year|calendar year)\s?['’]?(?:20)?(?P<{0}short>\d\d)(?!\d)|(?P<{0}long>(?:19|20)\d\d)(?!\d))"
+    r"(?:(?:FY|CY|fiscal year|calendar year)[\s-]?['’]?(?:20)?(?P<{0}short>\d\d)(?!\d)"
+    r"|(?P<{0}long>(?:19|20)\d\d)(?!\d))"
 )
 _PART = (
     r"(?:(?P<{0}letter>[QHT])[ -]?(?P<{0}digit>[1-4])(?!\d)|(?P<{0}quarter>[1-4])(?:\.|st|nd|rd|th)?[ -]?"

@@ -6,6 +6,7 @@ Decides what its path and title say about cycle and team, and gives each line th
 from __future__ import annotations
 
 import re
+from dataclasses import replace as replace_scope
 
 from msgspec.structs import replace
 
@@ -45,6 +46,7 @@ def read_document(path: str, text: str) -> Found:
     implicit = facts.begins_with_goals and not facts.is_guide and (cycle is not None or facts.talk < 3)
     part: Part = "explanation" if facts.is_guide and facts.talk >= 2 else "open"
     scope = Scope(part, cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
+    scope = replace_scope(scope, may_guess=implicit and not facts.labels_objectives)
     GoalReader(draft, facts).read(root, scope)
     _account_for_rest(draft, text, front)
     return draft.freeze()

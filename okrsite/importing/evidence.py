@@ -14,8 +14,7 @@ import msgspec
 from okrsite.importing.cycle_words import find_cycle, find_part, remove_cycle
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.roles import begins_with_verb
-from okrsite.importing.words import LabelKind, is_prose_word, normalise_words, read_label
+from okrsite.importing.words import LabelKind, normalise_words
 
 OKR_WORDS = re.compile(
     r"\bOKRs?\b|\bobjectives?\s?(?:and|&|\+|/|,)\s?(?:the\s)?key[ -]results?\b|ziele?\s(?:und"
@@ -35,35 +34,6 @@ _GUIDE_TITLE = re.compile(
     r"|mod[eè]le|plantilla|using okrs"
     r"|why (?:we|you)|faq|glossary|glossar|tutorial|lesson|module|explained|process|policy|guidelines?|your|tracker "
     r"app|tool)\b",
-    re.IGNORECASE,
-)
-_EXPLANATION = re.compile(
-    r"(?:what|why|how|when|who|where|which|was|wie|warum|qu['’]est|comment|pourquoi|qué|cómo)\b(?!.*\bwe(?:['’]re| "
-    r"are) (?:going|aiming))"
-    r"|.*\?\s*\Z|.*\b(?:examples?|templates?|formats?|best practices?|tips|glossary|fundamentals|definitions?"
-    r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
-    r"|okrs? (?:framework|structure|hierarchy|system)"
-    r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
-    r"|criteria for|rules|prompt|instructions)\b",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"(?:assumptions? .*|risks? .*|about|overview of|introduction|background|context|purpose|scope|process|schedule"
-    r"|okr schedule|cadence|timeline|calendar|scoring|scoring guide|grading|grading scale"
-    r"|references?|external references|resources|(?:helpful |useful )?links|further reading|reading|read more|see also"
-    r"|roles(?: and responsibilities)?|responsibilities|archive|okr archive|archives|previous (?:quarters?|okrs"
-    r"|cycles?)|past okrs|history|tracking|notes|changelog|appendix"
-    r"|motivation|summary|executive summary|reviews?|check-?ins?(?: schedule)?|retrospectives?|.*\bretrospectives?"
-    r"|retro|pre-?meeting recordings?|recordings?|(?:what went |the )?(?:good|bad|well|badly|try|start|stop"
-    r"|continue)|reflections?|next steps|action items|actions|attendees|participants|agenda"
-    r"|minutes|decisions|discussion|risks?|dependencies|initiatives|key initiatives|projects|activities|tasks|to "
-    r"?dos?|details|team|team members|contact|usage|installation|license"
-    r"|features|requirements|getting started|acceptance criteria|updates?|weekly updates?|key|legend|stakeholders"
-    r"|assumptions|conclusion|document control|review cadence"
-    r"|hintergrund|einleitung|zweck|ablauf|anwesende|tagesordnung|beschlüsse|offene punkte|prozess|rückblick"
-    r"|contexte|ordre du jour|decision points|telemetry.*|budget"
-    r"|vision|mission|values|strategy|our mission|our vision|north star|key metrics|kpis|health metrics|metrics"
-    r"|success metrics.*|global success metrics.*|most recent okrs|review)\s*:?\Z",
     re.IGNORECASE,
 )
 _TALK = re.compile(
@@ -96,7 +66,7 @@ _GENERIC_WORDS = (
     " personal ziele und schlüsselergebnisse quartalsziele jahresziele unternehmensziele objectifs et résultats clés "
     "fy cy trimester cycle period half wip"
     " monthly month public overview status tracker report progress update dashboard to be the at on with a vs "
-    "strategic wide definitions definition document focus loop"
+    "completed archived strategic wide definitions definition document focus loop"
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 
@@ -118,6 +88,8 @@ class PageFacts(msgspec.Struct, frozen=True):
     """Sentences in it that explain what OKRs are."""
     is_trusted: bool
     """Whether labels in it mean what they say."""
+    labels_objectives: bool = False
+    """Whether its objectives are labelled: what has no label then is none, however much it looks like one."""
 
 
 def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
@@ -173,6 +145,7 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         bool(_GUIDE_TITLE.search(name)) and cycle is None,
         talk,
         trusted,
+        trusted and (named > 1 or (named > 0 and numbered + sections > 0)),
     )
 
 
@@ -199,32 +172,6 @@ def find_page_values(root: OutlineNode) -> dict[str, str]:
 def _abbreviates(nodes: Sequence[OutlineNode]) -> bool:
     """Whether key results are called `KR`: papers have key results, too, and call them nothing else."""
     return any(re.match(r"\W*KR\b|\W*KR\d", node.text) for node in nodes)
-
-
-def is_explanation(text: str) -> bool:
-    """Whether a heading begins something that explains, or shows an example: nothing below it is anybody's goal."""
-    words = clean_title(text)
-    if begins_with_verb(words) or read_label(words) is not None:
-        return False
-    return _EXPLANATION.match(words) is not None and find_cycle(words) is None
-
-
-def is_contents(text: str) -> bool:
-    """Whether a heading begins a table of contents; what it holds below it are the parts of the document."""
-    return normalise_words(clean_title(text)) in (
-        "on this page",
-        "toc",
-        "table of contents",
-        "contents",
-        "inhalt",
-        "inhaltsverzeichnis",
-    )
-
-
-def is_aside(text: str) -> bool:
-    """Whether a heading begins something that belongs to goals and is none: schedules, risks, links."""
-    words = clean_title(text).rstrip(":")
-    return _ASIDE.match(words) is not None or is_prose_word(words)
 
 
 def is_example_cue(text: str) -> bool:

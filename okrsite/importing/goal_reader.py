@@ -12,11 +12,9 @@ from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import (
     PageFacts,
     has_label,
-    is_aside,
-    is_contents,
-    is_explanation,
+    is_context,
     is_placeholder,
-    says_goals,
+    names_goals,
     says_okrs,
 )
 from okrsite.importing.field_values import make_key_result
@@ -27,10 +25,14 @@ from okrsite.importing.heading_scope import enter_heading
 from okrsite.importing.item_reader import ItemReader
 from okrsite.importing.line_parts import clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
+from okrsite.importing.parts_beside import is_aside, is_contents, is_explanation
 from okrsite.importing.roles import read_role
-from okrsite.importing.scope import Scope, read_field
+from okrsite.importing.scope import Scope, place_label, read_field
 from okrsite.importing.table_reader import read_table
 from okrsite.importing.words import Label, read_label
+
+_SOME_TALK = 3
+"""Sentences that explain OKRs, from which on a quotation in a document without a cycle is an example."""
 
 
 class GoalReader(GoalKeeper):
@@ -72,6 +74,9 @@ class GoalReader(GoalKeeper):
         if node.kind == "table":
             read_table(self.draft, node, scope if scope.objective else replace(scope, objective=last), self.facts)
             return last
+        if node.kind == "quote" and self._tells_goals(node, scope):
+            self.read(node, scope if scope.objective else replace(scope, objective=last))
+            return last
         if node.kind in ("code", "quote"):
             self.keep_prose(node, scope, "It stands in code or in a quotation, where nobody's goals are.")
             return last
@@ -86,17 +91,27 @@ class GoalReader(GoalKeeper):
             return last
         label = read_label(words)
         if label is not None and self.is_meant(label, scope):
-            return self._read_labelled(node, label, scope, last)
+            return self._read_labelled(node, place_label(label, scope, node), scope, last)
         if node.kind == "text":
             self._read_text(node, scope, last)
             return last
         return self._read_heading(node, words, scope, last)
+
+    def _tells_goals(self, quote: OutlineNode, scope: Scope) -> bool:
+        """Whether a quotation holds goals with labels, in a document that doesn't explain how others write theirs."""
+        if scope.part == "explanation" or (
+            scope.cycle is None and (self.facts.is_guide or self.facts.talk >= _SOME_TALK)
+        ):
+            return False
+        return any(has_label(child, "objective") or has_label(child, "key result") for child in quote.walk())
 
     def _read_labelled(
         self, node: OutlineNode, label: Label, scope: Scope, last: DraftObjective | None
     ) -> DraftObjective | None:
         around = scope.objective or last
         if label.kind == "objective":
+            if label.is_weak and is_context(label.rest) and find_cycle(label.rest):
+                return self._read_heading(node, label.rest, scope, last)  # `Current goal - Q3 2025`
             return self.read_objective(node, label, scope) or last
         if label.kind == "key result":
             self.add_key_result(node, label.rest, replace(scope, objective=around), label)
@@ -116,9 +131,8 @@ class GoalReader(GoalKeeper):
         elif label.kind == "field":
             read_field(self.draft, node, label, scope, around)
         else:
-            self.keep_prose(
-                node, replace(scope, objective=around), "It says more about the objective above.", deep=True
-            )
+            reason = "It says more about the objective above." if around is not None else _REASONS["prose"]
+            self.keep_prose(node, replace(scope, objective=around), reason, deep=True)
         return last
 
     def read_objective(self, node: OutlineNode, label: Label, scope: Scope) -> DraftObjective | None:
@@ -190,7 +204,7 @@ class GoalReader(GoalKeeper):
             self.draft.add_fate(node.line, "context", node.text, "A table of contents follows.")
             self.read(node, scope)
             return last
-        if is_aside(words) and not (says_goals(words) and find_cycle(words)):
+        if is_aside(words) and not (names_goals(words) and find_cycle(words)):
             around = scope.objective or (last if node.kind == "lead" else None)
             self.draft.add_fate(node.line, "prose", node.text, "This heading begins something beside the goals.")
             self.read(node, replace(scope, part="prose", objective=around))
@@ -211,7 +225,7 @@ class GoalReader(GoalKeeper):
             self.add_key_result(node, words, scope, None)
             return last
         self.draft.add_fate(node.line, "context" if decision == "context" else "prose", node.text, _REASONS[decision])
-        self.read(node, replace(scope, is_implicit=False) if decision == "prose" else inner)
+        self.read(node, replace(scope, is_implicit=False, may_guess=False) if decision == "prose" else inner)
         return last
 
     def add_key_result(self, node: OutlineNode, title: str, scope: Scope, label: Label | None) -> DraftKeyResult | None:

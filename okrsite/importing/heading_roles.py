@@ -9,18 +9,24 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from okrsite.importing.evidence import PageFacts, is_aside, is_context, is_explanation, says_goals
+from okrsite.importing.cycle_words import find_cycle
+from okrsite.importing.evidence import PageFacts, is_context, says_goals, says_okrs
+from okrsite.importing.found import DraftObjective
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.roles import is_role_list, is_team_name, read_role
+from okrsite.importing.parts_beside import is_aside, is_explanation
+from okrsite.importing.roles import begins_with_verb, is_role_list, is_team_name, read_role
 from okrsite.importing.scope import Scope
 from okrsite.importing.words import Label, read_label
 
 Decision = Literal["objective", "key result", "context", "group", "prose"]
 
 _ANNOUNCES = re.compile(
-    r"\b(?:following|below|these|here|we will|we['’]ll|includes?|such as|also)\b|[.]\s*\Z", re.IGNORECASE
+    r"\b(?:following|below|this|these|here|we will|we['’]ll|includes?|such as|also|additionally)\b|[.]\s*\Z",
+    re.IGNORECASE,
 )
+_RESULTS = re.compile(r"\b(?:key results?|KRs?|results|measured?|measures|metrics|targets?)\b", re.IGNORECASE)
+_WORDS_OF_A_SENTENCE = 6
 _CLAUSE = re.compile(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
 _WEAK_TITLE = re.compile(r".{0,3}\Z|\W+\Z")
 
@@ -36,22 +42,30 @@ def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts
     """
     if scope.part in ("prose", "explanation"):
         return "prose"
-    if is_context(words) or _WEAK_TITLE.match(words):
+    if is_context(words) or _WEAK_TITLE.match(words) or (says_okrs(words) and find_cycle(words)):
         return "context"
     if scope.part in ("key results", "deliverables") and node.kind == "lead":
         return "group"
+    if node.kind == "lead" and scope.objective is not None and _says_something_else(words, scope.objective):
+        return "prose"
     trusted = facts.is_trusted or scope.is_implicit
     if trusted and _holds_key_results(node) and not (node.level == 1 and _is_page_title(words, facts)):
-        return "objective"
+        return "group" if facts.labels_objectives and scope.objective is not None else "objective"
     if trusted and any(
         _find_label(child) for child in node.walk() if (label := _find_label(child)) and label.kind == "objective"
     ):
         return "context"
-    if not scope.is_implicit:
-        return "context" if says_goals(words) or node.level == 1 or _holds_goals(node) else "prose"
+    if not scope.may_guess:
+        told = node.kind == "heading" and (says_goals(words) or node.level == 1)
+        return "context" if told or _holds_goals(node) else "prose"
     if node.level == 1 and _is_page_title(words, facts):
         return "context"
     return _decide_by_shape(node, words, scope)
+
+
+def _says_something_else(words: str, objective: DraftObjective) -> bool:
+    """Whether a sentence before a list begins something else than key results of an objective that has some."""
+    return bool(objective.key_results) and len(words.split()) >= _WORDS_OF_A_SENTENCE and not _RESULTS.search(words)
 
 
 def _decide_by_shape(node: OutlineNode, words: str, scope: Scope) -> Decision:
@@ -146,4 +160,5 @@ def _list_goals(item: OutlineNode) -> Iterator[OutlineNode]:
 
 def _is_sentence(words: str) -> bool:
     """Whether a heading reads like a goal, not like the name of a team or a theme."""
-    return len(words.split()) >= 5 or words.rstrip().endswith((".", "!"))
+    count = len(words.split())
+    return count >= 5 or words.rstrip().endswith((".", "!")) or (count >= 3 and begins_with_verb(words))

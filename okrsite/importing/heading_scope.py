@@ -11,7 +11,7 @@ from okrsite.importing.cycle_words import find_cycle, find_part
 from okrsite.importing.evidence import (
     PageFacts,
     find_team,
-    is_aside,
+    has_label,
     is_context,
     names_goals,
     says_goals,
@@ -19,11 +19,13 @@ from okrsite.importing.evidence import (
 )
 from okrsite.importing.line_parts import clean_title
 from okrsite.importing.outline import OutlineNode
+from okrsite.importing.parts_beside import is_aside
 from okrsite.importing.roles import is_team_name
 from okrsite.importing.scope import Part, Scope
 
 _MOST_TALK = 3
 """Sentences that explain OKRs, from which on a document without a cycle explains them, and tells no goals."""
+_FIRST_WORDS = 3
 _WORDS_OF_A_CYCLE = 8
 """Words of a heading that names a cycle."""
 
@@ -32,7 +34,8 @@ def enter_heading(node: OutlineNode, scope: Scope, facts: PageFacts) -> Scope:
     """Return the scope below a heading that may name a cycle or a team."""
     words = clean_title(node.text)
     # “pipeline for Q4” within a goal says nothing of the cycle in which it stands.
-    names_time = len(words.split()) <= _WORDS_OF_A_CYCLE or says_okrs(words)
+    begins = find_cycle(" ".join(words.split()[:_FIRST_WORDS])) is not None
+    names_time = len(words.split()) <= _WORDS_OF_A_CYCLE or says_okrs(words) or begins
     cycle = find_cycle(words) if names_time else None
     if names_time and cycle is None and (part := find_part(words)) and (year := (scope.cycle or "")[:4]).isdigit():
         cycle = f"{year}-{part}"
@@ -41,8 +44,11 @@ def enter_heading(node: OutlineNode, scope: Scope, facts: PageFacts) -> Scope:
     )
     goals = says_goals(words) and not is_aside(words)
     allowed = scope.is_implicit or (goals and _may_be_implicit(cycle or scope.cycle, words, facts))
+    # A quarter whose goals have no labels may stand beside others, in which they do.
+    unlabelled = goals and is_context(words) and not any(has_label(child, "objective") for child in node.walk())
     return replace(
         scope,
+        may_guess=allowed and (not facts.labels_objectives or scope.may_guess or unlabelled),
         cycle=cycle or scope.cycle,
         team=team or scope.team,
         is_implicit=allowed and scope.part not in ("prose", "explanation"),
@@ -54,7 +60,7 @@ def enter_heading(node: OutlineNode, scope: Scope, facts: PageFacts) -> Scope:
 
 def _find_part(node: OutlineNode, words: str, scope: Scope, *, goals: bool) -> Part:
     """Return what follows below a heading: a part beside the goals holds none in its own parts either."""
-    if scope.part in ("prose", "explanation") and not (goals and (find_cycle(words) or says_okrs(words))):
+    if scope.part in ("prose", "explanation") and not (goals and (find_cycle(words) or is_context(words))):
         return scope.part
     if is_context(words) and goals:
         return "objectives"

@@ -14,6 +14,7 @@ from okrsite.importing.words import read_label
 
 _BREAK_TAG = re.compile(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_WORDS_OF_A_LABEL = 4
 _SIGNS = re.compile(r"[\s:：.,;!*_()\[\]\d—–#-]*")
 
 
@@ -77,7 +78,7 @@ def _join_groups(groups: list[tuple[int, bool, list[_Piece]]], *, split_all: boo
     start = groups[0][0]
     for number, (line, hard, group) in enumerate(groups):
         words = "".join(piece.text for piece in group).strip().rstrip("\\")
-        begins = number > 0 and words and (split_all or hard or _begins_anew(words, pieces))
+        begins = number > 0 and words and (split_all or hard or _begins_anew(words, pieces) or _is_bold_label(group))
         if begins and pieces:
             lines += _make_line(pieces, start)
             pieces, start = [], line
@@ -96,6 +97,16 @@ def _begins_anew(words: str, before: list[_Piece]) -> bool:
         return True
     shown = [piece for piece in before if piece.text.strip(" :")]
     return bool(shown) and all(piece.bold for piece in shown)
+
+
+def _is_bold_label(group: list[_Piece]) -> bool:
+    """Whether a line begins with bold words and a colon: `**Acceptance:** …`."""
+    shown = [piece for piece in group if piece.text.strip()]
+    if len(shown) < 2 or not shown[0].bold or len(shown[0].text.split()) > _WORDS_OF_A_LABEL:
+        return False
+    return shown[0].text.rstrip().endswith((":", "：")) or (
+        not shown[1].bold and shown[1].text.lstrip().startswith((":", "："))
+    )
 
 
 def _make_line(pieces: list[_Piece], line: int) -> list[InlineLine]:
@@ -117,7 +128,7 @@ def _make_line(pieces: list[_Piece], line: int) -> list[InlineLine]:
             is_bold=bool(plain) and all(piece.bold for piece in plain),
             bold_head=" ".join(head.split()),
             is_struck=bool(plain) and all(piece.struck for piece in plain),
-            is_anchor=bool(plain) and all(piece.anchor for piece in plain),
+            is_anchor=bool(shown) and all(piece.anchor for piece in plain or shown),
             is_link=_measure(plain, linked=True) > 0.7 * _measure(plain),
         )
     ]

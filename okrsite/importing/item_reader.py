@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from okrsite.importing.evidence import is_aside, is_placeholder, says_okrs
+from okrsite.importing.evidence import is_placeholder, says_okrs
 from okrsite.importing.found import DraftObjective
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
+from okrsite.importing.parts_beside import is_aside
 from okrsite.importing.roles import Role, is_role_list, read_lone_role, read_role
-from okrsite.importing.scope import OutlineReader, Scope, read_field
+from okrsite.importing.scope import OutlineReader, Scope, place_label, read_field
 from okrsite.importing.words import Label, normalise_words, read_label
 
 _WORDS_OF_A_GROUP = 3
@@ -52,7 +53,7 @@ class ItemReader:
             elif label is not None and self.reader.is_meant(label, scope) and not self._is_heading_row(item, items):
                 # Behind `Objective: …` the items of the same list say its results and values.
                 beside = replace(scope, objective=last) if last is not None and label.kind != "objective" else scope
-                last = self._read_labelled(item, label, beside) or last
+                last = self._read_labelled(item, place_label(label, beside, item), beside) or last
             else:
                 self._read_plain(item, words, scope, shape)
 
@@ -62,6 +63,7 @@ class ItemReader:
             item is items[0]
             and len(items) > 1
             and not item.children
+            and ":" not in item.text
             and len(normalise_words(item.text).split()) > 1
             and _is_head(item.text)
         )
@@ -138,7 +140,7 @@ class ItemReader:
         if (
             (known is not None and not shape.is_labelled_only)
             or (item.is_bold and shape.has_bold_parents and self.reader.is_meant(Label("objective", ""), scope))
-            or (item.items and scope.is_implicit)
+            or (item.items and scope.may_guess)
         ):
             self._add_objective(item, words, scope, known)
         elif scope.objective is not None and scope.is_implicit and not item.children:
@@ -154,8 +156,9 @@ class ItemReader:
             self.reader.read(item, replace(scope, owner=lone))
         elif is_aside(words) and item.children:
             self._keep_deep(item, scope, "It stands beside the goals.")
-        elif (shape.holds_goals(item) and (shape.is_roles or shape.is_nested or scope.objective is None)) or (
-            item.is_bold and shape.has_bold_parents
+        elif scope.may_guess and (
+            (shape.holds_goals(item) and (shape.is_roles or scope.objective is None))
+            or (item.is_bold and shape.has_bold_parents)
         ):
             self._add_objective(item, words, scope, known)
         elif scope.objective is not None:
@@ -163,7 +166,9 @@ class ItemReader:
             title = known.rest if known is not None else words
             label = Label("key result", title, role=role or "")
             self.reader.add_key_result(item, title, scope, label)
-        elif (scope.part == "objectives" and shape.is_choice) or shape.is_nested or known is not None:
+        elif (scope.part == "objectives" and shape.is_choice) or (
+            scope.may_guess and (shape.is_nested or known is not None)
+        ):
             self._add_objective(item, words, scope, known)
         else:
             self._keep_deep(item, scope, "Nothing says that it is a goal.")

@@ -21,15 +21,23 @@ _END_SIGNS = re.compile(rf"\s*(?:[{_EMOJI}]|(?<=\s):[a-z][a-z0-9_+-]{{1,40}}:)+\
 _NUMBERING = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[a-z][.)]|[IVX]{1,4}[.)])\s+(?=\S)"
 )
-_PRIORITY = re.compile(r"(?:\[(?:P\d|PX|P\?)\]|\((?:P\d|PX)\)|(?:P\d|PX)(?=\s*[-:–—]|\s+@|\s+[A-Z]))\s*[-:–—]?\s*")
+_PRIORITY = re.compile(
+    r"(?:\[(?:P\d|PX|P\?)\]|\((?:P\d|PX)\)|(?:P\d|PX)(?=\s*[-:–—]|\s+@|\s+[A-Z]|,\s*(?:@|\?))|p\d(?=\s*[-:–—]|,\s*@))"
+    r"\s*[-:–—,]?\s*"
+)
 _PRIORITY_LAST = re.compile(r"\s*[\[(](?:P\d|PX)[\])]\s*\Z")
 _HANDLE = r"@[\w?][\w.?-]{0,60}"
-_HANDLE_FIRST = re.compile(rf"(?P<names>{_HANDLE}(?:[\s,&/+]{{1,3}}(?:and\s)?{_HANDLE}){{0,5}})\s*[-:–—]?\s+(?=\S)")
+_HANDLE_FIRST = re.compile(
+    rf"(?P<names>{_HANDLE}(?:[\s,&/+]{{1,3}}(?:and\s)?{_HANDLE}){{0,5}})(?:\s?\(\?\))?\s*[-:–—]?\s+(?=\S)"
+)
+_NOBODY_FIRST = re.compile(r"(?:OWNER|TBD|\?{2,4})\s*(?:[:–—]|\s-)\s+(?=\S)")
+"""A place for an owner that nobody has filled, before a goal."""
 _HANDLE_LAST = re.compile(
     rf"[\s,;]*[-–—:(\[/]{{0,3}}\s*(?P<names>{_HANDLE}(?:[\s,&/+]{{1,3}}(?:and\s)?{_HANDLE}){{0,5}})\s*[)\]]?[.]?\s*\Z"
 )
 _BRACKET_FIRST = re.compile(
-    r"\[(?P<name>[A-Z][A-Z0-9&/ _-]{1,30}|@?[A-Z][\w&/ -]{1,30}|@?[a-z][\w.-]{2,30})\]\s*[:–—-]?\s*(?=\S)"
+    r"\[(?P<name>[A-Z][A-Z0-9&/ _-]{1,30}|@?[A-Z][\w&/ -]{1,30}(?:, [A-Z][\w&/ -]{1,30}){0,4}|@?[a-z][\w.-]{2,30})\]"
+    r"\s*[:–—-]?\s*(?=\S)"
 )
 _BRACKET_LAST = re.compile(
     r"[\s]*\[(?P<name>[\w@][\w@.,&/ -]{0,60})\]\s*(?P<score>0?[.,]\d{1,2}|[01](?:[.,]0)?|\d{1,3}\s?%)?\s*\Z"
@@ -46,6 +54,15 @@ _OWNER_SOMEWHERE = re.compile(
 )
 _NAME_LAST = re.compile(r"\s+[-–—]\s+(?P<name>[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]*|&|and|de|van|von)){1,3})\s*\Z")
 _RESULT = re.compile(r"\s*(?:={1,3}>|-{1,3}>|⇒|➡️?|→|⟶|➔)\s*")
+_TELLS_RESULT = re.compile(
+    rf"\W*(?:\d|[{_EMOJI}✔✗✘☐]|(?:done|complete|achieved|accomplished|finished|shipped|delivered|launched|released|hit|yes"
+    r"|no|not|none|met|missed|failed|partial|mostly|almost|in progress|on track|at risk|off track|pending|ongoing|open"
+    r"|dropped|cancel|postponed|deferred|erledigt|erreicht|nicht|offen|terminé|atteint|hecho|logrado|exceeded|reached"
+    r"|closed|we |still |all |only |result|outcome|score|grade)"
+    r"|[^→⟶➔]*\b(?:was|were|has been|have been|had|didn['’]t)\b)",
+    re.IGNORECASE,
+)
+"""What stands behind an arrow that leads to a result."""
 _SCORE_LAST = re.compile(
     r"[\s:–—|,;-]*[(\[]?\s?(?:(?:final |kr |eoq )?(?:score|grade|graded|rating|note|bewertung)d?\s?[:=]?\s?)"
     r"(?P<named>[01]?[.,]\d{1,2}|[01]|\d{1,3}\s?%|\d{1,2}/10)\s?[)\]]?\s*\Z|(?:\s*[(\[]|\s+[-–—|:]+\s*"
@@ -72,7 +89,7 @@ _STATE_SENTENCE = re.compile(
 )
 """A state that is a sentence of its own: in small letters it may go on with what an abbreviation begins."""
 _REFERENCE_LAST = re.compile(
-    r"(?:\s*[\[(]?(?:(?:Epic|Issue|Link|MR|PR|Ticket)\s?[#!&]?\d*|[\w./-]*#\d+(?:,?\s[\w./-]*#\d+)*|link|source"
+    r"(?:\s*[\[(]?(?:(?:ref|see):\s?[\w./-]*#\d+|(?:Epic|Issue|Link|MR|PR|Ticket)\s?[#!&]?\d*|[\w./-]*#\d+(?:,?\s[\w./-]*#\d+)*|link|source"
     r"|issue|epic|note)[\])]|(?<=[.!)\]])\s*(?:Epic|Issue)\s?[#!&]?\d+|\s+(?:Epic|Issue)\s[#!&]?\d+)\s*\Z"
 )
 _TICKS = ("✅", "❌", "✔", "☑", "✗", "✘", "☐", "🎉", "🏆", "💯")
@@ -162,6 +179,8 @@ def _strip_front(parts: LineParts) -> None:
         parts.title = clean_title(parts.title) or parts.title
         if match := _PRIORITY.match(parts.title):
             parts.title = parts.title[match.end() :]
+        if match := _NOBODY_FIRST.match(parts.title):
+            parts.title = parts.title[match.end() :]
         if match := _HANDLE_FIRST.match(parts.title):
             parts.owner = parts.owner or clean_owner(match["names"])
             parts.title = parts.title[match.end() :]
@@ -183,6 +202,8 @@ def _split_result(parts: LineParts) -> None:
         if not left or left.count("(") > left.count(")"):
             continue
         arrow = match[0].strip()
+        if not arrow.startswith("=") and not _TELLS_RESULT.match(right):
+            continue  # “retrieve → verify → score” tells how something goes
         last_word = " ".join(left.split()[-2:])
         if (
             not arrow.startswith("=")

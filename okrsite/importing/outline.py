@@ -26,6 +26,7 @@ _BOLD_LEVEL, _OBJECTIVE_LEVEL, _SECTION_LEVEL, _LEAD_LEVEL = 8, 7, 9, 10
 _LONGEST_LEAD = 160
 _MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_BULLET = re.compile(r"[-*•]\s?(?=[\w£$€@\[(“\"'`])")
 _LIQUID = re.compile(r"\{%.*?%\}|<%.*?%>|\{\{<.*?>\}\}|\{::[^}\n]*\}", re.DOTALL)
 
 
@@ -110,6 +111,8 @@ class _Builder:
                 self._close(_LEAD_LEVEL)
             elif token.type == "blockquote_open":
                 self._add_quote(inside, line)
+            elif token.type == "code_block" and (items := _read_indented_items(token.content, line - 1)):
+                self.read(items)
             elif token.type in ("fence", "code_block"):
                 self.top.children.append(OutlineNode("code", line, token.content))
             elif token.type == "html_block":
@@ -204,7 +207,7 @@ def _find_lead_level(line: InlineLine, *, is_last: bool, is_only: bool, before_l
             return _SECTION_LEVEL if line.is_bold and is_last and is_only else 0
         if label.kind == "objective" and line.is_bold:
             return _OBJECTIVE_LEVEL
-    if len(line.text) > _LONGEST_LEAD * 2 or line.is_link:
+    if len(line.text) > _LONGEST_LEAD * 2 or line.is_link or "://" in line.text:
         return 0
     if line.is_bold and (is_last or before_list):
         return _BOLD_LEVEL
@@ -216,6 +219,25 @@ def _find_lead_level(line: InlineLine, *, is_last: bool, is_only: bool, before_l
         ):
             return _LEAD_LEVEL
     return 0
+
+
+def _read_indented_items(code: str, offset: int) -> list[Token]:
+    """Return the tokens of a list that Markdown takes for code, because all of it is indented; none for code."""
+    lines = [line for line in code.expandtabs(4).split("\n") if line.strip()]
+    first = min((len(line) - len(line.lstrip()) for line in lines), default=0)
+    outer = [line[first:] for line in lines if not line[first:].startswith(" ")]
+    if not outer or sum(1 for line in outer if _BULLET.match(line)) < 0.6 * len(outer):
+        return []
+    # Each step of the indentation is one level, however wide it is.
+    steps = {indent: level for level, indent in enumerate(sorted({len(line) - len(line.lstrip()) for line in lines}))}
+    text = "\n".join(
+        "  " * steps.get(len(line) - len(line.lstrip()), 0) + _BULLET.sub("- ", line.lstrip())
+        for line in code.expandtabs(4).split("\n")
+    )
+    tokens = [token for token in _MARKDOWN.parse(text) if token.type != "code_block"]
+    for token in tokens:
+        token.map = [line + offset for line in token.map] if token.map else token.map
+    return tokens
 
 
 def _make_node(kind: NodeKind, line: InlineLine) -> OutlineNode:

@@ -52,7 +52,13 @@ def count_found(found: Found) -> str:
     for _, fate in found.fates:
         kinds[fate.kind] = kinds.get(fate.kind, 0) + 1
     prose, left = kinds.get("prose", 0) + kinds.get("note", 0), kinds.get("left out", 0)
+    prose_is, left_are = ("is" if number == 1 else "are" for number in (prose, left))
+    were = "was" if objectives == 1 and key_results == 0 else "were"
     return (
-        f"{objectives} objective{'' if objectives == 1 else 's'} and {key_results} key result"
-        f"{'' if key_results == 1 else 's'} were found; {prose} lines are prose, {left} are left out."
+        f"{_count(objectives, 'objective')} and {_count(key_results, 'key result')} {were} found; "
+        f"{_count(prose, 'line')} {prose_is} prose, {left} {left_are} left out."
     )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

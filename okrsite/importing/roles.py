@@ -54,6 +54,12 @@ _THEME = re.compile(
 )
 """What a heading is that parts goals by what they are about, not by who has them."""
 
+_UNIT_WORD = re.compile(
+    r"\A(?:team|department|squad|group|chapter|guild|division|org|wg)s?\b"
+    r"|\b(?:team|department|squad|group|chapter|guild|division|org|wg)s?\s*:?\Z",
+    re.IGNORECASE,
+)
+"""What says at the beginning or the end of words that they name a team; elsewhere it may be part of a goal."""
 _DOCUMENT = re.compile(r".*\s(?:strategy|plan|roadmap|spec|charter)\Z", re.IGNORECASE)
 
 
@@ -135,9 +141,7 @@ def is_team_name(text: str) -> bool:
     words = text.strip(" *:")
     if _THEME.match(words) or _DOCUMENT.match(words):
         return False
-    plain = re.sub(
-        r"\b(?:team|department|squad|group|chapter|guild|division|org)s?\b", "", words, flags=re.IGNORECASE
-    ).strip(" :*–—-")
+    plain = words if begins_with_verb(words) else _UNIT_WORD.sub("", words).strip(" :*–—-")
     if not plain or len(plain.split()) > 6:
         return False
     return is_known_role(words) or (plain != words and len(plain.split()) <= 4)

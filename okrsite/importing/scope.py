@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec.structs import replace
 
 from okrsite.importing.field_values import set_key_result_field, set_objective_field
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
@@ -28,6 +31,8 @@ class Scope:
     """Who stands in a line of its own above."""
     is_implicit: bool = False
     """Whether lines without a label may be goals here."""
+    may_guess: bool = False
+    """Whether lines without a label may be objectives here: not in a document that labels its objectives."""
     heading: str = ""
     """The nearest heading, for key results that have no objective."""
     heading_line: int = 0
@@ -57,6 +62,20 @@ class OutlineReader(Protocol):
 
     def is_meant(self, label: Label, scope: Scope) -> bool:
         """Whether a label says what it seems to say."""
+
+
+def place_label(label: Label, scope: Scope, node: OutlineNode) -> Label:
+    """Return what a label says where it stands.
+
+    In many languages one word is objective and target: beside a key result, `Ziel: 40 %` is its target. A list below
+    `KR` and nothing else holds key results.
+    """
+    if label.kind == "objective" and scope.key_result is not None and not label.number and label.rest:
+        english = re.match(r"\W*(?:[\w ]+ )?objectives?\b", node.text, re.IGNORECASE)
+        return label if english else replace(label, kind="field", name="target")
+    if label.kind == "key result" and not label.rest and not label.number and node.items:
+        return replace(label, kind="key results")
+    return label
 
 
 def read_field(draft: Draft, node: OutlineNode, label: Label, scope: Scope, last: DraftObjective | None = None) -> None:

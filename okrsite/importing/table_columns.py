@@ -86,12 +86,22 @@ class Columns:
                     self.fields[place] = field
             elif field := find_column_field(name):
                 self.fields[place] = field
+        self._take_target()
         self.title = title
         taken = {*self.fields, self.objective, self.key_result, title}
         for place, name in enumerate(self.names):
             field = next((field for pattern, field in _IN_HEADINGS if pattern.search(name)), None)
             if place not in taken and field is not None and field not in self.fields.values():
                 self.fields[place] = field
+
+    def _take_target(self) -> None:
+        """Tell a column of targets from one of objectives: behind key results, `Ziel` is what they aim at."""
+        place = self.objective
+        if place is None or self.key_result is None or place < self.key_result:
+            return
+        if "objective" not in self.names[place].lower():
+            self.objective = None
+            self.fields[place] = "target"
 
     def list_others(self, row: list[str]) -> list[str]:
         """Return cells of columns that are no field, as notes."""

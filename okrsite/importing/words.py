@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.importing.field_words import FIELD_OF, PROSE_WORDS
+
 LabelKind = Literal["objective", "key result", "objectives", "key results", "deliverables", "field", "prose"]
 
 LONGEST_LABEL = 90
@@ -30,7 +32,7 @@ _KEY_RESULT = (
     r"|ключев(?:ой|ые) результаты?|关键结果|關鍵結果"
     r"|핵심 ?결과"
 )
-_NUMBER = r"(?:\s?(?:#|n[or°]\.?\s?|nº)?\s?-?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]?\b|\s[A-Z]\b(?![\w']))"
+_NUMBER = r"(?:\s?(?:#|n[or°]\.?\s?|nº|O(?=\d))?\s?-?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]?\b|\s[A-Z]\b(?![\w']))"
 _SEPARATOR = r"(?:\s?(?:[:：.)|]|={1,2}>|->|→)(?=\s|$|[^\w])|\s?[:：]|\s[-–—]{1,3}(?=\s|$)|[-–—](?=\s)|(?=\s*$))"
 
 _PARENTHESIS = r"(?:\s?\((?P<inner>[^()]{1,50})\))?"
@@ -60,7 +62,8 @@ _NUMBERED_KEY_RESULT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLURAL = re.compile(
-    r"(?:.*s|ziele|zielsetzungen|doelen|doelstellingen|obiettivi|hedefler|цели|målsättningar|schl[uü]sselergebnisse"
+    r"(?:.*s|resultados? clave|ziele|zielsetzungen|doelen|doelstellingen|obiettivi|hedefler|цели|målsättningar"
+    r"|schl[uü]sselergebnisse"
     r"|schl[uü]sselresultate|kernergebnisse|risultati chiave|kernresultaten|anahtar sonuçlar|ключевые результаты"
     r"|关键结果|關鍵結果|nyckelresultat"
     r"|kluczowe .*|messgr.*n|핵심 ?결과)\Z",
@@ -80,60 +83,6 @@ _SAID_DELIVERABLES = re.compile(
     r"what we(?:['’]ll| will) (?:ship|do|build)\s?[:：]\s*(?P<rest>\S.*)\Z", re.IGNORECASE | re.DOTALL
 )
 
-_FIELDS: dict[str, str] = {
-    "owner": "owner|owners|owner s|objective owner|kr owner|dri|dris|directly responsible individual|lead|leads"
-    "|responsible"
-    "|accountable|accountable person|assignee|assigned to|champion|driver|sponsor|exec sponsor|tracking manager|led by"
-    "|verantwortlich|verantwortliche|verantwortlicher|besitzer|eigentümer|responsable|responsables|propriétaire|pilote"
-    "|dueño|responsável|dono|eigenaar|ansvarig|owned by|point person|maintainer|coordinator",
-    "team": "team|teams|department|group|squad|area|abteilung|équipe|equipo|equipe|working group|division",
-    "cycle": "cycle|quarter|period|time period|timeframe|time frame|okr period|quartal|trimestre|zeitraum|periode"
-    "|zyklus",
-    "progress": "progress|current progress|completion|complete|percent complete|complete %|% complete|% completed"
-    "|overall progress|fortschritt"
-    "|avancement|progreso|progresso|ilerleme|progression|attainment",
-    "score": "score|final score|kr score|objective score|grade|final grade|rating|bewertung|note finale|puntuación"
-    "|punktzahl|result score"
-    "|q score|end score|eoq score|final",
-    "status": "status|state|health|rag|on track|current state|statut|estado|stand|status s",
-    "target": "target|goal value|target value|end|end value|zielwert|cible|meta|objective value|committed target"
-    "|final target|goal",
-    "from": "baseline|start|starting|starting value|start value|initial|initial value|current baseline|from"
-    "|ausgangswert"
-    "|startwert|valeur initiale|valor inicial|base|starting point|starting metric",
-    "now": "current|current value|current status|now|actual|actual value|latest|today|aktuell|aktueller wert|istwert"
-    "|valeur actuelle|actuel|actual eoq|as of today",
-    "to": "to",
-    "due": "due|due date|deadline|by|by when|target date|end date|fällig|échéance|fecha|eta|timeline|timing",
-    "confidence": "confidence|confidence level|zuversicht|confiance|confianza",
-    "result": "result|outcome|actual result|achieved|achievement|ergebnis|erreicht|outcome so far",
-    "parent": "parent|parent objective|aligns to|aligned to|aligned with|supports|contributes to|parent okr|ladders "
-    "up to|ladder up|alignment|company objective|company okr|unterstützt",
-    "metric": "metric|measure|measurement|measurement method|data source|source|evidence|unit|kpi|type|priority"
-    "|weight|horizon|tags|effort"
-    "|created|updated|last updated|review date|version|date|epic|issue|link|links|tracked|active from|kr measurement "
-    "deadline|tracking"
-    "|tip|typ|frequency|source page",
-    "why": "why|why this matters|why it matters|motivation|rationale|reason|reasoning|why now|purpose|problem|warum"
-    "|begründung|pourquoi"
-    "|por qué|impact|description|beschreibung|statement|context",
-}
-_PROSE = (
-    "note|notes|comment|comments|commentary|remarks|update|updates|progress updates|latest update|retrospective|retro"
-    "|learnings|lessons learned|reflection|reflections|what went well|initiatives|initiative|key initiatives"
-    "|proposed initiatives"
-    "|projects|key projects|tasks|activities|key activities|actions|action items|next steps|to do|todo|todos|todo s"
-    "|dependencies"
-    "|risks|risk|risks and dependencies|blockers|background|tracking|tracking notes|okr notes|details|epics"
-    "|milestones|stretch goals"
-    "|check in|check ins|weekly check in|history|assumptions|health metrics|guardrails|kpis|non goals|out of scope"
-    "|maßnahmen|massnahmen"
-    "|initiativen|hintergrund|anmerkungen|notizen|actions clés|iniciativas|what we ll do|stakeholders|resources|key "
-    "metrics"
-    "|supporting activities|supporting projects|strategies|tactics|how|approach|scoring|scoring notes|izleme|değerler"
-)
-_FIELD_OF = {word: name for name, words in _FIELDS.items() for word in words.split("|")}
-_PROSE_WORDS = frozenset(_PROSE.split("|"))
 _BRACKETED = re.compile(
     r"[\[(](?P<label>(?:KR|O|Key Result|Objective)\s?#?\d{1,2}(?:\.\d{1,2})?)[\])]\s*[:.–—-]?\s*(?P<rest>\S.*)\Z",
     re.IGNORECASE | re.DOTALL,
@@ -260,14 +209,14 @@ def _read_field(text: str) -> Label | None:
     match = _FIELD_LABEL.match(text)
     label, rest = (match["label"], match["rest"].strip()) if match else (text, "")
     words = normalise_words(label)
-    if name := _FIELD_OF.get(words) or _FIELD_OF.get(words.removesuffix(" s")):
+    if name := FIELD_OF.get(words) or FIELD_OF.get(words.removesuffix(" s")):
         is_dash = match is not None and match["sign"].strip() in ("-", "–", "—")
         if (match is None or is_dash) and name not in ("why", "owner", "score", "progress", "status", "target"):
             return None
         if match is None and name != "why":
             return None
         return Label("field", rest, name=name)
-    if words in _PROSE_WORDS and (match is None or match["sign"].strip() in (":", "：")):
+    if words in PROSE_WORDS and (match is None or match["sign"].strip() in (":", "：")):
         return Label("prose", rest, name=words)
     return None
 
@@ -281,9 +230,9 @@ def cut_label(text: str, *kinds: LabelKind) -> str:
 def find_column_field(heading: str) -> str | None:
     """Return the field that a column's heading names: `owner`, `score`, …; None for none."""
     words = normalise_words(heading)
-    return _FIELD_OF.get(words) or _FIELD_OF.get(words.removesuffix(" s"))
+    return FIELD_OF.get(words) or FIELD_OF.get(words.removesuffix(" s"))
 
 
 def is_prose_word(text: str) -> bool:
     """Whether a heading names a part that is no OKR: notes, initiatives, risks, …."""
-    return normalise_words(text) in _PROSE_WORDS
+    return normalise_words(text) in PROSE_WORDS

@@ -124,3 +124,12 @@ def test_control_characters_of_a_document_reach_no_terminal(tmp_path):
     said = done.out
     assert "\x1b" not in said
     assert "::error" not in said
+
+
+def test_a_page_without_goals_is_counted_in_plain_words(tmp_path):
+    """A report that speaks of “the objective above” where there is none, or of “1 lines”, misleads whoever reads it."""
+    path = tmp_path / "notes.md"
+    path.write_text("**Note:** the door was open.\n", encoding="utf-8")
+    said = call("import", path, "--dry-run").out
+    assert "objective above" not in said
+    assert said.endswith("0 objectives and 0 key results were found; 1 line is prose, 0 are left out.\n")

@@ -1,0 +1,82 @@
+"""Which headings begin something beside goals: explanations, schedules, minutes, tables of contents.
+
+Decides by the words of a heading alone, in the languages that companies write.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.importing.cycle_words import find_cycle
+from okrsite.importing.line_parts import clean_title
+from okrsite.importing.roles import begins_with_verb
+from okrsite.importing.words import is_prose_word, normalise_words, read_label
+
+_EXPLANATION = re.compile(
+    r"(?:what|why|how|when|who|where|which|was|wie|warum|qu['’]est|comment|pourquoi|qué|cómo)\b(?!.*\bwe(?:['’]re| "
+    r"are) (?:going|aiming))"
+    r"|.*\?\s*\Z|.*\b(?:examples?|templates?|formats?|best practices?|tips|glossary|fundamentals|definitions?"
+    r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
+    r"|okrs? (?:framework|structure|hierarchy|system)"
+    r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
+    r"|criteria for|rules|prompt|instructions)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:assumptions? .*|risks? .*|about|overview of|introduction|background|context|purpose|scope|process|schedule"
+    r"|okr schedule|cadence|timeline|calendar|scoring|scoring guide|grading|grading scale"
+    r"|references?|external references|resources|(?:helpful |useful )?links|further reading|reading|read more|see also"
+    r"|roles(?: and responsibilities)?|responsibilities|archive|okr archive|archives|previous (?:quarters?|okrs"
+    r"|cycles?)|past okrs|history|tracking|notes|changelog|appendix"
+    r"|motivation|summary|executive summary|reviews?|check-?ins?(?: schedule)?|retrospectives?|.*\bretrospectives?"
+    r"|retro|pre-?meeting recordings?|recordings?|(?:what went |the )?(?:good|bad|well|badly|try|start|stop"
+    r"|continue)|reflections?|next steps|action items|actions|attendees|participants|agenda"
+    r"|minutes|decisions|discussion|risks?|dependencies|initiatives|key initiatives|projects|activities|tasks|to "
+    r"?dos?|details|team|team members|contact|usage|installation|license"
+    r"|features|requirements|getting started|acceptance criteria|updates?|weekly updates?|key|legend|stakeholders"
+    r"|assumptions|conclusion|document control|review cadence"
+    r"|hintergrund|einleitung|zweck|ablauf|anwesende|tagesordnung|beschlüsse|offene punkte|prozess|rückblick"
+    r"|contexte|ordre du jour|decision points|telemetry.*|budget"
+    r"|vision|mission|values|strategy|our mission|our vision|north star|key metrics|kpis|health metrics|metrics"
+    r"|success metrics.*|global success metrics.*|most recent okrs|review"
+    r"|(?:task |project )?details|(?:.{0,20}\s)?(?:important|key) dates|dates|key milestones"
+    r"|process(?:es)?\s(?:of|for|to)\b.*"
+    r"|integration points"
+    r"|(?:execution |operating |meeting |review )?(?:cadence|rhythm)|weekly rhythm|scoring guidelines?"
+    r"|confidence levels?(?: \(.*\))?|quick references?|(?:implementation|execution|rollout)\s(?:status|plan|phases"
+    r"|roadmap|timeline)|(?:next |immediate )+(?:actions|steps)\b.*|acceptance(?: criteria)?"
+    r"|(?:functional|non-functional|technical)\srequirements|(?:final |quarter(?:ly)? )?summary"
+    r"|progress (?:updates?|tracking|notes?)|rules|project overview|definition of done|deliverables"
+    r"|suivi|(?:prochaines )?étapes|règles|seguimiento|próximos pasos|reglas|acompanhamento|próximos passos"
+    r"|genel bakış|takip|프로젝트 개요|개요|背景|说明|概述|附录|变更记录|更新日志|回顾|复盘|总结)\s*:?\Z",
+    re.IGNORECASE,
+)
+_PROCESS = re.compile(r"(?:[\w-]+ ){1,3}(?:process|workflow)\s*:?\Z", re.IGNORECASE)
+
+
+def is_explanation(text: str) -> bool:
+    """Whether a heading begins something that explains, or shows an example: nothing below it is anybody's goal."""
+    words = clean_title(text)
+    if begins_with_verb(words) or read_label(words) is not None:
+        return False
+    return _EXPLANATION.match(words) is not None and find_cycle(words) is None
+
+
+def is_contents(text: str) -> bool:
+    """Whether a heading begins a table of contents; what it holds below it are the parts of the document."""
+    return normalise_words(clean_title(text)) in (
+        "on this page",
+        "toc",
+        "table of contents",
+        "contents",
+        "inhalt",
+        "inhaltsverzeichnis",
+    )
+
+
+def is_aside(text: str) -> bool:
+    """Whether a heading begins something that belongs to goals and is none: schedules, risks, links."""
+    words = clean_title(text).rstrip(":")
+    if _PROCESS.match(words) and not begins_with_verb(words):
+        return True
+    return _ASIDE.match(words) is not None or is_prose_word(words)
