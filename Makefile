@@ -13,6 +13,8 @@ LATEST ?=
 # two parts tell more by themselves: make bench BENCH="history --files 5000 --commits 10000", or BENCH=frames
 BENCH ?=
 
+# The example is built from a repository of its own, in .okrsite/example: content/ with the past that example/past.yml tells.
+
 # How many sequences of edits make edits tries: make edits EDITS=20000
 EDITS ?= 5000
 
@@ -59,7 +61,8 @@ help:
 	@echo "make clean    remove everything that these targets made"
 
 site: $(STAMP)
-	$(BIN)/okrsite build --strict
+	$(BIN)/python -m example .okrsite/example
+	$(BIN)/okrsite build --strict -f .okrsite/example/mkdocs.yml -o site
 	@echo
 	@echo "The site is in site/. To see it: make serve"
 
