@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Starts what the script adds to a page: to its maps, to its links for a check-in, to its days (how long ago they were), to its foot (of which day
+ * Starts what the script adds to a page: to its maps, to its diagrams (what they may not do), to its links for a check-in, to its days (how long ago they were), to its foot (of which day
  * and commit the site is) and to the search box, where a site is opened as files. Whatever matters is on the page
  * without it. No control stands in the HTML: what needs this script is made by it.
  */
@@ -8,6 +8,7 @@
 import { showAges } from "./ages.js";
 import { readBuildNote, showBuildNote } from "./build-note.js";
 import { startCheckInForms } from "./checkin-form.js";
+import { limitDiagrams } from "./diagrams.js";
 import { MapPlace } from "./map-place.js";
 import { findHolder } from "./neighbourhood.js";
 import { explainSearchInFiles } from "./search-box.js";
@@ -36,5 +37,7 @@ function startAll() {
   showBuild().catch(() => {});
 }
 
+// Before the theme starts it, which it does when all of the page is there.
+limitDiagrams(/** @type {any} */ (globalThis).mermaid);
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
 else startAll();

@@ -16,6 +16,7 @@ from okrsite.gate.private_texts import list_private_spellings
 from okrsite.gate.theme import ThemeInlineCode
 from okrsite.gate.withheld import WithheldTextFinder
 from okrsite.search.files import ENTRIES, FOLDER, SHARDS, STUB, TERMS, WHOLE
+from okrsite.site_assets import writes_styles
 
 _READERS = frozenset({"html", "json", "xml", "atom", "svg", "css", "csv", "js", "map", "txt", "ics", "dot"})
 _ALONE = frozenset({"json", "xml", "gz", "atom", "svg", "css", "csv"})
@@ -66,7 +67,12 @@ def make_seen_policy(*those: Seen) -> SecurityPolicy:
         looks += seen.looks
     scripts = {script for look in looks for script in look.scripts}
     styles = {style for look in looks for style in look.styles}
-    return make_policy(scripts, styles, data_pictures=any(seen.data_pictures for seen in those))
+    return make_policy(
+        scripts,
+        styles,
+        data_pictures=any(seen.data_pictures for seen in those),
+        written_styles=writes_styles({load for look in looks for load in look.loads}),
+    )
 
 
 def is_judged_alone(path: str) -> bool:

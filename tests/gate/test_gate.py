@@ -127,6 +127,7 @@ FILES = {
     "GATE105 a page that is none": ("a.html", "alert(1)"),
     "GATE106 another encoding": ("a.html", "<p>\u00e9</p>".encode("latin-1")),
     "GATE106 a control character": ("a.html", "<p>\x00</p>"),
+    "GATE106 a zero in a script": ("assets/a.js", "a('\x00')"),
     "GATE108 a script of an author": ("company/a.js", "a()"),
     "GATE108 a style sheet of an author": ("company/a.css", "p {}"),
     "GATE108 a script of an author's among pictures": ("assets/a.js", "a()"),

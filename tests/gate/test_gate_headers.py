@@ -9,8 +9,10 @@ import re
 import pytest
 
 from okrsite.cli.verify import HEADER_FORMATS
+from okrsite.gate.file_inspection import Seen, make_seen_policy
 from okrsite.gate.headers import AT_ROOT, FORMATS, make_policy
 from okrsite.gate.inspection import compute_policy, inspect_site
+from okrsite.gate.page import PageFacts
 from okrsite.gate.theme import ThemeInlineCode
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -32,6 +34,19 @@ def test_the_policy_allows_nothing_unsafe(site):
     assert "unsafe" not in found and "*" not in found and "http" not in found
     assert directives(found)["default-src"] == "'none'"
     assert directives(found)["style-src"] == "'self'"
+
+
+@pytest.mark.parametrize(
+    ("script", "written"),
+    [("js/mermaid.min.js", True), ("MathJax.js?x", True), ("tex-svg.js", True), ("katex.min.js", False), ("mermaid/a.js", False)],
+)  # fmt: skip
+def test_style_sheets_may_be_written_where_a_page_loads_a_script_that_does_so(script, written):
+    seen = Seen(pages=[PageFacts("a.html", (), (), (script,), (), ("a()",), ("b {}",))])
+    found = directives(make_seen_policy(seen).security_policy)
+    assert ("'unsafe-inline'" in found["style-src"]) == written
+    # A browser that meets a hash passes over the permission.
+    assert ("sha256" in found["style-src"]) != written
+    assert "unsafe" not in found["script-src"]
 
 
 def test_a_script_that_the_theme_did_not_write_gets_no_hash(site):

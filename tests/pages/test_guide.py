@@ -30,7 +30,7 @@ from okrsite.vocabulary import RECORDS
 
 FENCE = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 HOST_FILES = {
-    *("mkdocs.yml", "mkdocs.yml with your own looks"),
+    *("mkdocs.yml", "mkdocs.yml with your own looks", "mkdocs.yml with diagrams and formulas", "katex/start.js"),
     *("/etc/nginx/conf.d/okrs.conf", "/etc/caddy/Caddyfile"),
 }
 ONE = "one key result"

@@ -98,6 +98,31 @@ def try_extensions(site: Site) -> str:
     return WORKS if "admonition note" in page and "<mark>bake</mark>" in page else NO
 
 
+def try_diagrams_and_formulas(site: Site) -> str:
+    (typed,) = re.findall(
+        r'^```yaml title="mkdocs.yml with diagrams.*?\n(.*?)^```$', read_guide_text("settings"), re.M | re.S
+    )
+    typed, _, brought = typed.partition("extra_javascript:")
+    site.write({"content/handbook/how.md": "# How\n\n``` mermaid\ngraph LR\n```\n\nIt is $x$.\n"})
+    bare = site.build(typed)(PAGE)
+    assert 'class="mermaid"' not in bare and "graph LR" in bare and "x.org" not in bare
+    files = (
+        "js/mermaid.min.js",
+        "katex/katex.min.js",
+        "katex/auto-render.min.js",
+        "katex/start.js",
+        "katex/fonts/a.woff2",
+    )
+    site.write({f"content/{file}": "wOF2" if file.endswith("2") else "var a = '\x01';\n" for file in files})
+    site.write({"content/katex/katex.min.css": "@font-face { font-family: A; src: url(fonts/a.woff2); }\n"})
+    page = site.build(f"{typed}extra_javascript:{brought}")(PAGE)
+    assert (site.root / "site" / "katex" / "fonts" / "a.woff2").is_file()
+    drawn = (
+        '<div class="okr-diagram"><pre class="mermaid"><code>graph LR' in page and 'src="../../katex/start.js"' in page
+    )
+    return WORKS if drawn and '<span class="arithmatex">' in page else NO
+
+
 def try_snippets(site: Site) -> str:
     site.write({"content/handbook/how.md": '# How\n\n--8<-- "part.txt"\n', "part.txt": "From a file.\n"})
     typed = f"markdown_extensions:\n- pymdownx.snippets:\n    base_path: ['{site.root}']\n"
@@ -174,6 +199,7 @@ TRIALS: dict[str, Callable[[Site], str]] = {
     "`extra_css`, `extra_javascript`, `logo`, `favicon`": try_assets,
     "`custom_dir`": try_custom_dir,
     "`markdown_extensions`": try_extensions,
+    "diagrams (`mermaid`), formulas (`pymdownx.arithmatex`)": try_diagrams_and_formulas,
     "`pymdownx.snippets`, `pymdownx.b64`": try_snippets,
     "`theme: language`": try_language,
     "plugin `search`": try_search,

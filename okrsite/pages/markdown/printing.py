@@ -18,6 +18,8 @@ _HOLDERS = frozenset({"div", "details", "blockquote"})
 _SCHEMES = ("#only-light", "#only-dark", "#gh-light-mode-only", "#gh-dark-mode-only")
 """What a picture's address may end in to be shown under one palette only."""
 _EMOJI = frozenset({"twemoji", "emojione", "gemoji"})
+_DIAGRAM = "mermaid"
+"""The class of what Material has Mermaid draw."""
 _FLAGS = frozenset({"checked", "disabled", "open"})
 
 
@@ -25,10 +27,19 @@ class PagePrinter:
     """Prints one page."""
 
     def __init__(
-        self, page: SitePage, resolve: Callable[[str], LinkDestination], embed: Callable[[str], Markup]
+        self,
+        page: SitePage,
+        resolve: Callable[[str], LinkDestination],
+        embed: Callable[[str], Markup],
+        *,
+        draws_diagrams: bool = False,
     ) -> None:
-        """Take what tells where an address leads, and what makes a piece of the model of a comment."""
+        """Take what tells where an address leads, and what makes a piece of the model of a comment.
+
+        Without a script that draws diagrams they are code like any other: the theme would fetch one from elsewhere.
+        """
         self._page = page
+        self._draws_diagrams = draws_diagrams
         self._resolve = resolve
         self._embed = embed
         self._open: list[str] = []
@@ -56,10 +67,17 @@ class PagePrinter:
             tag, attributes = self._place_link(attributes)
         elif tag in ("td", "th") and (aligned := attributes.pop("align", "")) in _ALIGNED:
             attributes["class"] = " ".join(filter(None, (attributes.get("class", ""), _ALIGNED[aligned])))
+        before = after = ""
+        if _DIAGRAM in piece.classes:
+            if piece.tag == "pre" and self._draws_diagrams:
+                # What styles itself in there is kept in there.
+                before, after = '<div class="okr-diagram">', "</div>"
+            else:
+                attributes["class"] = " ".join(name for name in piece.classes if name != _DIAGRAM)
         if has_end(piece.tag):
             self._elements.append(piece.tag)
-            self._open.append(f"</{tag}>" if tag else "")
-        return _print_tag(tag, attributes) if tag else ""
+            self._open.append(f"</{tag}>{after}" if tag else "")
+        return f"{before}{_print_tag(tag, attributes)}" if tag else ""
 
     def _place_link(self, attributes: dict[str, str]) -> tuple[str, dict[str, str]]:
         """Return what a link becomes: one that leads somewhere, or the place that it marks, or nothing around it."""
@@ -92,6 +110,8 @@ class PagePrinter:
 
 def _print_tag(tag: str, attributes: dict[str, str]) -> str:
     printed = "".join(
-        f" {name}" if name in _FLAGS else f' {name}="{escape(value)}"' for name, value in attributes.items()
+        f" {name}" if name in _FLAGS else f' {name}="{escape(value)}"'
+        for name, value in attributes.items()
+        if value or name != "class"
     )
     return f"<{tag}{printed}>"

@@ -18,6 +18,7 @@ from okrsite.pages.markdown.sanitiser import Start, sanitise_page
 from okrsite.pages.prose.links import LinkDestination
 from okrsite.pages.prose.outline import RenderedDocument
 from okrsite.settings import Site
+from okrsite.site_assets import draws_diagrams, sets_formulas
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -38,6 +39,7 @@ class OrdinaryPages:
         """Take the site."""
         self.chosen: ChosenExtensions = choose_extensions(site.markdown, site.base)
         self._site = site
+        self._draws_diagrams = draws_diagrams(site.named_files)
         self._markdown: Markdown | None = None
         self._read_known_page = lru_cache(maxsize=_KEPT)(self._read_page)
 
@@ -54,7 +56,7 @@ class OrdinaryPages:
         page = self._read_known_page(text)
         if page is None:
             return None
-        body = PagePrinter(page, resolve, embed).print_page()
+        body = PagePrinter(page, resolve, embed, draws_diagrams=self._draws_diagrams).print_page()
         intro, sections = page.split_sections()
         return RenderedDocument(page.title, body, page.outline, intro, sections)
 
@@ -98,10 +100,13 @@ class OrdinaryPages:
             yield found[0].strip(), "No file is put into an ordinary page: snippets stay off.", _WHOLE
         if "macros" in self._site.plugins and (found := _MACRO.search(bare)):
             yield found[0], "No macro is run on an ordinary page.", _WHOLE
-        if _has_class(page, "mermaid"):
-            yield "", "This page has diagrams of Mermaid, which are shown as text.", _DRAWN
-        names = [name.lower() for name in self._site.named_files]
-        if _has_class(page, "arithmatex") and not any(word in name for name in names for word in _FORMULAS):
+        if _has_class(page, "mermaid") and not self._draws_diagrams:
+            yield (
+                "",
+                "This page has diagrams, and the site brings no script that draws them, so they are shown as text.",
+                _DRAWN,
+            )
+        if _has_class(page, "arithmatex") and not sets_formulas(self._site.named_files):
             yield (
                 "",
                 "This page has formulas, and the site brings no script that sets them, so they are shown as text.",
@@ -111,12 +116,8 @@ class OrdinaryPages:
 
 _WHOLE = "Type the words themselves, or let MkDocs render ordinary pages (`ordinary_pages: mkdocs`): see the guide."
 _FAILED = "Divide the page, or take out what nobody would read."
-_DRAWN = (
-    "Put a picture of each beside the page: Mermaid writes style sheets into pages, and the policy of the site "
-    "lets none in."
-)
-_SET = "Put katex.min.js into the content folder, and name it under `extra_javascript`."
-_FORMULAS = ("katex", "mathjax", "tex-")
+_DRAWN = "Put mermaid.min.js into the content folder, and name it under `extra_javascript`: see the guide on settings."
+_SET = "Put the files of KaTeX into the content folder, and name them: see the guide on settings."
 
 
 def _has_class(page: SitePage, name: str) -> bool:

@@ -382,6 +382,25 @@
     form.dialog.showModal();
   }
 
+  // src/diagrams.js
+  var KEPT = [
+    "secure",
+    "securityLevel",
+    "startOnLoad",
+    "maxTextSize",
+    "suppressErrorRendering",
+    "maxEdges",
+    "themeCSS",
+    "fontFamily",
+    "altFontFamily",
+    "dompurifyConfig"
+  ];
+  function limitDiagrams(mermaid) {
+    const initialize = mermaid?.initialize;
+    if (!mermaid || !initialize) return;
+    mermaid.initialize = (config) => initialize({ ...config, suppressErrorRendering: true, secure: KEPT });
+  }
+
   // src/wanted.js
   var CHOICES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
   var CHOICE_NAMES = ["team", "level", "owner", "tags", "cycle"];
@@ -1500,6 +1519,10 @@
     showBuild().catch(() => {
     });
   }
+  limitDiagrams(
+    /** @type {any} */
+    globalThis.mermaid
+  );
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
   else startAll();
 })();
