@@ -120,7 +120,8 @@ ALL = (*VECTORS, *site_extensions.VECTORS)
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> OrdinaryPages:
     config = tmp_path_factory.mktemp("extensions") / "mkdocs.yml"
-    config.write_text(f"site_name: Case\nplugins: [search, okrsite]\n{EXTENSIONS}", encoding="utf-8")
+    brought = "extra_javascript: [js/mermaid.min.js, js/katex.min.js]\n"
+    config.write_text(f"site_name: Case\nplugins: [search, okrsite]\n{brought}{EXTENSIONS}", encoding="utf-8")
     return OrdinaryPages(read_site(config))
 
 
@@ -149,7 +150,7 @@ def examine(pages: OrdinaryPages, inspector: PageInspector, text: str) -> str:
         assert ATTRIBUTES.issuperset(element.attrib), element.attrib
         address = element.get("href") or element.get("src") or ""
         assert address.startswith(("#", "https://", "http://", "x.png")) or address == "", address
-        assert not re.search(r"(?:^| )(?:okr-(?!end|center)|md-(?!button|tag))", element.get("class") or ""), (
+        assert not re.search(r"(?:^| )(?:okr-(?!end|center|diagram$)|md-(?!button|tag))", element.get("class") or ""), (
             element.attrib
         )
     return str(rendered.body)
