@@ -79,6 +79,11 @@ def find_part(text: str) -> str | None:
     return _name_part(match.groupdict()) if match else None
 
 
+def is_month(word: str) -> bool:
+    """Whether a word in small letters is the name of a month."""
+    return word in _MONTH_OF
+
+
 def remove_cycle(text: str) -> str:
     """Return a text without the cycle that it names."""
     found = _find_named(text[:400])

@@ -43,7 +43,8 @@ def read_document(path: str, text: str) -> Found:
     cycle = cycle or find_cycle(page.get("cycle", ""))
     facts = replace(facts, cycle=facts.cycle or cycle)
     team = fields.get("team") or facts.team or page.get("team") or find_folder_team(path)
-    implicit = facts.begins_with_goals and not facts.is_guide and (cycle is not None or facts.talk < 3)
+    may_begin = facts.begins_with_goals and not facts.is_guide and not facts.is_minutes
+    implicit = may_begin and (cycle is not None or facts.talk < 3)
     part: Part = "explanation" if facts.is_guide and facts.talk >= 2 else "open"
     scope = Scope(part, cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
     scope = replace_scope(scope, may_guess=implicit and not facts.labels_objectives)

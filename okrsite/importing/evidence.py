@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from okrsite.importing.cycle_words import find_cycle, find_part, remove_cycle
+from okrsite.importing.cycle_words import find_cycle, find_part, is_month, remove_cycle
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.words import LabelKind, normalise_words
@@ -33,9 +33,18 @@ _GUIDE_TITLE = re.compile(
     r"|methodology|workshop|training|course|101|tips|cheat ?sheet|handbuch|leitfaden|anleitung|vorlage|beispiele?"
     r"|mod[eè]le|plantilla|using okrs"
     r"|why (?:we|you)|faq|glossary|glossar|tutorial|lesson|module|explained|process|policy|guidelines?|your|tracker "
-    r"app|tool)\b",
+    r"app|tool|gap analysis|okrs? (?:system|software|apps?|dashboard|platform|manager|module|integration))\b",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(
+    r"\b(?:weekly|bi-?weekly|sync|meetings?|minutes|stand-?ups?|calls?|agenda|retro|retrospective|protokoll"
+    r"|compte[- ]rendu|session log)\b",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\([^()]*\bO?KR\s?\d[^()]*\)")
+"""A goal that a title refers to: `Failure analysis (OKR 2, KR 2)`."""
+_SERIES = re.compile(r"\W*([A-Z])[-.]?\d{1,2}\b")
+_LETTERS_OF_A_SERIES = 4
 _TALK = re.compile(
     r"\bOKRs?\s(?:stands?|are|is|was|were|help|should|have been|must|can|framework|system|method)|\b(?:an?|the|each"
     r"|every|good|your)?\s?objectives?\**\s(?:is|are|should|must|tend|describes?|helps?|answers?|lay|need|reflect)\b"
@@ -90,6 +99,8 @@ class PageFacts(msgspec.Struct, frozen=True):
     """Whether labels in it mean what they say."""
     labels_objectives: bool = False
     """Whether its objectives are labelled: what has no label then is none, however much it looks like one."""
+    is_minutes: bool = False
+    """Whether it says what was spoken about in a meeting."""
 
 
 def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
@@ -105,7 +116,7 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
     first = next((node for node in heads if node.level == 1), None)
     # Where there is more than one heading of the first level, none of them is the document's title.
     own = [clean_title(first.text)] if first is not None and first is heads[0] else []
-    titles = [title, *own, path_words]
+    titles = [_REFERENCE.sub(" ", one) for one in (title, *own, path_words)]
     name = " ".join(one for one in (title, *own) if one)
     told = {found for node in heads if is_context(node.text) and (found := find_cycle(node.text))}
     cycle = next((found for one in titles if (found := find_cycle(one))), None) or (
@@ -136,6 +147,8 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         )
     )
     has_title = okrs or (in_cycle and (goals or (begins and cycle is not None)))
+    if len({match[1] for node in nodes if (match := _SERIES.match(node.text))}) >= _LETTERS_OF_A_SERIES:
+        trusted = trusted and numbered + sections > 0  # `F-1`, `C-2`, `O-3`: rules that are numbered by their chapters
     return PageFacts(
         name or path_words,
         cycle,
@@ -146,6 +159,7 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         talk,
         trusted,
         trusted and (named > 1 or (named > 0 and numbered + sections > 0)),
+        any(_MINUTES.search(one) for one in titles) and not okrs,
     )
 
 
@@ -233,7 +247,7 @@ def _list_own_words(text: str) -> list[str]:
 
 def _is_generic(word: str) -> bool:
     plain = word.lower().strip("()[]*:.'’\"&+#")
-    return not plain or plain in _GENERIC or plain.isdigit() or find_part(plain) is not None
+    return not plain or plain in _GENERIC or plain.isdigit() or find_part(plain) is not None or is_month(plain)
 
 
 def has_label(node: OutlineNode, kind: LabelKind) -> bool:

@@ -20,7 +20,7 @@ from okrsite.importing.evidence import (
 from okrsite.importing.field_values import make_key_result
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
 from okrsite.importing.goal_keeper import GoalKeeper, split_role
-from okrsite.importing.heading_roles import decide_heading
+from okrsite.importing.heading_roles import are_plain_goals, decide_heading
 from okrsite.importing.heading_scope import enter_heading
 from okrsite.importing.item_reader import ItemReader
 from okrsite.importing.line_parts import clean_title, read_title_label, take_apart
@@ -48,6 +48,8 @@ class GoalReader(GoalKeeper):
         last: DraftObjective | None = None
         is_example = False
         place, children = 0, root.children
+        plain = scope.part == "objectives" and scope.may_guess and scope.objective is None
+        plain = plain and self.facts.begins_with_goals and are_plain_goals(children)
         while place < len(children):
             node = children[place]
             if node.kind == "item":
@@ -59,7 +61,10 @@ class GoalReader(GoalKeeper):
                 place = end
                 continue
             inner = replace(scope, part="explanation") if is_example and node.kind != "heading" else scope
-            last = self._read_node(node, inner, last)
+            if plain and node.kind == "text":
+                last = self.add_objective(node, clean_title(node.text), inner)
+            else:
+                last = self._read_node(node, inner, last)
             is_example = (is_example or self.begins_example(node, scope)) and node.kind != "heading"
             place += 1
 

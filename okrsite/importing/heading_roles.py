@@ -6,11 +6,11 @@ Decides by what stands below it: a heading with key results is an objective, one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from okrsite.importing.cycle_words import find_cycle
-from okrsite.importing.evidence import PageFacts, is_context, says_goals, says_okrs
+from okrsite.importing.evidence import PageFacts, is_context, names_goals, says_goals, says_okrs
 from okrsite.importing.found import DraftObjective
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
@@ -27,6 +27,8 @@ _ANNOUNCES = re.compile(
 )
 _RESULTS = re.compile(r"\b(?:key results?|KRs?|results|measured?|measures|metrics|targets?)\b", re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 6
+_FEWEST_WORDS, _MOST_WORDS = 3, 14
+"""Of a line of its own that is a goal."""
 _CLAUSE = re.compile(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
 _WEAK_TITLE = re.compile(r".{0,3}\Z|\W+\Z")
 
@@ -60,7 +62,25 @@ def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts
         return "context" if told or _holds_goals(node) else "prose"
     if node.level == 1 and _is_page_title(words, facts):
         return "context"
+    if node.kind == "lead" and scope.part == "objectives" and words.endswith(":") and names_goals(words):
+        return "context"
     return _decide_by_shape(node, words, scope)
+
+
+def are_plain_goals(nodes: Sequence[OutlineNode]) -> bool:
+    """Whether each line of a quarter is a goal, some with their results in a list below, and none a sentence."""
+    texts = [node for node in nodes if node.kind == "text"]
+    return len(nodes) > 1 and all(
+        (node.kind == "lead" and bool(node.items) and not node.text.endswith(":"))
+        or (
+            node in texts
+            and not node.is_link
+            and _FEWEST_WORDS <= len(node.text.split()) <= _MOST_WORDS
+            and node.text[-1:] not in ".:;?…"
+            and read_label(node.text) is None
+        )
+        for node in nodes
+    )
 
 
 def _says_something_else(words: str, objective: DraftObjective) -> bool:

@@ -69,6 +69,6 @@ def _find_part(node: OutlineNode, words: str, scope: Scope, *, goals: bool) -> P
 
 def _may_be_implicit(cycle: str | None, words: str, facts: PageFacts) -> bool:
     """Whether lines without labels may be goals below a heading that speaks of some."""
-    if not facts.has_okr_title and not (cycle is not None and names_goals(words)):
+    if facts.is_minutes or (not facts.has_okr_title and not (cycle is not None and names_goals(words))):
         return False
     return cycle is not None or (facts.talk < _MOST_TALK and not facts.is_guide)

@@ -49,6 +49,8 @@ _IN_HEADINGS = tuple(
     )
 )
 """Words in headings such as `2023 target`, by which their columns are told where no heading is just that."""
+_ONCE = ("from", "target")
+"""What a row has once; a second column for it becomes a note. Of values and scores, the last one is the latest."""
 _NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
 
 
@@ -84,7 +86,7 @@ class Columns:
                 title = place
                 if field := find_column_field(name):
                     self.fields[place] = field
-            elif field := find_column_field(name):
+            elif (field := find_column_field(name)) and not (field in _ONCE and field in self.fields.values()):
                 self.fields[place] = field
         self._take_target()
         self.title = title
