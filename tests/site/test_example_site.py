@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -141,6 +142,22 @@ def test_the_data_is_the_export(site, snapshot):
         assert site.page(each["url"])
     for each in (*data["teams"], *data["memos"]):
         assert site.page(each["url"])
+
+
+def test_one_link_a_page_skips_the_navigation_and_leads_to_the_beginning_of_the_content(site):
+    for file in sorted(site.root.rglob("*.html")):
+        html = file.read_text("utf-8")
+        if "http-equiv" in html and "md-main" not in html:
+            continue  # it leads on by itself
+        assert re.findall(r'<a href="([^"]*)" class="md-skip">', html) == ["#__content"], file
+        assert html.count('<main id="__content"') == 1, file
+
+
+def test_no_two_tabs_have_the_same_title(site):
+    titles = Counter(
+        re.search(r"<title>(.*?)</title>", file.read_text("utf-8"))[1] for file in sorted(site.root.rglob("index.html"))
+    )
+    assert [title for title, times in titles.items() if times > 1] == []
 
 
 def test_every_page_says_where_it_is(site):

@@ -149,7 +149,8 @@ def _build_objective_page(
     )
     return Page(
         uri=uri,
-        title=objective.title,
+        # Carried from cycle to cycle, it has the same words in each; tabs and bookmarks show nothing else.
+        title=f"{objective.title} – {card.unit.name}, {card.cycle.name}",
         body=renderer.render(view, frame, objective.ref),
         headings=tuple(Heading(anchor, title) for anchor, title, there in sections if there),
         source=objective.place,

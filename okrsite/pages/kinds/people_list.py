@@ -135,7 +135,7 @@ def _build_page(
         before=_name_letters(group.before, groups[group.before]) if group.before else None,
         after=_name_letters(group.after, groups[group.after]) if group.after else None,
     )
-    return _make_page(frame, PeopleView(rows, ()), renderer)
+    return _make_page(context, frame, PeopleView(rows, ()), renderer)
 
 
 def _build_letters_page(
@@ -146,14 +146,15 @@ def _build_letters_page(
     )
     lead = f"{format_plural(sum(count.number for count in counts), 'person', 'people')}, by the first letter. {_LEAD}"
     frame = PageFrame(addresses.PEOPLE, "People", context.build_crumbs(Crumb("People")), lead=lead)
-    return _make_page(frame, PeopleView((), counts), renderer)
+    return _make_page(context, frame, PeopleView((), counts), renderer)
 
 
-def _make_page(frame: PageFrame, view: PeopleView, renderer: TemplateRenderer) -> Page:
+def _make_page(context: ViewContext, frame: PageFrame, view: PeopleView, renderer: TemplateRenderer) -> Page:
     whole = frame.uri == addresses.PEOPLE
     return Page(
         uri=frame.uri,
-        title=frame.title,
+        # Many a company has a team of this name.
+        title=f"{frame.title} of {context.organisation.name}" if whole else frame.title,
         body=renderer.render(view, frame),
         search=(SearchEntry("", frame.title, "Everybody who owns, reviews or takes part in an objective."),),
         nav=() if whole else None,

@@ -5,6 +5,9 @@ browsers show the same. Icons whose shape our style sheet knows are drawn by it,
 stand in a script that all pages share, for the frame has the same on all of them. Material's scripts for palettes to
 choose from and for tabs of content go where the frame has none, and so does a table of contents without any. What a
 page itself says is left as it is, as are elements in which blanks count.
+
+The link that skips the navigation leads to the beginning of the content: Material's leads to its first heading, which
+may be half a page down.
 """
 
 from __future__ import annotations
@@ -31,6 +34,10 @@ _NO_CONTENTS = re.compile(
 )
 _WORDS = re.compile(r'"translations": (\{[^{}]*\}), ')
 _OWN_WORDS = re.compile(r"WORDS = (\{[^{}]*\});")
+_SKIP = re.compile(r'<a href="[^"]*" class="md-skip">')
+_MAIN = '<main class="md-main"'
+_CONTENT = "__content"
+"""The id of the content; no text makes one that begins with `__`."""
 _CHOICE = "__palette"
 _TABS = "__tabbed_"
 
@@ -62,6 +69,7 @@ def _compact_piece(html: str) -> str:
         return ""
     html = _BESIDE_TAGS.sub("\n", html).replace(_NAMESPACE, "")
     html = _BESIDE_BLOCKS.sub(r"\1", html)
+    html = _SKIP.sub(f'<a href="#{_CONTENT}" class="md-skip">', html).replace(_MAIN, f'<main id="{_CONTENT}"{_MAIN[5:]}')
     return _ICON.sub(_shorten_icon, _NO_CONTENTS.sub("", html))
 
 
