@@ -13,6 +13,7 @@ from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.parts.gap_entries import GapEntry
 from okrsite.pages.parts.kpi_cards import KpiView
 from okrsite.pages.parts.last_known import LastKnownView
+from okrsite.pages.parts.shared_work import SharedGoals
 from okrsite.pages.render import PageView
 from okrsite.pages.views import BarView, CardView, NameView, StatusView, UnitRow, WebLinkView
 from okrsite.progress.explanation import Explanation
@@ -77,6 +78,8 @@ class UnitView(PageView, frozen=True):
     """Small charts by the anchors of their key results."""
     to_settle: tuple[GapEntry, ...]
     """Gaps and overlaps that the unit has with others."""
+    shared: tuple[SharedGoals, ...]
+    """Goals of others that concern the unit."""
     also: tuple[CycleLine, ...]
     """Other cycles that are running; on the unit's own page only."""
     page_map: PageMap | None

@@ -36,6 +36,7 @@ from okrsite.pages.parts.kpi_cards import build_kpi_view
 from okrsite.pages.parts.last_known import build_last_known_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.search_entries import build_objective_entry
+from okrsite.pages.parts.shared_work import SharedGoals, UnitCycle, declare_shared_work, join_shared_goals
 from okrsite.pages.parts.unit_rows import build_unit_row
 from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
 from okrsite.pages.views import WebLinkView
@@ -57,7 +58,9 @@ def build_unit_pages(
     list_files: Callable[[str, str], Iterable[SideFile]],
 ) -> Iterator[PlannedPage]:
     """Yield the pages of all units; `list_files` returns what lies beside the page of a unit in a cycle."""
-    builder = _UnitPageBuilder(context, renderer, page_maps, CardBuilder(context), declare_unsettled(context))
+    builder = _UnitPageBuilder(
+        context, renderer, page_maps, CardBuilder(context), declare_unsettled(context), declare_shared_work(context)
+    )
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
             continue
@@ -75,6 +78,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
     page_maps: Mapping[str, PageMap]
     cards: CardBuilder
     get_unsettled: Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]
+    get_shared: Callable[[], Mapping[UnitCycle, tuple[SharedGoals, ...]]]
 
     def build_own_page(self, key: str) -> Page:
         """The unit's own page, with the cycle that is shown there."""
@@ -180,6 +184,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             as_lines=len(objectives) > MOST_CARDS,
             sparks={} if len(objectives) > MOST_CARDS else build_sparklines(context, objectives),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
+            shared=self._collect_shared_goals(unit, shown, own),
             also=tuple(self._build_cycle_line(unit, key) for key in others if self.context.days.is_running(key)),
             page_map=self.page_maps.get(uri),
             kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),
@@ -188,6 +193,14 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             about=context.render(unit.about, uri) if own else Markup(),
             past=tuple(self._build_cycle_line(unit, key) for key in others),
         )
+
+    def _collect_shared_goals(self, unit: Unit, shown: str | None, own: bool) -> tuple[SharedGoals, ...]:
+        """Others' goals that concern the unit, of the cycle that is shown; on its own page of all that are running."""
+        cycles = [shown or ""]
+        if own:
+            running = (key for key in self.context.organisation.cycles if self.context.days.is_running(key))
+            cycles += [key for key in running if key != shown]
+        return join_shared_goals(self.get_shared().get((unit.id, cycle), ()) for cycle in cycles)
 
     def _list_links(self, unit: Unit, uri: str) -> Iterator[WebLinkView]:
         """The unit's links; of one that leads nowhere its title, but not its address in the place of one."""
@@ -233,6 +246,7 @@ def _list_last_crumbs(unit: Unit, cycle: Cycle | None) -> tuple[Crumb, ...]:
 
 def _list_headings(view: UnitView) -> tuple[Heading, ...]:
     headings = [Heading(card.id, card.title) for card in view.cards]
+    headings += [Heading("with-others", "With others")] if view.shared else []
     headings += [Heading("map", "Map")] if view.page_map else []
     headings += [Heading("kpis", "KPIs")] if view.kpis else []
     return tuple(headings)

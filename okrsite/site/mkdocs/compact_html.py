@@ -69,7 +69,9 @@ def _compact_piece(html: str) -> str:
         return ""
     html = _BESIDE_TAGS.sub("\n", html).replace(_NAMESPACE, "")
     html = _BESIDE_BLOCKS.sub(r"\1", html)
-    html = _SKIP.sub(f'<a href="#{_CONTENT}" class="md-skip">', html).replace(_MAIN, f'<main id="{_CONTENT}"{_MAIN[5:]}')
+    html = _SKIP.sub(f'<a href="#{_CONTENT}" class="md-skip">', html).replace(
+        _MAIN, f'<main id="{_CONTENT}"{_MAIN[5:]}'
+    )
     return _ICON.sub(_shorten_icon, _NO_CONTENTS.sub("", html))
 
 
