@@ -84,7 +84,12 @@ def add_brackets(line: str) -> tuple[str, list[Slip]]:
     inner = _INNER.match(line, at)
     begin = inner.end() if inner else at
     first, second = _FIRST_FIELD.match(line, begin), _SECOND_FIELD.search(line, begin)
-    if first is None or second is None or first["value"] in "\"'|>" or not (inner or second["name"] in NAMES):
+    if (
+        first is None
+        or second is None
+        or first["value"] in ("|>" if inner else "\"'|>")
+        or not (inner or second["name"] in NAMES)
+    ):
         return line, []
     if not inner and (not line[:at].strip() or first["name"] not in NAMES):
         return line, []  # a text with a colon in it

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import pairwise
 
 from okrsite.problems import Problem, create_problem
+from okrsite.sources.mark_words import find_secrecy_field
 from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 from okrsite.vocabulary import RECORDS
@@ -50,6 +51,7 @@ def find_cause_above(repairs: LineRepairs, number: int) -> YamlFault | None:
         or _find_line_too_far_left(repairs, number, parent, width)
         or _find_missing_hyphen(repairs, number, parent, width)
         or _find_uneven_first(repairs, number, parent, width)
+        or _find_indented_start(repairs, number, width)
     )
 
 
@@ -82,6 +84,18 @@ def find_name_right_of_text(repairs: LineRepairs, number: int, beyond: int) -> Y
     hint = "Begin it further left, or its text further right."
     place = repairs.make_place(above, start, len(line.rstrip()))
     return YamlFault(create_problem("OKR102", place, message, hint))
+
+
+def find_bare_mark(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:
+    """Find `Confidential` on a line of its own, or right above one, where it is no field."""
+    for at in (number, repairs.find_line_above(number)):
+        words = repairs.get_line(at).strip() if at >= 0 else ""
+        if words[:1].isalpha() and ":" not in words and find_secrecy_field(words):
+            start = _measure_indentation(repairs.get_line(at))
+            message = f"`{words}` is no field, and keeps nothing back."
+            hint = "Type `visibility: draft` or `audience: internal` as a field of its own, or delete the line."
+            return _make_fault(repairs, at, beyond, "", start, start + len(words), message, hint)
+    return None
 
 
 def _measure_indentation(line: str) -> int:
@@ -155,6 +169,17 @@ def _find_uneven_first(repairs: LineRepairs, number: int, parent: int, width: in
         if fault:
             return fault
     return _move_first(repairs, number, parent, first, width) if parent >= 0 else None
+
+
+def _find_indented_start(repairs: LineRepairs, number: int, width: int) -> YamlFault | None:
+    """Find the first line of a file further right than the one at which the parser stopped, in the first column."""
+    first = next((at for at in range(number) if _is_content(repairs.get_line(at))), number)
+    line = repairs.get_line(first)
+    column = _measure_indentation(line)
+    if width >= column or not _NAMED.match(line):
+        return None
+    message = f"The first line begins in column {column + 1}, and so further right than line {repairs.name(number)}."
+    return _make_fault(repairs, first, number, line.lstrip(), column, len(line.rstrip()), message, "Delete the blanks.")
 
 
 def _move_first(repairs: LineRepairs, number: int, parent: int, first: int, width: int) -> YamlFault | None:

@@ -35,6 +35,17 @@ def ask_about_joined_item(lines: LineIndex, value: str, start: int, end: int) ->
     return create_problem("OKR118", lines.make_place(start + match.start(), end), message, hint)
 
 
+def ask_about_first_item(text: str, lines: LineIndex, start: int, end: int) -> Problem | None:
+    """Return a question about a text below its field that goes on with items: its own hyphen is missing."""
+    line = text.rfind("\n", 0, start) + 1
+    first, _, below = text[start:end].partition("\n")
+    if text[line:start].strip() or _SIGN.match(first) or _SIGN.match(below) is None:
+        return None
+    message = "This line has no hyphen, so the items below it are read as a part of it, and of one text."
+    place = lines.make_place(start, start + len(first.rstrip()))
+    return create_problem("OKR118", place, message, f"Begin it as the items below. Write: - {first.rstrip()}")
+
+
 def ask_about_continuation(text: str, lines: LineIndex, start: int, end: int, widest: int) -> Problem | None:
     """Return a question about the first line of an item's text that may be one more item; None where none may be.
 

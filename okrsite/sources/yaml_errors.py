@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
-from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
+from okrsite.sources.yaml_causes import find_bare_mark, find_cause_above, find_name_right_of_text
 from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_joined import find_joined_fields
@@ -77,6 +77,9 @@ def explain_yaml_error(
     repairs = LineRepairs(text, lines, find_error)
     if tab := _recognise_tab(source, repairs):
         return YamlFault(tab)
+    for number in dict.fromkeys((repairs.find_line(source.began), repairs.find_line(source.at))):
+        if fault := find_bare_mark(repairs, number, repairs.find_line(source.at)):
+            return fault
     if fault := _part_lines(source, repairs):
         return fault
     if fault := _repair_lines(source, repairs):
@@ -128,6 +131,10 @@ def _find_opened_quote(repairs: LineRepairs, at: int) -> YamlFault | None:
     for number in range(at - 1, max(at - _FURTHEST_QUOTE, -1), -1):
         line = repairs.get_line(number)
         match = _OPENED.match(line)
+        if match is None and line.count('"') % 2 and "{" in line:
+            fault = repairs.repair(number, repairs.get_offset(at))
+            if fault is not None:
+                return fault
         if match is None or line.count(match["quote"]) != 1:
             continue
         corrected = f"{line.rstrip()}{match['quote']}"

@@ -9,6 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from okrsite.sources.yaml_flow_signs import (
+    NO_TEXT,
+    ends_in_other_comma,
+    explain_blank,
+    explain_equals_sign,
+    explain_other_comma,
+)
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
     QUOTES,
@@ -16,11 +23,10 @@ from okrsite.sources.yaml_quotes import (
     explain_open_quote,
     explain_signs,
     find_quote_end,
-    name_sign,
     read_quoted,
     write_quoted,
 )
-from okrsite.sources.yaml_values import correct_flow_value, is_only_text, is_text
+from okrsite.sources.yaml_values import correct_flow_value, is_only_text
 from okrsite.vocabulary import RECORDS
 
 _NO_BLANK = "A space is missing behind the colon."
@@ -50,8 +56,7 @@ _NO_COLON = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>[ \t]+)(?=[^\s:=,}\]]
 _MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
 _MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
 _NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?[;.]?\Z")
-_NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*)\Z")
-"""A number, a day or an id."""
+_QUOTED = re.compile(r"\"[^\"\\]*\"|'[^']*'(?!')")
 _NEXT_QUOTED = re.compile(rf",\s*{_NAME}\s*:\s*[\"']")
 _COMMENT = re.compile(r"\s+#(?:\s|\Z)")
 _BEHIND_BRACKET = re.compile(r"\s*[^\s,;}\]#.]")
@@ -137,7 +142,7 @@ class FlowRepair:
         if (match := _KEY.match(self.line, at, self.end)) and (match["blank"] or match.end() >= self.end):
             odd = match["blank"].strip(" \t")
             if odd:
-                self.slips.append(Slip(match.start("blank"), match.end("blank"), _explain_blank(odd[0])))
+                self.slips.append(Slip(match.start("blank"), match.end("blank"), explain_blank(odd[0])))
             return f"{match['name']}{match['gap'] if not odd else ''}:{match['blank'] if not odd else ' '}", match.end()
         if match and self.line[match.end()] in ",}":
             return match[0].strip(), match.end()
@@ -165,6 +170,10 @@ class FlowRepair:
         before, sign = self.line[at:start], self.line[start : start + 1]
         if not sign or start >= self.end:
             return before, start
+        if (whole := _QUOTED.match(self.line, start, self.end)) and (
+            parted := self._part_quoted(whole, closing, names)
+        ):
+            return f"{before}{whole[0]}{parted[0]}", parted[1]
         if sign in QUOTES and (end := find_quote_end(self.line, start, self.end)):
             if following := _NEXT_QUOTED.search(self.line, start + 1, end):
                 # The next field has quotes of its own, so these were never closed.
@@ -178,7 +187,7 @@ class FlowRepair:
             if end > start + 1 and inner.is_closed and self._ends_value(end, closing):
                 self.slips += inner.slips
                 if self.line[end : end + 1] in (";", ".") and self._match_missed(end + 1, names, number=True):
-                    self.slips.append(Slip(end, end + 1, _explain_other_comma(self.line[end])))
+                    self.slips.append(Slip(end, end + 1, explain_other_comma(self.line[end])))
                     return f"{before}{nested},", end + 1
                 return before + nested + self._add_comma(end, closing, names), end
         end = self._find_plain_end(start, closing, names, pair=pair, is_text=is_only_text(name))
@@ -189,10 +198,21 @@ class FlowRepair:
             slip, text = correct_flow_value(name, text, Slip(start, end, signs, PUT_IN_QUOTES))
             self.slips.append(slip)
         comma = self._add_comma(end, closing, names)
-        if comma and _ends_in_other_comma(text, name):
-            self.slips[-1] = Slip(end - 1, end, _explain_other_comma(text[-1]))
+        if comma and ends_in_other_comma(text, name):
+            self.slips[-1] = Slip(end - 1, end, explain_other_comma(text[-1]))
             text = text[:-1]
         return before + text + comma, end
+
+    def _part_quoted(self, quoted: re.Match[str], closing: str, names: set[str]) -> tuple[str, int] | None:
+        """Return the comma that belongs behind quotes, where another sign or none stands before the next field."""
+        end, number = quoted.end(), _NUMBER.match(quoted[0][1:-1]) is not None
+        if closing != "}":
+            return None
+        if self.line[end : end + 1] in (";", ".") and self._match_missed(end + 1, names, number=number):
+            self.slips.append(Slip(end, end + 1, explain_other_comma(self.line[end])))
+            return ",", end + 1
+        comma = self._add_comma(end, closing, names) if self._match_missed(end, names, number=number) else ""
+        return (comma, end) if comma else None
 
     def _read_quotes(self, start: int, end: int) -> str:
         typed = self.line[start:end]
@@ -277,7 +297,7 @@ class FlowRepair:
             return True
         if missed and missed["name"] in NAMES and missed["name"] not in names:
             return (
-                _NO_TEXT.match(self.line[start:comma][:40]) is not None
+                NO_TEXT.match(self.line[start:comma][:40]) is not None
                 or missed["name"] in _SELDOM_IN_TEXTS
                 or behind.isdigit()
                 or behind in "{["
@@ -288,22 +308,3 @@ class FlowRepair:
     def _is_name(self, match: re.Match[str]) -> bool:
         """Whether a word with a sign glued to it is a field's name: one of ours, or an id with a number behind it."""
         return match["name"] in NAMES or self.line[match.end() : match.end() + 1].isdigit()
-
-
-def explain_equals_sign(sign: str) -> str:
-    """Say that something else than a colon stands between a field and its value."""
-    return f"Between a field's name and its value belongs a colon, and here stands `{sign.strip()}`."
-
-
-def _ends_in_other_comma(text: str, name: str) -> bool:
-    """Whether a value ends in a sign that stands in the place of a comma, and is no full stop of a sentence."""
-    is_value = text[-2:-1] in "0123456789%" or not is_text(name) or _NO_TEXT.match(text[:-1]) is not None
-    return text[-1:] == ";" or (text[-1:] == "." and is_value)
-
-
-def _explain_other_comma(sign: str) -> str:
-    return f"Between two fields belongs a comma, and here stands `{sign}`."
-
-
-def _explain_blank(blank: str) -> str:
-    return f"An unusual blank stands here ({name_sign(blank)}), which looks like a plain one and isn't."

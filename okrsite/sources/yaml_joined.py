@@ -24,7 +24,8 @@ _MOST_PLACES, _FURTHEST, _SHOWN = 12, 80, 60
 _HEAD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<name>[\w.-]{1,40}):(?: +|\Z))?")
 _SECOND = re.compile(
     rf"(?P<name>{'|'.join(sorted(NAMES, key=lambda name: (-len(name), name)))}|\d{{4}}-\d\d-\d\d):(?=\s|\Z)"
-    r"|(?P<item>- +(?=[\w{\"'\[]))|(?<=[^\s:]\s)(?P<other>[a-z][a-z0-9-]{0,40}):(?=\s)"
+    r"|(?P<item>- +(?=[\w{\"'\[]))|(?<=[^\s:]\s)(?P<other>(?![a-z]+to:)[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
+    r"|(?<=[\]}])(?P<closed>[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
     r"|(?<=\d)(?P<glued>[a-z][a-z-]{1,40}):(?=\s*\Z)"
 )
 _WHOLE = re.compile(
@@ -37,7 +38,12 @@ _HOLDER = re.compile(
 )
 """A field that holds values by name, with the first of them on its own line."""
 _TEXTS = frozenset({types.TEXT, types.PROSE, types.TEXTS})
-_TEXT_NAMES = frozenset(field.name for record in RECORDS.values() for field in record.fields if field.type in _TEXTS)
+_TEXT_NAMES = frozenset(
+    field.name
+    for record in RECORDS.values()
+    for field in record.fields
+    if field.type in _TEXTS and field.name not in ("unit", "owner")
+)
 _NAMED = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]{1,40}):(?:\s|\Z)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
@@ -60,11 +66,13 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
         before, behind = line[: match.start()].rstrip(), line[match.start() :]
         if place >= _MOST_PLACES:
             break
-        is_glued = match["name"] is not None and len(match["name"]) > _SHORT and line[match.start() - 1].isalnum()
+        is_next = head["name"] == "from" and match["name"] == "to"
+        is_long = match["name"] is not None and (len(match["name"]) > _SHORT or is_next)
+        is_glued = is_long and line[match.start() - 1].isalnum()
         value = line[head.end() : match.start()]
         if match.start() == head.end() or not (is_glued or _is_whole(value, head["name"] or "", match)):
             continue
-        for column in _list_columns(repairs, number, head, match["name"] or match["other"] or match["glued"] or ""):
+        for column in _list_columns(repairs, number, head, _get_name(match)):
             if whole := repairs.try_line(number, f"{before}\n{' ' * column}{behind}", beyond):
                 shown = behind.strip() if len(behind.strip()) <= _SHOWN else f"{behind.strip()[: _SHOWN - 1]}…"
                 message = f"A second line begins within this one, at `{shown.partition(' ')[0]}`."
@@ -72,6 +80,11 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
                 spot = repairs.make_place(number, match.start(), len(line.rstrip()))
                 return YamlFault(create_problem("OKR102", spot, message, hint), whole)
     return None
+
+
+def _get_name(second: re.Match[str]) -> str:
+    """Return the name with which a second line begins; '' for an item of a list."""
+    return next((second[group] for group in ("name", "other", "closed", "glued") if second[group]), "")
 
 
 def _find_value_beside_holder(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:
@@ -99,7 +112,7 @@ def _is_whole(value: str, name: str, second: re.Match[str]) -> bool:
         return False
     if value.lstrip()[:1] in "\"'":
         return value.rstrip()[-1:] == value.lstrip()[:1] and len(value.strip()) > 1
-    if _WHOLE.search(value) and (second["other"] is None or name not in NAMES):
+    if _WHOLE.search(value) and (second["other"] is None or name not in NAMES or value.rstrip()[-1] in "]}"):
         return True
     return second["other"] is None and second["item"] is None and name in NAMES and name not in _TEXT_NAMES
 
@@ -109,6 +122,11 @@ def _list_columns(repairs: LineRepairs, number: int, head: re.Match[str], name: 
     own = len(head["indent"]) + len(head["dashes"])
     if not name:  # an item of the same list
         yield len(head["indent"])
+        for at in range(number, max(number - _FURTHEST, -1), -1):
+            match = _HEAD.match(repairs.get_line(at))
+            if match and match["dashes"] and len(match["indent"]) < len(head["indent"]) + len(head["dashes"]):
+                yield len(match["indent"])
+                return
         return
     columns = {own}
     ceiling = own
@@ -154,5 +172,5 @@ def _fits(beside: list[str], name: str) -> bool:
     if _DATE.match(name):
         return all(_DATE.match(other) for other in beside)
     if name not in NAMES:  # of key results
-        return not any(other in NAMES for other in beside)
+        return not any(other in NAMES or _DATE.match(other) for other in beside)
     return any({name, *beside} <= {field.name for field in record.fields} for record in RECORDS.values())

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from okrsite.sources.yaml_brackets import add_brackets, add_inner_bracket, add_opening_bracket, turn_parentheses
-from okrsite.sources.yaml_flow import NAMES, FlowRepair, explain_equals_sign
+from okrsite.sources.yaml_flow import NAMES, FlowRepair
+from okrsite.sources.yaml_flow_signs import explain_equals_sign
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
     QUOTES,

@@ -17,7 +17,12 @@ from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import Scalar
 from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_comments import LONE_COMMENT, ask_about_lone_comment
-from okrsite.sources.yaml_continuations import ask_about_continuation, ask_about_joined_item, measure_widest_line
+from okrsite.sources.yaml_continuations import (
+    ask_about_continuation,
+    ask_about_first_item,
+    ask_about_joined_item,
+    measure_widest_line,
+)
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS, explain_bullet
@@ -40,18 +45,18 @@ _LIST_NAMES = frozenset(
     for field in record.fields
     if field.type in (types.TEXTS, types.PEOPLE, types.IDS, types.GOALS, types.REFERENCES, types.MARKS)
 )
-_COMMENT = re.compile(r"[ \t]+#(?=\w)")
+_COMMENT = re.compile(r"[ \t]+#(?=[\w\"'“„‘«(\[{])")
 _EMPTY_BEFORE_COMMENT = re.compile(r":[ \t]{1,80}#[ \t]")
 _INCHES = re.compile(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
 _CLOSING = {"]": "[", "}": "{", '"': '"', "”": "“"}
-_ANY_COMMENT = re.compile(r"[ \t]#\w")
+_ANY_COMMENT = re.compile(r"[ \t]#[\w\"'“„‘«(\[{]")
 _TYPOGRAPHIC = frozenset(QUOTES) - {'"', "'"}
 _SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
 _SWALLOWED_BY_QUOTES = re.compile(rf"[\r\n](?P<start>[ \t]*(?:-[ ]+)*)(?:{'|'.join(sorted(NAMES))}):(?=\s)")
 _START_OF_LINE = re.compile(r"[ ]*(?:-[ ]+)*")
 _STRAY = frozenset(":?")
 # No emoji such as `:rocket:`.
-_STRAY_SIGN = re.compile(r"(?P<sign>[:?])(?=[^\W\d_])(?!\w+:)")
+_STRAY_SIGN = re.compile(r"(?P<sign>[:?])(?=[^\W_])(?!\w+:)")
 _SWALLOWED_STRUCTURE = re.compile(
     r"(?<=[\r\n])[ ]{0,40}(?P<field>(?:-[ ]+)?(?:(?P<name>[a-z_]{2,20}):(?:[ ]*[|>][-+]?)?(?=[ ]*(?:[\r\n]|\Z))"
     r"|(?<=-[ ])(?P<item>title|id|date|to):[ ]))"
@@ -135,6 +140,9 @@ class SlipFinder:
             self._widest = self._widest or measure_widest_line(self._text)
             problem = ask_about_continuation(self._text, self._lines, start, end, self._widest)
             self.problems += [problem] if problem else []
+        if name and not flow and "\n" in self._text[start:end]:
+            question = ask_about_first_item(self._text, self._lines, start, end)
+            self.problems += [question] if question else []
         if not (flow or name) and "- " in value and (problem := ask_about_joined_item(self._lines, value, start, end)):
             self.problems.append(problem)
         if not flow and name in _LIST_NAMES and (sign := _OTHER_SIGN.match(value)) and self._stands_alone(start, end):

@@ -10,7 +10,7 @@ import re
 
 from okrsite import field_types as types
 from okrsite.number_style import uses_decimal_comma
-from okrsite.sources.yaml_quotes import PUT_IN_QUOTES, Slip, explain_signs, quote_typed_text, write_quoted
+from okrsite.sources.yaml_quotes import PUT_IN_QUOTES, Slip, explain_signs, quote_typed_text, read_quoted, write_quoted
 from okrsite.vocabulary import RECORDS
 
 _BY_NAME: dict[str, set[object]] = {}
@@ -58,15 +58,17 @@ def correct_value(name: str, text: str) -> str:
     if closed := _LONE_QUOTE.match(text):
         text = closed["text"].rstrip()
     bare = text.lstrip(f"{_STRAY} ")
+    if types.RANGE in kinds and ".." in bare:
+        bare = bare.lstrip("= ")
     is_sign = text[0] in _STRAY and bool(bare) and (text[0] != "-" or text[1:2].isspace())
     if is_sign and kinds - _TEXTS and _NUMBER.match(bare) and types.RANGE not in kinds:
         return bare
-    belongs = bool(kinds & _TEXTS) or (text[0] == "@" and bool(kinds & _PEOPLE))
-    if not is_sign or belongs or (text[0] == ">" and types.RANGE in kinds):
+    belongs = bool(kinds & _TEXTS and name != "unit") or (text[0] == "@" and bool(kinds & _PEOPLE))
+    if not is_sign or belongs or (text[0] == ">" and types.RANGE in kinds and ".." not in bare):
         return quote_typed_text(text)
     if not kinds and not _NUMBER.match(bare):
         return quote_typed_text(text)
-    if bare[0] + bare[-1] in ("[]", "{}"):
+    if bare[0] + bare[-1] in ("[]", "{}") or (bare[0] in "\"'" and not read_quoted(bare)[1] and len(bare) > 2):
         return bare
     return quote_typed_text(bare) if explain_signs(bare, flow=False) else bare
 

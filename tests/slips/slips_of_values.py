@@ -31,7 +31,7 @@ def _spoil_number(text: str) -> Iterator[str]:
         f"> {number}",
         f"< {number}",
         f"{number}-{number}9",
-        f"{number} of {number}0",
+        f"{number} of {number}17",
         f"{number}/{number}0",
         f"{number}+",
         f"+{number}",

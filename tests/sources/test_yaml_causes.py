@@ -200,3 +200,65 @@ def test_no_line_is_shown_for_a_sign_before_what_stands_on_the_lines_below(sign)
     _, problems = read_yaml("team.yml", KPIS.replace("kpis:", f"kpis: {sign}", 1))
     [problem] = [problem for problem in problems if problem.severity == "error"]
     assert problem.place.line == 1 and problem.hint == f"Delete it; put text that begins with `{sign[0]}` in quotes."
+
+
+LARDER = """\
+tea:
+  name: Tea
+  unit: EUR
+  owner: noor
+  values:
+    2026-06-30: 12
+cake:
+  name: Cake
+  values: {2026-06-30: 12}
+pie:
+  name: Pie
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("tea:", " tea:", 1, "The first line begins in column 2"),
+        ("tea:", "   tea:", 1, "The first line begins in column 4"),
+        ("12\ncake:", "12 cake:", 6, "in column 1: `cake:`"),
+        ("12}\npie:", "12} pie:", 9, "in column 1: `pie:`"),
+        ("12}\npie:", "12}pie:", 9, "in column 1: `pie:`"),
+        ("EUR\n  owner:", "EUR owner:", 3, "in column 3: `owner: noor`"),
+        ("tea:", "Vertraulich\ntea:", 1, "keeps nothing back"),
+    ],
+)
+def test_a_line_among_kpis_that_is_at_fault_is_named(old: str, new: str, line: int, says: str) -> None:
+    assert old in LARDER
+    (problem,) = read_yaml("kpis.yml", LARDER.replace(old, new, 1))[1]
+    assert problem.place.line == line
+    assert says in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("from: 40\n", "from: 40 loavesto: 90 loaves\n", "in column 9: `to: 90 loaves`"),
+        ("from: 40\n      - {id: rolls}", "from: 40 - {id: rolls}", "in column 7: `- {id: rolls}`"),
+    ],
+)
+def test_a_second_line_within_a_key_result_is_named(old: str, new: str, says: str) -> None:
+    text = GOAL.replace("from: 40\n", "from: 40\n      - {id: rolls}\n").replace(
+        "      - id: rolls\n        title: Rolls\n        now: 3\n", ""
+    )
+    assert old in text
+    (problem, *_) = read_yaml("a.yml", text.replace(old, new, 1))[1]
+    assert problem.place.line == 8 and says in problem.hint
+
+
+def test_the_first_item_of_a_list_without_its_hyphen_is_asked_about() -> None:
+    (problem,) = read_yaml(
+        "a.yml", "session:\n  inputs:\n    Grades of the quarter\n    - A letter\n    - Ten talks\n"
+    )[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (3, "- Grades of the quarter")
+
+
+@pytest.mark.parametrize("text", ['why: From #"here" to there', "why: From #(here) to there", "why: :41 of 100 fail"])
+def test_signs_that_hide_or_begin_a_text_are_asked_about(text: str) -> None:
+    assert [problem.place.line for problem in read_yaml("a.yml", f"{text}\n")[1]] == [1]

@@ -200,3 +200,54 @@ def test_each_line_is_told_once_where_one_way_out_leads_to_another_fault() -> No
     _, problems = read_yaml("a.yml", text)
     lines = [problem.place.line for problem in problems]
     assert lines and len(lines) == len(set(lines))
+
+
+QUOTED = '{id: cups, title: Cups, from: "1,000", to: "9,000", confidence: 50%}'
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (QUOTED.replace('"1,000",', '"1,000"'), QUOTED),
+        (QUOTED.replace('"1,000",', '"1,000".'), QUOTED),
+        (QUOTED.replace('"9,000",', '"9,000";'), QUOTED),
+        ('{id: cups, keep: ">= 9%". confidence: 50%}', '{id: cups, keep: ">= 9%", confidence: 50%}'),
+    ],
+)
+def test_a_comma_behind_a_number_in_quotes_is_put_right(typed: str, meant: str) -> None:
+    assert list_lines(f"      - {typed}") == [f"- {meant}"]
+
+
+KPI = """\
+tea:
+  name: Tea
+  unit: EUR
+  range: 500..900
+  values: {2026-03-31: "1,000", 2026-06-30: "1,200"}
+cake:
+  name: "Cake"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "written"),
+    [
+        ("unit: EUR", "unit: - EUR", 3, "unit: EUR"),
+        ("unit: EUR", "unit: @EUR", 3, "unit: EUR"),
+        ("unit: EUR", "unit: & EUR", 3, "unit: EUR"),
+        ("range: 500..900", "range: > 500..900", 4, "range: 500..900"),
+        ("range: 500..900", "range: != 500..900", 4, "range: 500..900"),
+        ("range: 500..900", 'range: - ">= 500"', 4, 'range: ">= 500"'),
+        ('"1,200"}', '"1,200}', 5, 'values: {2026-03-31: "1,000", 2026-06-30: "1,200"}'),
+        (
+            '{2026-03-31: "1,000", 2026-06-30: "1,200"}',
+            '2026-03-31: "1,000", 2026-06-30: "1,200"',
+            5,
+            'values: {2026-03-31: "1,000", 2026-06-30: "1,200"}',
+        ),
+    ],
+)
+def test_a_value_of_a_kpi_is_put_right(old: str, new: str, line: int, written: str) -> None:
+    assert old in KPI
+    (problem,) = read_yaml("kpis.yml", KPI.replace(old, new))[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (line, written)

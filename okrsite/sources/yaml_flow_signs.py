@@ -1,0 +1,32 @@
+"""Signs in the place of a comma, a colon or a blank between brackets, and what is said of them."""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.sources.yaml_quotes import name_sign
+from okrsite.sources.yaml_values import is_text
+
+NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*)\Z")
+"""A number, a day or an id."""
+
+
+def explain_equals_sign(sign: str) -> str:
+    """Say that something else than a colon stands between a field and its value."""
+    return f"Between a field's name and its value belongs a colon, and here stands `{sign.strip()}`."
+
+
+def ends_in_other_comma(text: str, name: str) -> bool:
+    """Whether a value ends in a sign that stands in the place of a comma, and is no full stop of a sentence."""
+    is_value = text[-2:-1] in "0123456789%" or not is_text(name) or NO_TEXT.match(text[:-1]) is not None
+    return text[-1:] == ";" or (text[-1:] == "." and is_value)
+
+
+def explain_other_comma(sign: str) -> str:
+    """Say that something else than a comma stands between two fields."""
+    return f"Between two fields belongs a comma, and here stands `{sign}`."
+
+
+def explain_blank(blank: str) -> str:
+    """Say that a blank between brackets isn't the one that the keyboard's long key types."""
+    return f"An unusual blank stands here ({name_sign(blank)}), which looks like a plain one and isn't."
