@@ -11,6 +11,8 @@ ReportedStatus = Literal["on track", "at risk", "off track", "done", "paused", "
 """The words that a person can say about how something stands."""
 Decision = Literal["carry on", "close", "drop"]
 """What becomes of an objective behind its cycle: into the next one, ended, or given up. It counts in no number."""
+ProgressSource = Literal["key results", "aligned", "both"]
+"""What an objective's progress is made of: its own key results, the objectives that contribute directly, or both."""
 DROPPED: ReportedStatus = "dropped"
 SETTLED: frozenset[str] = frozenset(("done", DROPPED))
 """What nobody has to do anything about any more."""

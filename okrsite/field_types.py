@@ -16,6 +16,7 @@ from okrsite.choices import (
     Decision,
     Horizon,
     InitiativeStatus,
+    ProgressSource,
     ReportedStatus,
     Visibility,
 )
@@ -37,6 +38,7 @@ AMBITION: ChoiceType[Ambition] = ChoiceType("choice", _ONE_WORD, get_args(Ambiti
 INITIATIVE_STATUS: ChoiceType[InitiativeStatus] = ChoiceType("choice", _ONE_WORD, get_args(InitiativeStatus))
 REPORTED_STATUS: ChoiceType[ReportedStatus] = ChoiceType("choice", _ONE_WORD, get_args(ReportedStatus))
 DECISION: ChoiceType[Decision] = ChoiceType("choice", _ONE_WORD, get_args(Decision))
+PROGRESS_SOURCE: ChoiceType[ProgressSource] = ChoiceType("choice", _ONE_WORD, get_args(ProgressSource))
 VISIBILITY: ChoiceType[Visibility] = ChoiceType("choice", _ONE_WORD, get_args(Visibility))
 AUDIENCE: ChoiceType[Audience] = ChoiceType("choice", _ONE_WORD, get_args(Audience))
 NUMBER: FieldType[Quantity] = FieldType("number", "a number with or without a unit: 1,200, 45%, EUR 30k, 3 days")

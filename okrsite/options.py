@@ -81,6 +81,13 @@ class Settings(msgspec.Struct, frozen=True):
     low_confidence: Annotated[
         float, Meta(description="Below how many percent of confidence an objective is at risk.")
     ] = 30.0
+    progress_from: Annotated[
+        Literal["key_results", "aligned", "both"],
+        Meta(
+            description="What an objective's progress is made of where it doesn't say it itself: its key results, the "
+            "objectives that contribute directly (aligned), or both."
+        ),
+    ] = "key_results"
     audience: Annotated[
         Literal["internal", "public"],
         Meta(

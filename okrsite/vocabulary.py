@@ -18,6 +18,11 @@ _PARTS = Field(
 )
 
 
+_CONTRIBUTES_TO = Field(
+    "contributes_to",
+    types.REFERENCES,
+    "A direct link up: what we reach is part of what they reach. Whether our number counts there, they say.",
+)
 _IGNORE = Field("ignore", types.TEXT, "A remark of `check` to be left out here: its code, because of a reason.")
 
 
@@ -64,7 +69,7 @@ class _KeyResult(Record):
     RUBRIC = Field("rubric", types.GRADED_TEXTS, "What a grade means here.")
     STATUS = Field("status", types.REPORTED_STATUS, "A person's word on how it stands.")
     GRADE = Field("grade", types.FRACTION, "The grade at the end of the cycle, given by a person.")
-    CONTRIBUTES_TO = Field("contributes_to", types.REFERENCES, "A direct link up: our number is part of theirs.")
+    CONTRIBUTES_TO = _CONTRIBUTES_TO
     SUPPORTS = Field("supports", types.REFERENCES, "An indirect link up: it helps, and is never counted.")
     ALIASES = Field("aliases", types.IDS, "Earlier ids, at most 20; addresses and history stay.")
     AUDIENCE = _PARTS
@@ -124,8 +129,15 @@ class _Objective(Record):
     CONTRIBUTORS = Field("contributors", types.PEOPLE, "Who helps.")
     HORIZON = Field("horizon", types.HORIZON, "How far it looks.")
     AMBITION = Field("ambition", types.AMBITION, "How it is meant: a promise, a stretch, or a question.")
-    CONTRIBUTES_TO = Field("contributes_to", types.REFERENCES, "A direct link up: our number is part of theirs.")
+    CONTRIBUTES_TO = _CONTRIBUTES_TO
     SUPPORTS = Field("supports", types.REFERENCES, "An indirect link up: it helps, and is never counted.")
+    PROGRESS_FROM = Field(
+        "progress_from",
+        types.PROGRESS_SOURCE,
+        "What its progress is made of: its key results, the objectives that contribute directly, or both; as the "
+        "setting says where nothing is said.",
+    )
+    WEIGHT = Field("weight", types.WEIGHT, "How much it counts beside other objectives; 1 where nothing is said.")
     UNALIGNED = Field("unaligned", types.TEXT, "Why it links to no goal, where that is on purpose.")
     DEPENDS_ON = Field("depends_on", types.GOALS, "What we need from others.")
     CONFIRMS = Field("confirms", types.GOALS, "Objectives of others that depend on this one, and may count on it.")

@@ -33,7 +33,7 @@ class LinkRule(msgspec.Struct, frozen=True):
     serves: bool = False
     """Whether it leads up to a goal that it serves."""
     counts: bool = False
-    """Whether the lower end's number is part of the upper one's; only such a link has a share of it."""
+    """Whether the lower end's number may be part of the upper one's; only such a link has a share of it."""
     effect: str = ""
     """What it means for the upper end, as said of the lower ones: `their numbers are part of this one`."""
 

@@ -35,7 +35,7 @@ class Link(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the lower end's number is part of the upper one's."""
+        """Whether the lower end's number may be part of the upper one's: the upper end says whether it is."""
         return LINK_KINDS[self.kind].counts
 
     @property

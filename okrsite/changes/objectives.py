@@ -22,7 +22,8 @@ from okrsite.changes.sides import (
 )
 from okrsite.feeds.diff_records import ChangeKind, ComparedChange
 from okrsite.model.objectives import Objective
-from okrsite.progress.measure import find_reported_status
+from okrsite.number_style import format_shortest
+from okrsite.progress.measurer import find_reported_status
 
 _RULES: tuple[FieldRule[Objective], ...] = (
     make_person_rule("owner", lambda item: item.owner),
@@ -31,6 +32,8 @@ _RULES: tuple[FieldRule[Objective], ...] = (
     FieldRule("status", lambda item, side: _find_status(item, side), lambda item, side: _find_status(item, side)),
     make_text_rule("horizon", lambda item: item.horizon),
     make_text_rule("ambition", lambda item: item.ambition),
+    make_text_rule("progress_from", lambda item: item.progress_from),
+    FieldRule("weight", lambda item, side: item.weight, lambda item, side: format_shortest(item.weight)),
     make_text_rule("unaligned", lambda item: item.unaligned),
     FieldRule(
         "differs_from",

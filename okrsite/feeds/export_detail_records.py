@@ -119,7 +119,7 @@ class ExportedOutcome(msgspec.Struct, frozen=True):
 
 
 class ExportedDirectLink(msgspec.Struct, frozen=True):
-    """A direct link up: the number is part of theirs."""
+    """A direct link up: what is reached is part of what they reach."""
 
     ref: Annotated[FullReference, describe("The objective, or key result, that it leads to.")]
     share: Annotated[Fraction | None, describe("Which part of theirs this one is; null where nothing is said.")]
@@ -138,12 +138,12 @@ IndirectLinks = Annotated[tuple[ExportedIndirectLink, ...], describe("Indirect l
 
 
 class ExportedAligned(msgspec.Struct, frozen=True):
-    """How the objectives of other units that link up to this one stand; never mixed into its own progress."""
+    """How the objectives that link up to this one stand; whether they are its progress, `progress_from` says."""
 
     direct: Annotated[
         Fraction | None,
         describe(
-            "The plain mean of those that contribute; null where none has data. Of an objective that was carried on "
+            "The weighted mean of those that contribute; null where none has data. Of an objective that was carried on "
             "from cycle to cycle (`continues`) one copy counts: the last whose cycle has begun."
         ),
     ]

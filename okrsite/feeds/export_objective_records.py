@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import field
 
-from okrsite.choices import Ambition, Decision, Horizon
+from okrsite.choices import Ambition, Decision, Horizon, ProgressSource
 from okrsite.feeds.export_detail_records import (
     DirectLinks,
     ExportedAligned,
@@ -111,7 +111,7 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExportedObjectiveExplanations(msgspec.Struct, frozen=True):
-    """How its numbers came about, from those of its key results."""
+    """How its numbers came about, from those of its key results, and of objectives that count in it."""
 
     progress: Annotated[ExportedExplanation, describe("Of `progress`.")]
     expected: Annotated[ExportedExplanation, describe("Of `expected`.")]
@@ -135,6 +135,7 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
     contributors: Annotated[tuple[str, ...], describe("Who helps: ids of `people`.")]
     horizon: Annotated[Horizon | None, describe("How far it looks; null where nothing is said.")]
     ambition: Annotated[Ambition | None, describe("How it is meant; null where nothing is said.")]
+    weight: Annotated[Weight, describe("How much it counts in means of objectives.")]
     tags: Annotated[tuple[str, ...], describe("Words to find it by.")]
     joint: Annotated[tuple[str, ...], describe("Units with which it is done jointly.")] = field(name="with")
     consult: Annotated[tuple[str, ...], describe("Who must be asked: units or words.")]
@@ -154,7 +155,14 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
         FullReference | None,
         describe("The objective of an earlier cycle that it carries on; null for none."),
     ]
-    progress: Annotated[Fraction | None, describe("The weighted mean of its key results with data; null without data.")]
+    progress: Annotated[Fraction | None, describe("The weighted mean of its parts with data; null without data.")]
+    progress_from: Annotated[
+        ProgressSource,
+        describe(
+            "What its progress is made of: `key results`, `aligned` (the objectives that contribute directly), or "
+            "`both`. Where nothing contributes it is `key results`, whatever was asked for."
+        ),
+    ]
     expected: Annotated[Fraction | None, describe("The progress that was expected by the day of the export.")]
     confidence: Annotated[Fraction | None, describe("The weighted mean of its key results that have one.")]
     grade: Annotated[

@@ -90,7 +90,7 @@ class ObjectiveExporter:
     def export_objective(self, objective: Objective) -> ExportedObjective:
         """Return one objective with everything under it."""
         numbers = self._snapshot.measures.objectives[objective.ref]
-        why = explain_objective(objective, numbers, self._snapshot.measures.key_results)
+        why = explain_objective(objective, self._organisation, self._snapshot.measures)
         contributors = map(self._find_person_id, objective.contributors)
         continued = self._list_link_targets(objective.ref, "continues")
         return ExportedObjective(
@@ -107,6 +107,7 @@ class ObjectiveExporter:
             contributors=tuple(person for person in contributors if person),
             horizon=objective.horizon,
             ambition=objective.ambition,
+            weight=simplify_number(objective.weight),
             tags=objective.tags,
             # A unit that isn't there was reported already, or is a draft.
             joint=tuple(unit for unit in objective.joint if unit in self._organisation.units),
@@ -124,6 +125,7 @@ class ObjectiveExporter:
             depends_on=self._list_link_targets(objective.ref, "depends"),
             continues=continued[0] if continued else None,
             progress=simplify_optional_number(numbers.progress),
+            progress_from=numbers.parts.source,
             expected=simplify_optional_number(numbers.expected),
             confidence=simplify_optional_number(numbers.confidence),
             grade=simplify_optional_number(numbers.grade),

@@ -86,7 +86,7 @@ class Edge(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the lower objective's number is part of the upper one's."""
+        """Whether the lower objective contributes to the upper one."""
         return LINK_KINDS[self.kind].counts
 
 

@@ -12,7 +12,16 @@ from typing import Literal
 import msgspec
 
 from okrsite.amounts import Quantity, Range, Share, Weight
-from okrsite.choices import DROPPED, SETTLED, Ambition, Decision, Horizon, InitiativeStatus, ReportedStatus
+from okrsite.choices import (
+    DROPPED,
+    SETTLED,
+    Ambition,
+    Decision,
+    Horizon,
+    InitiativeStatus,
+    ProgressSource,
+    ReportedStatus,
+)
 from okrsite.fields import Field
 from okrsite.model.audience import DisclosedProgress
 from okrsite.model.refs import ObjectiveRef
@@ -194,6 +203,10 @@ class Objective(msgspec.Struct, frozen=True):
     ambition: Ambition | None = None
     contributes_to: tuple[TypedLink, ...] = ()
     supports: tuple[TypedLink, ...] = ()
+    progress_from: ProgressSource | None = None
+    """What its progress is made of; None: as the setting says."""
+    weight: Weight = 1.0
+    """How much it counts in means of objectives."""
     unaligned: str = ""
     """Why it links to no goal, where that is on purpose."""
     depends_on: tuple[TypedLink, ...] = ()

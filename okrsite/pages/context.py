@@ -26,9 +26,10 @@ from okrsite.pages.page import make_url
 from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb
+from okrsite.pages.row_views import RowView
 from okrsite.pages.tag_names import fold_tag
 from okrsite.pages.tracked_cache import TrackedCache
-from okrsite.pages.views import BarView, CardView, LinkView, NameView, RowView, StatusView
+from okrsite.pages.views import BarView, CardView, LinkView, NameView, StatusView
 from okrsite.pages.wording import (
     build_measured_bar_view,
     build_measured_status_view,

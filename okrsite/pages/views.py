@@ -222,6 +222,8 @@ class CardView(msgspec.Struct, frozen=True):
     status: StatusView
     bar: BarView
     without_data: int
+    made_of: str
+    """What its number is made of, in a clause; empty where that is its own key results."""
     confidence: str
     grade: str
     last_report: date | None
@@ -265,46 +267,3 @@ class CardView(msgspec.Struct, frozen=True):
     """What of it can't be read just now, beside what its key results say of themselves."""
     form: CheckinFormView | None = None
     """For a check-in; None where nothing more is reported, and where no forge takes it."""
-
-
-class RowView(msgspec.Struct, frozen=True):
-    """An objective in a list: one line, its key results on the second."""
-
-    title: str
-    url: str
-    unit: NameView
-    owner: str
-    status: StatusView
-    bar: BarView
-    results: tuple[tuple[str, str], ...]
-    """Title and summary of each key result."""
-    children: tuple[RowView, ...] = ()
-    hidden: int = 0
-    """How many below it are left to its own page."""
-    kind: str = ""
-    """direct or indirect, below another one."""
-    internal: str = ""
-    """What of it outsiders don't see, in words; empty for nothing."""
-    note: str = ""
-    """Why it is listed, where a list says that; else empty."""
-
-
-class CycleObjectives(msgspec.Struct, frozen=True):
-    """Objectives of one cycle."""
-
-    name: str
-    state: str
-    rows: tuple[RowView, ...]
-
-
-class UnitRow(msgspec.Struct, frozen=True):
-    """A unit in a list."""
-
-    unit: NameView
-    lead: NameView | None
-    statuses: tuple[StatusView, ...]
-    """One for each objective of the current cycle."""
-    bar: BarView
-    depth: int
-    """0 for the company, 1 right below it."""
-    about: str = ""

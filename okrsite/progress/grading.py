@@ -16,7 +16,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.grade_scale import find_grade_band
 from okrsite.progress.measure import Measures
-from okrsite.progress.rollup import compute_mean
+from okrsite.progress.rollup import compute_weighted_mean
 
 
 class GradeStatistics(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class GradeStatistics(msgspec.Struct, frozen=True):
     bands: tuple[int, int, int]
     """Graded objectives by band."""
     mean: float | None
-    """The plain mean of the graded objectives' grades; None without any."""
+    """The weighted mean of the graded objectives' grades; None without any."""
 
 
 class CycleGrades(msgspec.Struct, frozen=True):
@@ -55,7 +55,12 @@ class CarriedObjectiveStep(msgspec.Struct, frozen=True):
 def compute_grade_statistics(objectives: Iterable[Objective], measures: Measures) -> GradeStatistics:
     """Return how objectives were graded."""
     counted = [objective for objective in objectives if objective.ref not in measures.dropped]
-    grades = [grade for objective in counted if (grade := measures.objectives[objective.ref].grade) is not None]
+    graded = [
+        (grade, objective.weight)
+        for objective in counted
+        if (grade := measures.objectives[objective.ref].grade) is not None
+    ]
+    grades = [grade for grade, _ in graded]
     by_band = [0, 0, 0]
     for grade in grades:
         by_band[find_grade_band(grade)] += 1
@@ -64,7 +69,7 @@ def compute_grade_statistics(objectives: Iterable[Objective], measures: Measures
         key_results=sum(len(objective.key_results) for objective in counted),
         graded=len(grades),
         bands=(by_band[0], by_band[1], by_band[2]),
-        mean=compute_mean(grades),
+        mean=compute_weighted_mean(graded),
     )
 
 

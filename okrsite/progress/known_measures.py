@@ -17,6 +17,7 @@ from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues, Report
 from okrsite.progress.measures import KeyResultMeasure, Measures, ObjectiveMeasure
+from okrsite.progress.progress_sources import CountedParts
 from okrsite.settings import Settings
 
 
@@ -79,9 +80,15 @@ class KnownMeasures:
         self._kept.add(objective.ref)
         return known
 
-    def find_objective(self, ref: ObjectiveRef) -> ObjectiveMeasure | None:
-        """Return the numbers of an objective as far as they are made of those of its key results; None for unknown."""
-        return self._last.measures.objectives[ref] if self._last is not None and ref in self._kept else None
+    def find_objective(self, ref: ObjectiveRef, parts: CountedParts) -> ObjectiveMeasure | None:
+        """Return the numbers of an objective that are made of its key results; None where they have to be computed.
+
+        What other objectives count in, by `parts`, is computed each time.
+        """
+        if self._last is None or parts.objectives or ref not in self._kept:
+            return None
+        known = self._last.measures.objectives[ref]
+        return known if known.parts == parts else None
 
 
 def _list_results(objective: Objective) -> list[KeyResultRef]:

@@ -1,16 +1,19 @@
-"""The means of an objective's key results in words and terms: what went into them, and what was left out."""
+"""The means of an objective in words and terms: what went into them, and what was left out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.model.refs import KeyResultRef
+from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
 from okrsite.progress.key_results import clamp_share
-from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
+from okrsite.progress.means import build_share_term
+from okrsite.progress.measures import Measures
+from okrsite.progress.progress_sources import CountedParts
 
 
 class ObjectiveExplanations(msgspec.Struct, frozen=True):
@@ -22,75 +25,121 @@ class ObjectiveExplanations(msgspec.Struct, frozen=True):
     grade: Explanation
 
 
-def explain_objective(
-    objective: Objective, numbers: ObjectiveMeasure, results: Mapping[KeyResultRef, KeyResultMeasure]
-) -> ObjectiveExplanations:
-    """Return how an objective's numbers came about; `results` are those of its key results."""
+def explain_objective(objective: Objective, organisation: Organisation, measures: Measures) -> ObjectiveExplanations:
+    """Return how an objective's numbers came about."""
+    numbers, parts = measures.objectives[objective.ref], measures.objectives[objective.ref].parts
     pairs = [
-        (key_result, results[objective.ref.make_key_result_ref(key_result.id)]) for key_result in objective.key_results
+        (key_result, measures.key_results[objective.ref.make_key_result_ref(key_result.id)])
+        for key_result in objective.key_results
     ]
-    known = [(key_result, measure, measure.progress) for key_result, measure in pairs if measure.progress is not None]
-    confident = [
-        (key_result, measure.current_values.confidence)
-        for key_result, measure in pairs
-        if measure.current_values.confidence is not None
-    ]
+    known = [(key_result, measure) for key_result, measure in pairs if measure.progress is not None]
+    counted = known if parts.counts_key_results else []
+    others = [(organisation.objectives[ref], measures.objectives[ref]) for ref in parts.objectives]
+    measured = [(other, made) for other, made in others if made.progress is not None]
+    missing = _describe_missing(numbers.without_data, len(others) - len(measured))
     return ObjectiveExplanations(
         _explain_mean(
-            objective,
             "progress",
             numbers.progress,
-            [(key_result, clamp_share(share)) for key_result, _, share in known],
-            numbers.without_data,
+            (
+                *(
+                    _build_term(objective, key_result, None if share is None else clamp_share(share))
+                    for key_result, share in ((key_result, made.progress) for key_result, made in counted)
+                ),
+                *(build_share_term(other, made.progress, other.place) for other, made in others),
+            ),
+            missing,
+            _describe_choice(parts),
         ),
         _explain_mean(
-            objective,
             "expected progress",
             numbers.expected,
-            [(key_result, measure.expected) for key_result, measure, _ in known],
-            numbers.without_data,
+            (
+                *(_build_term(objective, key_result, made.expected) for key_result, made in counted),
+                *(build_share_term(other, made.expected, other.place) for other, made in measured),
+            ),
+            missing,
         ),
-        _explain_mean(objective, "confidence", numbers.confidence, confident, 0),
         _explain_mean(
-            objective,
+            "confidence",
+            numbers.confidence,
+            tuple(
+                _build_term(objective, key_result, measure.current_values.confidence)
+                for key_result, measure in pairs
+                if measure.current_values.confidence is not None
+            ),
+        ),
+        _explain_mean(
             "grade",
             numbers.grade,
-            [(key_result, key_result.grade) for key_result, _ in pairs if key_result.counts_in_grade],
-            0,
+            tuple(
+                _build_term(objective, key_result, key_result.grade)
+                for key_result, _ in pairs
+                if key_result.counts_in_grade
+            ),
         ),
+    )
+
+
+def _describe_choice(parts: CountedParts) -> str:
+    """Say what counts in an objective's progress, where that isn't its key results by themselves."""
+    if parts.lacking == "nothing contributes":
+        return " Nothing contributes directly, so its own key results count."
+    if parts.lacking == "circle":
+        return " Its links form a circle, so its own key results count."
+    return " Its own key results don't count in it." if parts.source == "aligned" else ""
+
+
+def _describe_missing(key_results: int, objectives: int) -> str:
+    counts = []
+    if key_results:
+        counts.append(f"{key_results} without data {'is' if key_results == 1 else 'are'} left out.")
+    if objectives:
+        verb = "has no data yet and is" if objectives == 1 else "have no data yet and are"
+        counts.append(f"{objectives} that contribute{'s' if objectives == 1 else ''} {verb} left out.")
+    return "".join(f" {said}" for said in counts)
+
+
+def _build_term(objective: Objective, key_result: KeyResult, share: float | None) -> Term:
+    return Term(
+        key_result.title,
+        format_percent(share) + describe_weight(key_result.weight),
+        key_result.place,
+        objective.ref.make_key_result_ref(key_result.id),
+        share,
+        key_result.weight,
     )
 
 
 def _explain_mean(
-    objective: Objective, what: str, mean: float | None, parts: Sequence[tuple[KeyResult, float | None]], missing: int
+    what: str, mean: float | None, terms: tuple[Term, ...], left_out: str = "", choice: str = ""
 ) -> Explanation:
-    """Return how the mean of an objective's key results came about.
+    """Return how a number of an objective came about.
 
     Args:
-        objective: The objective.
         what: What it is a mean of: `progress`, `confidence`.
         mean: Its value, 0.0 to 1.0; None where there is none.
-        parts: The key results that count, each with its number.
-        missing: How many are left out for lack of data.
+        terms: The key results that count, then the objectives.
+        left_out: What is left out for lack of data, in sentences.
+        choice: What counts, in a sentence, where that isn't the usual.
     """
-    terms = tuple(
-        Term(
-            key_result.title,
-            format_percent(share) + describe_weight(key_result.weight),
-            key_result.place,
-            objective.ref.make_key_result_ref(key_result.id),
-            share,
-            key_result.weight,
-        )
-        for key_result, share in parts
-    )
-    left_out = f" {missing} without data {'is' if missing == 1 else 'are'} left out." if missing else ""
     if mean is None:
-        return Explanation(f"There is no {what} yet.{left_out}", terms)
-    weighted = "weighted " if len({key_result.weight for key_result, _ in parts}) > 1 else ""
+        return Explanation(f"There is no {what} yet.{left_out}{choice}", terms)
+    known = [term for term in terms if term.number is not None]
+    weighted = "weighted " if len({term.weight for term in known}) > 1 else ""
     return Explanation(
-        f"The {weighted}mean of {len(parts)} key result{'s' if len(parts) != 1 else ''}: {format_percent(mean)}"
-        f".{left_out}",
-        terms,
-        "mean",
+        f"The {weighted}mean of {_count_terms(known)}: {format_percent(mean)}.{left_out}{choice}", terms, "mean"
     )
+
+
+def _count_terms(terms: Sequence[Term]) -> str:
+    objectives = sum(isinstance(term.ref, ObjectiveRef) for term in terms)
+    key_results = len(terms) - objectives
+    counts = []
+    if key_results or not objectives:
+        counts.append(f"{key_results} key result{'s' if key_results != 1 else ''}")
+    if objectives:
+        counts.append(
+            f"{objectives} objective{'s that contribute' if objectives != 1 else ' that contributes'} directly"
+        )
+    return " and ".join(counts)

@@ -16,13 +16,14 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_decimals
-from okrsite.progress.explanation import Explanation, Term, format_percent
+from okrsite.problems import Place
+from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
 from okrsite.progress.measure import Measures
-from okrsite.progress.rollup import average_progress, compute_mean
+from okrsite.progress.rollup import average_progress, compute_weighted_mean
 
 
 class ExplainedMean(msgspec.Struct, frozen=True):
-    """A plain mean with where it comes from."""
+    """A mean with where it comes from."""
 
     value: float | None
     """0.0 to 1.0; None where there is nothing to take it of."""
@@ -33,12 +34,14 @@ def compute_progress_mean(objectives: Iterable[Objective], measures: Measures, o
     """Return the mean progress of objectives; `of` says what they are of: `2026-Q4`."""
     listed = tuple(objectives)
     terms = tuple(_build_progress_term(objective, measures) for objective in listed)
-    progress = {objective.ref: measures.objectives[objective.ref].progress for objective in listed}
-    value = average_progress(listed, progress, measures.dropped)
+    value = average_progress(listed, measures.objectives, measures.dropped)
     if not terms:
         return ExplainedMean(None, Explanation("There are no objectives."))
     return ExplainedMean(
-        value, Explanation(f"The mean of the objectives with data in {of}: {format_percent(value)}.", terms, "mean")
+        value,
+        Explanation(
+            f"The {_describe_mean(terms)} of the objectives with data in {of}: {format_percent(value)}.", terms, "mean"
+        ),
     )
 
 
@@ -46,8 +49,18 @@ def _build_progress_term(objective: Objective, measures: Measures) -> Term:
     share = measures.objectives[objective.ref].progress
     if objective.ref in measures.dropped:
         return Term(objective.title, "dropped, left out", objective.place, objective.ref)
-    said = "no data yet, left out" if share is None else format_percent(share)
-    return Term(objective.title, said, objective.place, objective.ref, share)
+    return build_share_term(objective, share, objective.place)
+
+
+def build_share_term(objective: Objective, share: float | None, place: Place | None) -> Term:
+    """Return an objective as a part of a mean, with its weight; what has no data is left out of it."""
+    said = "no data yet, left out" if share is None else format_percent(share) + describe_weight(objective.weight)
+    return Term(objective.title, said, place, objective.ref, share, objective.weight)
+
+
+def _describe_mean(terms: Iterable[Term]) -> str:
+    """Return whether the terms that have a number weigh the same: `mean`, `weighted mean`."""
+    return "weighted mean" if len({term.weight for term in terms if term.number is not None}) > 1 else "mean"
 
 
 def compute_unit_mean(organisation: Organisation, measures: Measures, unit: str) -> ExplainedMean:
@@ -65,21 +78,26 @@ def compute_grade_mean(objectives: Iterable[Objective], measures: Measures, of: 
         if objective.ref in measures.dropped:
             terms.append(Term(objective.title, "dropped, left out", objective.place, objective.ref))
         else:
-            said = "not graded, left out" if grade is None else format_decimals(grade)
-            terms.append(Term(objective.title, said, objective.place, objective.ref, grade))
-    value = compute_mean(term.number for term in terms)
+            weight = describe_weight(objective.weight)
+            said = "not graded, left out" if grade is None else format_decimals(grade) + weight
+            terms.append(Term(objective.title, said, objective.place, objective.ref, grade, objective.weight))
+    value = compute_weighted_mean([(term.number, term.weight) for term in terms if term.number is not None])
     if value is None:
         return ExplainedMean(None, Explanation("Nothing is graded yet.", tuple(terms)))
     return ExplainedMean(
         value,
-        Explanation(f"The mean of the graded objectives in {of}: {format_decimals(value)}.", tuple(terms), "mean"),
+        Explanation(
+            f"The {_describe_mean(terms)} of the graded objectives in {of}: {format_decimals(value)}.",
+            tuple(terms),
+            "mean",
+        ),
     )
 
 
 def compute_aligned_mean(
     objective: Objective, organisation: Organisation, alignment: Alignment, measures: Measures, kind: LinkKind
 ) -> ExplainedMean:
-    """Return the mean progress of the objectives of other units that link up to one by a `kind`, direct or indirect.
+    """Return the mean progress of the objectives that link up to one by a `kind`, direct or indirect.
 
     Dropped ones are left out of it, and of the list; of a goal that was carried on, the copies that don't count are
     listed, unless no copy counts.
@@ -90,14 +108,14 @@ def compute_aligned_mean(
     terms: dict[ObjectiveRef, Term] = {}
     for link in alignment.down.get(objective.ref, ()):
         other = organisation.objectives[link.source]
-        if link.kind == kind and other.unit != objective.unit and other.ref not in measures.dropped:
+        if link.kind == kind and other.ref not in measures.dropped:
             terms.setdefault(other.ref, _build_aligned_term(other, link, measures, superseded))
     if superseded.issuperset(terms):
         terms.clear()
     verb = LINK_KINDS[kind].verb
     if not terms:
-        return ExplainedMean(None, Explanation(f"No objectives of other units {verb}."))
-    sentence = f"The plain mean of the objectives of other units that {verb}: {format_percent(value)}."
+        return ExplainedMean(None, Explanation(f"No objectives {verb}."))
+    sentence = f"The {_describe_mean(terms.values())} of the objectives that {verb}: {format_percent(value)}."
     return ExplainedMean(value, Explanation(sentence, tuple(terms.values()), "mean"))
 
 
@@ -108,5 +126,4 @@ def _build_aligned_term(
         said = f"of {objective.cycle}, left out: its copy of another cycle counts"
         return Term(objective.title, said, link.place, objective.ref)
     share = measures.objectives[objective.ref].progress
-    said = "no data yet, left out" if share is None else format_percent(share)
-    return Term(objective.title, said, link.place, objective.ref, share)
+    return build_share_term(objective, share, link.place)

@@ -14,6 +14,7 @@ from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.outcomes import Outcome, OutcomeWord
+from okrsite.progress.progress_sources import KEY_RESULTS_ALONE, CountedParts
 from okrsite.progress.rollup import AlignedMeans
 from okrsite.progress.status import ShownStatus, Status
 
@@ -45,7 +46,7 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
     """An objective's numbers on a day."""
 
     progress: float | None
-    """0.0 to 1.0: the weighted mean of its key results with data. None: no data yet."""
+    """0.0 to 1.0: the weighted mean of its parts with data. None: no data yet."""
     expected: float | None
     confidence: float | None
     grade: float | None
@@ -53,11 +54,17 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
     status: Status
     last_report: date | None
     aligned: AlignedMeans
-    """How the objectives of other units that link up to it stand."""
+    """How the objectives that link up to it stand."""
     without_data: int
     """How many key results have no data and are left out of the mean."""
     outcome: Outcome | None = None
     """What came of it; None until its cycle has ended."""
+    parts: CountedParts = KEY_RESULTS_ALONE
+    """What its progress is made of."""
+    is_rounded: bool = False
+    """Whether its numbers are told in whole percent, because others behind them are withheld."""
+    is_heard: bool = False
+    """Of a site for the public: whether there is news of which not even the day may be told."""
 
     @property
     def word(self) -> ShownStatus | OutcomeWord:
@@ -66,12 +73,12 @@ class ObjectiveMeasure(msgspec.Struct, frozen=True):
 
     @property
     def aligned_direct(self) -> float | None:
-        """The plain mean of the objectives of other units that contribute to it."""
+        """The weighted mean of the objectives that contribute to it."""
         return self.aligned.direct
 
     @property
     def aligned_indirect(self) -> float | None:
-        """The plain mean of the objectives of other units that support it."""
+        """The weighted mean of the objectives that support it."""
         return self.aligned.indirect
 
 

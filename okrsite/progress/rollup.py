@@ -1,9 +1,10 @@
-"""Roll-up: plain and weighted means of shares (0.0 to 1.0), over a cycle and over what is aligned with an objective."""
+"""Roll-up: weighted means of shares (0.0 to 1.0), over a cycle and over what links up to an objective."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 import msgspec
 
@@ -15,29 +16,50 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 
 
+class CountedNumber(Protocol):
+    """What an objective gives to a mean."""
+
+    @property
+    def progress(self) -> float | None:
+        """0.0 to 1.0; None without data."""
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether it is told in whole percent, because numbers behind it are withheld."""
+
+
+class ToldProgress(msgspec.Struct, frozen=True, gc=False):
+    """How far an objective is, as it is told."""
+
+    progress: float | None
+    is_rounded: bool
+
+
 def compute_cycle_means(
-    organisation: Organisation, progress: Mapping[ObjectiveRef, float | None], dropped: Collection[ObjectiveRef]
+    organisation: Organisation, numbers: Mapping[ObjectiveRef, CountedNumber], dropped: Collection[ObjectiveRef]
 ) -> dict[str, float | None]:
     """Return the mean progress (0.0 to 1.0) of each cycle's objectives, None where nothing is known."""
     by_cycle: dict[str, list[Objective]] = {cycle: [] for cycle in organisation.cycles}
     for objective in organisation.objectives.values():
         by_cycle[objective.cycle].append(objective)
-    return {cycle: average_progress(objectives, progress, dropped) for cycle, objectives in by_cycle.items()}
+    return {cycle: average_progress(objectives, numbers, dropped) for cycle, objectives in by_cycle.items()}
 
 
 def average_progress(
     objectives: Iterable[Objective],
-    progress: Mapping[ObjectiveRef, float | None],
+    numbers: Mapping[ObjectiveRef, CountedNumber],
     dropped: Collection[ObjectiveRef],
 ) -> float | None:
-    """Return the mean progress (0.0 to 1.0) of objectives: every number of a unit or a cycle is made here.
+    """Return the weighted mean progress (0.0 to 1.0) of objectives: every number of a unit or a cycle is made here.
 
     What was dropped and what has no data is left out; None where nothing is left. It is told in whole percent where
     numbers of one that counts are withheld.
     """
-    counted = [objective for objective in objectives if objective.ref not in dropped]
-    mean = compute_mean(progress[objective.ref] for objective in counted)
-    return round_if_withheld(mean, withheld=any(map(has_withheld_numbers, counted)))
+    counted = [(objective, numbers[objective.ref]) for objective in objectives if objective.ref not in dropped]
+    mean = compute_weighted_mean(
+        [(number.progress, objective.weight) for objective, number in counted if number.progress is not None]
+    )
+    return round_if_withheld(mean, withheld=any(number.is_rounded for _, number in counted))
 
 
 def has_withheld_numbers(objective: Objective) -> bool:
@@ -50,54 +72,71 @@ def round_if_withheld(share: float | None, *, withheld: bool) -> float | None:
     return round_to_whole_percent(share) if withheld and share is not None else share
 
 
-def compute_mean(shares: Iterable[float | None]) -> float | None:
-    """Return the plain mean of what is known, None where nothing is."""
-    known = [share for share in shares if share is not None]
-    return sum(known) / len(known) if known else None
-
-
 def compute_weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Return the mean of (value, weight) pairs; None where there is nothing to weigh."""
     total = sum(weight for _, weight in pairs)
     return sum(value * weight for value, weight in pairs) / total if total else None
 
 
+class LinkedObjectives(msgspec.Struct, frozen=True):
+    """The objectives that link up to a goal, by the kind of their links."""
+
+    direct: tuple[ObjectiveRef, ...] = ()
+    """Those that contribute and count, in the order of their links."""
+    indirect: tuple[ObjectiveRef, ...] = ()
+    """Those that support and count."""
+    superseded: frozenset[ObjectiveRef] = frozenset()
+    """Those that count in neither, because a copy of them from another cycle does."""
+
+
 class AlignedMeans(msgspec.Struct, frozen=True):
-    """How the objectives of other units that link up to a goal stand."""
+    """How the objectives that link up to a goal stand."""
 
     direct: float | None
-    """The plain mean of those that contribute, 0.0 to 1.0; None where none has data."""
+    """The weighted mean of those that contribute, 0.0 to 1.0; None where none has data."""
     indirect: float | None
     """The same of those that support."""
     superseded: frozenset[ObjectiveRef]
     """Those that count in neither, because a copy of them from another cycle does."""
 
 
-def compute_aligned_means(
-    organisation: Organisation,
-    alignment: Alignment,
-    own: Mapping[ObjectiveRef, float | None],
-    dropped: Collection[ObjectiveRef],
-    today: date,
-) -> dict[ObjectiveRef, AlignedMeans]:
-    """Return the means of each objective; of a goal that was carried through several cycles the current copy counts."""
+_NOBODY = LinkedObjectives()
+
+
+def list_linked_objectives(
+    organisation: Organisation, alignment: Alignment, dropped: Collection[ObjectiveRef], today: date
+) -> dict[ObjectiveRef, LinkedObjectives]:
+    """Return what links up to each objective and counts; of a goal that is carried on, the current copy does."""
     begun = {cycle.id for cycle in organisation.cycles.values() if cycle.start <= today}
     chains = Chains(
         alignment.continues,
         alignment.continued_by,
         frozenset(objective.ref for objective in organisation.objectives.values() if objective.cycle in begun),
     )
-    means = {}
-    for objective in organisation.objectives.values():
-        below: dict[str, dict[ObjectiveRef, Objective]] = {"direct": {}, "indirect": {}}
-        for link in alignment.down.get(objective.ref, ()):
-            source = organisation.objectives[link.source]
-            if source.unit != objective.unit:
-                below[link.kind][source.ref] = source
-        superseded = chains.find_superseded((*below["direct"], *below["indirect"]))
-        direct, indirect = (
-            average_progress((one for ref, one in listed.items() if ref not in superseded), own, dropped)
-            for listed in below.values()
+    linked = {}
+    for ref in organisation.objectives:
+        links = alignment.down.get(ref)
+        if not links:
+            linked[ref] = _NOBODY
+            continue
+        direct = dict.fromkeys(link.source for link in links if link.kind == "direct")
+        indirect = dict.fromkeys(link.source for link in links if link.kind == "indirect")
+        superseded = chains.find_superseded((*direct, *indirect))
+        out = superseded.union(dropped) if dropped else superseded
+        linked[ref] = LinkedObjectives(
+            tuple(source for source in direct if source not in out),
+            tuple(source for source in indirect if source not in out),
+            superseded,
         )
-        means[objective.ref] = AlignedMeans(direct, indirect, superseded)
-    return means
+    return linked
+
+
+def compute_aligned_means(
+    organisation: Organisation, linked: LinkedObjectives, numbers: Mapping[ObjectiveRef, CountedNumber]
+) -> AlignedMeans:
+    """Return the means of what links up to one objective."""
+    direct, indirect = (
+        average_progress((organisation.objectives[ref] for ref in refs), numbers, ()) if refs else None
+        for refs in (linked.direct, linked.indirect)
+    )
+    return AlignedMeans(direct, indirect, linked.superseded)

@@ -12,7 +12,6 @@ from okrsite.model.objectives import Objective
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.progress.measures import ObjectiveMeasure
-from okrsite.progress.rollup import has_withheld_numbers
 from okrsite.progress.status import CLOSING
 from okrsite.reports.past_snapshots import look_back
 from okrsite.reports.weeks import Week
@@ -96,9 +95,13 @@ class ReportScope:
 
         None where it wasn't there, and where numbers are withheld, of which only today's are known.
         """
-        if has_withheld_numbers(objective) or self.is_created_in_week(objective):
+        if self._is_rounded(objective) or self.is_created_in_week(objective):
             return None
         return self.before.measures.objectives[objective.ref]
+
+    def _is_rounded(self, objective: Objective) -> bool:
+        """Whether numbers behind those of an objective are withheld."""
+        return self.now.measures.objectives[objective.ref].is_rounded
 
     def is_created_in_week(self, objective: Objective) -> bool:
         """Whether an objective came into the world in the week, as git knows."""
@@ -108,14 +111,14 @@ class ReportScope:
     def get_unit_progress_before(self, unit: str) -> float | None:
         """Return the number of a unit from before the week; None without data, and where numbers are withheld."""
         own = self.organisation.list_objectives(unit)
-        return None if any(map(has_withheld_numbers, own)) else self.before.measures.units[unit]
+        return None if any(map(self._is_rounded, own)) else self.before.measures.units[unit]
 
     def get_cycle_progress_before(self, cycle: str) -> float | None:
         """Return the number of a cycle from before the week; None if it hadn't begun, or numbers are withheld."""
         if self.organisation.cycles[cycle].start > self.week.eve:
             return None
         own = (objective for objective in self.organisation.objectives.values() if objective.cycle == cycle)
-        return None if any(map(has_withheld_numbers, own)) else self.before.measures.cycles[cycle]
+        return None if any(map(self._is_rounded, own)) else self.before.measures.cycles[cycle]
 
     def name_objective(self, objective: Objective) -> WeeklyObjective:
         """Return an objective as the report tells of it."""

@@ -232,6 +232,8 @@ class FileMaker:
             contributors=lambda: self._several(self._person),
             horizon=lambda: "tactical",
             ambition=lambda: "committed",
+            progress_from=lambda: self._random.choice(("key results", "aligned", "both")),
+            weight=lambda: self._random.choice(("2", "0.5")),
             contributes_to=lambda: self._several(self._reference),
             supports=lambda: self._several(self._reference),
             unaligned=self.make_text,

@@ -90,9 +90,9 @@ def test_an_objective_is_the_mean_of_its_key_results(explained):
 
 def test_what_links_up_to_an_objective_is_named(explained):
     text = explained("company/goal")
-    assert "The plain mean of the objectives of other units that contribute: 38%.\n" in text
+    assert "The mean of the objectives that contribute: 38%.\n" in text
     assert "  - Events: 38% [a/2026-Q4/events] (content/teams/a/2026-Q4.yml:5)\n" in text
-    assert "No objectives of other units support.\n" in text
+    assert "No objectives support.\n" in text
 
 
 def test_a_unit_is_the_mean_over_its_active_cycle_without_what_was_dropped(explained):

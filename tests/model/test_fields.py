@@ -139,6 +139,8 @@ CONTENT: dict[str, str] = {
             contributors: [ben]
             horizon: strategic
             ambition: committed
+            progress_from: both
+            weight: 2
             contributes_to: [{to: company/goal, share: 40%, because: ours is a part}]
             supports: [company/goal]
             unaligned: Stands alone

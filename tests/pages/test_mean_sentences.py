@@ -91,8 +91,8 @@ def test_a_cycles_mean_grade_names_each_grade(bodies):
 def test_aligned_means_name_what_is_aligned(bodies, uri):
     assert opened(bodies[uri], "Aligned: 35% direct, 75% indirect") == (
         "Aligned: 35% direct, 75% indirect "
-        "Direct The plain mean of the objectives of other units that contribute: 35%. one <b> 30% two <b> 40% "
-        "Indirect The plain mean of the objectives of other units that support: 75%. Four no data yet, left out five <b> 75%"
+        "Direct The mean of the objectives that contribute: 35%. one <b> 30% two <b> 40% "
+        "Indirect The mean of the objectives that support: 75%. Four no data yet, left out five <b> 75%"
     )
     assert "Aligned" not in bodies["objectives/a/2026-Q4/one.md"]
 

@@ -23,7 +23,7 @@ from okrsite.progress.key_results import (
     find_last_day,
 )
 from okrsite.progress.measures import KeyResultMeasure
-from okrsite.progress.rollup import compute_mean, compute_weighted_mean
+from okrsite.progress.rollup import compute_weighted_mean
 from okrsite.progress.status import Status, StatusInputs, compute_status
 from okrsite.settings import Settings
 from okrsite.sources.numbers import parse_quantity
@@ -157,14 +157,6 @@ def test_a_weighted_mean_rises_with_each_of_its_parts(pairs, data):
 @given(st.lists(st.tuples(SHARES, WEIGHTS), max_size=6), SHARES)
 def test_what_weighs_nothing_counts_nothing(pairs, share):
     assert compute_weighted_mean([*pairs, (share, 0.0)]) == compute_weighted_mean(pairs)
-
-
-@given(st.lists(st.one_of(st.none(), SHARES), max_size=8))
-def test_a_plain_mean_leaves_out_what_has_no_data(shares):
-    known = [share for share in shares if share is not None]
-    mean = compute_mean(shares)
-    assert (mean is None) == (not known)
-    assert mean is None or (mean == compute_mean(known) and 0.0 <= mean <= 1.0)
 
 
 @given(st.floats(allow_nan=False))

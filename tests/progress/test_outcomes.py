@@ -135,6 +135,6 @@ def test_a_key_result_that_was_given_up_needs_no_grade(project):
     objective = snapshot.organisation.objectives["company/2026-Q4/o"]
     numbers = snapshot.measures.objectives[objective.ref]
     assert (numbers.grade, numbers.outcome.shown) == (pytest.approx(0.7), "reached")
-    why = explain_objective(objective, numbers, snapshot.measures.key_results).grade
+    why = explain_objective(objective, snapshot.organisation, snapshot.measures).grade
     assert [term.label for term in why.terms] == ["A", "B"]
     assert why.sentence.startswith("The mean of 2 key results")

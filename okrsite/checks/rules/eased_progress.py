@@ -114,6 +114,8 @@ def _measure_share(key_result: KeyResult, told: PastValue) -> float:
 
 def _lifts(snapshot: Snapshot, objective: Objective, added: KeyResult, share: float) -> bool:
     """Whether the progress of an objective is clearly higher with a key result as it was when it was added."""
+    if snapshot.measures.objectives[objective.ref].parts.objectives:
+        return False  # its progress is made of others, too
     others = [
         (clamp_share(progress), key_result.weight)
         for key_result in objective.key_results

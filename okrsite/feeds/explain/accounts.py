@@ -94,7 +94,7 @@ def _explain_grade(key_result: KeyResult, proposed: float | None) -> Explanation
 
 def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExplanation:
     numbers = snapshot.measures.objectives[objective.ref]
-    why = explain_objective(objective, numbers, snapshot.measures.key_results)
+    why = explain_objective(objective, snapshot.organisation, snapshot.measures)
     explained_numbers = (
         ExplainedNumber("progress", format_percent(numbers.progress), why.progress),
         *_list_expected(numbers, why.expected),

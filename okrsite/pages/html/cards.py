@@ -105,6 +105,8 @@ def render_figure(card: CardView) -> Markup:
         label = f"Graded <b>{escape(card.grade)}</b>" + (f": {escape(card.verdict)}" if card.verdict else "")
     else:
         label = escape(capitalise_first(card.status.why) if card.status.is_outcome else words)
+    if card.made_of:
+        label += ("; " if label else "") + escape(card.made_of)
     if card.without_data:
         label += ("; " if label else "") + f"{format_plural(card.without_data, 'key result')} without data"
     return Markup(

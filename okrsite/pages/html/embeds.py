@@ -12,7 +12,7 @@ from okrsite.pages.html.map_figures import render_map_figure
 from okrsite.pages.html.rows import render_rows
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page_links import mark_link
-from okrsite.pages.views import RowView
+from okrsite.pages.row_views import RowView
 
 
 def render_embedded_map(page_map: PageMap) -> Markup:

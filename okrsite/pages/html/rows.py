@@ -14,7 +14,8 @@ from okrsite.pages.html.marks import render_internal, render_line_sample, render
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.parts.contributors import Contributors
-from okrsite.pages.views import CardView, CycleObjectives, LinkView, RowView
+from okrsite.pages.row_views import CycleObjectives, RowView
+from okrsite.pages.views import CardView, LinkView
 
 _FEW = 6
 """Rows that are seen below another one before anybody unfolds them."""

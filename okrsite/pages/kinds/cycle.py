@@ -27,7 +27,8 @@ from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.target_changes import collect_target_change_views
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.render import PageView
-from okrsite.pages.views import BarView, NameView, PartCount, RowView, TargetChangeView
+from okrsite.pages.row_views import RowView
+from okrsite.pages.views import BarView, NameView, PartCount, TargetChangeView
 from okrsite.pages.wording import build_bar_view
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import compute_grade_mean, compute_progress_mean

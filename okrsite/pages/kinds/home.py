@@ -31,7 +31,8 @@ from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.parts.unit_rows import build_unit_rows
 from okrsite.pages.prose.pieces import Embed
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import CardView, UnitRow
+from okrsite.pages.row_views import UnitRow
+from okrsite.pages.views import CardView
 
 MAX_UNITS = 60
 """How many units the home page lists; of a larger organisation so many of those right below the company."""

@@ -20,7 +20,8 @@ from okrsite.pages.kinds.people_list import build_people_list
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.parts.checkin_form import list_forms
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import CycleObjectives, NameView, WebLinkView
+from okrsite.pages.row_views import CycleObjectives
+from okrsite.pages.views import NameView, WebLinkView
 
 
 @dataclass(slots=True)

@@ -33,7 +33,8 @@ from okrsite.pages.parts.pulse_lists import (
     sum_pulses,
 )
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import NameView, PartCount, RowView
+from okrsite.pages.row_views import RowView
+from okrsite.pages.views import NameView, PartCount
 
 FEW = 5
 """Objectives of each list on the page that leads to the lists."""

@@ -26,8 +26,9 @@ from okrsite.pages.kinds.people import group_by_cycle
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.row_views import CycleObjectives
 from okrsite.pages.tag_names import TagUse, collect_tags
-from okrsite.pages.views import CycleObjectives, NameView, PartCount
+from okrsite.pages.views import NameView, PartCount
 
 MOST_TAGS = 500
 """Tags on a page: each is a line of some 150 bytes."""

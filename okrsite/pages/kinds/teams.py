@@ -23,7 +23,8 @@ from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.unit_rows import build_unit_row
 from okrsite.pages.render import PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import PartCount, UnitRow
+from okrsite.pages.row_views import UnitRow
+from okrsite.pages.views import PartCount
 
 
 class TeamsPart(msgspec.Struct, frozen=True):

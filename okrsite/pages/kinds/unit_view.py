@@ -15,7 +15,8 @@ from okrsite.pages.parts.kpi_cards import KpiView
 from okrsite.pages.parts.last_known import LastKnownView
 from okrsite.pages.parts.shared_work import SharedGoals
 from okrsite.pages.render import PageView
-from okrsite.pages.views import BarView, CardView, NameView, StatusView, UnitRow, WebLinkView
+from okrsite.pages.row_views import UnitRow
+from okrsite.pages.views import BarView, CardView, NameView, StatusView, WebLinkView
 from okrsite.progress.explanation import Explanation
 
 

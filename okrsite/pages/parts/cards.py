@@ -14,21 +14,14 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count, format_shortest
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import format_grade, format_quantity
+from okrsite.pages.formatting import format_grade, format_plural, format_quantity
 from okrsite.pages.page_links import ANY_PAGE, print_link
 from okrsite.pages.parts.checkin_form import build_checkin_form
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
+from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.parts.unread_values import build_unread_views
-from okrsite.pages.views import (
-    CardView,
-    InitiativeView,
-    LinkView,
-    NameView,
-    ReportView,
-    ResultView,
-    StepView,
-)
+from okrsite.pages.views import CardView, InitiativeView, LinkView, NameView, ReportView, ResultView, StepView
 from okrsite.pages.wording import (
     KIND_WORDS,
     build_measured_bar_view,
@@ -39,7 +32,7 @@ from okrsite.pages.wording import (
     summarise_key_result,
 )
 from okrsite.progress.current_values import Report
-from okrsite.progress.explanation import Explanation, format_percent
+from okrsite.progress.explanation import Explanation, describe_weight, format_percent
 from okrsite.progress.grade_scale import describe_grade, describe_grading_scale
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.mean_terms import explain_objective
@@ -67,7 +60,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
 
     def _make_card(self, objective: Objective) -> CardView:
         context, numbers = self.context, self.context.measures.objectives[objective.ref]
-        why = explain_objective(objective, numbers, context.measures.key_results)
+        why = explain_objective(objective, context.organisation, context.measures)
         unit = context.organisation.units[objective.unit]
         log = collect_checkins(context, objective)
         carriers = context.alignment.down.get(objective.ref, ())
@@ -82,11 +75,12 @@ class CardBuilder(msgspec.Struct, frozen=True):
             owner=context.find_person(objective.owner),
             reviewer=context.find_person(objective.reviewer),
             contributors=context.list_people(objective.contributors),
-            labels=tuple(filter(None, (objective.horizon, objective.ambition))),
+            labels=tuple(filter(None, (objective.horizon, objective.ambition, describe_weight(objective.weight)[2:]))),
             tags=context.list_tags(objective.tags),
             status=context.build_status(objective.ref),
             bar=context.build_bar(objective.ref),
             without_data=numbers.without_data,
+            made_of=_describe_parts(objective, numbers),
             confidence="" if numbers.confidence is None else format_percent(numbers.confidence),
             grade=format_grade(numbers.grade),
             last_report=numbers.last_report,
@@ -115,8 +109,8 @@ class CardBuilder(msgspec.Struct, frozen=True):
             blockers=objective.blockers,
             lineage=self._build_lineage(objective),
             explanations=_drop_missing_explanations(
-                ("Progress", why.progress),
-                ("Expected", None if numbers.outcome else why.expected),
+                ("Progress", shorten_explanation(why.progress)),
+                ("Expected", None if numbers.outcome else shorten_explanation(why.expected)),
                 _explain_word(numbers),
                 ("Confidence", why.confidence if numbers.confidence is not None else None),
                 ("Grade", why.grade if numbers.grade is not None else None),
@@ -213,6 +207,16 @@ class CardBuilder(msgspec.Struct, frozen=True):
             confidence="" if report.confidence is None else format_percent(report.confidence),
             origin=ORIGINS.get(report.origin, ""),
         )
+
+
+def _describe_parts(objective: Objective, numbers: ObjectiveMeasure) -> str:
+    """Return what an objective's number is made of; empty where that is its own key results."""
+    others = len(numbers.parts.objectives)
+    if not others:
+        return ""
+    own = len(objective.key_results) if numbers.parts.counts_key_results else 0
+    below = f"{format_plural(others, 'objective')} that contribute{'s' if others == 1 else ''}"
+    return f"made of {format_plural(own, 'key result')} and {below}" if own else f"made of {below}"
 
 
 def build_initiative_views(context: ViewContext, objective: Objective, uri: str) -> tuple[InitiativeView, ...]:

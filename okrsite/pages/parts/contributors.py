@@ -15,7 +15,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.graph import GraphBounds
 from okrsite.pages.page_limits import compute_entries_per_page
 from okrsite.pages.parts.mean_sentences import MAX_TERMS, AlignedView, build_aligned_view
-from okrsite.pages.views import RowView
+from okrsite.pages.row_views import RowView
 
 MAX_ROWS = 100
 """Rows on a goal's own page, of about 1 KB each; what is left out is counted, and found on the page of the row it hangs
@@ -57,7 +57,7 @@ class Contributors(msgspec.Struct, frozen=True):
     teams: int | None
     """How many units have one of these."""
     aligned: AlignedView | None
-    """How those of other units stand that are right below, in all cycles; None where there are none."""
+    """How those stand that are right below, in all cycles; None where there are none."""
     listed: frozenset[ObjectiveRef]
     """Those whose row tells all there is to it, on any level."""
 
@@ -86,9 +86,14 @@ def collect_contributors(
     tops = tree.get(ref, [])
     rows = {child: _build_row(context, child, kind, shown, listed, told) for child, kind in tops if child in listed}
     mine = context.organisation.objectives[ref].unit
+    made_of_others = bool(context.measures.objectives[ref].parts.objectives)
     direct = _find_direct_contributors(tree, ref) if counted else ()
     return Contributors(
-        groups=tuple(_build_carriers(kind, tops, rows) for kind in SERVING if any(kind == how for _, how in tops)),
+        groups=tuple(
+            _build_carriers(kind, tops, rows, made_of_others=made_of_others)
+            for kind in SERVING
+            if any(kind == how for _, how in tops)
+        ),
         hidden=len(tops) - len(rows),
         direct=len(direct) if counted else None,
         indirect=len(kinds) - len(direct) if counted else None,
@@ -99,14 +104,17 @@ def collect_contributors(
 
 
 def _build_carriers(
-    kind: LinkKind, tops: Sequence[tuple[ObjectiveRef, LinkKind]], rows: Mapping[ObjectiveRef, RowView]
+    kind: LinkKind,
+    tops: Sequence[tuple[ObjectiveRef, LinkKind]],
+    rows: Mapping[ObjectiveRef, RowView],
+    *,
+    made_of_others: bool,
 ) -> Carriers:
     rule = LINK_KINDS[kind]
     own = [child for child, how in tops if how == kind]
     verb = f"{rule.verb}s" if len(own) == 1 else rule.verb
-    return Carriers(
-        find_line(kind).key, len(own), verb, rule.effect, tuple(rows[child] for child in own if child in rows)
-    )
+    effect = "its number is made of its own key results" if rule.counts and not made_of_others else rule.effect
+    return Carriers(find_line(kind).key, len(own), verb, effect, tuple(rows[child] for child in own if child in rows))
 
 
 def compute_most_rows(context: ViewContext) -> int:

@@ -16,7 +16,7 @@ MAX_TERMS = 100
 
 
 class AlignedView(msgspec.Struct, frozen=True):
-    """How the objectives of other units stand that link up to one."""
+    """How the objectives stand that link up to one."""
 
     words: str
     """`61% direct, 40% indirect`; a kind without links is left out."""

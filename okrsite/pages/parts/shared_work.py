@@ -12,7 +12,7 @@ from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count
 from okrsite.pages.context import ViewContext
-from okrsite.pages.views import RowView
+from okrsite.pages.row_views import RowView
 
 MAX_ROWS = 30
 """Goals that are listed of each kind."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from okrsite.model.organisation import Unit
 from okrsite.pages.context import ViewContext
-from okrsite.pages.views import UnitRow
+from okrsite.pages.row_views import UnitRow
 from okrsite.pages.wording import build_bar_view
 
 

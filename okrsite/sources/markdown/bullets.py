@@ -32,6 +32,7 @@ _SHORT_VALUES = (
     types.AMBITION,
     types.REPORTED_STATUS,
     types.DECISION,
+    types.PROGRESS_SOURCE,
     types.VISIBILITY,
     types.MARKS,
 )

@@ -1,0 +1,50 @@
+"""Objectives and units as lines of lists, ready to print."""
+
+from __future__ import annotations
+
+import msgspec
+
+from okrsite.pages.views import BarView, NameView, StatusView
+
+
+class RowView(msgspec.Struct, frozen=True):
+    """An objective in a list: one line, its key results on the second."""
+
+    title: str
+    url: str
+    unit: NameView
+    owner: str
+    status: StatusView
+    bar: BarView
+    results: tuple[tuple[str, str], ...]
+    """Title and summary of each key result."""
+    children: tuple[RowView, ...] = ()
+    hidden: int = 0
+    """How many below it are left to its own page."""
+    kind: str = ""
+    """direct or indirect, below another one."""
+    internal: str = ""
+    """What of it outsiders don't see, in words; empty for nothing."""
+    note: str = ""
+    """Why it is listed, where a list says that; else empty."""
+
+
+class CycleObjectives(msgspec.Struct, frozen=True):
+    """Objectives of one cycle."""
+
+    name: str
+    state: str
+    rows: tuple[RowView, ...]
+
+
+class UnitRow(msgspec.Struct, frozen=True):
+    """A unit in a list."""
+
+    unit: NameView
+    lead: NameView | None
+    statuses: tuple[StatusView, ...]
+    """One for each objective of the current cycle."""
+    bar: BarView
+    depth: int
+    """0 for the company, 1 right below it."""
+    about: str = ""

@@ -1,0 +1,221 @@
+"""The numbers of one objective and of its key results, once it is known what counts in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from okrsite.choices import ReportedStatus
+from okrsite.model.cycles import Cycle, State
+from okrsite.model.objectives import KeyResult, Objective
+from okrsite.model.organisation import Organisation
+from okrsite.model.refs import KeyResultRef, ObjectiveRef
+from okrsite.progress.contribution import Contribution
+from okrsite.progress.current_values import CurrentValues
+from okrsite.progress.key_results import clamp_share, compute_expected_progress, compute_progress, find_last_day
+from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
+from okrsite.progress.outcomes import OutcomeInputs, judge_outcome
+from okrsite.progress.progress_sources import CountedParts
+from okrsite.progress.rollup import (
+    AlignedMeans,
+    CountedNumber,
+    ToldProgress,
+    compute_weighted_mean,
+    has_withheld_numbers,
+    round_if_withheld,
+)
+from okrsite.progress.status import StatusInputs, compute_status
+from okrsite.settings import Settings
+
+
+def find_reported_status(objective: Objective, today: date) -> ReportedStatus | None:
+    """Return a person's word on an objective: the typed one, else the newest check-in's."""
+    if objective.status is not None:
+        return objective.status
+    said = [checkin.status for checkin in objective.checkins if checkin.status and checkin.date <= today]
+    return said[-1] if said else None
+
+
+class PartsBelow(msgspec.Struct, frozen=True):
+    """What an objective's progress is made of, with the numbers of the objectives among it."""
+
+    parts: CountedParts
+    numbers: Mapping[ObjectiveRef, ObjectiveMeasure]
+
+
+class Measurer(msgspec.Struct, frozen=True):
+    """Measures objectives and key results of one organisation on a day."""
+
+    organisation: Organisation
+    settings: Settings
+    today: date
+    current_values: Mapping[KeyResultRef, CurrentValues]
+    contributions: Mapping[KeyResultRef, Contribution]
+
+    def measure_key_results(self, objective: Objective) -> dict[KeyResultRef, KeyResultMeasure]:
+        """Return the numbers of an objective's key results."""
+        last = self._find_last_report_day(objective)
+        return {
+            objective.ref.make_key_result_ref(key_result.id): self._measure_key_result(objective, key_result, last)
+            for key_result in objective.key_results
+        }
+
+    def _find_last_report_day(self, objective: Objective) -> date | None:
+        days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
+        days += [objective.reported] if objective.reported else []
+        for key_result in objective.key_results:
+            last = self.current_values[objective.ref.make_key_result_ref(key_result.id)].last_report
+            days += [last] if last else []
+        return max(days, default=None)
+
+    def _find_last_news(self, objective: Objective, last: date | None) -> date | None:
+        """Return the day up to which there is news of an objective."""
+        return self.today if objective.heard else last
+
+    def _measure_key_result(self, objective: Objective, key_result: KeyResult, last: date | None) -> KeyResultMeasure:
+        cycle = self.organisation.cycles[objective.cycle]
+        ref = objective.ref.make_key_result_ref(key_result.id)
+        stands = self.current_values[ref]
+        progress = compute_progress(key_result, stands)
+        expected = compute_expected_progress(key_result, stands, cycle, self.today)
+        last_news = self._find_last_news(objective, last)
+        readings = StatusInputs(progress, expected, stands.confidence, key_result.status, last_news, cycle, self.today)
+        return KeyResultMeasure(
+            current_values=stands,
+            progress=progress,
+            expected=expected,
+            day=min(self.today, find_last_day(key_result, cycle)),
+            status=compute_status(readings, self.settings),
+            proposed_grade=None if progress is None else clamp_share(progress),
+            contribution=self.contributions.get(ref),
+            outcome=judge_outcome(
+                OutcomeInputs(key_result.grade, progress, key_result.status, objective.ambition),
+                self._get_state(cycle),
+            ),
+        )
+
+    def _get_state(self, cycle: Cycle) -> State:
+        return cycle.compute_state(self.today, self.settings.grading_days)
+
+    def tell_progress(
+        self,
+        objective: Objective,
+        results: Mapping[KeyResultRef, KeyResultMeasure],
+        parts: CountedParts,
+        told: Mapping[ObjectiveRef, CountedNumber],
+    ) -> ToldProgress:
+        """Return how far an objective is; `told` has those that count in it."""
+        rounded = has_withheld_numbers(objective) or any(told[ref].is_rounded for ref in parts.objectives)
+        progress = self._compute_progress(objective, results, parts, told)
+        return ToldProgress(round_if_withheld(progress, withheld=rounded), rounded)
+
+    def _compute_progress(
+        self,
+        objective: Objective,
+        results: Mapping[KeyResultRef, KeyResultMeasure],
+        parts: CountedParts,
+        told: Mapping[ObjectiveRef, CountedNumber],
+    ) -> float | None:
+        pairs = (
+            [
+                (clamp_share(progress), key_result.weight)
+                for key_result, _, progress in self._list_with_data(objective, results)
+            ]
+            if parts.counts_key_results
+            else []
+        )
+        pairs += [
+            (progress, self.organisation.objectives[ref].weight)
+            for ref in parts.objectives
+            if (progress := told[ref].progress) is not None
+        ]
+        return compute_weighted_mean(pairs)
+
+    def _list_with_data(
+        self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
+    ) -> list[tuple[KeyResult, KeyResultMeasure, float]]:
+        pairs = (
+            (key_result, results[objective.ref.make_key_result_ref(key_result.id)])
+            for key_result in objective.key_results
+        )
+        return [
+            (key_result, numbers, numbers.progress) for key_result, numbers in pairs if numbers.progress is not None
+        ]
+
+    def _list_with_confidence(
+        self, objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
+    ) -> list[tuple[KeyResult, float]]:
+        pairs = (
+            (key_result, results[objective.ref.make_key_result_ref(key_result.id)].current_values.confidence)
+            for key_result in objective.key_results
+        )
+        return [(key_result, share) for key_result, share in pairs if share is not None]
+
+    def measure_objective(
+        self,
+        objective: Objective,
+        results: Mapping[KeyResultRef, KeyResultMeasure],
+        aligned: AlignedMeans,
+        below: PartsBelow,
+    ) -> ObjectiveMeasure:
+        """Return the numbers of an objective; those of what counts in it are there already."""
+        known = self._list_with_data(objective, results)
+        rounded = has_withheld_numbers(objective) or any(other.is_rounded for other in below.numbers.values())
+        progress = self._compute_progress(objective, results, below.parts, below.numbers)
+        expected = self._compute_expected(known, below)
+        confident = self._list_with_confidence(objective, results)
+        confidence = compute_weighted_mean([(share, key_result.weight) for key_result, share in confident])
+        grade = round_if_withheld(_compute_grade(objective), withheld=has_withheld_numbers(objective))
+        last = _find_later(
+            (self._find_last_report_day(objective), *(made.last_report for made in below.numbers.values()))
+        )
+        heard = objective.heard or any(made.is_heard for made in below.numbers.values())
+        cycle = self.organisation.cycles[objective.cycle]
+        word = find_reported_status(objective, self.today)
+        readings = StatusInputs(progress, expected, confidence, word, self.today if heard else last, cycle, self.today)
+        told = round_if_withheld(progress, withheld=rounded)
+        return ObjectiveMeasure(
+            progress=told,
+            expected=round_if_withheld(expected, withheld=rounded),
+            confidence=round_if_withheld(confidence, withheld=has_withheld_numbers(objective)),
+            grade=grade,
+            status=compute_status(readings, self.settings),
+            last_report=last,
+            aligned=aligned,
+            without_data=len(objective.key_results) - len(known) if below.parts.counts_key_results else 0,
+            outcome=judge_outcome(
+                OutcomeInputs(grade, told, word, objective.ambition, objective.decision), self._get_state(cycle)
+            ),
+            parts=below.parts,
+            is_rounded=rounded,
+            is_heard=heard,
+        )
+
+    def _compute_expected(
+        self, known: Iterable[tuple[KeyResult, KeyResultMeasure, float]], below: PartsBelow
+    ) -> float | None:
+        """Return what is expected of the parts that count in progress, by the same weights."""
+        due = [
+            (numbers.expected, key_result.weight)
+            for key_result, numbers, _ in (known if below.parts.counts_key_results else ())
+            if numbers.expected is not None
+        ]
+        due += [
+            (numbers.expected, self.organisation.objectives[ref].weight)
+            for ref, numbers in below.numbers.items()
+            if numbers.progress is not None and numbers.expected is not None
+        ]
+        return compute_weighted_mean(due)
+
+
+def _find_later(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _compute_grade(objective: Objective) -> float | None:
+    """Return the weighted mean of the grades of an objective's key results, None unless all that need one have one."""
+    needed = [key_result for key_result in objective.key_results if key_result.counts_in_grade]
+    graded = [(key_result.grade, key_result.weight) for key_result in needed if key_result.grade is not None]
+    return compute_weighted_mean(graded) if len(graded) == len(needed) else None
