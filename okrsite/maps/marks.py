@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from okrsite.maps.diagram import StatusKey
 
-_RING = "M8 1.4a6.6 6.6 0 1 1 0 13.2 6.6 6.6 0 0 1 0-13.2"
+_RING = "M8 1.4a6.6 6.6 0 1 1-.01 0Z"
 
 MARKS: dict[StatusKey, str] = {
     "on": f"{_RING}M5 8.3l2.1 2.1L11.2 6",

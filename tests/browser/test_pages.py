@@ -81,7 +81,7 @@ def test_without_javascript_a_map_is_a_picture_of_links_with_the_same_list_benea
 @pytest.mark.parametrize("kind", ["team", "objective"])
 def test_without_javascript_key_results_are_seen_without_a_click(visit, kind):
     page = visit(KINDS[kind], java_script_enabled=False)
-    expect(page.locator(".okr-krs__t").first).to_be_visible()
+    expect(page.locator(".okr-krs__what > p").first).to_be_visible()
     expect(page.locator(".okr-krs .okr-bar > rect[width]:not([x])").first).to_be_visible()
 
 
@@ -160,8 +160,8 @@ SEEN = """() => {
   look(".okr-krs .okr-bar > rect:not([x], [width])", ["fill", "stroke"]);
   look(".okr-krs .okr-bar > rect[x]:not([width])", ["fill"]);
   look(".okr-krs .okr-sign", ["backgroundColor"], "::before");
-  look(".okr-card .okr-status", ["backgroundColor"], "::before");
-  look(".okr-card .okr-status", ["color"]);
+  look(".okr-card .okr-status--pill", ["backgroundColor"], "::before");
+  look(".okr-card .okr-status--pill", ["color"]);
   look(".okr-node > rect", ["stroke"]);
   look(".okr-node > g > path", ["stroke"]);
   look(".okr-node text", ["fill"]);

@@ -49,7 +49,7 @@ def test_a_mark_is_an_element_without_attributes_to_repeat():
 def test_a_status_says_its_word_to_those_who_hear_the_page():
     status = StatusView("At risk", "risk")
     assert render_sign(status) == '<i class="is-risk okr-sign" title="At risk">At risk</i>'
-    assert render_status(status) == '<span class="okr-status okr-status--risk">At risk</span>'
+    assert render_status(status) == '<span class="okr-status--risk">At risk</span>'
 
 
 def test_a_page_without_bars_has_no_hatch():

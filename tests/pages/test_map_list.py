@@ -40,7 +40,7 @@ def outline(tree: ET.Element) -> list[str]:
     def walk(element: ET.Element, depth: int) -> None:
         for child in element:
             if child.tag == "li":
-                kind = child.find("span[@class='okr-maplist__kind']")
+                kind = child.find("i")
                 above = child.find("a[@class='okr-maplist__above']")
                 title = next(link for link in child.iter("a") if link is not above).text or ""
                 words = f"{kind.text} " if kind is not None else ""

@@ -43,7 +43,7 @@ def test_blanks_within_a_sentence_or_a_value_stay():
 
 def test_an_icon_that_the_style_sheet_draws_is_a_class_and_any_other_stays():
     menu = (TEMPLATES / ".icons/material/menu.svg").read_text("utf-8")
-    assert compact_frame(f"<b>{menu}</b>", "") == '<b><svg class="okr-icon--menu" viewBox="0 0 24 24"></svg></b>'
+    assert compact_frame(f"<b>{menu}</b>", "") == '<b><svg class="okr-icon--menu"></svg></b>'
     other = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 2h3z"/></svg>'
     assert compact_frame(f"<b>{other}</b>", "") == '<b><svg viewBox="0 0 24 24"><path d="M1 2h3z"/></svg></b>'
 
@@ -76,11 +76,32 @@ def test_a_table_of_contents_without_any_goes_and_one_with_headings_stays():
 
 
 def test_english_words_of_the_search_box_stand_in_the_script_and_others_in_the_page():
-    page = '<script id="__config" type="application/json">{"base": ".", "translations": %s, "version": null}</script>'
-    own = json.dumps(compact_html._read_own_words())
-    assert compact_frame(page % own, "") == page.replace('"translations": %s, ', "")
+    page = '<script id="__config" type="application/json">{"base":".","translations":%s}</script>'
+    own = json.dumps(compact_html._read_own_words(), separators=(",", ":"))
+    assert compact_frame(page % own, "") == page.replace(',"translations":%s', "")
     other = page % own.replace("Missing", "Fehlt")
     assert compact_frame(other, "") == other
+
+
+def test_material_is_not_told_what_is_not_set():
+    page = '<script id="__config" type="application/json">%s</script>'
+    told = page % '{"annotate": null, "base": "\\u003c/script", "features": [], "version": null}'
+    assert compact_frame(told, "") == page % '{"base":"\\u003c/script","features":[]}'
+
+
+def test_settings_that_a_template_of_the_site_writes_otherwise_stay_as_they_are():
+    page = '<script id="__config" type="application/json">{"base": nothing}</script>'
+    assert compact_frame(page, "") == page
+
+
+def test_no_line_ends_stand_in_what_material_takes_out_of_the_line():
+    html = (
+        '<a href="a/" class="md-nav__link">\n  <span class="md-ellipsis">\n  One two\n  </span>\n</a>\n'
+        '<label class="md-header__button md-icon" for="__drawer">\n<b>\nx</b></label>'
+    )
+    link = '<a href="a/" class="md-nav__link"><span class="md-ellipsis">One two</span></a>'
+    button = '<label class="md-header__button md-icon" for="__drawer"><b>\nx</b></label>'
+    assert compact_frame(html, "") == link + button
 
 
 def test_the_script_has_the_words_that_material_asks_for():

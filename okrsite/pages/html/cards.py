@@ -177,8 +177,7 @@ def _render_initiative(work: InitiativeView) -> str:
     title = escape(work.title)
     named = f'<a href="{escape(work.link)}" rel="noopener noreferrer">{title}</a>' if work.link else title
     owner = f", {escape(work.owner.name)}" if work.owner else ""
-    dim = f'<span class="okr-dim">{escape(work.status)}{owner}</span>'
-    return f'<li class="is-{escape(state)}"><span>{named} {dim}</span></li>'
+    return f'<li class="is-{escape(state)}"><span>{named} <i>{escape(work.status)}{owner}</i></span></li>'
 
 
 def _render_scope(card: CardView) -> str:

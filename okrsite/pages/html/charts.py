@@ -16,16 +16,13 @@ from okrsite.pages.formatting import format_short_day_with_year
 from okrsite.pages.parts.timeline import TimelineView
 from okrsite.pages.views import ReportView
 
-_IN_PERCENT = f'<g transform="scale({WIDE // 100} 1)">'
-"""Around what stands at a percentage of the stretched drawing."""
-
 
 def render_sparkline(chart: ChartView) -> Markup:
     """Return a series as small as a word, without its numbers, which stand beside it."""
     return Markup(
         f'<svg class="okr-spark" role="img" aria-label="{escape(chart.label)}" viewBox="0 {chart.ceiling - 6} 1000 '
         f'{chart.floor - chart.ceiling + 12}" preserveAspectRatio="none">{_render_band(chart, "1000")}'
-        f"{_IN_PERCENT}{_render_levels(chart.targets)}</g>{_render_line('expected', chart.expected)}"
+        f"{_render_levels(chart.targets)}{_render_line('expected', chart.expected)}"
         f'<polyline class="okr-chart__value" points="{escape(chart.values)}"/></svg>'
     )
 
@@ -51,7 +48,7 @@ def _render_band(chart: ChartView, width: str) -> str:
     if chart.band is None:
         return ""
     top, height = map(escape, chart.band)
-    return f'<rect class="okr-chart__band" x="0" y="{top}" width="{width}" height="{height}"/>'
+    return f'<rect class="okr-chart__band" y="{top}" width="{width}" height="{height}"/>'
 
 
 def _render_levels(levels: Iterable[TargetLevel]) -> str:
@@ -72,13 +69,11 @@ def _render_plot(chart: ChartView) -> str:
         f'aria-label="{escape(chart.label)}" height="{chart.height}"><svg viewBox="0 0 {WIDE} {chart.height}" '
         'preserveAspectRatio="none">',
         _render_band(chart, str(WIDE)),
-        _IN_PERCENT,
         _render_grid(chart),
         _render_levels(chart.targets),
         f'<path class="okr-chart__today" d="M{escape(chart.today.at)} {chart.ceiling}V{chart.floor}"/>'
         if chart.today
         else "",
-        "</g>",
         _render_line("expected", chart.expected),
         _render_line("projected", chart.projected),
         _render_line("value", chart.values),
@@ -136,16 +131,16 @@ def render_values_table(reports: Sequence[ReportView], of: str, undated: str = "
     """
     shown = _Columns(reports)
     lines = [
-        '<details class="okr-chart__data"><summary>The values as a table</summary><table class="okr-table" '
-        f'aria-label="Values of {escape(of)}"><thead><tr><th scope="col">Date</th><th scope="col">Value</th>'
-        f"{shown.render_heads()}</tr></thead><tbody>"
+        '<details class="okr-chart__data"><summary>The values as a table</summary><table class="okr-table'
+        f'{shown.look}" aria-label="Values of {escape(of)}"><thead><tr><th scope="col">Date</th>'
+        f'<th scope="col">Value</th>{shown.render_heads()}</tr></thead><tbody>'
     ]
     if undated:
         cells = shown.select("<td></td>", "<td>in the file</td>")
         lines.append(f"<tr><td>no date</td><td>{escape(undated)}</td>{cells}</tr>")
     for report in reports:
         cells = shown.select(
-            f'<td class="okr-r">{escape(report.confidence)}</td>',
+            f"<td>{escape(report.confidence)}</td>",
             f"<td>{escape(report.origin or 'check-in')}</td>",
         )
         lines.append(
@@ -161,6 +156,8 @@ class _Columns:
     def __init__(self, reports: Sequence[ReportView]) -> None:
         self._confidence = any(report.confidence for report in reports)
         self._origin = any(report.origin for report in reports)
+        self.look = " okr-r3" if self._confidence else ""
+        """A class for the table, in which confidence is the third column and a number."""
 
     def select(self, confidence: str, origin: str) -> str:
         """Return those of a row's cells whose columns are there."""
@@ -169,7 +166,7 @@ class _Columns:
     def render_heads(self) -> str:
         """Return the heads of the columns."""
         return self.select(
-            '<th scope="col" class="okr-r">Confidence</th>',
+            '<th scope="col">Confidence</th>',
             '<th scope="col">Origin</th>',
         )
 

@@ -6,7 +6,7 @@ A style sheet can't draw it, for no gradient fills a part of an SVG picture.
 from __future__ import annotations
 
 _PATTERN = (
-    '<svg class="okr-hatch" width="0" height="0"><pattern id="okr-hatch" width="4" height="4" '
+    '<svg class="okr-hatch"><pattern id="okr-hatch" width="4" height="4" '
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect/><path d="M.8 0v4"/></pattern></svg>'
 )
 _BEGINNING = '<div class="okr">\n'

@@ -26,8 +26,7 @@ def render_status(status: StatusView, pill: bool = False) -> Markup:
     """Return a status with its mark and its word; `pill` puts it into a frame."""
     framed = " okr-status--pill" if pill else ""
     note = f" <i>({escape(status.note)})</i>" if status.note else ""
-    look = f"okr-status okr-status--{escape(status.key)}{framed}"
-    return Markup(f'<span class="{look}">{escape(status.word)}{note}</span>')
+    return Markup(f'<span class="okr-status--{escape(status.key)}{framed}">{escape(status.word)}{note}</span>')
 
 
 def render_bar(bar: BarView) -> Markup:

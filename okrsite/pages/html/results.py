@@ -54,7 +54,7 @@ def _render_words(facts: SiteFacts, key_result: ResultView, full: bool) -> str:
     # A card says once that all of it is outdated.
     differs = status.computed if full or status.key != "stale" else ""
     parts = [
-        f'<li id="{escape(key_result.anchor)}"><div class="okr-krs__what"><p class="okr-krs__t">'
+        f'<li id="{escape(key_result.anchor)}"><div class="okr-krs__what"><p>'
         f'{escape(key_result.title)}</p>\n<p class="okr-krs__sum">{render_sign(status)}<span>'
         f'{escape(key_result.summary)}</span></p>\n<p class="okr-facts">',
         *_list_facts(facts, key_result),
@@ -102,7 +102,7 @@ def _render_steps(steps: Iterable[StepView]) -> str:
 def _render_step(step: StepView) -> str:
     reached = ' class="is-reached"' if step.done else ""
     done = '<span class="okr-sr">done: </span>' if step.done else ""
-    note = f' <span class="okr-dim">{escape(step.note)}</span>' if step.note else ""
+    note = f" <i>{escape(step.note)}</i>" if step.note else ""
     return f"<li{reached}><span>{done}{escape(step.title)}{note}</span></li>"
 
 
@@ -113,7 +113,7 @@ def _render_rubric(steps: Iterable[StepView]) -> str:
 
 def _render_number(key_result: ResultView, opens: str) -> str:
     url = mark_link(f"{opens}#why-{key_result.anchor}")
-    return f'<b class="okr-krs__n"><a class="okr-quiet" href="{url}">{escape(key_result.bar.text)}</a></b>'
+    return f'<b><a href="{url}">{escape(key_result.bar.text)}</a></b>'
 
 
 def _render_values(key_result: ResultView, chart: ChartView | None, full: bool) -> str:

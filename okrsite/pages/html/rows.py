@@ -36,7 +36,7 @@ def _render_row(row: RowView, folded: bool, opened: bool) -> str:
     url = mark_link(row.url)
     results = "".join(f"<span>{escape(title)} <i>{escape(summary)}</i></span>" for title, summary in row.results)
     parts = [
-        f'<li><div class="okr-row"><div><a class="okr-row__t okr-quiet" href="{url}">{escape(row.title)}</a> '
+        f'<li><div class="okr-row"><div><a class="okr-row__t" href="{url}">{escape(row.title)}</a> '
         f'<span class="okr-row__team">{escape(row.unit.name)}</span>',
         _render_mark(row.internal),
         f'<div class="okr-row__krs">{results}</div>' if results else "",
@@ -89,7 +89,7 @@ def _render_card_line(card: CardView, page: str) -> str:
         for result in card.results
     )
     return (
-        f'<li id="{escape(card.id)}">{anchors}<div class="okr-row"><div><a class="okr-row__t okr-quiet" '
+        f'<li id="{escape(card.id)}">{anchors}<div class="okr-row"><div><a class="okr-row__t" '
         f'href="{mark_link(f"{page}#{card.id}" if page else card.url)}">{escape(card.title)}</a>'
         f"{_render_mark(card.internal)}\n"
         f'<ul class="okr-plain">{results}</ul></div>{render_progress(card.bar)}{render_status(card.status)}</div></li>'
@@ -148,8 +148,8 @@ def _render_link(link: LinkView) -> str:
     )
     parts = [
         f'<li>{render_line_sample(link.kind)}<div><a href="{mark_link(link.url)}">{escape(link.title)}</a>',
-        f' <span class="okr-dim">›</span> {escape(link.result)}' if link.result else "",
-        f' <span class="okr-dim">{escape(link.unit)}</span>',
+        f" <i>›</i> {escape(link.result)}" if link.result else "",
+        f" <i>{escape(link.unit)}</i>",
         f' <span class="okr-share">{escape(link.share)} of it</span>' if link.share else "",
         *(f'<span class="okr-meta okr-links__own">{escape(note)}</span>' for note in notes if note),
         f"</div>{render_status(link.status)}</li>",

@@ -98,10 +98,10 @@ def _render_words(entry: MapListEntry) -> Iterator[str]:
     """Yield what an entry says, piece by piece; between them stands a blank."""
     key = escape(entry.key)
     if entry.kind:
-        yield f'<span class="okr-maplist__kind">{escape(entry.kind)}</span>'
+        yield f"<i>{escape(entry.kind)}</i>"
     yield _render_title(entry.url, entry.title)
-    yield f'<span class="okr-maplist__who">{escape(entry.who)}</span>'
-    yield f'<span class="okr-status okr-status--{key}">{escape(entry.word)}</span>'
+    yield f"<span>{escape(entry.who)}</span>"
+    yield f'<span class="okr-status--{key}">{escape(entry.word)}</span>'
     yield f"<b>{escape(entry.number)}</b>"
     if entry.purpose:
         yield f'<span class="okr-maplist__needs">{escape(entry.purpose)}</span>'

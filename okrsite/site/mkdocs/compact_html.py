@@ -3,8 +3,8 @@
 A run of blanks with a line end between or beside tags goes where a block begins or ends, and is one line end elsewhere:
 browsers show the same. Icons whose shape our style sheet knows are drawn by it, and English words of the search box
 stand in a script that all pages share, for the frame has the same on all of them. Material's scripts for palettes to
-choose from and for tabs of content go where the frame has none, and so does a table of contents without any. What a
-page itself says is left as it is, as are elements in which blanks count.
+choose from and for tabs of content go where the frame has none, and so do a table of contents without any and settings
+of Material's that say nothing. What a page itself says is left as it is, as are elements in which blanks count.
 
 The link that skips the navigation leads to the beginning of the content: Material's leads to its first heading, which
 may be half a page down.
@@ -16,23 +16,33 @@ import json
 import re
 from functools import cache
 
+from jinja2.utils import htmlsafe_json_dumps
+
 from okrsite.site.mkdocs.theme import STYLE, THEME, WORDS
 
 _BESIDE_TAGS = re.compile(r"(?:(?<=>)|(?<![ \t\r\n>])(?=[ \t\r]*+\n[ \t\r\n]*+<))[ \t\r]*+\n[ \t\r\n]*+")
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """Needed in files only: in a page, an `svg` is one without it."""
-_ICON = re.compile(r'<svg viewBox="([\d ]+)">(?:<!--.*?-->)?<path d="([^"<>]+)"/></svg>')
+_ICON = re.compile(r'\n?<svg viewBox="[\d ]+">(?:<!--.*?-->)?<path d="([^"<>]+)"/></svg>\n?')
 _DRAWN_ICON = re.compile(r"\.(okr-icon--\w+) \{[^}]* d='([^']+)'")
 _SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
 _BLOCK = r"(?:article|aside|div|footer|form|head|header|html|li|link|main|meta|nav|ol|section|title|ul)"
 """Elements before, behind, and at the beginning and the end of which a browser shows no blank."""
 _BESIDE_BLOCKS = re.compile(rf"\n(?=</?{_BLOCK}\b)|(<(?:/?{_BLOCK}\b[^<>]*)>)\n")
+_OUT_OF_LINE = (
+    r'<(?:input class="md-toggle"|label class="md-(?:overlay|header__button md-icon|search__(?:icon md-icon|overlay))"'
+    r'|a(?: [^<>]*)? class="md-(?:nav__link|(?:header|nav)__button md-logo)")[^<>]*>'
+)
+"""Tags of what Material's style sheet takes out of the line that it would stand in."""
+_BESIDE_OTHERS = re.compile(rf"\n(?={_OUT_OF_LINE})|({_OUT_OF_LINE})\n")
+_SHORT_TEXT = re.compile(r'\n?(<span class="md-ellipsis">)\n?([^<>\n]*+)\n?</span>\n?')
+"""A block, too, as are the icons that the style sheet draws."""
 _NO_CONTENTS = re.compile(
     '<div class="md-sidebar md-sidebar--secondary"[^<>]* hidden><div class="md-sidebar__scrollwrap">'
     '<div class="md-sidebar__inner"><nav class="md-nav md-nav--secondary"[^<>]*></nav></div></div></div>'
 )
-_WORDS = re.compile(r'"translations": (\{[^{}]*\}), ')
+_SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(\{.*?\})(</script>)')
 _OWN_WORDS = re.compile(r"WORDS = (\{[^{}]*\});")
 _SKIP = re.compile(r'<a href="[^"]*" class="md-skip">')
 _MAIN = '<main class="md-main"'
@@ -57,18 +67,33 @@ def compact_frame(html: str, content: str, *, with_tabs: bool = False) -> str:
 def _compact(html: str, unused: set[str]) -> str:
     if unused:
         html = _SCRIPT.sub(lambda script: "" if any(f'"{mark}"' in script[1] for mark in unused) else script[0], html)
-    html = _WORDS.sub(lambda words: "" if json.loads(words[1]) == _read_own_words() else words[0], html)
+    html = _SETTINGS.sub(lambda script: f"{script[1]}{_shorten_settings(script[2])}{script[3]}", html)
     # Of three pieces each, the second is kept and the third its name.
     pieces = _KEPT.split(html)
     pieces[::3] = map(_compact_piece, pieces[::3])
     return "".join(piece for place, piece in enumerate(pieces) if place % 3 < 2)
 
 
+def _shorten_settings(text: str) -> str:
+    """Return what Material's script is told, without what isn't set and without words that ours has, too.
+
+    What a site's own template writes there otherwise stays.
+    """
+    try:
+        told = {name: value for name, value in json.loads(text).items() if value is not None}
+    except ValueError:
+        return text
+    if told.get("translations") == _read_own_words():
+        del told["translations"]
+    return str(htmlsafe_json_dumps(told, separators=(",", ":")))
+
+
 def _compact_piece(html: str) -> str:
     if not html.strip():  # between two of the elements that are kept
         return ""
     html = _BESIDE_TAGS.sub("\n", html).replace(_NAMESPACE, "")
-    html = _BESIDE_BLOCKS.sub(r"\1", html)
+    html = _BESIDE_OTHERS.sub(r"\1", _BESIDE_BLOCKS.sub(r"\1", html))
+    html = _SHORT_TEXT.sub(r"\1\2</span>", html)
     html = _SKIP.sub(f'<a href="#{_CONTENT}" class="md-skip">', html).replace(
         _MAIN, f'<main id="{_CONTENT}"{_MAIN[5:]}'
     )
@@ -77,8 +102,8 @@ def _compact_piece(html: str) -> str:
 
 def _shorten_icon(icon: re.Match[str]) -> str:
     """Return an icon as the style sheet draws it, or as it is where that doesn't know it."""
-    name = _list_drawn_icons().get(icon[2])
-    return f'<svg class="{name}" viewBox="{icon[1]}"></svg>' if name else icon[0]
+    name = _list_drawn_icons().get(icon[1])
+    return f'<svg class="{name}"></svg>' if name else icon[0]
 
 
 @cache
