@@ -13,6 +13,8 @@ Decision = Literal["carry on", "close", "drop"]
 """What becomes of an objective behind its cycle: into the next one, ended, or given up. It counts in no number."""
 ProgressSource = Literal["key results", "aligned", "both"]
 """What an objective's progress is made of: its own key results, the objectives that contribute directly, or both."""
+SumSource = Literal["children"]
+"""What the value of a key result can be the sum of."""
 DROPPED: ReportedStatus = "dropped"
 SETTLED: frozenset[str] = frozenset(("done", DROPPED))
 """What nobody has to do anything about any more."""

@@ -18,6 +18,7 @@ from okrsite.choices import (
     InitiativeStatus,
     ProgressSource,
     ReportedStatus,
+    SumSource,
     Visibility,
 )
 from okrsite.fields import AnyFieldType, ChoiceType, FieldType
@@ -39,6 +40,7 @@ INITIATIVE_STATUS: ChoiceType[InitiativeStatus] = ChoiceType("choice", _ONE_WORD
 REPORTED_STATUS: ChoiceType[ReportedStatus] = ChoiceType("choice", _ONE_WORD, get_args(ReportedStatus))
 DECISION: ChoiceType[Decision] = ChoiceType("choice", _ONE_WORD, get_args(Decision))
 PROGRESS_SOURCE: ChoiceType[ProgressSource] = ChoiceType("choice", _ONE_WORD, get_args(ProgressSource))
+SUM_SOURCE: ChoiceType[SumSource] = ChoiceType("choice", _ONE_WORD, get_args(SumSource))
 VISIBILITY: ChoiceType[Visibility] = ChoiceType("choice", _ONE_WORD, get_args(Visibility))
 AUDIENCE: ChoiceType[Audience] = ChoiceType("choice", _ONE_WORD, get_args(Audience))
 NUMBER: FieldType[Quantity] = FieldType("number", "a number with or without a unit: 1,200, 45%, EUR 30k, 3 days")

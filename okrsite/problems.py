@@ -212,6 +212,7 @@ CODES: dict[str, ProblemCode] = {
     ),
     "OKR312": ProblemCode("warning", "A reference uses a former id, which only git's past knows."),
     "OKR313": ProblemCode("warning", "A page says something to a program that is off, or not there."),
+    "OKR314": ProblemCode("warning", "What contributes to a sum can't be added to it."),
     # 4xx: publishing
     "OKR401": ProblemCode("warning", "A map could not be laid out; the list stands in its place."),
     "OKR402": ProblemCode("error", "Two pages want the same address."),

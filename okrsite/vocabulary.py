@@ -56,6 +56,11 @@ class _KeyResult(Record):
     DONE = Field("done", types.BOOLEAN, "For a result that is reached or not.")
     LEVELS = Field("levels", types.ONE_RECORD, "Three levels: commit, target, stretch.", record=LEVELS)
     KPI = Field("kpi", types.TEXT, "The KPI from which it takes its values.")
+    SUM_OF = Field(
+        "sum_of",
+        types.SUM_SOURCE,
+        "children: its value is the sum of the key results that contribute to it in the same unit of measure.",
+    )
     UNIT = Field("unit", types.TEXT, "The unit of measure, where the numbers don't carry it.")
     CONFIDENCE = Field(
         "confidence", types.CONFIDENCE, "How sure we are to reach it; 80, 50 and 20 % are the usual three."

@@ -47,6 +47,7 @@ _RULES: tuple[FieldRule[KeyResult], ...] = (
     make_person_rule("owner", lambda item: item.owner),
     FieldRule("measure", lambda item, side: item.kind, lambda item, side: _MEASURES.get(item.kind or "")),
     make_text_rule("unit", lambda item: item.unit),
+    make_text_rule("sum_of", lambda item: item.sum_of),
     FieldRule(
         "from",
         lambda item, side: item.start and item.start.value,

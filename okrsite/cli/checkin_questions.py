@@ -90,7 +90,7 @@ def _ask_for_values(
         ]
     elif key_result.kind == "yes-no":
         now = _ask_readable(call, f"    Done, yes or no [{'yes' if key_result.done else 'no'}]", parse_boolean)
-    elif key_result.kpi is None:
+    elif key_result.takes_reports:
         question = f"    Now [{_find_last_value(snapshot, objective, key_result)}]"
         is_number = key_result.kind in ("reach", "keep")
         now = (

@@ -106,6 +106,11 @@ def refuse_unreportable(objective: Objective, report: NewCheckIn) -> None:
                 f"'{key_result.id}' takes its values from the KPI {key_result.kpi}.",
                 f"Report it there: okrsite checkin {key_result.kpi} --now …; a confidence can be reported here.",
             )
+        if values.now and key_result.sum_of is not None:
+            raise EditRefusedError(
+                f"'{key_result.id}' is the sum of the key results that contribute to it.",
+                "Report these; a confidence can be reported here.",
+            )
         if values.now and key_result.kind in ("milestones", "yes-no"):
             raise EditRefusedError(
                 f"'{key_result.id}' is measured by what is done, so it takes no value.",

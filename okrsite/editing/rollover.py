@@ -62,6 +62,7 @@ _KEPT_OF_KEY_RESULT: tuple[Field[object], ...] = (
     KEY_RESULT.LEVELS,
     KEY_RESULT.DONE,
     KEY_RESULT.KPI,
+    KEY_RESULT.SUM_OF,
     KEY_RESULT.UNIT,
     KEY_RESULT.OWNER,
     KEY_RESULT.WEIGHT,
@@ -209,7 +210,7 @@ class _RolloverPlanner:
             value = record.get(field.name)
             if value is not None:
                 fields[field.name] = value
-            if field is KEY_RESULT.TITLE and key_result.kind == "reach" and key_result.kpi is None:
+            if field is KEY_RESULT.TITLE and key_result.kind == "reach" and key_result.takes_reports:
                 fields[KEY_RESULT.FROM.name] = self._find_last_value(objective, key_result)
         for field in (KEY_RESULT.CONTRIBUTES_TO, KEY_RESULT.SUPPORTS):
             links = self._carry_links(record.get(field.name), objective)

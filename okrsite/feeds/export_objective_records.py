@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import field
 
-from okrsite.choices import Ambition, Decision, Horizon, ProgressSource
+from okrsite.choices import Ambition, Decision, Horizon, ProgressSource, SumSource
 from okrsite.feeds.export_detail_records import (
     DirectLinks,
     ExportedAligned,
@@ -37,6 +37,10 @@ from okrsite.model.objectives import KeyResultKind
 class ExportedKeyResultExplanations(msgspec.Struct, frozen=True):
     """How its numbers came about, from what was typed."""
 
+    sum: Annotated[
+        ExportedExplanation | None,
+        describe("Of `now`, where it is the sum of key results that contribute; null where it isn't."),
+    ]
     progress: Annotated[ExportedExplanation, describe("Of `progress`.")]
     expected: Annotated[ExportedExplanation, describe("Of `expected`.")]
     contribution: Annotated[
@@ -92,6 +96,10 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
     ]
     outcome: Annotated[ExportedOutcome | None, describe("What came of it; null until its cycle has ended.")]
     due: Annotated[date | None, describe("When it is due; null: at the end of the cycle.")]
+    sum_of: Annotated[
+        SumSource | None,
+        describe("`children`: its value is the sum of the key results that contribute; null: it has one of its own."),
+    ]
     kpi: Annotated[str | None, describe("The id of one of `kpis`, from which it takes its values; null for none.")]
     contributes_to: DirectLinks
     supports: IndirectLinks

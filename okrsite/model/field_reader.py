@@ -202,6 +202,7 @@ _READERS: dict[AnyFieldType, NodeReader] = dict(
         _bind_choice(types.REPORTED_STATUS),
         _bind_choice(types.DECISION),
         _bind_choice(types.PROGRESS_SOURCE),
+        _bind_choice(types.SUM_SOURCE),
         _bind_choice(types.VISIBILITY),
         _bind_choice(types.AUDIENCE),
         _bind(types.MARKS, FieldReader.read_marks),

@@ -32,6 +32,7 @@ _KINDS: tuple[tuple[Field[object], KeyResultKind], ...] = (
 _CLASHES: tuple[tuple[Field[object], Field[object]], ...] = (
     *((KEY_RESULT.KPI, other) for other in (KEY_RESULT.NOW, *_BY_STEPS, KEY_RESULT.LEVELS)),
     *((other, KEY_RESULT.NOW) for other in _BY_STEPS),
+    *((KEY_RESULT.SUM_OF, other) for other in (KEY_RESULT.NOW, KEY_RESULT.KPI, *_BY_STEPS, KEY_RESULT.LEVELS)),
     *((KEY_RESULT.FROM, other) for other in (KEY_RESULT.KEEP, *_BY_STEPS, KEY_RESULT.LEVELS)),
 )
 
@@ -92,6 +93,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             done=values.get(KEY_RESULT.DONE),
             levels=levels,
             kpi=kpi.id if kpi else None,
+            sum_of=values.get(KEY_RESULT.SUM_OF),
             confidence=values.get(KEY_RESULT.CONFIDENCE),
             due=values.get(KEY_RESULT.DUE),
             phases=tuple(

@@ -21,6 +21,7 @@ from okrsite.choices import (
     InitiativeStatus,
     ProgressSource,
     ReportedStatus,
+    SumSource,
 )
 from okrsite.fields import Field
 from okrsite.model.audience import DisclosedProgress
@@ -134,6 +135,8 @@ class KeyResult(msgspec.Struct, frozen=True):
     """commit, target, stretch: what each means here."""
     kpi: str | None = None
     """The full id of the KPI that feeds it: `kpi-id` of the company or `team/kpi-id`."""
+    sum_of: SumSource | None = None
+    """What its value is the sum of; None: it has one of its own."""
     confidence: Share | None = None
     due: date | None = None
     phases: tuple[tuple[date, Quantity], ...] = ()
@@ -168,6 +171,11 @@ class KeyResult(msgspec.Struct, frozen=True):
     def is_dropped(self) -> bool:
         """Whether it was given up."""
         return self.status == DROPPED
+
+    @property
+    def takes_reports(self) -> bool:
+        """Whether its value is reported: that of a KPI, and a sum of others, comes from there."""
+        return self.kpi is None and self.sum_of is None
 
     @property
     def counts_in_grade(self) -> bool:

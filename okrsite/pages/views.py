@@ -144,6 +144,8 @@ class ResultView(msgspec.Struct, frozen=True):
     target: str
     steps: tuple[StepView, ...]
     rubric: tuple[StepView, ...]
+    sum_of: str
+    """Of how many key results its value is the sum; empty where it is none."""
     kpi: NameView | None
     links: tuple[LinkView, ...]
     """What it contributes to or supports."""

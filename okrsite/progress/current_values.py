@@ -20,7 +20,7 @@ from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.vocabulary import KEY_RESULT
 
-Origin = Literal["file", "kpi", "git"]
+Origin = Literal["file", "kpi", "git", "sum"]
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -32,7 +32,7 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     """A number in the key result's unit, or a level."""
     confidence: float | None
     note: Prose
-    """Of a check-in; a commit and a KPI have none."""
+    """Of a check-in; nothing else has one."""
     origin: Origin
     place: Place | None
     confidence_place: Place | None = None

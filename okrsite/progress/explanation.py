@@ -24,7 +24,7 @@ RULES: dict[ExplanationRule, str] = {
     "to 1; 1 where start and end are one day.",
     "line": "Of the terms value, from and to: (value - from) / (to - from), cut to 0 to 1; the value is where the line "
     "through the interim targets stands today, or stood at its end.",
-    "sum": "The sum of the numbers.",
+    "sum": "The sum of the numbers, of the terms that have one.",
 }
 """How numbers come about: the terms by their labels, in their order."""
 

@@ -55,7 +55,7 @@ class KnownMeasures:
         if before.cycles != organisation.cycles or before.kpis != organisation.kpis:
             return
         for ref, objective in organisation.objectives.items():
-            if before.objectives.get(ref) is objective:
+            if before.objectives.get(ref) is objective and not any(one.sum_of for one in objective.key_results):
                 results = _list_results(objective)
                 if all(from_git.get(result, ()) == last.from_git.get(result, ()) for result in results):
                     self._same.add(ref)

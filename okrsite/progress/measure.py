@@ -23,8 +23,10 @@ from okrsite.progress.rollup import (
     average_progress,
     compute_aligned_means,
     compute_cycle_means,
+    find_chains,
     list_linked_objectives,
 )
+from okrsite.progress.sums import sum_key_results
 from okrsite.settings import Settings
 
 __all__ = ["KeyResultMeasure", "Measures", "ObjectiveMeasure", "measure_organisation"]
@@ -59,17 +61,19 @@ def measure_organisation(
             for key_result in objective.key_results
             for ref in (objective.ref.make_key_result_ref(key_result.id),)
         }
-    contributed = compute_contributions(organisation, alignment, standings)
-    measurer = Measurer(organisation, settings, today, standings, contributed)
-    results: dict[KeyResultRef, KeyResultMeasure] = {}
-    for objective in organisation.objectives.values():
-        results |= known.find_key_results(objective, contributed) or measurer.measure_key_results(objective)
     dropped = frozenset(
         objective.ref
         for objective in organisation.objectives.values()
         if find_reported_status(objective, today) == DROPPED
     )
-    linked = list_linked_objectives(organisation, alignment, dropped, today)
+    chains = find_chains(organisation, alignment, today)
+    sums = sum_key_results(organisation, alignment, chains, dropped, standings)
+    contributed = compute_contributions(organisation, alignment, standings)
+    measurer = Measurer(organisation, settings, today, standings, contributed, sums)
+    results: dict[KeyResultRef, KeyResultMeasure] = {}
+    for objective in organisation.objectives.values():
+        results |= known.find_key_results(objective, contributed) or measurer.measure_key_results(objective)
+    linked = list_linked_objectives(organisation, alignment, dropped, chains)
     counted = choose_counted_parts(organisation, linked, settings)
     told: dict[ObjectiveRef, ToldProgress] = {}
     for ref, parts in counted.items():

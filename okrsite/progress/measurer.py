@@ -27,6 +27,7 @@ from okrsite.progress.rollup import (
     round_if_withheld,
 )
 from okrsite.progress.status import StatusInputs, compute_status
+from okrsite.progress.sums import ChildrenSum
 from okrsite.settings import Settings
 
 
@@ -53,6 +54,7 @@ class Measurer(msgspec.Struct, frozen=True):
     today: date
     current_values: Mapping[KeyResultRef, CurrentValues]
     contributions: Mapping[KeyResultRef, Contribution]
+    sums: Mapping[KeyResultRef, ChildrenSum]
 
     def measure_key_results(self, objective: Objective) -> dict[KeyResultRef, KeyResultMeasure]:
         """Return the numbers of an objective's key results."""
@@ -90,6 +92,7 @@ class Measurer(msgspec.Struct, frozen=True):
             status=compute_status(readings, self.settings),
             proposed_grade=None if progress is None else clamp_share(progress),
             contribution=self.contributions.get(ref),
+            sum=self.sums.get(ref),
             outcome=judge_outcome(
                 OutcomeInputs(key_result.grade, progress, key_result.status, objective.ambition),
                 self._get_state(cycle),

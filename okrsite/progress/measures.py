@@ -17,6 +17,7 @@ from okrsite.progress.outcomes import Outcome, OutcomeWord
 from okrsite.progress.progress_sources import KEY_RESULTS_ALONE, CountedParts
 from okrsite.progress.rollup import AlignedMeans
 from okrsite.progress.status import ShownStatus, Status
+from okrsite.progress.sums import ChildrenSum
 
 
 class KeyResultMeasure(msgspec.Struct, frozen=True):
@@ -35,6 +36,9 @@ class KeyResultMeasure(msgspec.Struct, frozen=True):
     contribution: Contribution | None
     outcome: Outcome | None = None
     """What came of it; None until its cycle has ended."""
+
+    sum: ChildrenSum | None = None
+    """What its value is the sum of; None: it has one of its own."""
 
     @property
     def word(self) -> ShownStatus | OutcomeWord:

@@ -103,16 +103,17 @@ class AlignedMeans(msgspec.Struct, frozen=True):
 _NOBODY = LinkedObjectives()
 
 
+def find_chains(organisation: Organisation, alignment: Alignment, today: date) -> Chains:
+    """Return the objectives that carry one another on, and which of them have begun."""
+    begun = {cycle.id for cycle in organisation.cycles.values() if cycle.start <= today}
+    refs = (objective.ref for objective in organisation.objectives.values() if objective.cycle in begun)
+    return Chains(alignment.continues, alignment.continued_by, frozenset(refs))
+
+
 def list_linked_objectives(
-    organisation: Organisation, alignment: Alignment, dropped: Collection[ObjectiveRef], today: date
+    organisation: Organisation, alignment: Alignment, dropped: Collection[ObjectiveRef], chains: Chains
 ) -> dict[ObjectiveRef, LinkedObjectives]:
     """Return what links up to each objective and counts; of a goal that is carried on, the current copy does."""
-    begun = {cycle.id for cycle in organisation.cycles.values() if cycle.start <= today}
-    chains = Chains(
-        alignment.continues,
-        alignment.continued_by,
-        frozenset(objective.ref for objective in organisation.objectives.values() if objective.cycle in begun),
-    )
     linked = {}
     for ref in organisation.objectives:
         links = alignment.down.get(ref)

@@ -271,6 +271,7 @@ class FileMaker:
                 {"milestones": [self._make_milestone() for _ in range(2)]},
                 {"levels": {"commit": self.make_text(), "target": self.make_text(), "stretch": self.make_text()}},
                 {"kpi": "speed", "to": "40%"},
+                {"sum_of": "children", "to": "40%"},
                 {},
             )
         )

@@ -193,6 +193,7 @@ CONTENT: dict[str, str] = {
                 ignore: OKR602, because one number says it all
                 notes: More.
               - {title: Kept, keep: 2..4}
+              - {title: Summed, sum_of: children, to: 9}
               - {title: Steps, milestones: [{title: First, done: yes, due: 2026-11-01, weight: 2}]}
               - {title: Reached, done: yes}
               - {title: Levels, levels: {commit: One, target: Two, stretch: Three}, now: commit}

@@ -20,7 +20,7 @@ Fill = Callable[[], str]
 Near = Callable[[int, int], float]
 """Gives a value so near to another one that it is the same in whole percent of the second number."""
 
-KINDS = ("to", "keep", "milestones", "done", "levels", "kpi")
+KINDS = ("to", "keep", "milestones", "done", "levels", "kpi", "sum_of")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005fe02fea7"
     "35811f0000000049454e44ae426082"
@@ -113,6 +113,7 @@ class Typist:
             "milestones": lambda: {"milestones": [self.record("milestone"), self.record("milestone", done=False)]},
             "done": lambda: {"done": False},
             "levels": lambda: {"levels": self.record("levels"), "now": "commit"},
+            "sum_of": lambda: {"sum_of": "children", "from": 0, "to": 4 * low},
             "kpi": lambda: {"kpi": "secret", "to": 40, "unit": "EUR"},
         }
         return self.record("key_result", **{**ways[kind](), **more})
@@ -288,7 +289,9 @@ def _goal(typist: Typist) -> dict[str, Any]:
     link = {"to": "company/2026-H2/year#k", "share": f"{typist.number() % 89 + 10}%", "because": "it helps"}
     told_of |= {"contributes_to": [link], "supports": [link]}
     numbers = [
-        typist.result(kind, audience="internal numbers", id=f"n-{kind}", title=f"Open {kind}", **told_of)
+        typist.result(
+            kind, audience="internal numbers", id=f"n-{kind.replace('_', '-')}", title=f"Open {kind}", **told_of
+        )
         for kind in KINDS
     ]
     told = {"date": "2026-11-05", "by": "anna"}

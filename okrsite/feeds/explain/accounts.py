@@ -71,6 +71,7 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
     )
     explained_numbers = [
         ExplainedNumber("progress", format_percent(numbers.progress), explain_progress(key_result, numbers)),
+        *_list_sum(key_result, numbers),
         *_list_expected(numbers, explain_expected_progress(key_result, numbers, cycle)),
         ExplainedNumber("confidence", format_percent(stands.confidence), confidence),
         _explain_word(numbers, word),
@@ -80,6 +81,14 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
         why = Explanation(numbers.contribution.sentence, numbers.contribution.terms)
         explained_numbers.append(ExplainedNumber("contribution", numbers.contribution.verdict, why))
     return SubjectExplanation(ref, key_result.title, key_result.place, tuple(explained_numbers))
+
+
+def _list_sum(key_result: KeyResult, numbers: KeyResultMeasure) -> tuple[ExplainedNumber, ...]:
+    """Return the value of a key result that is a sum of others."""
+    if numbers.sum is None:
+        return ()
+    now = numbers.current_values.now
+    return (ExplainedNumber("sum", render_quantity(now.value, key_result.unit) if now else "–", numbers.sum.why),)
 
 
 def _explain_grade(key_result: KeyResult, proposed: float | None) -> Explanation:

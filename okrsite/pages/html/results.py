@@ -78,6 +78,7 @@ def _list_facts(facts: SiteFacts, key_result: ResultView) -> list[str]:
         f"<span>{escape(key_result.confidence)} confident</span>" if key_result.confidence else "",
         f"<span>due {render_short_day(key_result.due)}</span>" if key_result.due else "",
         f"<span>{escape(key_result.weight)}</span>" if key_result.weight else "",
+        f"<span>{escape(key_result.sum_of)}</span>" if key_result.sum_of else "",
         f"<span>from the KPI {render_name(key_result.kpi)}</span>" if key_result.kpi else "",
         f"<span>reported {render_age(key_result.last_report)}</span>" if key_result.last_report else "",
         _render_grade(key_result),

@@ -169,6 +169,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             target=format_quantity(key_result.target.value, key_result.unit) if key_result.target else "",
             steps=build_steps(key_result, stands),
             rubric=tuple(StepView(text, format_grade(grade)) for grade, text in key_result.rubric),
+            sum_of=_describe_sum(numbers),
             kpi=NameView(kpi.name, context.make_kpi_url(kpi)) if kpi else None,
             links=self._build_own_links(objective, key_result),
             contribution=numbers.contribution.sentence if numbers.contribution else "",
@@ -217,6 +218,14 @@ def _describe_parts(objective: Objective, numbers: ObjectiveMeasure) -> str:
     own = len(objective.key_results) if numbers.parts.counts_key_results else 0
     below = f"{format_plural(others, 'objective')} that contribute{'s' if others == 1 else ''}"
     return f"made of {format_plural(own, 'key result')} and {below}" if own else f"made of {below}"
+
+
+def _describe_sum(numbers: KeyResultMeasure) -> str:
+    """Return of how many key results a value is the sum; empty where it is none."""
+    if numbers.sum is None:
+        return ""
+    missing = f", {numbers.sum.missing} without a value" if numbers.sum.missing else ""
+    return f"sum of {format_plural(len(numbers.sum.added), 'key result')}{missing}"
 
 
 def build_initiative_views(context: ViewContext, objective: Objective, uri: str) -> tuple[InitiativeView, ...]:
@@ -268,6 +277,7 @@ def _list_key_result_explanations(
     contribution = numbers.contribution
     return _drop_missing_explanations(
         ("Progress", explain_progress(key_result, numbers)),
+        ("Sum", shorten_explanation(numbers.sum.why) if numbers.sum else None),
         ("Expected", None if numbers.outcome else explain_expected_progress(key_result, numbers, cycle)),
         _explain_word(numbers),
         ("Projection", ahead.why if ahead else None),

@@ -73,7 +73,7 @@ def _describe(context: ViewContext, objective: Objective, key_result: KeyResult)
             "levels": ["none", *(name for name in LEVEL_NAMES if name in key_result.levels)],
         }
         described["last"] = stands.level or ""
-    elif key_result.kpi is None and key_result.kind not in ("milestones", "yes-no"):
+    elif key_result.takes_reports and key_result.kind not in ("milestones", "yes-no"):
         described |= {"takes": "number", "unit": key_result.unit}
         described["last"] = format_quantity(stands.now.value, key_result.unit) if stands.now else ""
     if stands.confidence is not None:

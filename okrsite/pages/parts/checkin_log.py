@@ -14,7 +14,7 @@ from okrsite.progress.current_values import Report
 from okrsite.progress.explanation import format_percent
 from okrsite.sources.numbers import render_quantity
 
-ORIGINS = {"kpi": "from the KPI", "git": "from git"}
+ORIGINS = {"kpi": "from the KPI", "git": "from git", "sum": "sum of what contributes"}
 """What is said of values that nobody wrote into a check-in."""
 
 

@@ -23,6 +23,8 @@ from. Where more are right below the goal, there are further pages (`kinds/carri
 """
 MAX_DEPTH = 12
 """Levels that a list goes down; deeper than that nobody can see any more what hangs from what."""
+_OWN_NUMBER = "its number is made of its own key results"
+"""What a direct link means where the upper end says nothing else."""
 _LEAST_ROWS = 20
 _ROWS_FOR_EACH = 12
 """Rows on all pages together, for each objective: in a tree one stands on as many pages as there are goals above it."""
@@ -86,7 +88,10 @@ def collect_contributors(
     tops = tree.get(ref, [])
     rows = {child: _build_row(context, child, kind, shown, listed, told) for child, kind in tops if child in listed}
     mine = context.organisation.objectives[ref].unit
-    made_of_others = bool(context.measures.objectives[ref].parts.objectives)
+    goal = context.organisation.objectives[ref]
+    made_of_others = bool(context.measures.objectives[ref].parts.objectives) or any(
+        key_result.sum_of for key_result in goal.key_results
+    )
     direct = _find_direct_contributors(tree, ref) if counted else ()
     return Contributors(
         groups=tuple(
@@ -113,7 +118,7 @@ def _build_carriers(
     rule = LINK_KINDS[kind]
     own = [child for child, how in tops if how == kind]
     verb = f"{rule.verb}s" if len(own) == 1 else rule.verb
-    effect = "its number is made of its own key results" if rule.counts and not made_of_others else rule.effect
+    effect = rule.effect if made_of_others or not rule.counts else _OWN_NUMBER
     return Carriers(find_line(kind).key, len(own), verb, effect, tuple(rows[child] for child in own if child in rows))
 
 

@@ -33,6 +33,7 @@ _SHORT_VALUES = (
     types.REPORTED_STATUS,
     types.DECISION,
     types.PROGRESS_SOURCE,
+    types.SUM_SOURCE,
     types.VISIBILITY,
     types.MARKS,
 )
