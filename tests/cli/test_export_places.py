@@ -62,3 +62,39 @@ def test_a_full_disk_ends_with_1_and_leaves_the_older_one(company, monkeypatch):
     done = call("export", "-o", "okr.json")
     assert (done.status, "Make room" in done.err) == (1, True), done
     assert tree(company.root) == before
+
+
+def test_tables_get_a_folder_and_a_workbook_a_file(company):
+    """Each can be written again over itself."""
+    for _ in range(2):
+        assert call("export", "--format", "csv", "-o", "tables").status == 0
+        assert call("export", "--format", "xlsx", "-o", "goals.xlsx").status == 0
+        assert call("export", "--format", "markdown", "-o", "goals.md").status == 0
+    assert (company.root / "tables" / "objectives.csv").read_text(encoding="utf-8").startswith("ref,id,")
+    assert (company.root / "goals.xlsx").read_bytes().startswith(b"PK")
+    assert call("export", "--format", "markdown").out == (company.root / "goals.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place", "said"),
+    [
+        ("csv", None, "--format csv needs a place: name a folder with -o."),
+        ("xlsx", None, "--format xlsx needs a place: name a file with -o."),
+        ("csv", "README.md", "is a file; --format csv writes a folder."),
+        ("csv", "content", "is one of the site's own sources."),
+        ("csv", "notes", "holds mine.txt, which is none of the files of an export."),
+        ("markdown", "README.md", "is there and holds no export as Markdown."),
+        ("xlsx", "budget.xlsx", "is there and holds no workbook of okrsite."),
+        ("xlsx", "notes", "is a folder."),
+    ],
+)
+def test_what_is_somebodys_own_stays(company, wanted, place, said):
+    """A budget in XLSX and a README are no exports, whatever they begin with."""
+    (company.root / "notes").mkdir()
+    (company.root / "notes" / "mine.txt").write_text("x", encoding="utf-8")
+    (company.root / "budget.xlsx").write_bytes(b"PK\x03\x04 of somebody else")
+    before = tree(company.root)
+    done = call("export", "--format", wanted, *(("-o", place) if place else ()))
+    assert done.status == 2
+    assert said in done.err
+    assert tree(company.root) == before

@@ -1,0 +1,212 @@
+"""The export as tables, in CSV and XLSX, read back by programs that aren't ours: nothing is lost, nothing is computed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+
+import msgspec
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stories import read_example, redact_snapshot
+
+from okrsite.feeds.csv_export import undo_defusing, write_cell, write_csv_files
+from okrsite.feeds.export import build_export
+from okrsite.feeds.export_tables import TABLE_NAMES, build_tables, join_items, list_columns, split_items
+from okrsite.feeds.markdown_export import format_markdown_export
+from okrsite.feeds.workbook import name_sheet, write_workbook
+from okrsite.importing.export_tables import read_export
+
+FORMULA = '=HYPERLINK("https://bad.example","click")'
+HOSTILE = {
+    "people.yml": "anna: {name: '+Anna, \"the\" Adler; x', team: a}\n",
+    "kpis.yml": "visits: {name: '@visits', unit: '-', values: {2026-10-01: 3, 2026-11-01: -4.5}}\n",
+    "teams/a/team.yml": "name: \"=cmd|' /C calc'!A0\"\n",
+    "teams/a/2026-Q4.yml": """
+        objectives:
+          - id: one
+            title: '=HYPERLINK("https://bad.example","click")'
+            owner: anna
+            tags: ["a,b", 'c "d"', "e;f"]
+            aliases: [old-one, older]
+            blockers: ["two\\nlines", 'a \\ backslash', "-dash"]
+            why: "'quoted\\n\\n| a | b |\\n\\nsep=;"
+            key_results:
+              - {id: count, title: "-2+3", from: -5, to: 10, now: 2.5, weight: 0.1}
+              - {id: text, title: "@SUM(A1)", levels: {commit: "=1", target: two, stretch: three}, now: target}
+              - {id: steps, title: "\\tTab", milestones: [{title: "+1", done: true, due: 2026-12-01}]}
+            initiatives: [{title: "_x0041_ </v>", status: doing}]
+            checkins: [{date: 2026-10-12, by: anna, note: "\\rreturn", now: {count: 1.5}, confidence: {count: 50%}}]
+    """,
+}
+
+
+@pytest.fixture
+def hostile(project):
+    return build_export(project(HOSTILE).snapshot())
+
+
+def example():
+    return build_export(read_example())
+
+
+def simplify(export):
+    """Return an export as JSON has it."""
+    return msgspec.json.decode(msgspec.json.encode(export, enc_hook=str))
+
+
+def read_csv_rows(export):
+    """Read the files as a program does that knows nothing of us; an apostrophe in front is no part of a text."""
+    tables = {}
+    for name, data in write_csv_files(export):
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+        tables[name.removesuffix(".csv")] = [
+            {key: undo_defusing(value) or None for key, value in row.items()} for row in rows
+        ]
+    return tables
+
+
+def open_workbook(export):
+    return openpyxl.load_workbook(io.BytesIO(write_workbook(export).data))
+
+
+@pytest.mark.parametrize("make", [example, None], ids=["the example", "hostile texts"])
+def test_no_field_of_the_export_is_lost_in_tables(make, hostile):
+    """Whatever JSON says can be made of the rows again: of CSV files as Python's own reader has them."""
+    export = make() if make else hostile
+    assert simplify(read_export("here", read_csv_rows(export))) == simplify(export)
+
+
+def test_a_record_that_the_export_gets_one_day_has_a_table():
+    """Columns follow from the records; a list of records without a table would be found here, not by a reader."""
+    for name in TABLE_NAMES:
+        names = [column.name for column in list_columns(name)]
+        assert names and len(names) == len(set(names))
+
+
+def test_no_cell_of_a_csv_file_begins_as_a_formula_does(hostile):
+    for name, data in write_csv_files(hostile):
+        columns = {column.name: column for column in list_columns(name.removesuffix(".csv"))}
+        for row in csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")):
+            for key, cell in row.items():
+                is_number = columns[key].kind in ("number", "share") or re.fullmatch(r"-?\d+(\.\d+)?", cell)
+                assert is_number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.text())
+def test_an_apostrophe_in_front_of_a_text_can_be_taken_away(text):
+    written = write_cell(text)
+    assert undo_defusing(written) == text
+    assert not written.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.lists(st.text()))
+def test_a_list_in_a_cell_can_be_taken_apart(items):
+    """Tags, blockers and decisions may hold any sign, ends of lines and nothing at all included."""
+    assert list(split_items(join_items(tuple(items)) or "")) == items
+
+
+def test_a_workbook_holds_texts_numbers_and_days_and_no_formula(hostile):
+    """A board opens it without a warning: what an author typed is shown, days sort as days, shares read as percent."""
+    workbook = open_workbook(hostile)
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert FORMULA in [cell.value for cell in workbook["Objectives"]["F"]]
+    results = list(workbook["Key results"].iter_rows(min_row=2))
+    head = [cell.value for cell in workbook["Key results"][1]]
+    first = dict(zip(head, results[0], strict=True))
+    assert first["from"].value == -5
+    assert first["progress"].number_format == "0%"
+    steps = list(workbook["Steps"].iter_rows(min_row=2))
+    due = steps[0][[cell.value for cell in workbook["Steps"][1]].index("due")]
+    assert due.value == datetime(2026, 12, 1)
+    assert due.is_date
+
+
+def test_a_workbook_begins_with_what_a_board_reads():
+    """Objectives with team, owner, status and progress by name; heads stay in sight, and each list can be filtered."""
+    workbook = open_workbook(example())
+    assert workbook.sheetnames == ["Overview", *map(name_sheet, TABLE_NAMES)]
+    overview = workbook["Overview"]
+    assert overview["A1"].value == "Larkwell"
+    head = [cell.value for cell in overview[4]]
+    assert head[:5] == ["Team", "Cycle", "Title", "Owner", "Status"]
+    assert overview.freeze_panes == "A5"
+    assert overview.auto_filter.ref.startswith("A4:")
+    assert overview.max_row - 4 == len(example().objectives)
+    assert all(sheet.freeze_panes and sheet.auto_filter.ref for sheet in workbook)
+
+
+def test_a_workbook_read_by_another_program_says_what_the_export_says():
+    """Texts and numbers of every sheet, cell by cell, as openpyxl reads them; numbers in the digits that XLSX has."""
+    export = example()
+    workbook = open_workbook(export)
+    for table in build_tables(export):
+        sheet = workbook[name_sheet(table.name)]
+        rows = [list(row) for row in sheet.iter_rows(min_row=2, max_row=1 + len(table.rows), values_only=True)]
+        for row, wanted in zip(rows, table.rows, strict=True):
+            assert [pytest.approx(cell) if isinstance(cell, float) else cell for cell in row] == [
+                datetime.combine(cell, time()) if isinstance(cell, date) else None if cell == "" else cell
+                for cell in wanted
+            ]
+
+
+def test_the_same_content_gives_the_same_bytes(monkeypatch, hostile):
+    """Nothing in a workbook tells when it was written."""
+    first = write_workbook(hostile).data
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert write_workbook(hostile).data == first
+    assert dict(write_csv_files(hostile)) == dict(write_csv_files(hostile))
+
+
+def test_a_text_that_no_cell_can_hold_is_counted(project):
+    """Excel refuses longer ones: the workbook ends the text there, and whoever asked for it is told."""
+    long = "x" * 40_000
+    files = {"teams/a/2026-Q4.yml": f"objectives: [{{title: Grow, notes: {long}}}]\n"}
+    written = write_workbook(build_export(project(files).snapshot()))
+    assert written.cut_texts == 1
+    assert written.cut_rows == 0
+
+
+def test_nothing_withheld_is_in_any_format(project):
+    """Drafts are for nobody, and what is internal is not for the public: neither as a cell nor anywhere in the archive."""
+    files = {
+        "people.yml": "anna: {name: Anna Adler, team: a}\n",
+        "teams/a/team.yml": "name: Alpha\n",
+        "teams/a/2026-Q4.yml": """
+            objectives:
+              - {title: Shown to all, id: shown}
+              - {title: CANARYDRAFT, id: draft, visibility: draft}
+              - title: CANARYINTERNAL
+                id: inner
+                audience: internal
+                key_results: [{title: CANARYRESULT, from: 1, to: 2, now: 1}]
+                checkins: [{date: 2026-10-12, note: CANARYNOTE}]
+        """,
+    }
+    whole = project(files).snapshot()
+    for export, hidden in ((build_export(whole), b"CANARYDRAFT"), (build_export(redact_snapshot(whole)), b"CANARY")):
+        with zipfile.ZipFile(io.BytesIO(write_workbook(export).data)) as archive:
+            parts = [archive.read(name) for name in archive.namelist()]
+        parts += [data for _, data in write_csv_files(export)]
+        parts.append(format_markdown_export(export).encode())
+        assert not [part for part in parts if hidden in part]
+        assert any(b"Shown to all" in part for part in parts)
+
+
+def test_markdown_tells_each_team_and_nothing_typed_becomes_markup(hostile):
+    """The document is read by people and pasted into wikis: titles are text there, prose stays in a quotation."""
+    text = format_markdown_export(hostile)
+    assert '#### =HYPERLINK("https://bad.example","click")' in text
+    assert "| -2+3 | −5 | 2.5 | 10 | 50 % |" in text
+    assert "> \\| a" not in text
+    assert "> | a | b |" in text
+    told = format_markdown_export(example())
+    assert told.startswith("# Larkwell\n")
+    assert "\n## " in told
+    assert "\n| Key result | From | Now | To | Progress | Owner |\n" in told
