@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from okrsite.amounts import Range
-from okrsite.feeds.diff_records import Effect
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
-from okrsite.progress.target_changes import is_start_eased, is_target_eased, is_wider_range
+from okrsite.progress import easing
+from okrsite.progress.easing import Effect, choose_effect, is_start_eased, is_target_eased
 
 
 def judge_target(before: KeyResult, after: KeyResult) -> Effect | None:
@@ -14,7 +14,7 @@ def judge_target(before: KeyResult, after: KeyResult) -> Effect | None:
     if before.target is None or after.target is None:
         return None
     old, new = before.target.value, after.target.value
-    return _choose_effect(
+    return choose_effect(
         eased=after.start is not None and is_target_eased(old, new, after.start.value),
         raised=before.start is not None and is_target_eased(new, old, before.start.value),
     )
@@ -25,7 +25,7 @@ def judge_start(before: KeyResult, after: KeyResult) -> Effect | None:
     if before.start is None or after.start is None:
         return None
     old, new = before.start.value, after.start.value
-    return _choose_effect(
+    return choose_effect(
         eased=after.target is not None and is_start_eased(old, new, after.target.value),
         raised=before.target is not None and is_start_eased(new, old, before.target.value),
     )
@@ -33,19 +33,9 @@ def judge_start(before: KeyResult, after: KeyResult) -> Effect | None:
 
 def judge_range(before: Range | None, after: Range | None) -> Effect | None:
     """Return what another range does: a wider one is easier to keep to."""
-    if before is None or after is None:
-        return None
-    return _choose_effect(eased=is_wider_range(before, after), raised=is_wider_range(after, before))
+    return easing.judge_range(before, after) if before is not None and after is not None else None
 
 
 def judge_due(before: KeyResult, after: KeyResult, cycles: tuple[Cycle, Cycle]) -> Effect | None:
     """Return what another day does: a later one is easier; without one the cycle's last day counts."""
-    old, new = before.due or cycles[0].end, after.due or cycles[1].end
-    return "eased" if new > old else "raised" if new < old else None
-
-
-def _choose_effect(*, eased: bool, raised: bool) -> Effect | None:
-    """Return the effect; none where it is both, or neither."""
-    if eased == raised:
-        return None
-    return "eased" if eased else "raised"
+    return easing.judge_day(before.due or cycles[0].end, after.due or cycles[1].end)

@@ -16,10 +16,11 @@ from okrsite.changes.sides import (
     make_prose_rule,
     make_text_rule,
 )
-from okrsite.feeds.diff_records import ComparedChange, Effect
+from okrsite.feeds.diff_records import ComparedChange
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages.formatting import format_grade, format_quantity, format_range
 from okrsite.progress.current_values import CurrentValues
+from okrsite.progress.easing import Effect
 
 _MEASURED = ("measure", "from", "to", "keep", "milestones", "levels", "phases", "unit")
 """Fields that say how a key result is measured."""

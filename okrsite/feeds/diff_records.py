@@ -9,6 +9,7 @@ import msgspec
 
 from okrsite.feeds.problem_records import ReportedProblem
 from okrsite.feeds.record_types import describe
+from okrsite.progress.easing import Effect
 
 ChangeKind = Literal["added", "removed", "published", "withdrawn", "moved", "changed"]
 Subject = Literal[
@@ -25,7 +26,6 @@ Subject = Literal[
     "page",
     "setting",
 ]
-Effect = Literal["eased", "raised"]
 Arrival = Literal["new", "mended"]
 MeasuredSubject = Literal["objective", "key result", "unit", "cycle"]
 Measure = Literal["progress", "aligned", "supported", "covered", "status"]

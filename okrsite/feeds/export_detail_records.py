@@ -167,10 +167,15 @@ class ExportedGoalpost(msgspec.Struct, frozen=True):
     before: Annotated[
         str, describe("What it was, as a reader sees it, with its unit; `nothing` where nothing was said.")
     ]
-    after: Annotated[str, describe("What it became; `taken out` for a key result that went.")]
+    after: Annotated[
+        str,
+        describe("What it became; `added`, `taken out` or `given up` for a key result or a step that came or went."),
+    ]
+    step: Annotated[str | None, describe("The title of the step that it is about; null where it is about none.")]
     by: Annotated[str, describe("The author of the commit, by name.")]
     reason: Annotated[str, describe("The commit's first line; empty where it says only that something changed.")]
     eased: Annotated[bool, describe("Whether it became easier to reach.")]
+    raised: Annotated[bool, describe("Whether it became harder to reach.")]
     commit: Annotated[str | None, describe("The commit's id, in full; null for the public.")]
 
 

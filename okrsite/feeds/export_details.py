@@ -133,7 +133,9 @@ def export_goalpost(change: TargetChange, *, public: bool) -> ExportedGoalpost:
         after=change.after,
         by=change.author,
         reason=change.reason,
+        step=change.step or None,
         eased=change.eased,
+        raised=change.raised,
         commit=None if public else change.commit,
     )
 

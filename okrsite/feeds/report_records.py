@@ -107,9 +107,13 @@ class WeeklyTargetChange(msgspec.Struct, frozen=True, kw_only=True):
     key_result: Annotated[str | None, describe("The reference of the key result; null for the objective itself.")]
     key_result_title: Annotated[str | None, describe("The title of the key result; null for the objective itself.")]
     what: Annotated[MovedThing, describe("What was moved.")]
+    step: Annotated[str | None, describe("The title of the step that it is about; null where it is about none.")]
     before: Annotated[str, describe("From where, as readers see it.")]
-    after: Annotated[str, describe("To where.")]
+    after: Annotated[
+        str, describe("To where; `added`, `taken out` or `given up` for a key result or a step that came or went.")
+    ]
     eased: Annotated[bool, describe("Whether it became easier to reach.")]
+    raised: Annotated[bool, describe("Whether it became harder to reach.")]
     date: Annotated[date, describe("On which day.")]
     by: Annotated[str, describe("Who committed it; empty where that isn't told.")]
     reason: Annotated[str, describe("The first line of the commit, where it says a reason; may be empty.")]

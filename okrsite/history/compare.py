@@ -21,24 +21,26 @@ from okrsite.model.refs import ObjectiveRef
 
 ChangeKind = Literal[
     "created", "removed", "moved", "result added", "result removed", "result renamed",
-    "title", "owner", "status", "ambition", "contributes_to", "supports", "depends_on",
-    "measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "due", "weight", "grade",
-    "confidence", "value",
+    "title", "why", "owner", "status", "ambition", "contributes_to", "supports", "depends_on", "decision",
+    "measure", "unit", "from", "to", "keep", "kpi", "milestones", "step days", "step weights", "levels", "phases",
+    "due", "weight", "grade", "confidence", "value",
 ]  # fmt: skip
 """What happened: to a whole objective or key result, or to one field of either."""
 
 _OBJECTIVE: tuple[ChangeKind, ...] = (
     "title",
+    "why",
     "owner",
     "status",
     "ambition",
     "contributes_to",
     "supports",
     "depends_on",
+    "decision",
 )
 _RESULT: tuple[ChangeKind, ...] = (
-    "title", "owner", "measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "due", "weight",
-    "status", "grade", "contributes_to", "supports", "confidence", "value",
+    "title", "owner", "measure", "unit", "from", "to", "keep", "kpi", "milestones", "step days", "step weights",
+    "levels", "phases", "due", "weight", "status", "grade", "contributes_to", "supports", "confidence", "value",
 )  # fmt: skip
 _AT_FIRST: tuple[ChangeKind, ...] = ("confidence", "value")
 """What is history from the first version on: they are points of a line, not changes of a plan."""

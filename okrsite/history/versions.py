@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 import msgspec
 from msgspec.structs import replace
@@ -24,8 +25,10 @@ from okrsite.model.page_files import is_page_shown
 from okrsite.model.parsed_files import ParsedFile
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import Problem
+from okrsite.prose import Prose
 from okrsite.sources.file_parsing import parse_text
 from okrsite.sources.mark_words import may_keep_back
+from okrsite.sources.markdown.words import strip_untold_parts
 from okrsite.sources.text import decode_file, remove_refused_characters
 from okrsite.sources.tree import FileSpelling, Role
 from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
@@ -37,7 +40,10 @@ PastValue = Quantity | str | float | bool | date | tuple[str, ...] | None
 _HARMLESS = frozenset({"OKR115", "OKR117", "OKR201", "OKR215", "OKR216", "OKR219", "OKR220", "OKR224"})
 _UNREAD_MARK = "OKR310"
 _MISSPELLED = frozenset({"OKR118", "OKR201"})
-NUMBER_FIELDS = frozenset({"measure", "unit", "from", "to", "keep", "kpi", "milestones", "levels", "phases", "value"})
+NUMBER_FIELDS = frozenset({
+    "measure", "unit", "from", "to", "keep", "kpi", "milestones", "step days", "step weights", "levels", "phases",
+    "value",
+})  # fmt: skip
 """What tells a key result's numbers, or how many steps it has."""
 _ROLES: dict[str, Role] = {TEAM.name: "team", CYCLE_FILE.name: "cycle", MEMO.name: "page"}
 _ANY_TIME = Cycle("any", "any", date.min, date.max)
@@ -162,12 +168,14 @@ def build_past_objective(objective: Objective) -> PastObjective:
     """Return an objective as a version of its file says it."""
     fields: dict[str, PastValue] = {
         "title": objective.title,
+        "why": _digest_prose(objective.why),
         "owner": objective.owner,
         "status": objective.status,
         "ambition": objective.ambition,
         "contributes_to": _format_links(objective.contributes_to),
         "supports": _format_links(objective.supports),
         "depends_on": _format_links(objective.depends_on),
+        "decision": objective.decision,
     }
     return PastObjective(
         objective.id,
@@ -200,6 +208,8 @@ def _build_past_key_result(key_result: KeyResult) -> PastKeyResult:
         "keep": key_result.keep.text if key_result.keep else None,
         "kpi": key_result.kpi,
         "milestones": tuple(step.title for step in key_result.milestones),
+        "step days": tuple(f"{step.due} {step.title}" for step in key_result.milestones if step.due),
+        "step weights": tuple(f"{step.weight:g} {step.title}" for step in key_result.milestones if step.weight != 1),
         "levels": tuple(f"{name}: {text}" for name, text in key_result.levels.items()),
         "phases": tuple(f"{day}: {quantity.text}" for day, quantity in key_result.phases),
         "due": key_result.due,
@@ -226,6 +236,15 @@ def _extract_value(key_result: KeyResult) -> PastValue:
 
 def _format_links(links: tuple[TypedLink, ...]) -> tuple[str, ...]:
     return tuple(link.text if link.share is None else f"{link.text} ({link.share * 100:g}%)" for link in links)
+
+
+def _digest_prose(prose: Prose) -> str | None:
+    """Return what tells two versions of a text apart, and nothing of what they say; None for no text.
+
+    A comment and an address within the content are no part of what readers see.
+    """
+    words = " ".join(strip_untold_parts(prose.markdown).split())
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16] if words else None
 
 
 def _drop_empty_fields(fields: dict[str, PastValue]) -> dict[str, PastValue]:

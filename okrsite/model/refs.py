@@ -68,5 +68,11 @@ def _make_key_result_ref(objective: ObjectiveRef, key: str) -> KeyResultRef:
     return KeyResultRef(f"{objective}#{key}")
 
 
+def split_kept_ref(kept: str) -> tuple[ObjectiveRef, str | None]:
+    """Take apart what the past keeps of a link: the objective, and a key result; neither may be there now."""
+    ref, _, key = kept.partition("#")
+    return ObjectiveRef(ref), key or None
+
+
 AnyRef = ObjectiveRef | KeyResultRef
 """An objective or one of its key results."""

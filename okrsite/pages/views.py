@@ -201,7 +201,7 @@ class TargetChangeView(msgspec.Struct, frozen=True):
     by: NameView | None
     reason: str
     """The commit's first line, where it says one."""
-    eased: bool
+    effect: str  # `easier`, `harder`, or nothing
 
 
 class CardView(msgspec.Struct, frozen=True):

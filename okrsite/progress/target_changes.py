@@ -1,36 +1,31 @@
-"""Goalposts that were moved: targets, deadlines, owners and wordings that changed while their cycle was running."""
+"""Goalposts that were moved: targets, deadlines, steps, weights, owners and wordings that changed during their cycle.
+
+Each is called easier or harder by what it does to what has to be done, whatever was edited for it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 import msgspec
 
-from okrsite.amounts import Quantity, Range
+from okrsite.amounts import Quantity
+from okrsite.choices import DROPPED
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
-from okrsite.number_style import format_shortest, uses_decimal_comma
-from okrsite.sources.numbers import parse_range, render_quantity
+from okrsite.number_style import format_shortest
+from okrsite.progress.easing import Effect
+from okrsite.progress.goal_easing import judge_change
+from okrsite.progress.past_shares import PastShares
+from okrsite.progress.step_changes import list_step_changes
+from okrsite.sources.numbers import render_quantity
 
-KINDS = (
-    "to",
-    "from",
-    "keep",
-    "due",
-    "phases",
-    "measure",
-    "kpi",
-    "title",
-    "owner",
-    "weight",
-    "ambition",
-    "result removed",
-)
 MovedThing = Literal[
     "target",
     "start",
@@ -44,6 +39,9 @@ MovedThing = Literal[
     "weight",
     "ambition",
     "key result",
+    "step",
+    "deadline of a step",
+    "weight of a step",
 ]
 WHAT: dict[str, MovedThing] = {
     "to": "target",
@@ -57,9 +55,17 @@ WHAT: dict[str, MovedThing] = {
     "owner": "owner",
     "weight": "weight",
     "ambition": "ambition",
+    "result added": "key result",
     "result removed": "key result",
+    "status": "key result",
+    "milestones": "step",
+    "step days": "deadline of a step",
+    "step weights": "weight of a step",
 }
 """What each kind of move is called."""
+KINDS = tuple(WHAT)
+ADDED, TAKEN_OUT, GIVEN_UP = "added", "taken out", "given up"
+"""What became of a key result or a step that came or went."""
 # What the web editors of forges write by themselves, and words that say only that something changed.
 _NO_REASON = re.compile(
     r"(?:(?:update|updates|updated|edit|edits|edited|change|changes|changed|fix|fixes|wip|okrs?|new|values?|numbers?)\b"
@@ -81,6 +87,7 @@ class TargetChange(msgspec.Struct, frozen=True):
     before: str
     """As readers see it, with its unit; `nothing` where nothing was said."""
     after: str
+    """The same; `added`, `taken out` or `given up` where a key result or a step came or went."""
     numbers: tuple[float, float] | None
     """Before and after, where both are numbers of today's unit."""
     eased: bool
@@ -88,6 +95,16 @@ class TargetChange(msgspec.Struct, frozen=True):
     reason: str
     """The commit's subject where it says more than that something changed; else empty."""
     commit: str
+    step: str = ""
+    """The title of the step that it is about; else empty."""
+    title: str = ""
+    """The title of a key result that isn't there any more; else empty."""
+    raised: bool = False
+    """Whether it became harder to reach."""
+    shares: tuple[float, float] | None = None
+    """The progress of the key result before and after steps were changed, and of the objective where a key result was
+    added or weighed otherwise: by that alone, on that day. None where it didn't change, or isn't known.
+    """
 
 
 def collect_target_changes(
@@ -97,35 +114,90 @@ def collect_target_changes(
     changes: dict[ObjectiveRef, tuple[TargetChange, ...]] = {}
     for ref, events in past.by_objective.items():
         objective = organisation.objectives.get(ref)
-        if objective is None:
-            continue
-        cycle = organisation.cycles[objective.cycle]
-        created = {event.commit.id for event in events if event.kind == "created"}
-        own = tuple(
-            _build_target_change(event, objective, organisation)
-            for event in sorted(events, key=lambda event: event.date)
-            if event.kind in KINDS
-            and cycle.start < event.date <= min(today, cycle.end)
-            and event.commit.id not in created
-        )
-        if own:
+        if objective is not None and (own := tuple(_collect_own(objective, events, organisation, today))):
             changes[ref] = own
     return changes
 
 
-def _build_target_change(event: ChangeEvent, objective: Objective, organisation: Organisation) -> TargetChange:
+def _collect_own(
+    objective: Objective, told: Sequence[ChangeEvent], organisation: Organisation, today: date
+) -> Iterator[TargetChange]:
+    cycle = organisation.cycles[objective.cycle]
+    events = sorted(told, key=lambda event: event.date)
+    if not any(_counts(event) for event in events):
+        return
+    shares = PastShares(objective, organisation, events)
+    for _, group in groupby(events, key=lambda event: event.commit.id):
+        commit = list(group)
+        shares.take_commit(commit)
+        day = commit[0].date
+        if cycle.start < day <= min(today, cycle.end) and not any(event.kind == "created" for event in commit):
+            for event in commit:
+                if _counts(event):
+                    yield from _build_target_changes(event, commit, objective, organisation, shares)
+
+
+def _counts(event: ChangeEvent) -> bool:
+    """Whether a change is one of what has to be done: of a key result's status only that it was given up."""
+    if event.kind == "status":
+        return event.result is not None and event.after == DROPPED
+    return event.kind in WHAT
+
+
+def _build_target_changes(
+    event: ChangeEvent,
+    commit: Sequence[ChangeEvent],
+    objective: Objective,
+    organisation: Organisation,
+    shares: PastShares,
+) -> Iterator[TargetChange]:
     key_result = objective.find_key_result(event.result) if event.result else None
+    if event.kind in ("milestones", "step days", "step weights"):
+        if key_result is not None:
+            for step in list_step_changes(event, commit, key_result, shares, organisation.cycles[objective.cycle].end):
+                yield _build_target_change(event, step.effect, step.shares, step.title, step.before, step.after)
+        return
     numbers = _extract_numbers(event, key_result)
+    effect, jump = judge_change(event, key_result, numbers, shares, organisation.cycles[objective.cycle])
+    before, after = (format_past_value(told, organisation) for told in (event.before, event.after))
+    title = ""
+    match event.kind:
+        case "result removed":
+            title, after = "" if before == "nothing" else before, TAKEN_OUT
+        case "result added":
+            before, after = after, ADDED
+        case "status":
+            before, after = key_result.title if key_result else "", GIVEN_UP
+        case "due":
+            before, after = (told if told != "nothing" else "the cycle's end" for told in (before, after))
+    yield _build_target_change(event, effect, jump, "", before, after, numbers=numbers, title=title)
+
+
+def _build_target_change(
+    event: ChangeEvent,
+    effect: Effect | None,
+    shares: tuple[float, float] | None,
+    step: str,
+    before: str,
+    after: str,
+    *,
+    numbers: tuple[float, float] | None = None,
+    title: str = "",
+) -> TargetChange:
     return TargetChange(
         kind=event.kind,
+        step=step,
         what=WHAT[event.kind],
         result=event.result,
+        title=title,
         date=event.date,
         author=event.commit.author,
-        before=format_past_value(event.before, organisation),
-        after="taken out" if event.kind == "result removed" else format_past_value(event.after, organisation),
+        before=before,
+        after=after,
         numbers=numbers,
-        eased=_is_eased(event, key_result, numbers),
+        eased=effect == "eased",
+        raised=effect == "raised",
+        shares=shares,
         reason=find_reason(event),
         commit=event.commit.id,
     )
@@ -143,47 +215,6 @@ def _extract_numbers(event: ChangeEvent, key_result: KeyResult | None) -> tuple[
         return None
     same = {before.unit or key_result.unit, after.unit or key_result.unit} == {key_result.unit}
     return (before.value, after.value) if same else None
-
-
-def _is_eased(event: ChangeEvent, key_result: KeyResult | None, numbers: tuple[float, float] | None) -> bool:
-    """Whether less has to be done: the way to the target is shorter, the range wider, the day later, a result gone."""
-    if event.kind == "result removed":
-        return True
-    if event.kind == "due":
-        return isinstance(event.before, date) and isinstance(event.after, date) and event.after > event.before
-    if event.kind == "keep":
-        return _is_wider(event.before, event.after)
-    if key_result is None or numbers is None or key_result.start is None or key_result.target is None:
-        return False
-    before, after = numbers
-    if event.kind == "to":
-        return is_target_eased(before, after, key_result.start.value)
-    return event.kind == "from" and is_start_eased(before, after, key_result.target.value)
-
-
-def is_target_eased(before: float, after: float, start: float) -> bool:
-    """Whether a target came nearer to the start: 100 to 80 from 20, and 4 to 5 from 9."""
-    return (after - before) * (before - start) < 0
-
-
-def is_start_eased(before: float, after: float, target: float) -> bool:
-    """Whether a start came nearer to the target."""
-    return abs(target - after) < abs(target - before)
-
-
-def _is_wider(before: object, after: object) -> bool:
-    old, new = (
-        parse_range(text, decimal_comma=uses_decimal_comma()) if isinstance(text, str) else None
-        for text in (before, after)
-    )
-    return isinstance(old, Range) and isinstance(new, Range) and is_wider_range(old, new)
-
-
-def is_wider_range(old: Range, new: Range) -> bool:
-    """Whether a range reaches further at an end than it did."""
-    lower = old.low is not None and (new.low is None or new.low < old.low)
-    higher = old.high is not None and (new.high is None or new.high > old.high)
-    return lower or higher
 
 
 def format_past_value(told: object, organisation: Organisation) -> str:

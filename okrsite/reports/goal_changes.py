@@ -12,7 +12,8 @@ from okrsite.progress.target_changes import WHAT, TargetChange
 from okrsite.reports.scope import ReportScope
 
 _FIELDS: dict[str, str] = {
-    **{kind: what for kind, what in WHAT.items() if kind != "result removed"},
+    **{kind: what for kind, what in WHAT.items() if kind != "status"},
+    "why": "reasons",
     "result removed": "key results",
     "result added": "key results",
     **{rule.field.name: rule.noun for rule in LINK_KINDS.values()},
@@ -61,11 +62,13 @@ def collect_target_changes(scope: ReportScope) -> Iterator[WeeklyTargetChange]:
             yield WeeklyTargetChange(
                 objective=scope.name_objective(objective),
                 key_result=objective.ref.make_end_ref(move.result) if move.result else None,
-                key_result_title=key_result.title if key_result else move.result,
+                key_result_title=key_result.title if key_result else move.title or move.result,
                 what=move.what,
                 before=move.before,
                 after=move.after,
+                step=move.step or None,
                 eased=move.eased,
+                raised=move.raised,
                 date=move.date,
                 by=move.author,
                 reason=move.reason,

@@ -15,6 +15,7 @@ from okrsite.feeds.report_records import (
 )
 from okrsite.number_style import format_count
 from okrsite.pages.formatting import format_short_day
+from okrsite.progress.target_changes import ADDED, GIVEN_UP, TAKEN_OUT
 from okrsite.reports.lines import Line, Piece, Quoted, join_pieces, name_key_result, name_objective
 
 _MOST_NAMED = 3
@@ -48,13 +49,17 @@ def tell_target_change(change: WeeklyTargetChange) -> Line:
     title = change.key_result_title
     named = name_key_result(title, change.objective) if title else name_objective(change.objective)
     told: tuple[Piece, ...]
-    if change.what == "key result":
-        told = (" was taken out",)
+    step: tuple[Piece, ...] = (": ", Quoted(change.step)) if change.step else ()
+    if change.after in (ADDED, TAKEN_OUT, GIVEN_UP) and change.what in ("key result", "step"):
+        told = (*step, f" was {change.after}")
+    elif change.step:
+        told = (*step, ": ", Quoted(change.before), " → ", Quoted(change.after))
     else:
         told = (": ", Quoted(change.before), " → ", Quoted(change.after))
     by: tuple[Piece, ...] = (" by ", Quoted(change.by)) if change.by else ()
     reason: tuple[Piece, ...] = (": ", Quoted(change.reason)) if change.reason else (", without a reason",)
-    lead = f"{change.what[:1].upper()}{change.what[1:]}{' eased' if change.eased else ''}"
+    effect = " eased" if change.eased else " raised" if change.raised else ""
+    lead = f"{change.what[:1].upper()}{change.what[1:]}{effect}"
     return Line((*named, *told, f" on {format_short_day(change.date)}", *by, *reason), lead)
 
 

@@ -40,9 +40,9 @@ def test_changes_are_told_by_week_the_newest_first(repo):
     ]
     text = words(found)
     for sentence in (
-        "Customers come back : value of “Repeat customers” went from 120 to 142.",
-        "confidence of “Repeat customers” went from 50% to 20%.",
-        "target of “Repeat customers” went from 180 to 150.",
+        "Customers come back : confidence of “Repeat customers” went from 50% to 20%;",
+        "value of “Repeat customers” went from 120 to 142.",
+        "target of “Repeat customers” went from 180 to 150, which made it easier to reach.",
         "is new.",
         "Two shops <b>closed</b>",
         BEN,

@@ -252,12 +252,12 @@ def get_sample() -> WeeklyReport:
     result = "a/2026-Q4/b#c"
     move = WeeklyTargetChange(
         objective=one, key_result=result, key_result_title="K", what="target", before="3", after="2", eased=True,
-        date=report.as_of, by="Anna", reason="Why",
+        raised=False, step=None, date=report.as_of, by="Anna", reason="Why",
     )  # fmt: skip
     return replace(
         report,
         concerns=tuple(replace(concern, note="A note", needs="Help") for concern in report.concerns),
-        targets=(move, replace(move, what="key result", key_result=None, key_result_title=None)),
+        targets=(move, replace(move, what="key result", after="taken out", key_result=None, key_result_title=None)),
         goals=tuple(WeeklyGoalChange(objective=one, change=change, fields=("owner",)) for change in ("new", "changed")),
         low_confidence=(WeeklyLowConfidence(objective=one, key_result=result, key_result_title="K", confidence=0.1),),
         ungraded=(WeeklyDecision(objective=one, cycle_name="Q3", ungraded=1),),

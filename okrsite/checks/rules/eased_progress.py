@@ -25,13 +25,12 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult, Objective
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.explanation import format_percent
+from okrsite.progress.goal_easing import JUMP, NEARLY_REACHED
 from okrsite.progress.key_results import clamp_share
 from okrsite.progress.rollup import compute_weighted_mean
 from okrsite.progress.target_changes import find_reason
 from okrsite.snapshot import Snapshot
 
-_NEARLY_REACHED = 0.7
-_JUMP = 0.05
 _SAY_WHY = "Say why in the key result's `notes`, and next time in the commit's first line."
 _REPLACED: ChangeKind = "result removed"
 
@@ -81,7 +80,7 @@ def _check_added(
         if key_result.is_dropped or key_result.notes or not _counts(snapshot, cycle, event):
             continue
         share = _measure_share(key_result, values.get((event.commit.id, event.result)))
-        if share >= _NEARLY_REACHED and _lifts(snapshot, objective, key_result, share):
+        if share >= NEARLY_REACHED and _lifts(snapshot, objective, key_result, share):
             yield create_problem(
                 "OKR627",
                 key_result.place,
@@ -125,4 +124,4 @@ def _lifts(snapshot: Snapshot, objective: Objective, added: KeyResult, share: fl
     ]
     without = compute_weighted_mean(others)
     together = compute_weighted_mean([*others, (share, added.weight)])
-    return without is not None and together is not None and together - without >= _JUMP
+    return without is not None and together is not None and together - without >= JUMP

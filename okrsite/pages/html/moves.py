@@ -37,6 +37,6 @@ def _render_day(change: TargetChangeView) -> str:
 
 def _render_target_change(change: TargetChangeView) -> str:
     by = f", by {render_name(change.by)}" if change.by else ""
-    why = f": {escape(change.reason)}" if change.reason else "; nobody said why" if change.eased else ""
-    easier = ' <span class="okr-meta">It became easier to reach.</span>' if change.eased else ""
-    return f"<b>{escape(change.sentence)}</b>{by}{why}.{easier}"
+    why = f": {escape(change.reason)}" if change.reason else "; nobody said why" if change.effect == "easier" else ""
+    effect = f' <span class="okr-meta">It became {escape(change.effect)} to reach.</span>' if change.effect else ""
+    return f"<b>{escape(change.sentence)}</b>{by}{why}.{effect}"

@@ -1,61 +1,54 @@
-"""What changed, week by week, as git remembers it: new, reworded, moved, reported, graded."""
+"""What changed, week by week, as git remembers it and as people report it: new, reworded, moved, linked, graded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import heapq
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
+from itertools import chain
 from typing import ClassVar
 
 import msgspec
+from markupsafe import Markup
 
-from okrsite.alignment.link_kinds import LINK_KINDS
+from okrsite.amounts import Quantity
 from okrsite.history.events import ChangeEvent
-from okrsite.model.objectives import Objective
+from okrsite.model.objectives import CheckIn, Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
+from okrsite.pages.parts.change_sentences import describe_change
+from okrsite.pages.parts.checkin_log import build_written_checkin
 from okrsite.pages.parts.target_changes import find_author
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
-from okrsite.progress.explanation import format_percent
-from okrsite.progress.target_changes import format_past_value
 
 MOST = 400
 """Changes on the page, the newest; what is older is on the objectives' own pages and in git."""
-
-_FIELDS = {
-    "owner": "owner",
-    "status": "status",
-    "ambition": "ambition",
-    **{rule.field.name: rule.noun for rule in LINK_KINDS.values()},
-    "measure": "kind of measure",
-    "from": "start",
-    "to": "target",
-    "keep": "range",
-    "kpi": "KPI",
-    "milestones": "milestones",
-    "levels": "levels",
-    "phases": "interim targets",
-    "due": "deadline",
-    "weight": "weight",
-    "grade": "grade",
-    "confidence": "confidence",
-    "value": "value",
-    "title": "wording",
-}
+_LATE = 7
+"""Days after a check-in within which its value is typed into the key result: that is no news of its own."""
 
 
 class ChangeView(msgspec.Struct, frozen=True):
-    """One change."""
+    """What was changed at once of an objective, or a check-in."""
 
     day: date
     objective: NameView
     unit: str
     sentence: str
+    """What was changed; of a check-in the status that it says, or nothing."""
     by: NameView | None
     subject: str
-    """The commit's first line."""
+    """The commit's first line; empty for a check-in."""
+    note: str | Markup = ""
+    """What somebody wrote in a check-in."""
+    values: tuple[str, ...] = ()
+    """What a check-in says of the key results."""
+    internal: str = ""
+    """What of a check-in outsiders don't see, in words; empty for nothing."""
 
 
 class Week(msgspec.Struct, frozen=True):
@@ -75,7 +68,7 @@ class ChangesView(PageView, frozen=True):
 
 def build_changes_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the page of changes, where git remembers any."""
-    if any(_is_listed(context, event) for event in context.snapshot.past.events):
+    if _has_changes(context):
         entry = NavigationEntry("Changes")
         yield PlannedPage(addresses.CHANGES, lambda: _build_changes_page(context, renderer), entry=entry)
 
@@ -88,7 +81,8 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
         "Changes",
         context.build_crumbs(Crumb("Changes")),
         lead=(
-            f"The newest {format_plural(number, 'change')} of goals, targets, values and links, as they were committed."
+            f"The newest {format_plural(number, 'change')} of goals, targets, steps, links and values, as they were "
+            "committed, and what people wrote in their check-ins."
         ),
     )
     return Page(
@@ -96,7 +90,7 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
         title="Changes",
         body=renderer.render(ChangesView(weeks), frame),
         headings=tuple(Heading(week.anchor, week.title) for week in weeks),
-        search=(SearchEntry("", "Changes", "What changed in goals, targets, values and links, week by week."),),
+        search=(SearchEntry("", "Changes", "What changed in goals, targets and links, and what was reported."),),
         nav=(),
         description="What changed, week by week.",
         layout="navigation",
@@ -113,73 +107,126 @@ class RecentChanges(msgspec.Struct, frozen=True):
 
 
 def collect_recent_changes(context: ViewContext, days: int, most: int) -> RecentChanges:
-    """Return the changes of the last `days` days, at most so many of them."""
+    """Return the changes of the last `days` days and, if there is room for them, check-ins; at most so many."""
     since = context.snapshot.today - timedelta(days=days)
-    recent = [event for event in _list_newest_events(context) if event.date > since]
-    return RecentChanges(tuple(_build_change_view(context, event) for event in recent[:most]), len(recent))
-
-
-def _list_newest_events(context: ViewContext) -> list[ChangeEvent]:
-    events = [event for event in context.snapshot.past.events if _is_listed(context, event)]
-    # Sorting keeps the order of arrival among the changes of a day.
-    return sorted(events, key=lambda event: event.date)[: -MOST - 1 : -1]
+    changes = [entry for entry in _list_changes(context) if entry[0] > since]
+    if not _has_changes(context):
+        return RecentChanges((), 0)
+    checkins = [entry for entry in _list_checkins(context) if entry[0] > since]
+    shown = heapq.nlargest(most, changes, key=_get_order)
+    shown += heapq.nlargest(most - len(shown), checkins, key=_get_order)
+    shown.sort(key=_get_order, reverse=True)
+    return RecentChanges(tuple(build() for _, _, build in shown), len(changes) + len(checkins))
 
 
 def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
+    newest = heapq.nlargest(MOST, chain(_list_changes(context), _list_checkins(context)), key=_get_order)
     by_week: dict[date, list[ChangeView]] = {}
-    for event in _list_newest_events(context):
-        by_week.setdefault(event.date - timedelta(days=event.date.weekday()), []).append(
-            _build_change_view(context, event)
-        )
+    for day, _, build in newest:
+        by_week.setdefault(day - timedelta(days=day.weekday()), []).append(build())
     return tuple(
         Week(f"week-{monday.isoformat()}", f"Week of {format_long_day(monday)}", tuple(views))
         for monday, views in by_week.items()
     )
 
 
+_Entry = tuple[date, int, Callable[[], ChangeView]]
+"""A day, the place among what happened on it, and what makes the view."""
+
+
+def _get_order(entry: _Entry) -> tuple[date, int]:
+    return entry[:2]
+
+
+def _list_changes(context: ViewContext) -> Iterator[_Entry]:
+    """Yield what was changed, by its day and in the order in which it arrived."""
+    events = [event for event in context.snapshot.past.events if _is_listed(context, event)]
+    at_once: dict[tuple[str, ObjectiveRef], list[ChangeEvent]] = {}
+    for event in events:
+        at_once.setdefault((event.commit.id, event.ref), []).append(event)
+    groups = sorted(at_once.values(), key=lambda group: group[0].date)
+    for number, group in enumerate(groups):
+        objective = context.organisation.objectives[group[0].ref]
+        if sentences := [told for event in group for told in _describe_change(context, event, group, objective)]:
+            yield group[0].date, number, partial(_build_change_view, context, group[0], objective, sentences)
+
+
+def _describe_change(
+    context: ViewContext, event: ChangeEvent, group: Sequence[ChangeEvent], objective: Objective
+) -> Iterator[str]:
+    effects = {
+        "easier" if move.eased else "harder"
+        for move in context.snapshot.target_changes.get(objective.ref, ())
+        if (move.commit, move.kind, move.result) == (event.commit.id, event.kind, event.result)
+        and (move.eased or move.raised)
+    }
+    effect = f", which made it {effects.pop()} to reach" if len(effects) == 1 else ""
+    for sentence in describe_change(context, event, group, objective):
+        yield f"{sentence}{effect}"
+
+
+def _list_checkins(context: ViewContext) -> Iterator[_Entry]:
+    """Yield what people wrote; of one day it stands below what was changed, in the order of the goals."""
+    number = 0
+    for objective in context.organisation.objectives.values():
+        for checkin in objective.checkins:
+            number -= 1
+            if checkin.date <= context.snapshot.today:
+                yield checkin.date, number, partial(_build_checkin_view, context, objective, checkin)
+
+
+def _has_changes(context: ViewContext) -> bool:
+    return any(_is_listed(context, event) for event in context.snapshot.past.events)
+
+
 def _is_listed(context: ViewContext, event: ChangeEvent) -> bool:
-    return (
-        event.date <= context.snapshot.today
-        and event.ref in context.organisation.objectives
-        and _is_worth_showing(event)
-    )
+    objective = context.organisation.objectives.get(event.ref)
+    if event.date > context.snapshot.today or objective is None:
+        return False
+    return event.kind not in ("value", "confidence") or not _is_reported(event, objective)
 
 
-def _is_worth_showing(event: ChangeEvent) -> bool:
-    """A first value is no change, and a unit or an id says nothing to readers."""
-    if event.kind in ("value", "confidence"):
-        return event.before is not None
-    return event.kind in _FIELDS or event.kind in ("created", "result added", "result removed")
+def _is_reported(event: ChangeEvent, objective: Objective) -> bool:
+    """Whether a value was typed because of a check-in, which says it too."""
+    for checkin in objective.checkins:
+        if event.result is not None and 0 <= (event.date - checkin.date).days <= _LATE:
+            told = checkin.now.get(event.result) if event.kind == "value" else checkin.confidence.get(event.result)
+            if told is not None and _get_number(told) == _get_number(event.after):
+                return True
+    return False
 
 
-def _build_change_view(context: ViewContext, event: ChangeEvent) -> ChangeView:
-    objective = context.organisation.objectives[event.ref]
+def _get_number(told: object) -> object:
+    return told.value if isinstance(told, Quantity) else told
+
+
+def _build_change_view(
+    context: ViewContext, event: ChangeEvent, objective: Objective, sentences: Sequence[str]
+) -> ChangeView:
     return ChangeView(
         day=event.date,
         objective=NameView(objective.title, addresses.make_objective_url(objective)),
-        unit=f"{context.organisation.units[objective.unit].name}, {context.organisation.cycles[objective.cycle].name}",
-        sentence=_describe_change(context, event, objective),
+        unit=_name_place(context, objective),
+        sentence=f"{'; '.join(sentences)}.",
         by=find_author(context, event.commit.author),
         subject=event.commit.subject,
     )
 
 
-def _describe_change(context: ViewContext, event: ChangeEvent, objective: Objective) -> str:
-    key_result = objective.find_key_result(event.result) if event.result else None
-    name = f"“{key_result.title}”" if key_result else f"“{event.result}”" if event.result else ""
-    if event.kind == "created":
-        return "is new"
-    if event.kind in ("result added", "result removed"):
-        return f"key result {name} was {'added' if event.kind == 'result added' else 'taken out'}"
-    before, after = (
-        format_past_value(event.before, context.organisation),
-        format_past_value(event.after, context.organisation),
+def _build_checkin_view(context: ViewContext, objective: Objective, checkin: CheckIn) -> ChangeView:
+    told = build_written_checkin(context, objective, checkin)
+    return ChangeView(
+        day=told.day,
+        objective=NameView(objective.title, addresses.make_objective_url(objective)),
+        unit=_name_place(context, objective),
+        sentence=f"{told.status}." if told.status else "" if told.note else "a check-in.",
+        by=told.by,
+        subject="",
+        note=told.note,
+        values=told.values,
+        internal=told.internal,
     )
-    if event.kind == "confidence":
-        before, after = map(_format_share, (event.before, event.after))
-    of = f" of {name}" if name else ""
-    return f"{_FIELDS[event.kind]}{of} went from {before} to {after}"
 
 
-def _format_share(told: object) -> str:
-    return format_percent(told) if isinstance(told, float) else "nothing"
+def _name_place(context: ViewContext, objective: Objective) -> str:
+    return f"{context.organisation.units[objective.unit].name}, {context.organisation.cycles[objective.cycle].name}"

@@ -24,7 +24,7 @@ def collect_checkins(context: ViewContext, objective: Objective) -> tuple[Checki
     Of one day come first the words that were written, then those of commits, then what a KPI said.
     """
     written = [
-        _build_written_checkin(context, objective, report)
+        build_written_checkin(context, objective, report)
         for report in reversed(objective.checkins)
         if context.days.has_come(report.date)
     ]
@@ -36,7 +36,8 @@ def collect_checkins(context: ViewContext, objective: Objective) -> tuple[Checki
     return tuple(sorted(told, key=lambda view: view.day, reverse=True))
 
 
-def _build_written_checkin(context: ViewContext, objective: Objective, report: CheckIn) -> CheckinView:
+def build_written_checkin(context: ViewContext, objective: Objective, report: CheckIn) -> CheckinView:
+    """Return a check-in that somebody wrote, with its values by key result."""
     note = context.render_line(report.note, ANY_PAGE)
     said = []
     for key_result in objective.key_results:

@@ -10,7 +10,8 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day
 from okrsite.pages.views import NameView, TargetChangeView
-from okrsite.progress.target_changes import TargetChange
+from okrsite.progress.explanation import format_percent
+from okrsite.progress.target_changes import ADDED, TAKEN_OUT, TargetChange
 
 
 def build_target_changes(context: ViewContext, objective: Objective) -> tuple[TargetChangeView, ...]:
@@ -22,7 +23,7 @@ def build_target_changes(context: ViewContext, objective: Objective) -> tuple[Ta
             _describe_target_change(move, objective),
             find_author(context, move.author),
             move.reason,
-            move.eased,
+            "easier" if move.eased else "harder" if move.raised else "",
         )
         for move in reversed(target_changes)
     )
@@ -47,11 +48,32 @@ def collect_target_change_views(
 def _describe_target_change(move: TargetChange, objective: Objective) -> str:
     key_result = objective.find_key_result(move.result) if move.result else None
     of = f" of “{key_result.title}”" if key_result else " of the objective" if move.result is None else ""
-    if move.kind == "result removed":
-        return f"The key result “{move.before if move.before != 'nothing' else move.result}” was taken out"
+    if move.kind == "milestones":
+        if move.after in (ADDED, TAKEN_OUT):
+            return f"The step “{move.step}”{of} was {move.after}{_describe_shares(move, 'its')}"
+        return f"Step{of} reworded from “{move.before}” to “{move.after}”"
+    if move.what == "key result":
+        title = key_result.title if key_result else move.title or move.result
+        return f"The key result “{title}” was {move.after}{_describe_shares(move)}"
     if move.kind == "title":
         return f"Wording{of} changed from “{move.before}” to “{move.after}”"
-    return f"{move.what[:1].upper()}{move.what[1:]}{of} moved from {move.before} to {move.after}"
+    if move.step:
+        what = move.what.removesuffix(" of a step")
+        of = f" of the step “{move.step}”{of}"
+        return f"{_capitalise(what)}{of} moved from {move.before} to {move.after}{_describe_shares(move, 'its')}"
+    return f"{_capitalise(move.what)}{of} moved from {move.before} to {move.after}{_describe_shares(move)}"
+
+
+def _describe_shares(move: TargetChange, whose: str = "the objective's") -> str:
+    """Say what a change did to progress by itself; nothing where that isn't known."""
+    if move.shares is None:
+        return ""
+    before, after = map(format_percent, move.shares)
+    return f", by which {whose} progress went from {before} to {after}"
+
+
+def _capitalise(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def collect_chart_target_changes(
