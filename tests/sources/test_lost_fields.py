@@ -268,3 +268,33 @@ def test_a_field_with_its_values_below_at_the_end_of_another() -> None:
 def test_a_value_in_the_column_of_the_others_without_its_dash(line: str, asked: int) -> None:
     _, problems = read(write(field=f"- Blockers:\n  - No wind\n{line}"))
     assert [(problem.code, problem.place.line) for problem in problems] == [("OKR118", 6)] * asked
+
+
+@pytest.mark.parametrize("sign", ["  - ", "    - ", "\t- "])
+def test_what_follows_a_key_result_that_is_indented_too_far_is_not_the_one_above(sign: str) -> None:
+    objective, problems = read(write(below=f"  - Id: trips\n{sign}KR: Crews 1 → 2\n  - Id: crews\n  - Weight: 2"))
+    assert [problem.code for problem in problems] == ["OKR118"]
+    (trips,) = objective["key_results"]
+    assert trips["id"] == "trips" and "weight" not in trips
+
+
+@pytest.mark.parametrize(
+    "head", ["KR: Crews 1 → 2", "**KR:** Crews 1 → 2", "### KR: Crews 1 → 2", "      - KR: Crews 1 → 2"]
+)
+def test_the_fields_of_a_key_result_that_is_text_begin_no_objective(head: str) -> None:
+    text = f"## Sail\n\n- Id: sail\n- Owner: Ana\n\nWind.\n\n{head}\n  - Id: crews\n  - Owner: Bo\n"
+    objective, problems = read(text)
+    assert [problem.place.line for problem in problems] == [8]
+    assert objective["owner"] == "Ana" and "crews" in str(objective)
+
+
+def test_a_bold_key_result_among_others_is_one() -> None:
+    objective, problems = read(write(below="  - Id: trips\n**KR:** Crews 1 → 2\n  - Id: crews"))
+    assert ([result["id"] for result in objective["key_results"]], problems) == (["trips", "crews"], [])
+
+
+def test_two_columns_of_one_name_are_told_once_and_neither_counts() -> None:
+    table = "| To | Id | From | To |\n| --- | --- | --- | --- |\n| Boats | boats | 1 | 9 |\n"
+    objective, problems = read(f"## Sail\n\n- Id: sail\n- Owner: Ana\n\n{table}")
+    assert [problem.code for problem in problems] == ["OKR104"]
+    assert objective["key_results"] == [{"title": "Boats", "id": "boats", "from": "1"}]

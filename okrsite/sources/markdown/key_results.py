@@ -124,10 +124,19 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
     used = set(item.head)
     steps: list[Node] = []
     others: list[MarkdownBlock] = []
+    others_begin = False
     for nested in item.items:
-        if nested.text and is_key_result(nested):
+        if inner := _find_inner_key_result(nested):
             message = "This looks like a key result, but is indented below another one, and is read as words of that."
-            reading.report("OKR118", nested.text.place, message, "Begin the line without blanks.")
+            reading.report("OKR118", inner.place, message, "Begin the line without blanks.")
+            # What follows belongs to that one, and would contradict what this one says.
+            reading.settled_lines.update(range(nested.head.stop, item.last))
+            if inner is not nested.text and not others_begin:
+                nested.children, nested.last = nested.children[:1], nested.head.stop
+                others.append(nested)
+            others_begin = True
+        elif others_begin:
+            continue
         elif nested.text and split_checkbox(nested.text):
             steps.append(read_milestone(reading, nested.text, nested))
             used.update(nested.head)
@@ -144,6 +153,12 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
     fields.add_prose(KEY_RESULT.NOTES, read_prose_lines(reading.source, rest, set()))
     end = reading.source.find_line_end(max(numbers, default=item.first))
     return fields.build_node(whole.span_to(reading.source.make_place(end, end)))
+
+
+def _find_inner_key_result(nested: MarkdownBlock) -> Span | None:
+    """Return the words of a bullet below a key result, or below one of its fields, that is another key result."""
+    items = (nested, *nested.items)
+    return next((item.text for item in items if item.text and is_key_result(item)), None)
 
 
 def _ask_about_nested(reading: MarkdownReading, nested: MarkdownBlock, *, has_steps: bool) -> None:

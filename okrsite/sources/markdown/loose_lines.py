@@ -31,7 +31,7 @@ _BULLET = re.compile(
     rf"|\d{{1,9}}[.)][{BLANKS}\t ]+)(?=\S)"
 )
 _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_LOST_BULLET = re.compile(r"(?:(?:o|\\[-*+])[ \t]+)?(?=KR\d{0,3}[:.)][ \t]\S)")
+_LOST_BULLET = re.compile(r"(?:(?:o|\\[-*+])[ \t]+)?(?=(?:\*\*|__)?KR\d{0,3}(?:\*\*|__)?[:.)](?:\*\*|__)?[ \t]\S)")
 """A key result among others that Markdown adds to the one above it."""
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _NESTED = re.compile(r"  [-*+] ")

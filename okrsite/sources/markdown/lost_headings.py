@@ -19,6 +19,9 @@ from okrsite.vocabulary import OBJECTIVE
 
 _LONGEST_TITLE = 200
 """Characters; a longer one with a line of dashes below it is a text."""
+_KEY_RESULT = re.compile(
+    r"[ \t>#*_`\\+-]{0,12}(?:\[.?\] )?(?:KR|Key result)[ ]?#?\d{0,3}[*_]{0,2}\s?[:.)=–—-]", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.:;,]\Z")
 
 
@@ -37,12 +40,23 @@ def restore_headings(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) 
             restored.append(_make_text(reading, block) if block.kind == "heading" else block)
             continue
         above = next((before for before in reversed(restored) if before.kind != "html"), None)
+        if start <= 1 and above is not None and _ends_in_key_result(reading, above, block):
+            reading.settled_lines.update(block.lines)  # what they belong to is asked about
+            restored.append(block)
+            continue
         if not has_fields or (start == 0 and above is not None and above.kind == "heading"):
             has_fields = True
             restored.append(block)
             continue
         restored += _divide(reading, block, start)
     return restored
+
+
+def _ends_in_key_result(reading: MarkdownReading, above: MarkdownBlock, block: MarkdownBlock) -> bool:
+    """Whether right above a list stands a key result that is read as text: the fields are its own."""
+    between = [reading.source.get_line(number) for number in range(above.last - 1, block.first)]
+    words = next((line for line in reversed(between) if line.strip()), "")
+    return above.kind != "list" and _KEY_RESULT.match(words) is not None
 
 
 def _find_fields(items: Sequence[MarkdownBlock]) -> int | None:

@@ -178,7 +178,7 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
                 for item in block.children[cut_off:]
                 if not _read_item(reading, parts, section, item, right_below_heading)
             ]
-            if not asked:
+            if not asked and block.first not in reading.settled_lines:
                 ask_about_items(reading, texts, below_section=section.heading is not None)
             above = next((item for item in reversed(block.children) if item.first in parts.used), above)
         elif block.kind == "other":

@@ -188,6 +188,10 @@ def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> 
         if known is not None and known.name in seen:
             message = f"Two columns of this table hold the same field, “{known.label}”."
             reading.report("OKR104", head.place, message, "Keep one of the two.")
+            # Neither counts; in the first column stand the titles, whatever its head says.
+            first = columns.index((seen[known.name], known)) if (seen[known.name], known) in columns else -1
+            if first >= 0:
+                columns[first] = (columns[first][0], find_field("title", record) if first == 0 else None)
             known = None
         elif known is None and normalise_label(label) not in _COUNTERS:
             meant = find_nearest_label(label, record)
