@@ -88,7 +88,7 @@ def _may_have_leftover(scalar: Scalar) -> bool:
 
 
 def _take_from_scalar(reader: ValueReader, scalar: Scalar, field: Field[object]) -> Scalar | None:
-    if not _may_have_leftover(scalar):
+    if scalar.refused or not _may_have_leftover(scalar):
         return scalar
     has_markup = MARKUP.search(scalar.text) is not None
     shown = quote_text(scalar.text)

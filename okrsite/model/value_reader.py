@@ -27,7 +27,10 @@ from okrsite.vocabulary import OBJECTIVE
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
 
-_SIGN_BETWEEN = re.compile(r"(?<=[^\W\d_]{3})(?:\.\s+|\s*;\s*)(?=[^\W\d_])")
+_SIGN_BETWEEN = re.compile(r"(?<=[^\W\d_]{3})(?:\.\s+|\s*;\s*|\s*[|•·]\s*|\s+/\s+)(?=[^\W\d_])")
+_NAMES_OF_SIGNS = {";": "semicolon", ".": "full stop", "|": "pipe", "•": "bullet", "·": "dot", "/": "slash"}
+_HASHTAGS = re.compile(r"#[^\W_][\w-]*(?:\s+#[^\W_][\w-]*)*\Z")
+"""Tags as other programs have them: `#help #speed`."""
 _BULLET = re.compile(r"(?:\\?[-*+–•‣▪][ \u00a0\t]+|[-–•‣▪])(?=[^\W\d_])")
 _SIGN_BEHIND = re.compile(r"(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)(?<!Corp)(?<!etc)[.;]\Z")
 _WORD_LISTS = frozenset({OBJECTIVE.TAGS.name, OBJECTIVE.WITH.name, OBJECTIVE.CONSULT.name, OBJECTIVE.INFORM.name})
@@ -143,9 +146,12 @@ class ValueReader:
             # What is an item of a list already is one tag, with any commas in it.
             is_typed_alone = node is item and field.name == OBJECTIVE.TAGS.name
             tags = re.split("[,;]", item.text) if is_typed_alone else [item.text]
+            if field.name == OBJECTIVE.TAGS.name:
+                parts = [tag.split() if _HASHTAGS.match(tag.strip()) else [tag] for tag in tags]
+                tags = [part.removeprefix("#") for split in parts for part in split]
             for tag in filter(None, map(str.strip, tags)):
                 if match := _SIGN_BETWEEN.search(tag):
-                    sign = "semicolon" if ";" in match[0] else "full stop"
+                    sign = _NAMES_OF_SIGNS[match[0].strip()]
                     called = "tag" if field.name == OBJECTIVE.TAGS.name else "name"
                     message = f"{numbers.quote_text(tag)} is one {called}, with a {sign} in it."
                     meant = f"{tag[: match.start()]}, {tag[match.end() :]}"

@@ -39,11 +39,17 @@ def ask_about_first_item(text: str, lines: LineIndex, start: int, end: int) -> P
     """Return a question about a text below its field that goes on with items: its own hyphen is missing."""
     line = text.rfind("\n", 0, start) + 1
     first, _, below = text[start:end].partition("\n")
-    if text[line:start].strip() or _SIGN.match(first) or _SIGN.match(below) is None:
+    if text[line:start].strip() or _SIGN.match(below) is None:
         return None
+    sign = _SIGN.match(first)
     message = "This line has no hyphen, so the items below it are read as a part of it, and of one text."
+    if sign:
+        message = (
+            f"`{sign[0].strip()}` begins no item, so the items below it are read as a part of it, and of one text."
+        )
     place = lines.make_place(start, start + len(first.rstrip()))
-    return create_problem("OKR118", place, message, f"Begin it as the items below. Write: - {first.rstrip()}")
+    words = first[sign.end() if sign else 0 :].rstrip()
+    return create_problem("OKR118", place, message, f"Begin it as the items below. Write: - {words}")
 
 
 def ask_about_continuation(text: str, lines: LineIndex, start: int, end: int, widest: int) -> Problem | None:

@@ -252,10 +252,10 @@ def test_a_second_line_within_a_key_result_is_named(old: str, new: str, says: st
     assert problem.place.line == 8 and says in problem.hint
 
 
-def test_the_first_item_of_a_list_without_its_hyphen_is_asked_about() -> None:
-    (problem,) = read_yaml(
-        "a.yml", "session:\n  inputs:\n    Grades of the quarter\n    - A letter\n    - Ten talks\n"
-    )[1]
+@pytest.mark.parametrize("start", ["    ", "      ", "    -- "])
+def test_the_first_item_of_a_list_without_its_hyphen_is_asked_about(start: str) -> None:
+    text = f"session:\n  inputs:\n{start}Grades of the quarter\n    - A letter\n    - Ten talks\n"
+    (problem,) = read_yaml("a.yml", text)[1]
     assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (3, "- Grades of the quarter")
 
 

@@ -31,6 +31,11 @@ _DATE = re.compile(
     r"|(?:[A-Z][a-z]{2,8},?\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,\s?\d{4})"
     r"(?![\w-])\.?(?:\*\*|__)?(?:\s?<!--[^<>\n]{0,200}-->)?\s?(?P<sign>[,:]?)(?:\*\*|__)?\s*"
 )
+_AUTHOR_AND_DAY = re.compile(
+    r"(?P<by>@?[^\W\d][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2})(?:,\s?| \(|\s[–—-]\s)"
+    r"(?P<date>\d{4}-\d{1,2}-\d{1,2})\)?:\s*"
+)
+"""`Anna, 2026-10-12: …`, which can mean one thing only."""
 _WORDED_DATE = re.compile(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])\s*")
 _COLON = re.compile(r":(?:\*\*|__)?(?=\s|$)")
 _LONGEST_AUTHOR = 80
@@ -74,11 +79,17 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     fields = RecordBuilder(reading, "check-in")
     span = item.text or Span(reading.source, item.start, item.start)
     place = span.place
-    date = _DATE.match(span.flat_text) or _WORDED_DATE.match(span.mask_markup)
+    if exchanged := _AUTHOR_AND_DAY.match(span.flat_text):
+        fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*exchanged.span("date"))))
+        fields.add_field(CHECKIN.BY, reading.make_scalar(span.cut_span(*exchanged.span("by"))))
+        span = span.cut_span(exchanged.end())
+    date = None if exchanged else _DATE.match(span.flat_text) or _WORDED_DATE.match(span.mask_markup)
     if date:
         fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*date.span("date"))))
         span = span.cut_span(date.end())
-    if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
+    if exchanged:
+        pass  # nothing else stands before the note
+    elif date is None or date["sign"] != ":" or _begins_with_person(reading, span):
         span = _read_author(reading, fields, span, follows_comma=bool(date and date["sign"] == ","))
     else:
         _ask_about_name_before_colon(reading, span, known)

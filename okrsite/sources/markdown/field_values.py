@@ -18,6 +18,7 @@ from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.prose import read_prose_after_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, blank_pasted_markup, find_links
+from okrsite.sources.markdown.yaml_lists import strip_brackets
 from okrsite.sources.no_numbers import NO_SHARE
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import LINK
@@ -67,6 +68,7 @@ def read_value(
     if known.type is types.PROSE:
         return read_prose_after_label(span, item)
     nested = [inner for inner in item.items if inner.text] if item else []
+    span = strip_brackets(known, span)
     if not span and not nested:
         return span.to_scalar("")
     return _READERS.get(known.type, _read_one)(reading, span, nested)

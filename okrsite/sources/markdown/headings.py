@@ -33,6 +33,8 @@ OBJECTIVE_PREFIX = re.compile(
 KEY_RESULT_LINE = re.compile(r"(?:\*\*|__)?(?:KR|Key[ ]result)[ ]?#?\d{0,3}(?:\*\*|__)?\s?[:.)]", re.IGNORECASE)
 _TYPED_HEADING = re.compile(r" {0,3}#")
 DATED_LINE = re.compile(r"(?:\*\*|__)?\d{4}-\d{1,2}-\d{1,2}(?!\d)")
+_DAY_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[,:]?\s\(?[^\W\d][\w. ]{0,30}\)?)?\s?:?")
+"""A day, perhaps with an author behind it."""
 _OTHER_WORDS: dict[str, Field[object]] = {
     **dict.fromkeys(
         (
@@ -97,6 +99,9 @@ def ask_about_section(
         message = f"“{title}” is a heading, so it is read as plain text."
         hint = "Key results are bullets (- KR: …) or rows of a table."
         reading.report("OKR119", place, message, hint)
+    elif _DAY_ALONE.fullmatch(heading.text.flat_text):
+        message = f"“{title}” looks like a check-in, but is a heading, so it and what stands below are plain text."
+        reading.report("OKR118", place, message, f"Write it as a bullet: - {title.rstrip(' :')}, Anna: …")
     elif known is None and (meant := _find_meant_section(normalise_label(title), items)):
         called = capitalise_section(meant)
         message = f"“{title}” looks like the section “{called}”, and is read as plain text."

@@ -86,13 +86,19 @@ def _divide(reading: MarkdownReading, block: MarkdownBlock, start: int) -> list[
     return [*parts, heading, MarkdownBlock("list", first, block.last, start=fields[0].start, children=fields)]
 
 
+def _is_field(block: MarkdownBlock) -> bool:
+    """Whether a heading is `owner: Ana`, between lines of dashes as front matter has it."""
+    said = split_label(block.text, "objective") if block.text else None
+    return said is not None and said.field is not None and said.field.type is not PROSE
+
+
 def _ends_like_a_sentence(reading: MarkdownReading, block: MarkdownBlock) -> bool:
     """Whether a heading is a text with a line of dashes right below it, which was meant to divide."""
     line = reading.source.get_line(block.last - 1).strip()
     if block.level != 2 or block.last - block.first < 2 or line.strip("-") or not block.text:
         return False
     words = block.text.raw
-    return "\n" in words or _SENTENCE_END.search(words) is not None or len(words) > _LONGEST_TITLE
+    return _is_field(block) or "\n" in words or _SENTENCE_END.search(words) is not None or len(words) > _LONGEST_TITLE
 
 
 def _make_text(reading: MarkdownReading, block: MarkdownBlock) -> MarkdownBlock:
@@ -101,5 +107,6 @@ def _make_text(reading: MarkdownReading, block: MarkdownBlock) -> MarkdownBlock:
         return block
     line = reading.source.get_lines(block.last - 1, block.last).trim()
     message = "This line of dashes makes a heading of the text right above it, which is read as a text all the same."
-    reading.report("OKR119", line.place, message, "Put an empty line above the dashes.")
+    if not _is_field(block):  # of which more is said: that it is no bullet
+        reading.report("OKR119", line.place, message, "Put an empty line above the dashes.")
     return MarkdownBlock("paragraph", block.first, block.last, start=block.start, text=block.text)

@@ -38,6 +38,7 @@ from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
+from okrsite.sources.markdown.other_forms import ask_about_other_form
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
@@ -160,6 +161,7 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
         asked = ask_about_section(reading, section.heading, section.blocks) is not None
         reading.settled_lines.update(range(section.first, section.last) if asked else ())
     for block in section.blocks:
+        ask_about_other_form(reading, block, is_first=right_below_heading)
         if block.kind == "table":
             _read_table(reading, parts, block, section.field)
         elif block.kind == "paragraph":
@@ -183,8 +185,7 @@ def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _Ob
             above = next((item for item in reversed(block.children) if item.first in parts.used), above)
         elif block.kind == "other":
             ask_about_cut_off_items(reading, above, block, in_records=False)
-        if block.kind not in ("list", "html"):
-            right_below_heading = False
+        right_below_heading = right_below_heading and block.kind in ("list", "html")
 
 
 def _read_table(

@@ -41,6 +41,7 @@ from okrsite.vocabulary import RECORDS
 _DASHES = re.compile(r"[\s|:-]*")
 LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
 """What people type in the place of a table's line of dashes, and what programs make of it."""
+_WIDE_BLANK = re.compile(r" {2,}|\t+")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
 
@@ -65,6 +66,8 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
         cells = split_cells(reading.source, line, at_tabs=is_pasted)
         if not any(cells):
             continue
+        if "+" in reading.source.get_line(line) and LOOSE_DASHES.fullmatch(reading.source.get_line(line)):
+            continue  # a line that is drawn between rows
         if _DASHES.fullmatch(reading.source.get_line(line)):
             report_repeated_line(reading, line, "The line of dashes")
             continue
@@ -260,10 +263,11 @@ def _unescape_pipes(value: Node) -> Node:
 
 def _find_separator(head: str, record: str) -> str:
     """Return what divides the names of columns in a line; empty where they are none."""
-    for sign in (";", ","):
-        labels = [normalise_label(label.strip(" *_`\"'")) for label in head.split(sign)]
+    for sign, name in ((";", "“;”"), (",", "“,”"), (_WIDE_BLANK, "blanks")):
+        parts = head.split(sign) if isinstance(sign, str) else sign.split(head)
+        labels = [normalise_label(label.strip(" *_`\"'")) for label in parts]
         if len(labels) > 2 and is_record_head(labels, record):
-            return sign
+            return name
     return ""
 
 
@@ -277,7 +281,7 @@ def report_broken_table(reading: MarkdownReading, block: MarkdownBlock, record: 
     first = source.get_line(block.first).strip()
     if "|" not in first and (sign := _find_separator(first, record)):
         place = source.get_lines(block.first, block.first + 1).trim().place
-        message = f"This looks like a table with “{sign}” between its cells, and is read as plain text."
+        message = f"This looks like a table with {sign} between its cells, and is read as plain text."
         hint = "Put | between the cells, and a line of dashes below the head: | --- | --- |."
         reading.report("OKR120", place, message, hint)
         return True
