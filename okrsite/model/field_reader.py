@@ -20,9 +20,11 @@ from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import find_close_name
 from okrsite.problems import Problem
 from okrsite.record_values import NamedRecord, RecordValues
+from okrsite.sources.markdown.labels import find_field
+from okrsite.sources.markdown.other_labels import find_other_label
 from okrsite.sources.misreads import swap_decimal_sign
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
-from okrsite.vocabulary import KPI, LINK, MEMO
+from okrsite.vocabulary import KPI, LINK, MEMO, RECORDS
 
 _KPI_ID = Field("id", types.ID, "The KPI's id.")
 """No field of a KPI: KPIs are typed by their ids."""
@@ -124,7 +126,7 @@ class FieldReader(ValueReader):
             message = f"'{key.text}' stands alone here: within braces, a comma ends the value before it."
             self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
             return
-        near = find_close_name(key.text[:100].lower().replace("-", "_"), names)
+        near = find_close_name(key.text[:100].lower().replace("-", "_"), names) or _find_other_name(key.text, record)
         hint = (
             f"Did you mean '{near}'?"
             if near
@@ -228,3 +230,11 @@ _READERS: dict[AnyFieldType, NodeReader] = dict(
         _bind(types.KPIS, FieldReader.read_kpi_field),
     )
 )
+
+
+def _find_other_name(typed: str, record: Record) -> str:
+    """Return the name of the field that another word for it means, of Markdown or of other tools; empty for none."""
+    if record.name not in RECORDS:
+        return ""
+    known = find_field(typed, record.name) or find_field(find_other_label(typed, record.name), record.name)
+    return known.name if known is not None else ""

@@ -19,6 +19,11 @@ from okrsite.sources.marks import find_fenced_lines
 from okrsite.sources.text import make_printable
 
 _MARK = re.compile(r"(?P<sign><{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\Z")
+_ODD_MARK = re.compile(
+    r"(?P<indent>[ \t]{0,12})(?P<sign><{5,40}|\|{5,40}|={5,40}|>{5,40})(?:(?<!=)[ \t](?P<label>\S.*)|[ \t]*)\Z"
+)
+"""A mark that an editor has indented, or of another length than seven (`conflict-marker-size`)."""
+_CODE = re.compile(r" {4}| {0,3}\t")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"---[ \t]*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
@@ -68,9 +73,12 @@ def find_conflicts(text: str, kind: TextKind = "text") -> list[Conflict]:
     A line of `=======` alone underlines a heading in Markdown; where it can't, or hardly does, and in YAML, it is what
     is left of a conflict. So is `>>>>>>>`, but among lines that are quoted.
     """
-    if "<<<<<<<" not in text and ">>>>>>>" not in text and "=======" not in text and "|||||||" not in text:
+    may_be_odd = "<<<<<" in text and ">>>>>" in text
+    usual = any(sign in text for sign in ("<<<<<<<", ">>>>>>>", "=======", "|||||||"))
+    if not (usual or may_be_odd):
         return []
     lines = _LINE_END.split(text)
+    odd = dict(_list_odd_marks(lines, kind)) if may_be_odd else {}
     fenced = set() if kind == "yaml" or ("```" not in text and "~~~" not in text) else find_fenced_lines(text)
     conflicts: list[Conflict] = []
     open_marks: list[tuple[int, str, str]] = []
@@ -84,9 +92,9 @@ def find_conflicts(text: str, kind: TextKind = "text") -> list[Conflict]:
     upper = next((number for number, line in enumerate(lines) if _UPPER_HEADING.match(line)), len(lines))
     for number, line in enumerate(lines):
         match = _MARK.match(line) if line[:7] in ("<<<<<<<", "|||||||", "=======", ">>>>>>>") else None
-        if match is None or number in fenced:
+        if (match is None and number not in odd) or number in fenced:
             continue
-        mark = (number, match["sign"], line[7:].strip())
+        mark = (number, match["sign"], line[7:].strip()) if match else (number, *odd[number])
         if not open_marks and not _is_left_over(lines, *mark, "yaml" if number < front else kind, upper):
             continue
         if mark[1][0] == "<" or (open_marks and not _continues(open_marks, mark[1][0])):
@@ -96,6 +104,31 @@ def find_conflicts(text: str, kind: TextKind = "text") -> list[Conflict]:
             close()
     close()
     return conflicts
+
+
+def _list_odd_marks(lines: Sequence[str], kind: TextKind) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the lines of marks that aren't as usual, each with its sign and label; only a whole set of them counts.
+
+    On a page, what is indented as code is shows how marks look.
+    """
+    sets: dict[tuple[str, int], list[tuple[int, str, str]]] = {}
+    for number, line in enumerate(lines):
+        match = (
+            _ODD_MARK.match(line) if "<<<<<" in line or ">>>>>" in line or "=====" in line or "|||||" in line else None
+        )
+        if match is None or (not match["indent"] and len(match["sign"]) == 7):
+            continue
+        if kind in ("page", "text") and _CODE.match(match["indent"]):
+            continue
+        marks = sets.setdefault((match["indent"], len(match["sign"])), [])
+        sign = match["sign"][0]
+        if sign == "<" or (marks and "<|=>".index(sign) > "<|=>".index(marks[-1][1][0])):
+            marks = marks if sign != "<" else marks[:0]
+            marks.append((number, match["sign"], match["label"] or ""))
+            sets[match["indent"], len(match["sign"])] = marks
+        if sign == ">" and len(marks) > 2 and match["label"]:
+            yield from ((at, (signs, label)) for at, signs, label in marks)
+            sets.pop((match["indent"], len(match["sign"])))
 
 
 def _continues(marks: Sequence[tuple[int, str, str]], sign: str) -> bool:

@@ -18,6 +18,7 @@ from okrsite.sources.file_names import (
     propose_id,
     split_name,
 )
+from okrsite.sources.misplaced_checkins import explain_misplaced_checkin
 from okrsite.sources.text import make_printable
 
 _FOLDERS = {
@@ -42,6 +43,8 @@ _TEXT_ENDINGS = {
     "": "md",
 }
 """Endings of texts that aren't read, each with the one that is."""
+
+_OTHER_FORMATS = frozenset({"json", "toml", "rst", "html", "htm", "org", "adoc", "asciidoc", "rtf"})
 
 _FISCAL = re.compile(r"(?P<mark>FY|GJ|BY)[-_ ]?(?:20)?(?P<year>\d\d)(?:[-_ .]?(?P<part>[QHT][1-4]))?\Z", re.IGNORECASE)
 _FISCAL_TURNED = re.compile(
@@ -101,7 +104,10 @@ def explain_misplaced_file(place: Place, find_cycle: Callable[[str], str | None]
     if not spelling and "." in name.lstrip("."):
         stem, _, ending = name.rpartition(".")
     if not spelling and ending.lower() not in _TEXT_ENDINGS:
-        return None
+        cycle = find_cycle(stem) if place.direct and ending.lower() in _OTHER_FORMATS else None
+        return _explain_other_format(cycle) if cycle else None
+    if checkin := explain_misplaced_checkin(place.parts, place.folder, stem, spelling):
+        return MisplacedFile("OKR110", *checkin)
     proper = (spelling and name.rpartition(".")[2].lower()) or _TEXT_ENDINGS[ending.lower()]
     return (
         _explain_cycle(place, stem, spelling, proper, find_cycle)
@@ -110,6 +116,11 @@ def explain_misplaced_file(place: Place, find_cycle: Callable[[str], str | None]
         or _explain_memo(place, stem, spelling)
         or _explain_yaml(place, stem, spelling)
     )
+
+
+def _explain_other_format(cycle: str) -> MisplacedFile:
+    message = f"By its name this is the file of the cycle {cycle}, and by its ending it is not read."
+    return MisplacedFile("OKR109", message, f"Write what it says into {cycle}.md or {cycle}.yml.")
 
 
 def _explain_cycle(

@@ -6,7 +6,7 @@ import re
 
 _NOBODY = re.compile(
     r"(?:t\s?b\s?[adchn](?: later)?|n/a|n\s?n|none(?: yet)?|(?:nobody|no ?one)(?: yet)?|no owner|unassigned|unfilled"
-    r"|not yet"
+    r"|not yet|no|false|nope|nein|keine?r?|personne"
     r"|not (?:yet )?(?:assigned|known|decided|found)|unknown|unclear|(?:still )?open|open position|position open"
     r"|vacant|vacancy|hiring|recruiting|to be (?:decided|defined|determined|announced|confirmed|hired|named|assigned"
     r"|done|found)(?: later| soon)?|nil|null|pending|some(?:one|body)|anyone|new hire|to ?do|xxx?|without|missing|empty"

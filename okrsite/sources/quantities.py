@@ -103,7 +103,7 @@ def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:
     match = _QUANTITY.match(_REMARK.sub("", typed))
     if match is None or (match["inner"] and (match["sign"] or not match["before"])):
         return refuse_number(typed, decimal_comma)
-    if not match["gap"] and _SCIENTIFIC.match(match["after"]):
+    if not match["gap"] and (_SCIENTIFIC.match(match["after"]) or _is_hexadecimal(match)):
         return refuse_number(typed, decimal_comma)
     number = _parse_number(match["number"], typed, decimal_comma)
     if isinstance(number, Misread):
@@ -125,6 +125,10 @@ def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:
         )
     signed = -value if match["sign"] or match["inner"] else value
     return Amount(Quantity(float(signed) + 0.0, unit, typed), multiplier)
+
+
+def _is_hexadecimal(match: re.Match[str]) -> bool:
+    return match["number"] == "0" and re.match(r"[xX][0-9a-fA-F]+\Z", match["after"]) is not None
 
 
 def _split_multiplier(after: str, is_money: bool) -> tuple[int, str, bool]:

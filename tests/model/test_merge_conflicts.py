@@ -8,7 +8,7 @@ import pytest
 from effort import times_as_much
 from project_tree import Project
 
-from okrsite.sources.conflicts import find_conflicts
+from okrsite.sources.conflicts import TextKind, find_conflicts
 
 TEAM = "name: Company\n"
 GOAL = """\
@@ -210,3 +210,35 @@ def test_what_is_no_conflict_stays_silent_on_a_page(project: Callable[..., Proje
 def test_the_work_grows_with_the_file() -> None:
     marks = "<<<<<<< a\n=======\n>>>>>>> b\n=======\n||||||| c\n"
     assert times_as_much(lambda size: find_conflicts(marks * size), 1_000, 16) < 4 * 16
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "  <<<<<<< HEAD\n- Tags: a\n  =======\n- Tags: b\n  >>>>>>> lotte\n",
+        "<<<<<<<<< HEAD\n- Tags: a\n||||||||| 1a2b\n- Tags: c\n=========\n- Tags: b\n>>>>>>>>> lotte\n",
+        "<<<<<< HEAD\n- Tags: a\n======\n- Tags: b\n>>>>>> lotte\n",
+    ],
+)
+def test_marks_of_another_length_or_column_are_a_conflict(project: Callable[..., Project], marks: str) -> None:
+    made = project({"company/team.yml": TEAM, "company/2026-Q4.md": GOAL.replace("- Owner", f"{marks}- Owner")})
+    [problem] = [problem for problem in made.problems() if problem.code[3] != "5"]
+    assert (problem.code, problem.place.line, problem.place.end_line) == ("OKR124", 10, 9 + marks.count("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Look:\n\n    <<<<<<< HEAD\n    a\n    =======\n    b\n    >>>>>>> lotte\n", "page"),
+        ("a <<<<< b\n", "goals"),
+        ("Title\n======\n\n>>>>>> deep quote\n", "goals"),
+        ("<<<<<<< HEAD\n".replace("<", "") + "<<<<<\n>>>>>\n", "goals"),
+    ],
+)
+def test_what_only_looks_like_such_marks_is_none(text: str, kind: TextKind) -> None:
+    assert find_conflicts(text, kind) == []
+
+
+def test_looking_for_odd_marks_takes_time_in_proportion() -> None:
+    marks = "  <<<<<< a\n  ======\n"
+    assert times_as_much(lambda size: find_conflicts(f"{marks * size}>>>>> x"), 1_000, 16) < 4 * 16

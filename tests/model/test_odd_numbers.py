@@ -50,6 +50,7 @@ def read_goal(
         ("n.a.", "is no number"),
         ("(9)", "below zero to accountants"),
         ("3 von 5", "two numbers"),
+        ("0x1F", "is not a number"),
         ("1,200O", "a letter where a digit belongs"),
     ],
 )

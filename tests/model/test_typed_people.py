@@ -95,6 +95,7 @@ def test_a_name_that_is_nearly_somebodys_is_asked_about(typed: str, ids: tuple[s
     [
         *("TBD", "t.b.d.", "tbc", "-", "–", "n/a", "None", "nobody", "?", "open", "(vacant)", "No one", "to be hired"),
         *("N. N.", "NN", "TBD (new hire)", "nobody yet", "still open", "Noch offen", "not known", "TBD?", "hiring"),
+        *("no", "No", "keiner", "false"),
     ],
 )
 def test_what_stands_for_nobody_is_nobody_with_and_without_a_register(typed: str) -> None:

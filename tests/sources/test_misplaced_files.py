@@ -66,6 +66,8 @@ def told(made: Project, path: str) -> list[tuple[str, str, str]]:
         ("teams/post/2026-Q3.mdown", "2026-Q3.md"),
         ("teams/post/2026-Q3.md.txt", "2026-Q3.md"),
         ("teams/post/2026-Q3 - Kopie.md", "2026-Q3.md"),
+        ("teams/post/2026-Q3.json", "2026-Q3.yml"),
+        ("teams/post/2026-Q3.html", "2026-Q3.md"),
     ],
 )
 def test_a_file_of_objectives_that_nobody_reads_is_named_and_published_nowhere(
@@ -106,6 +108,14 @@ def test_the_setting_for_financial_years_is_named(project: Callable[..., Project
         ("teams/post/kpis.yml", "below `kpis:`"),
         ("data/people.yml", "top of the content folder"),
         ("teams/post/okrs.yml", "teams/post/2026-Q4.yml"),
+        ("teams/post/checkins/2026-11-06.txt", "2026-11-06.yml"),
+        ("teams/post/checkins/2026-11-06-ines", "2026-11-06-ines.yml"),
+        ("teams/post/check-ins/2026-11-06-ines.md", "right in the folder teams/post/checkins"),
+        ("teams/post/Checkins/ines.yml", "right in the folder teams/post/checkins"),
+        ("teams/post/checkins/november/2026-11-06.yml", "right in the folder teams/post/checkins"),
+        ("teams/post/updates/2026-11-06.yml", "right in the folder teams/post/checkins"),
+        ("teams/post/2026-11-06-ines.yml", "right in the folder teams/post/checkins"),
+        ("checkins/2026-11-06.yml", "right in the folder teams/<id>/checkins"),
     ],
 )
 def test_other_files_that_nobody_reads_are_named(project: Callable[..., Project], path: str, meant: str) -> None:
@@ -154,6 +164,10 @@ def test_an_objective_on_an_ordinary_page_is_told(project: Callable[..., Project
         ("teams/post/memories.md", WORDS),
         ("teams/post/teams.md", WORDS),
         ("teams/post/minutes/2026-11-20.md", WORDS),
+        ("teams/post/updates/2026-11-20.md", WORDS),
+        ("handbook/check-ins/how.md", WORDS),
+        ("2026-11-20-news.md", WORDS),
+        ("teams/post/checkins/numbers.csv", "a,b\n"),
         ("teams/post/quality.md", WORDS),
         ("teams/post/t1-lines.md", WORDS),
         ("teams/post/how.md", f"# How\n\n```\n{GOAL}```\n"),
