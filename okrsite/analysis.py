@@ -33,6 +33,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unread_values import UnreadPlace, find_unread_values
 from okrsite.number_style import set_decimal_comma
+from okrsite.plugin_problems import list_plugin_problems
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.open_objectives import find_open_objectives
 from okrsite.request import Source
@@ -102,7 +103,8 @@ def read_content(
         memory=memory,
         former_units=former.units,
     )
-    problems = [*_drop_problems_of_assets(problems, site), *list_extension_problems(site, organisation)]
+    about_config = (*list_extension_problems(site, organisation), *list_plugin_problems(site, organisation))
+    problems = [*_drop_problems_of_assets(problems, site), *about_config]
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)
 
 

@@ -253,4 +253,5 @@ CODES: dict[str, ProblemCode] = {
     "OKR901": ProblemCode("error", "There is no content folder."),
     "OKR902": ProblemCode("error", "A setting is unknown or has a value that can't be used."),
     "OKR903": ProblemCode("error", "The navigation of the configuration names a page that isn't there."),
+    "OKR904": ProblemCode("error", "A plugin of MkDocs can't work beside okrsite."),
 }

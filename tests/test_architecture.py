@@ -56,6 +56,7 @@ ORDER = [
     "site_assets",
     "model",
     "markdown_extensions",
+    "plugin_problems",
     "alignment",
     "history",
     "progress",

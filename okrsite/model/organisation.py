@@ -92,6 +92,8 @@ class Document(msgspec.Struct, frozen=True):
     audience: frozenset[str] = frozenset()
     unit: str | None = None
     """The unit in whose folder it lies, with which it is kept back; None elsewhere."""
+    tags: tuple[str, ...] = ()
+    """As typed; they count where the site has the plugin for them."""
 
 
 class CycleText(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb
 from okrsite.pages.row_views import RowView
-from okrsite.pages.tag_names import fold_tag
+from okrsite.pages.tag_names import name_tags
 from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.pages.views import BarView, CardView, LinkView, NameView, StatusView
 from okrsite.pages.wording import (
@@ -153,7 +153,7 @@ class ViewContext:
 
     def list_tags(self, tags: Iterable[str]) -> tuple[NameView, ...]:
         """Return tags as they are typed, each with its page."""
-        return tuple(NameView(tag, make_url(addresses.make_tag_uri(fold_tag(tag)))) for tag in tags)
+        return name_tags(tags)
 
     def name_cycle(self, unit: Unit, key: str) -> NameView:
         """Return a cycle on a unit's pages."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.pages import addresses
+from okrsite.pages.addresses import find_document_uri
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.input_tracking import InputTracker
@@ -102,6 +103,8 @@ class PageSet(msgspec.Struct, frozen=True):
             return page.body
         return Markup(self.spools.read_text(spooled.body))  # as the page's template printed it
 
+
+_LIST_OF_TAGS = "Write `<!-- material/tags -->` into it, where the list of all tags is to stand; or rename the file."
 
 ListFiles = Callable[[str, str], Iterable[SideFile]]
 """Makes the files that lie beside the page of a unit in a cycle, by their ids."""
@@ -233,7 +236,10 @@ def plan_pages(
         if _fold_uri(plan.uri) not in taken:  # whoever has an address today keeps it
             taken.add(_fold_uri(plan.uri))
             planned[plan.uri] = plan
-    problems = [_create_address_conflict_problem(plan, snapshot) for plan in conflicts]
+    problems = [_create_address_conflict_problem(plan.uri, plan.source, snapshot) for plan in conflicts]
+    for document in snapshot.organisation.documents if snapshot.site.host_renders_pages else ():
+        if (uri := find_document_uri(document.inside, snapshot.site)) in planned:
+            problems.append(_create_address_conflict_problem(uri, document.place, snapshot))
     return planned, [*problems, *list_navigation_problems(snapshot.site, planned)]
 
 
@@ -242,10 +248,12 @@ def _fold_uri(uri: str) -> str:
     return uri.removesuffix(".md").removesuffix("/index").casefold()
 
 
-def _create_address_conflict_problem(plan: PlannedPage, snapshot: Snapshot) -> Problem:
+def _create_address_conflict_problem(uri: str, source: Place | None, snapshot: Snapshot) -> Problem:
     return create_problem(
         "OKR402",
-        plan.source or Place(snapshot.site.config.name, 1),
-        f"The address {plan.uri.removesuffix('.md')} is already that of another page.",
-        "Rename the file, or give the objective another id.",
+        source or Place(snapshot.site.config.name, 1),
+        f"The address {uri.removesuffix('.md')} is already that of another page.",
+        _LIST_OF_TAGS
+        if uri == addresses.TAGS and "tags" in snapshot.site.plugins
+        else "Rename the file, or give the objective another id.",
     )

@@ -6,6 +6,7 @@ A tag is a word or two that somebody types; `Customer success`, `customer-succes
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -15,10 +16,19 @@ import msgspec
 from okrsite.model.cycles import sort_newest_first
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
+from okrsite.pages.addresses import TAGS, make_document_uri, make_tag_uri
+from okrsite.pages.markdown.code import replace_outside_code
+from okrsite.pages.page import make_url
+from okrsite.pages.views import NameView
+from okrsite.prose import Prose
+from okrsite.settings import Site
+from okrsite.snapshot import Snapshot
 from okrsite.sources.file_names import is_device
 from okrsite.sources.title_ids import LONGEST_ID
 
 _SPACES = " \t-_\u00a0\u2010\u2011\u2013"
+_LIST = re.compile(r"<!--[ \t]*material/tags\b[^>]*-->")
+"""Where Material prints a list of tags, whatever it is told about that."""
 _TAKEN = frozenset({"", "index"})
 """What no page can be called by."""
 
@@ -30,11 +40,55 @@ class TagUse(msgspec.Struct, frozen=True):
     """As the first of them types it."""
     entries: dict[str, tuple[ObjectiveRef | None, ...]]
     """By unit, in tree order: its objectives, the newest cycles first; before them None for the unit itself."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """Ordinary pages, by URI, with their titles."""
 
     @property
     def number(self) -> int:
         """How many objectives and units there are of it."""
         return sum(map(len, self.entries.values()))
+
+
+class TagRow(msgspec.Struct, frozen=True):
+    """A tag in a list of them."""
+
+    tag: NameView
+    running: int
+    """How many objectives of running cycles have it."""
+    objectives: int
+    units: int
+    pages: int
+    """Ordinary pages."""
+
+
+def collect_site_tags(snapshot: Snapshot) -> dict[str, TagUse]:
+    """Return what is tagged on a site: ordinary pages where Material's plugin for their tags is there."""
+    return collect_tags(snapshot.organisation, with_pages=has_page_tags(snapshot.site))
+
+
+def has_page_tags(site: Site) -> bool:
+    """Whether okrsite does for ordinary pages what Material's plugin for tags would do."""
+    return "tags" in site.plugins and not site.host_renders_pages
+
+
+def has_own_tag_list(snapshot: Snapshot) -> bool:
+    """Whether the list of all tags stands on an ordinary page, which asks for it as Material has it."""
+    return "tags" in snapshot.site.plugins and any(
+        make_document_uri(document.inside) == TAGS and bool(_LIST.search(document.body.markdown))
+        for document in snapshot.organisation.documents
+    )
+
+
+def name_tags(tags: Iterable[str]) -> tuple[NameView, ...]:
+    """Return tags as they are typed, each with its page."""
+    return tuple(NameView(tag, make_url(make_tag_uri(fold_tag(tag)))) for tag in tags)
+
+
+def ask_for_tags(prose: Prose, site: Site) -> Prose:
+    """Return the text of a page that asks for the list of tags in okrsite's way, and not in Material's."""
+    if "tags" not in site.plugins:
+        return prose
+    return Prose(replace_outside_code(prose.markdown, lambda text: _LIST.sub("<!-- okr: tags -->", text)), prose.place)
 
 
 @lru_cache(maxsize=16_384)
@@ -53,8 +107,9 @@ def fold_tag(tag: str) -> str:
     return f"{slug}_" if slug in _TAKEN or is_device(slug) else slug
 
 
-def collect_tags(organisation: Organisation) -> dict[str, TagUse]:
-    """Return what is tagged, by the folded tag, in the order of the alphabet."""
+def collect_tags(organisation: Organisation, *, with_pages: bool) -> dict[str, TagUse]:
+    """Return what is tagged, by the folded tag, in the order of the alphabet; with or without ordinary pages."""
+    pages: dict[str, list[tuple[str, str]]] = {}
     names: dict[str, str] = {}
     entries: dict[str, dict[str, list[ObjectiveRef | None]]] = {}
 
@@ -70,6 +125,15 @@ def collect_tags(organisation: Organisation) -> dict[str, TagUse]:
         for cycle in (cycle for cycle in order if cycle in own):
             for objective in own[cycle]:
                 note_tags(objective.tags, unit.id, objective.ref)
+    for document in organisation.documents if with_pages else ():
+        for tag in document.tags:
+            names.setdefault(folded := fold_tag(tag), tag)
+            pages.setdefault(folded, []).append((make_document_uri(document.inside), document.title))
     return {
-        tag: TagUse(names[tag], {unit: tuple(those) for unit, those in entries[tag].items()}) for tag in sorted(entries)
+        tag: TagUse(
+            names[tag],
+            {unit: tuple(those) for unit, those in entries.get(tag, {}).items()},
+            tuple(dict.fromkeys(pages.get(tag, ()))),
+        )
+        for tag in sorted(names)
     }

@@ -114,3 +114,61 @@ def test_any_tag_ends_an_address(tag):
     slug = fold_tag(tag)
     assert slug and set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     assert len(slug) <= 101 and slug != "index" and not is_device(slug)
+
+
+PAGES = {
+    "company/team.yml": "name: Company\n",
+    "tags.md": "# Words\n\n`<!-- material/tags -->` prints it:\n\n<!-- material/tags { include: [x] } -->\n",
+    "handbook/a.md": "---\ntags: ['<b>', Customer Success, customer-success, '', {a: b}, [c], 7]\n---\n\n# A <i>\n\nText.\n",
+    "handbook/b.md": "---\ntags: Growth\n---\n\n# B\n\nText.\n",
+    "handbook/none.md": "---\ntags: {a: b}\n---\n\n# C\n\nText.\n",
+    "handbook/draft.md": "---\ntags: Hidden\nvisibility: draft\n---\n\n# D\n\nText.\n",
+    "teams/sales/team.yml": "name: Sales\ntags: [growth]\n",
+    "teams/sales/2026-Q4.yml": make_file("Sales", "customer success"),
+}
+
+
+def with_plugin(project, files, more="markdown_extensions: [admonition]\n"):
+    made = project(files)
+    text = made.config.read_text("utf-8").replace("plugins:\n", "plugins:\n- tags\n")
+    made.config.write_text(text + more, encoding="utf-8")
+    return PlannedSite(made.snapshot())
+
+
+@pytest.mark.parametrize("more", ["", "markdown_extensions: [admonition]\n"])
+def test_ordinary_pages_have_tags_where_the_plugin_for_them_is_there(project, more):
+    site = with_plugin(project, PAGES, more)
+    names = ("tags/7.md", "tags/_3cb_3e.md", "tags/customer-success.md", "tags/growth.md", "tags.md")
+    assert site.list_uris("tags") == [*names]
+    page, tag = site.make("handbook/a.md"), str(site.make("tags/customer-success.md").body)
+    assert '<a href="../../tags/_3cb_3e/">&lt;b&gt;</a>' in page.body
+    assert "Customer Success" in page.search[0].text
+    assert "Tagged so: 1 objective and 1 page." in tag and '<a href="../../handbook/a/">A</a>' in tag
+    assert "okr-facts" not in site.make("handbook/none.md").body
+    listed = str(site.make("tags.md").body)
+    assert listed.count('class="okr-people"') == 1 and "material/tags" in listed and "Hidden" not in listed
+    assert "1 unit, 1 page" in listed
+
+
+def test_without_the_plugin_their_tags_are_another_program_s(project):
+    site = PlannedSite(project(PAGES | {"tags.md": "# Words\n\n<!-- okr: tags -->\n"}).snapshot())
+    assert site.list_uris("tags") == ["tags.md", "tags/customer-success.md", "tags/growth.md"]
+    assert "okr-facts" not in site.make("handbook/a.md").body
+
+
+def test_an_own_page_of_that_address_without_the_list_is_an_error_that_says_what_to_write(project):
+    files = PAGES | {"tags.md": "# Words\n\nNothing.\n"}
+    made = with_plugin(project, files)
+    (found,) = made.conflicts
+    assert found.code == "OKR402"
+    assert "<!-- material/tags -->" in found.hint
+
+
+def test_what_is_typed_as_tags_of_a_page_never_fails(project):
+    files = {"company/team.yml": "name: Company\n"}
+    for number, typed in enumerate(
+        ("{}", "[[]]", "~", "[~]", "2026-01-01", "'" + "x" * 500 + "'", "[" + "a, " * 500 + "b]")
+    ):
+        files[f"handbook/p{number}.md"] = f"---\ntags: {typed}\n---\n\n# P\n\nText.\n"
+    site = with_plugin(project, files)
+    assert "tags/a.md" in site.list_uris("tags") and all(len(uri) < 120 for uri in site.list_uris("tags"))

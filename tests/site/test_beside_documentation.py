@@ -15,6 +15,7 @@ from okrsite.pages.guide.anchors import read_guide_text
 from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.request import BuildRequest, open_source
 from okrsite.settings import ConfigurationError
+from okrsite.site.build_report import ContentErrors
 
 HEAD = "site_name: Case\ndocs_dir: content\n"
 PAGE = "handbook/how/index.html"
@@ -138,7 +139,11 @@ def try_search(site: Site) -> str:
 
 
 def try_redirects(site: Site) -> str:
-    read = site.build(plugins="- redirects: {redirect_maps: {old.md: handbook/how.md}}\n")
+    site.write({"content/handbook/later.md": "---\nvisibility: draft\n---\n\n# Later\n\nWords.\n"})
+    maps = "old.md: handbook/how.md, o/d.md: map.md, far.md: 'https://x.org/', no.md: handbook/later.md"
+    read = site.build(plugins=f"- redirects: {{redirect_maps: {{{maps}}}}}\n")
+    assert 'url=../../map/"' in read("o/d/index.html") and not (site.root / "site" / "no").exists()
+    assert "refresh" not in read("far/index.html") and 'href="https://x.org/">new' in read("far/index.html")
     return WORKS if 'url=../handbook/how/"' in read("old/index.html") else NO
 
 
@@ -150,12 +155,26 @@ def try_revision_dates(site: Site) -> str:
         ["-c", "user.email=a@b", "-c", "user.name=a", "commit", "-qm", "x"],
     ):
         subprocess.run(["git", *arguments], cwd=site.root, check=True, env=environment)
-    read = site.build(plugins="- git-revision-date-localized\n")
+    read = site.build(plugins="- git-revision-date-localized: {type: timeago, enable_creation_date: true}\n")
     return WORKS if "Last changed on" in read(PAGE) else NO
 
 
 def try_tags(site: Site) -> str:
-    return choose(site, lambda page: "md-tag" in page and "oven" in page, plugins="- tags\n")
+    site.write(
+        {
+            "content/tags.md": "# By word\n\nAll of them:\n\n<!-- material/tags -->\n",
+            "content/company/2026-Q4.md": "## Bake\n\n- Owner: Ana\n- Tags: Oven\n\n- KR: Bread: 0 → 9, now 3\n",
+        }
+    )
+    read = site.build(plugins="- tags\n")
+    page, listed, tag = read(PAGE), read("tags/index.html"), read("tags/oven/index.html")
+    assert "All of them" in listed and 'href="oven/">oven</a>' in listed.replace("Oven", "oven")
+    found = (
+        '<a href="../../tags/oven/">oven</a>' in page and 'href="../../handbook/how/">How</a>' in tag and "Bake" in tag
+    )
+    with_host = site.build(plugins="- tags\n", mode="mkdocs")
+    assert "md-tag" in with_host(PAGE) and 'href="../handbook/how/"' in with_host("tags/index.html")
+    return WORKS if found else NO
 
 
 def try_blog(site: Site) -> str:
@@ -178,8 +197,12 @@ def try_macros(site: Site) -> str:
 
 def try_languages_plugin(site: Site) -> str:
     typed = "- i18n:\n    languages: [{locale: en, default: true, name: English, build: true}]\n"
-    with pytest.raises(ConfigurationError, match="The plugin i18n failed"):
-        site.build(plugins=typed)
+    for mode in ("okrsite", "mkdocs"):
+        with pytest.raises(ContentErrors, match="1 error"):
+            site.build(plugins=typed, mode=mode)
+    with open_source(BuildRequest(site.root / "mkdocs.yml")) as source:
+        (said,) = (each for each in list_problems(take_snapshot(source)) if each.code == "OKR904")
+    assert "i18n" in said.message and "of their own" in said.hint and said.place.line == 8
     return NO
 
 

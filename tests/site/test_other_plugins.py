@@ -78,10 +78,47 @@ def test_by_default_nothing_of_it_happens_and_check_says_so(project):
     ]
 
 
-def test_by_default_material_s_plugins_are_in_nobodys_way(project):
-    made = configure(project, ["tags", "blog"], more="hooks: [hook.py]\n")
+def test_by_default_posts_are_ordinary_pages_and_check_says_so(project):
+    made = configure(project, ["tags", "material/blog"], more="hooks: [hook.py]\n")
     build_site(made.config, made.root / "site")
-    assert "{{ loaves }}" in (made.root / "site" / "handbook" / "how" / "index.html").read_text("utf-8")
+    site = made.root / "site"
+    assert "{{ loaves }}" in (site / "handbook" / "how" / "index.html").read_text("utf-8")
+    assert "More of them" in (site / "blog" / "posts" / "a" / "index.html").read_text("utf-8")
+    assert {path.name for path in (site / "blog").iterdir()} == {"index.html", "posts"}, "and no empty archive"
+    with open_source(BuildRequest(made.config)) as source:
+        said = [each for each in list_problems(take_snapshot(source)) if each.code == "OKR313"]
+    assert [each.message.partition(":")[0] for each in said] == ["The plugin blog makes nothing of posts here"]
+    assert made.config.read_text("utf-8").splitlines()[said[0].place.line - 1] == "- material/blog"
+
+
+@pytest.mark.parametrize("mode", ["okrsite", "mkdocs"])
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_no_plugin_makes_anything_of_what_is_kept_back(project, mode, audience):
+    """A blog lists posts with their first words, a page for each of their categories, and the years that have some."""
+    head = (
+        "---\ndate: 20{0}-01-02\n{1}\ncategories: [Category {0}]\ntags: [Tag {0}]\n---\n\n# Post {0}\n\nWords of {0}.\n"
+    )
+    files = {
+        "blog/posts/shown.md": head.format(23, "x: y"),
+        "blog/posts/draft.md": head.format(24, "visibility: draft"),
+        "blog/posts/ours.md": head.format(25, "audience: internal"),
+    }
+    made = configure(project, ["tags", "blog"], {**FILES, **files}, ordinary_pages=mode, audience=audience)
+    build_site(made.config, made.root / "site")
+    texts = [
+        f"{path}\n{path.read_text('utf-8')}"
+        for path in (made.root / "site").rglob("*")
+        if path.suffix in (".html", ".json", ".xml", ".txt") and "assets" not in path.parts
+    ]
+
+    def count(word: str) -> int:
+        return sum(word in text.replace("-", " ").casefold() for text in texts)
+
+    for number, shown in ((23, True), (24, False), (25, audience == "internal")):
+        for word in (f"category {number}", f"tag {number}", f"post {number}", f"words of {number}"):
+            if not shown:
+                assert count(word) == 0, word
+        assert (count(f"words of {number}") > 0) == shown
 
 
 def test_what_a_page_of_mkdocs_must_not_hold_is_refused_all_the_same(project):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
@@ -10,9 +10,11 @@ from okrsite.escaping import escape
 from okrsite.number_style import format_count
 from okrsite.pages.html.map_figures import render_map_figure
 from okrsite.pages.html.rows import render_rows
+from okrsite.pages.html.tag_lists import render_tag_rows
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.row_views import RowView
+from okrsite.pages.tag_names import TagRow
 
 
 def render_embedded_map(page_map: PageMap) -> Markup:
@@ -23,6 +25,12 @@ def render_embedded_map(page_map: PageMap) -> Markup:
 def render_missing_map(name: str) -> Markup:
     """Return what stands in the place of the map of a unit without objectives."""
     return Markup(f'<div class="okr okr-embed"><p class="okr-dim">{escape(name)} has no objectives to draw.</p></div>')
+
+
+def render_embedded_tags(rows: Collection[TagRow]) -> Markup:
+    """Return the list of all tags."""
+    listed = render_tag_rows(rows) if rows else '<p class="okr-dim">Nothing is tagged.</p>'
+    return Markup(f'<div class="okr okr-embed">{listed}</div>')
 
 
 def render_embedded_rows(rows: Sequence[RowView], more: int = 0, rest: str = "") -> Markup:

@@ -21,6 +21,7 @@ from okrsite.pages.html import (
     part_counts,
     results,
     rows,
+    tag_lists,
     unread_values,
 )
 from okrsite.pages.html.site_facts import SiteFacts
@@ -66,6 +67,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "sign": marks.render_sign,
         "spark": charts.render_sparkline,
         "status": marks.render_status,
+        "tag_rows": tag_lists.render_tag_rows,
         "timeline": charts.render_timeline,
         "unread": partial(unread_values.render_unread, facts),
         "upward": cards.render_upward,

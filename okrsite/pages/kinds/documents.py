@@ -18,6 +18,7 @@ from okrsite.pages.prose.outline import RenderedDocument
 from okrsite.pages.prose.pieces import Embed
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.tag_names import has_page_tags, name_tags
 from okrsite.pages.views import NameView
 from okrsite.pages.wording import describe_internal
 from okrsite.snapshot import Snapshot
@@ -34,6 +35,7 @@ class DocumentView(PageView, frozen=True):
     body: Markup
     language: str
     """Empty where it is that of the page around it, English."""
+    tags: tuple[NameView, ...]
 
 
 class MemoView(PageView, frozen=True):
@@ -84,6 +86,7 @@ def _build_document_page(
 ) -> Page:
     uri = make_document_uri(document.inside)
     article = prose.render_ordinary_page(document.body, uri, embed)
+    tags = document.tags if has_page_tags(snapshot.site) else ()
     folders = PurePosixPath(document.inside).parts[:-1]
     crumbs = (
         Crumb(snapshot.organisation.name),
@@ -96,13 +99,19 @@ def _build_document_page(
     return Page(
         uri=uri,
         title=document.title,
-        body=renderer.render(DocumentView(article.body, _find_language(snapshot)), frame),
+        body=renderer.render(DocumentView(article.body, _find_language(snapshot), name_tags(tags)), frame),
         headings=article.headings,
-        search=build_search_entries(document.title, article),
+        search=_add_tags(build_search_entries(document.title, article), tags),
         source=document.place,
         nav=_find_nav_section(folders),
         description=shorten_at_word(article.intro),
     )
+
+
+def _add_tags(entries: tuple[SearchEntry, ...], tags: tuple[str, ...]) -> tuple[SearchEntry, ...]:
+    """Return what can be found of a page, and by its tags too."""
+    first, *rest = entries
+    return (SearchEntry(first.anchor, first.title, " ".join((first.text, *tags)).strip()), *rest) if tags else entries
 
 
 def _find_language(snapshot: Snapshot) -> str:

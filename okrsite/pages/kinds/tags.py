@@ -1,4 +1,4 @@
-"""A page for each tag, with the objectives and units that have it, and the list of all tags."""
+"""A page for each tag, with the objectives, units and ordinary pages that have it, and the list of all tags."""
 
 from __future__ import annotations
 
@@ -25,25 +25,16 @@ from okrsite.pages.formatting import format_plural
 from okrsite.pages.kinds.people import group_by_cycle
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
+from okrsite.pages.parts.tag_rows import declare_tag_rows
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.row_views import CycleObjectives
-from okrsite.pages.tag_names import TagUse, collect_tags
+from okrsite.pages.tag_names import TagRow, TagUse, collect_site_tags, has_own_tag_list
 from okrsite.pages.views import NameView, PartCount
 
 MOST_TAGS = 500
 """Tags on a page: each is a line of some 150 bytes."""
 _TITLE = "Tags"
 _LEAD = "What objectives and units are tagged with."
-
-
-class TagRow(msgspec.Struct, frozen=True):
-    """A tag in the list of all."""
-
-    tag: NameView
-    running: int
-    """How many objectives of running cycles have it."""
-    objectives: int
-    units: int
 
 
 class TagsView(PageView, frozen=True):
@@ -64,6 +55,8 @@ class TagView(PageView, frozen=True):
     """Objectives by cycle, the newest first."""
     parts: tuple[PartCount, ...]
     """The others, by the page that lists them."""
+    documents: tuple[NameView, ...]
+    """Ordinary pages."""
 
 
 class _TagSite(msgspec.Struct, frozen=True):
@@ -76,8 +69,8 @@ class _TagSite(msgspec.Struct, frozen=True):
 
 
 def build_tag_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
-    """Yield the list of tags and the pages of all tags; none where nothing is tagged."""
-    uses = collect_tags(context.organisation)
+    """Yield the list of tags, if no ordinary page is it, and the pages of all tags; none where nothing is tagged."""
+    uses = collect_site_tags(context.snapshot)
     if not uses:
         return
     parts = {tag: _divide_use(context, use) for tag, use in uses.items()}
@@ -101,32 +94,23 @@ def _divide_use(context: ViewContext, use: TagUse) -> Parts:
 
 
 def _build_lists(tags: _TagSite, uses: Mapping[str, TagUse]) -> Iterator[PlannedPage]:
-    get_rows = tags.context.tracker.declare_mapping(
-        "rows of tags", lambda: {tag: _build_row(tags.context, tag, use) for tag, use in uses.items()}
-    )
+    get_rows = declare_tag_rows(tags.context, lambda: uses)
     entry = NavigationEntry(_TITLE)
+    is_own = has_own_tag_list(tags.context.snapshot)
     if len(uses) <= MOST_TAGS:
         listed = {WHOLE: tuple(uses)}
         get_listed = tags.context.tracker.declare_mapping("letters of tags", lambda: listed)
         build = partial(_build_list_page, tags, WHOLE, get_listed, get_rows)
-        yield PlannedPage(addresses.TAGS, build, "tags", entry=entry)
+        if not is_own:
+            yield PlannedPage(addresses.TAGS, build, "tags", entry=entry)
         return
     groups = {letters: tuple(group) for letters, group in group_by_letters(list(uses), str, lambda tag: 1, MOST_TAGS)}
     get_groups = tags.context.tracker.declare_mapping("letters of tags", lambda: groups)
-    yield PlannedPage(addresses.TAGS, partial(_build_letters_page, tags, get_groups), "tags", entry=entry)
+    if not is_own:
+        yield PlannedPage(addresses.TAGS, partial(_build_letters_page, tags, get_groups), "tags", entry=entry)
     for letters in groups:
         build = partial(_build_list_page, tags, letters, get_groups, get_rows)
         yield PlannedPage(addresses.make_tags_uri(letters), build, f"tags {letters}")
-
-
-def _build_row(context: ViewContext, tag: str, use: TagUse) -> TagRow:
-    refs = [ref for those in use.entries.values() for ref in those if ref is not None]
-    running = sum(context.days.is_running(ref.cycle) for ref in refs)
-    return TagRow(_name_tag(tag, use.name), running, len(refs), use.number - len(refs))
-
-
-def _name_tag(tag: str, name: str) -> NameView:
-    return NameView(name, make_url(addresses.make_tag_uri(tag)))
 
 
 def _build_list_page(
@@ -190,6 +174,7 @@ def _build_tag_page(tags: _TagSite, tag: str, part_id: str) -> Page:
             PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], use.entries)))
             for key in part.parts
         ),
+        documents=tuple(NameView(title, make_url(uri)) for uri, title in _list_documents(use, part)),
     )
     return Page(
         uri=frame.uri,
@@ -205,10 +190,16 @@ def _list_objectives(context: ViewContext, refs: list[ObjectiveRef]) -> list[Obj
     return [context.organisation.objectives[ref] for ref in refs]
 
 
+def _list_documents(use: TagUse, part: PagePart) -> tuple[tuple[str, str], ...]:
+    """Return the ordinary pages that a page of a tag lists: as many as a list has room for, on the first one."""
+    return use.pages[:MOST_ROWS] if part.id == WHOLE else ()
+
+
 def _describe_counts(use: TagUse, parts: Parts, part: PagePart) -> str:
-    """Say how many objectives and units a part has."""
+    """Say how many objectives, units and ordinary pages a part has."""
     entries = list_lower_entries(parts, part, use.entries)
     units = entries.count(None)
     said = [format_plural(len(entries) - units, "objective")] if len(entries) > units else []
     said += [format_plural(units, "unit")] if units else []
-    return " and ".join(said)
+    said += [format_plural(len(use.pages), "page")] if use.pages and part.id == WHOLE else []
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))

@@ -18,12 +18,14 @@ MAP_WEIGHT = 100
 
 
 def count_objectives(snapshot: Snapshot, kind: str, argument: str) -> int | None:
-    """Return how many objectives a piece may show: `map company`, `objective team/id`, `status team=… status=…`.
+    """Return how many objectives a piece shows: `map company`, `objective team/id`, `status team=… status=…`, `tags`.
 
-    A map counts as a hundred. None where there is no such thing.
+    A map counts as a hundred, and so does the list of tags. None where there is no such thing.
     """
     if kind == "map":
         return MAP_WEIGHT if (argument.strip() or COMPANY) in snapshot.organisation.units else None
+    if kind == "tags":
+        return MAP_WEIGHT
     if kind == "objective":
         return None if find_objective(snapshot, argument.strip()) is None else 1
     objectives = select_objectives(snapshot, argument.strip()) if kind == "status" else None

@@ -16,7 +16,12 @@ from okrsite.maps import Diagram
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.html.embeds import render_embedded_map, render_embedded_rows, render_missing_map
+from okrsite.pages.html.embeds import (
+    render_embedded_map,
+    render_embedded_rows,
+    render_embedded_tags,
+    render_missing_map,
+)
 from okrsite.pages.maps.diagrams import build_organisation_diagram, build_unit_diagram
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.maps.nested_list import render_map_list
@@ -24,7 +29,9 @@ from okrsite.pages.maps.page_maps import PageMap, list_line_kinds
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import resolve_links
 from okrsite.pages.parts.directive_lookup import MAX_ROWS, find_objective, select_objectives
+from okrsite.pages.parts.tag_rows import declare_tag_rows
 from okrsite.pages.prose.pieces import Embed
+from okrsite.pages.tag_names import collect_site_tags
 
 
 def make_embedder(context: ViewContext) -> Embed:
@@ -34,6 +41,7 @@ def make_embedder(context: ViewContext) -> Embed:
         "map": pieces.render_map,
         "objective": pieces.render_objective,
         "status": pieces.render_objectives,
+        "tags": pieces.render_tags,
     }
 
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
@@ -49,6 +57,7 @@ class _Pieces:
 
     def __init__(self, context: ViewContext) -> None:
         self._context = context
+        self._get_tag_rows = declare_tag_rows(context, lambda: collect_site_tags(context.snapshot))
         self._lists: dict[tuple[str, str], Markup | None] = {}
         """By kind and argument."""
         self._maps: dict[str, tuple[Diagram, MapDrawer] | None] = {}
@@ -101,6 +110,10 @@ class _Pieces:
         if key not in self._lists:
             self._lists[key] = self._render_choice(argument)
         return self._lists[key]
+
+    def render_tags(self, _argument: str, _uri: str) -> Markup:
+        """Return the list of all tags."""
+        return render_embedded_tags(self._get_tag_rows().values())
 
     def _render_choice(self, argument: str) -> Markup | None:
         objectives = select_objectives(self._context.snapshot, argument)

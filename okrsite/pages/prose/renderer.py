@@ -28,6 +28,7 @@ from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text,
 from okrsite.pages.prose.pieces import Embed, PieceEmbedder
 from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.pages.prose.rewriting import rewrite_link_opening, rewrite_picture
+from okrsite.pages.tag_names import ask_for_tags
 from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.problems import Problem, create_problem
 from okrsite.prose import Prose
@@ -103,6 +104,7 @@ class ProseRenderer:
 
     def render_ordinary_page(self, prose: Prose, page_uri: str, embed: Embed | None = None) -> RenderedDocument:
         """Return an ordinary page, as `render_page`, but with the extensions of the site's configuration."""
+        prose = ask_for_tags(prose, self._snapshot.site)
         if self._ordinary is None or not prose:
             return self.render_page(prose, page_uri, embed)
         source, text = self._find_source(prose), prose.markdown[:MAX_LENGTH]

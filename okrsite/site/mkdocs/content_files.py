@@ -14,6 +14,7 @@ from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs.ordinary_pages import list_host_documents
 from okrsite.site_assets import find_site_assets
+from okrsite.snapshot import Snapshot
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
@@ -30,6 +31,19 @@ def list_published_files(content: SiteContent, config: MkDocsConfig) -> frozense
         attachments &= content.page_set.attachments
     assets = find_site_assets(Path(config.docs_dir), snapshot.site.named_files)
     return attachments | assets | list_host_documents(snapshot.site, snapshot.organisation)
+
+
+def list_kept_back_files(files: Files, config: MkDocsConfig, snapshot: Snapshot) -> list[File]:
+    """Return the Markdown files of which no ordinary page is published: drafts, what is internal, files of OKRs.
+
+    Another plugin would make something of them, such as a list of all posts with their first words.
+    """
+    published = {document.inside for document in snapshot.organisation.documents}
+    return [
+        file
+        for file in files
+        if file.src_dir == config.docs_dir and file.is_documentation_page() and file.src_uri not in published
+    ]
 
 
 def list_unwanted_files(files: Files, config: MkDocsConfig, attachments: Collection[str]) -> list[File]:

@@ -1,4 +1,4 @@
-"""What MkDocs writes into a log by itself, names of files among it, made harmless for terminals and build servers."""
+"""What is written into MkDocs' log: our problems, and whatever others say, made harmless for terminals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_lines
+from okrsite.listed_problems import shorten_problems
+from okrsite.site.content import SiteContent
 
 
 class HarmlessLines(logging.Filter):
@@ -25,6 +28,16 @@ def make_logs_harmless() -> None:
     for handler in logging.getLogger("mkdocs").handlers:
         if not any(isinstance(filter_, HarmlessLines) for filter_ in handler.filters):
             handler.addFilter(HarmlessLines())
+
+
+def log_problems(content: SiteContent, *, serving: bool) -> None:
+    """List all problems, and what to know about the past. A preview never fails: there an error is a warning."""
+    log = logging.getLogger("mkdocs.plugins.okrsite")
+    for problem in shorten_problems(content.problems):
+        level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[problem.severity]
+        log.log(min(level, logging.WARNING) if serving else level, format_line(problem))
+    for notice in content.notices:
+        log.info(notice)
 
 
 class _ErrorCollector(logging.Handler):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from okrsite.pages.markdown.code import replace_outside_code
 from okrsite.pages.page import Page
 from okrsite.settings import Site
 from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.site_assets import is_elsewhere
 from okrsite.snapshot import Snapshot
 
 _LINK = re.compile(
@@ -33,17 +34,19 @@ _LINK = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
+_REFRESH = re.compile(r"<meta http-equiv=\"refresh\"[^>]*>\s*")
 _PLAIN_ARTICLE = '<article class="md-content__inner'
 """What content stands in, but for pages of other templates."""
 _MAIN = re.compile(r"(?<=<main)\b.*(?=</main>)", re.DOTALL)
 
 
-class BlogPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options
-    """Makes the pages of Material's plugin for a blog such as the gate lets in."""
+class HostPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options
+    """Does to pages that MkDocs renders what okrsite does to all; added for such a site only, for speed."""
 
-    def __init__(self) -> None:
-        """Begin without having read the theme."""
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Take what is published."""
         self._theme: ThemeInlineCode | None = None
+        self._pages = dict(list_pages_of_files(snapshot))
 
     @event_priority(-50)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
@@ -56,15 +59,6 @@ class BlogPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no option
         theme = self._theme = self._theme or load_installed_theme(map(Path, config.theme.dirs))
         known = partial(theme.has_inline_code, "script")
         return _MAIN.sub(lambda main: _SCRIPT.sub(lambda m: "" if known(m[1]) else m[0], main[0]), output)
-
-
-class HostPagesPlugin(BlogPagesPlugin):
-    """Does to pages that MkDocs renders what okrsite does to all; added for such a site only, for speed."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Take what is published."""
-        super().__init__()
-        self._pages = dict(list_pages_of_files(snapshot))
 
     @event_priority(-50)
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
@@ -86,20 +80,42 @@ class HostPagesPlugin(BlogPagesPlugin):
 
 
 def make_redirects_plain(config: MkDocsConfig) -> None:
-    """Take the script out of pages that lead on from old addresses, which another plugin writes: they do so anyway."""
+    """Take the script out of pages that lead on from old addresses, which another plugin writes: they do so anyway.
+
+    One that leads to another host says so, and leaves it to its reader whether to go there.
+    """
     plugin = config.plugins.get("redirects")
     redirects = plugin.config.get("redirect_maps") if plugin is not None else None
-    for old in redirects if isinstance(redirects, dict) else ():
+    for old, new in redirects.items() if isinstance(redirects, dict) else ():
         place = Path(config.site_dir, File(str(old), "", "", config.use_directory_urls).dest_uri)
         if place.is_file():
-            place.write_text(_SCRIPT.sub("", place.read_text("utf-8")), encoding="utf-8")
+            page = _SCRIPT.sub("", place.read_text("utf-8"))
+            if is_elsewhere(str(new)):
+                page = _REFRESH.sub("", page).replace("You're being redirected to a", "This page has moved to a")
+            place.write_text(page, encoding="utf-8")
+
+
+def tell_redirects(config: MkDocsConfig, files: Files, linked: Mapping[str, object]) -> None:
+    """Tell another plugin, which leads on from old addresses, which pages there are: ours too, and no draft.
+
+    Args:
+        config: The host's configuration.
+        files: What is published.
+        linked: Pages of which the host isn't told, by URI.
+    """
+    plugin = config.plugins.get("redirects")
+    if plugin is not None and hasattr(plugin, "doc_pages"):
+        plugin.doc_pages = {**{file.src_uri: file for file in files.documentation_pages()}, **linked}
 
 
 def prepare_host_pages(config: MkDocsConfig, snapshot: Snapshot) -> None:
     """Have MkDocs render ordinary pages, if the settings say so."""
     if not snapshot.site.host_renders_pages:
-        if "blog" in snapshot.site.plugins:
-            config.plugins["okrsite/blog-pages"] = BlogPagesPlugin()
+        for name, plugin in config.plugins.items():
+            if name.partition(" ")[0].rpartition("/")[2] == "blog":
+                plugin.config["enabled"] = False  # its posts are ordinary pages, of which okrsite makes all there is
+                # It deletes this folder behind each build, and makes it with its first page.
+                Path(getattr(plugin, "temp_dir", config.docs_dir)).mkdir(exist_ok=True)
         return
     config.plugins["okrsite/ordinary-pages"] = HostPagesPlugin(snapshot)
     # A style in an attribute is let into no page; this says the same in another way.

@@ -22,9 +22,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
-from okrsite.feeds.problem_formats import format_line
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.listed_problems import shorten_problems
 from okrsite.options import read_settings
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
@@ -32,16 +30,15 @@ from okrsite.pipeline import make_content
 from okrsite.request import BuildRequest, Source, apply_audience, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent
-from okrsite.site.mkdocs import linked_pages
+from okrsite.site.mkdocs import content_files, linked_pages
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
-from okrsite.site.mkdocs.content_files import has_theme_file, list_published_files, list_unwanted_files
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
 from okrsite.site.mkdocs.local_requests import require_local_host
-from okrsite.site.mkdocs.logs import make_logs_harmless
+from okrsite.site.mkdocs.logs import log_problems, make_logs_harmless
 from okrsite.site.mkdocs.navigation import NavigationMaker
-from okrsite.site.mkdocs.ordinary_pages import make_redirects_plain, prepare_host_pages
+from okrsite.site.mkdocs.ordinary_pages import make_redirects_plain, prepare_host_pages, tell_redirects
 from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
@@ -95,7 +92,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, list its problems, and stop before the host empties the last good site."""
         self.serving = getattr(self, "serving", False)
-        if objection := prepare_theme(config, inspected=self.source is not None):
+        if objection := prepare_theme(config, self.source.site if self.source else None):
             raise ConfigAbort(objection)
         set_title_boost(config)
         try:
@@ -104,12 +101,12 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             raise ConfigAbort(escape_control_characters(f"{error} {error.hint}".strip())) from error
         content, snapshot = self.content, self.content.snapshot
         if self.read_navigation is None:
-            self._log_problems()
+            log_problems(self.content, serving=self.serving)
         if content.is_blocked:
             raise HostAbort(f"Nothing was published: {format_plural(content.errors, 'error')} in the content.")
         self._as_of = snapshot.today
         prepare_host_pages(config, snapshot)
-        self._attachments = list_published_files(content, config)
+        self._attachments = content_files.list_published_files(content, config)
         if snapshot.is_public:
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         self._pages = {page.uri: page for page in content.page_set.pages}
@@ -138,15 +135,6 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         # A hook has changed the address of the site, or somebody the file.
         return make_content(make_source(source.request, site, source.as_of_commit))
 
-    def _log_problems(self) -> None:
-        """List all problems, and what to know about the past."""
-        for problem in shorten_problems(self.content.problems):
-            level = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}[problem.severity]
-            # A preview never raises, nor fails: what would stop a build is a warning there.
-            log.log(min(level, logging.WARNING) if self.serving else level, format_line(problem))
-        for notice in self.content.notices:
-            log.info(notice)
-
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
@@ -156,14 +144,22 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             server.set_app(require_local_host(application, config.dev_addr.host))
         return server
 
+    # Before other plugins make something of it.
+    @event_priority(100)
+    def _take_out_kept_back_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take out the Markdown of which no ordinary page is published."""
+        for file in content_files.list_kept_back_files(files, config, self.content.snapshot):
+            files.remove(file)
+        return files
+
     # After other plugins have added their files, so that nobody adds a page at an address that is ours.
     @event_priority(-50)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _fill_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what would be published as it is, but for attachments that may be; put the pages in."""
-        unwanted = list_unwanted_files(files, config, self._attachments)
+        unwanted = content_files.list_unwanted_files(files, config, self._attachments)
         for file in unwanted:
             files.remove(file)
-        if has_theme_file(unwanted, config):
+        if content_files.has_theme_file(unwanted, config):
             # The host passed over it for one of the same name in the content.
             files.add_files_from_theme(config.theme.get_env(), config)
         self._sections: dict[str, OkrPage] = {}
@@ -183,7 +179,10 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         for uri, content in self._side_files.items():
             files.append(File.generated(config, uri, content=content))
         self._navigation.set_navigation(config, self.content.snapshot, self._pages, self.host_pages, files)
+        tell_redirects(config, files, self._linked_pages)
         return files
+
+    on_files = CombinedEvent(_take_out_kept_back_files, _fill_files)
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

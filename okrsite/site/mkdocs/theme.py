@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from okrsite.escaping import escape
+from okrsite.settings import Site
 from okrsite.site_assets import find_site_assets, is_elsewhere
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -45,12 +46,13 @@ def _create_environment(create: Callable[[], Environment]) -> Environment:
     return env
 
 
-def prepare_theme(config: MkDocsConfig, *, inspected: bool) -> str:
+def prepare_theme(config: MkDocsConfig, inspected: Site | None) -> str:
     """Put our templates between the site's own and Material's, and our style sheet before its own; escape its name.
 
     Args:
         config: The host's configuration.
-        inspected: Whether the gate looks at the site; MkDocs alone leaves it to its user what leads nowhere.
+        inspected: What the configuration says, if the gate looks at the site; None: MkDocs runs alone, and leaves it to
+            its user what leads nowhere.
 
     Returns:
         Why the site's theme can't be used and what to write instead; empty where it can.
@@ -60,7 +62,7 @@ def prepare_theme(config: MkDocsConfig, *, inspected: bool) -> str:
             f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
             f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
         )
-    if inspected and (missing := _find_missing_file(config)):
+    if inspected is not None and (missing := _find_missing_file(config, inspected.named_files)):
         return missing
     # Material prints it into attributes as it is, and a quote would end them. What escapes it leaves a `Markup` alone.
     config.site_name = Markup(escape(config.site_name))
@@ -90,8 +92,10 @@ def _drop_foreign_polyfills(config: MkDocsConfig) -> None:
         config.extra["polyfills"] = [url for url in polyfills if not str(url).startswith(("https://", "http://", "//"))]
 
 
-def _find_missing_file(config: MkDocsConfig) -> str:
+def _find_missing_file(config: MkDocsConfig, typed: Collection[str]) -> str:
     """Return which file that every page would load can't be, and what to do; empty where all of them are there.
+
+    What isn't typed a plugin brings along, and may write it later: the gate sees whether it has.
 
     Each page would have a dead link of it, or one to another host.
     """
@@ -108,6 +112,8 @@ def _find_missing_file(config: MkDocsConfig) -> str:
                     f"{key} names {name}, and no page loads anything from another host, which "
                     f"would be told who reads what. Put a copy of the file into {content.name}/, and name that."
                 )
+            if name not in typed:
+                continue
             path = name.partition("?")[0].removeprefix("./")
             places = [content if find_site_assets(content, [path]) else None, *map(Path, config.theme.dirs)]
             if not any(place is not None and (place / path).is_file() for place in places):

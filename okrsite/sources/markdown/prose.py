@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
 from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
 from okrsite.sources.markdown.spans import LINE_END, SourceText, Span, strip_comments
 from okrsite.sources.records import Scalar
+
+_ASKING = re.compile(r"<!-- (?:okr:|material/tags\b)")
 
 
 def read_prose_lines(source: SourceText, numbers: Iterable[int], flush: set[int] | None = None) -> Scalar | None:
@@ -28,8 +31,8 @@ def read_prose_lines(source: SourceText, numbers: Iterable[int], flush: set[int]
         parts = textwrap.dedent("\n".join(lines[:cut_out])), "\n".join(lines[cut_out:])
         texts.append("\n".join(part for part in parts if part))
     whole = "\n\n".join(texts)
-    # A comment that asks for a piece of the model is all that some pages hold.
-    if not strip_comments(whole).strip() and "<!-- okr:" not in whole:
+    # A comment that asks for a piece of the model, or for the list of tags, is all that some pages hold.
+    if not strip_comments(whole).strip() and not _ASKING.search(whole):
         return None
     place = source.make_place(source.find_line_start(runs[0][0]), source.find_line_end(runs[-1][-1]))
     return Scalar(whole, place, plain=False)
