@@ -196,6 +196,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR262": ProblemCode("warning", "The same check-in, step, initiative or link stands twice."),
     "OKR263": ProblemCode("warning", "An `ignore` names no code that can be ignored, or no reason."),
     "OKR264": ProblemCode("info", "An `ignore` names a code that isn't said of anything there."),
+    "OKR265": ProblemCode("warning", "Commit, target and stretch don't lead from one to the next."),
     # 3xx: links
     "OKR301": ProblemCode("error", "A reference leads nowhere."),
     "OKR302": ProblemCode("warning", "A link leads into a cycle that doesn't enclose this one."),

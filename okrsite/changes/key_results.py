@@ -32,6 +32,7 @@ _MEASURES = {
     "milestones": "milestones",
     "yes-no": "yes or no",
     "levels": "levels",
+    "baseline": "finding out where we are",
 }
 
 
@@ -58,6 +59,16 @@ _RULES: tuple[FieldRule[KeyResult], ...] = (
         "to",
         lambda item, side: item.target and item.target.value,
         lambda item, side: format_quantity(item.target.value, item.unit) if item.target else None,
+    ),
+    FieldRule(
+        "commit",
+        lambda item, side: item.commit and item.commit.value,
+        lambda item, side: format_quantity(item.commit.value, item.unit) if item.commit else None,
+    ),
+    FieldRule(
+        "stretch",
+        lambda item, side: item.stretch and item.stretch.value,
+        lambda item, side: format_quantity(item.stretch.value, item.unit) if item.stretch else None,
     ),
     FieldRule(
         "keep",

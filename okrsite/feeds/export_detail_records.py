@@ -9,6 +9,7 @@ import msgspec
 
 from okrsite.choices import InitiativeStatus, ReportedStatus
 from okrsite.feeds.record_types import Fraction, FullReference, PersonId, Position, Weight, describe
+from okrsite.model.objectives import Level
 from okrsite.progress.contribution import Verdict
 from okrsite.progress.current_values import Origin
 from okrsite.progress.explanation import RULES, ExplanationRule
@@ -92,6 +93,17 @@ class ExportedLevels(msgspec.Struct, frozen=True):
     commit: Annotated[str | None, describe("What is promised: counts 0.3.")]
     target: Annotated[str | None, describe("What is aimed for: counts 0.7.")]
     stretch: Annotated[str | None, describe("What would be outstanding: counts 1.0.")]
+
+
+class ExportedThreshold(msgspec.Struct, frozen=True):
+    """A number that says how good a result is."""
+
+    name: Annotated[
+        Level,
+        describe("`commit`: what is promised; `target`: what is aimed for; `stretch`: what would be outstanding."),
+    ]
+    value: Annotated[float, describe("The number, in the unit of measure.")]
+    reached: Annotated[bool | None, describe("Whether it is reached; null without a value.")]
 
 
 class ExportedStatus(msgspec.Struct, frozen=True):

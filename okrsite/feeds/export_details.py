@@ -18,6 +18,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedProjection,
     ExportedStatus,
     ExportedTerm,
+    ExportedThreshold,
     ExportedUnread,
 )
 from okrsite.feeds.export_values import make_source_record, simplify_number, simplify_optional_number
@@ -29,6 +30,7 @@ from okrsite.progress.outcomes import Outcome
 from okrsite.progress.projection import Projection
 from okrsite.progress.status import Status
 from okrsite.progress.target_changes import TargetChange
+from okrsite.progress.thresholds import list_thresholds
 
 
 def find_start_value(key_result: KeyResult, current: CurrentValues) -> float | None:
@@ -48,6 +50,12 @@ def find_current_value(key_result: KeyResult, current: CurrentValues) -> float |
     if key_result.kind in ("milestones", "yes-no") or current.now is None:
         return None
     return simplify_number(current.now.value)
+
+
+def export_thresholds(key_result: KeyResult, current: CurrentValues) -> tuple[ExportedThreshold, ...] | None:
+    """Return commit, target and stretch, and which are reached; None where the target stands alone."""
+    thresholds = list_thresholds(key_result, current)
+    return tuple(ExportedThreshold(one.name, simplify_number(one.value), one.reached) for one in thresholds) or None
 
 
 def _has_start_and_target(key_result: KeyResult) -> bool:

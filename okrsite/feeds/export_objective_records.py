@@ -25,6 +25,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedProjection,
     ExportedRange,
     ExportedStatus,
+    ExportedThreshold,
     ExportedValueCheckin,
     IndirectLinks,
     TypedPlace,
@@ -43,6 +44,7 @@ class ExportedKeyResultExplanations(msgspec.Struct, frozen=True):
     ]
     progress: Annotated[ExportedExplanation, describe("Of `progress`.")]
     expected: Annotated[ExportedExplanation, describe("Of `expected`.")]
+    proposed_grade: Annotated[ExportedExplanation, describe("Of `proposed_grade`.")]
     contribution: Annotated[
         ExportedExplanation | None, describe("Of `covered` in `contribution`; null where that is null.")
     ]
@@ -77,6 +79,12 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
         describe("Where it stands: as typed, else as reported last; for levels, the level's name."),
     ]
     unit: Annotated[str, describe("The unit of measure; empty where it has none.")]
+    thresholds: Annotated[
+        tuple[ExportedThreshold, ...] | None,
+        describe(
+            "Commit, target and stretch, those that are typed, in this order; null where the target stands alone."
+        ),
+    ]
     keep: Annotated[ExportedRange | None, describe("The range in which it should stay.")]
     milestones: Annotated[tuple[ExportedMilestone, ...] | None, describe("Its steps.")]
     levels: Annotated[ExportedLevels | None, describe("Its levels.")]
@@ -90,7 +98,9 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
     expected: Annotated[Fraction | None, describe("The progress that was expected by the day of the export.")]
     confidence: Annotated[Fraction | None, describe("How sure its owner is to reach it; null where nothing is said.")]
     grade: Annotated[Fraction | None, describe("The grade that a person gave at the end; null before.")]
-    proposed_grade: Annotated[Fraction | None, describe("Its progress, cut to 0 to 1: a proposal for the grade.")]
+    proposed_grade: Annotated[
+        Fraction | None, describe("A proposal for the grade: by its thresholds, else its progress, cut.")
+    ]
     status: Annotated[
         ExportedStatus, describe("How it stands against what is expected; after its cycle see `outcome`.")
     ]

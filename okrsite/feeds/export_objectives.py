@@ -25,6 +25,7 @@ from okrsite.feeds.export_details import (
     export_phases,
     export_projection,
     export_status,
+    export_thresholds,
     export_unread_values,
     find_current_value,
     find_start_value,
@@ -52,6 +53,7 @@ from okrsite.progress.current_values import Report
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.projection import compute_projection
+from okrsite.progress.thresholds import explain_proposed_grade
 from okrsite.snapshot import Snapshot
 
 
@@ -169,6 +171,7 @@ class ObjectiveExporter:
             to=find_target_value(key_result),
             now=find_current_value(key_result, current),
             unit=key_result.unit,
+            thresholds=export_thresholds(key_result, current),
             keep=make_range_record(key_result.keep) if key_result.kind == "keep" else None,
             milestones=export_milestones(key_result),
             levels=export_levels(key_result),
@@ -193,6 +196,9 @@ class ObjectiveExporter:
                 sum=export_explanation(numbers.sum.why) if numbers.sum else None,
                 progress=export_explanation(explain_progress(key_result, numbers)),
                 expected=export_explanation(explain_expected_progress(key_result, numbers, cycle)),
+                proposed_grade=export_explanation(
+                    explain_proposed_grade(key_result, current, numbers.progress, numbers.proposed_grade)
+                ),
                 contribution=export_explanation(numbers.contribution.why) if numbers.contribution else None,
             ),
             checkins=tuple(map(self._export_report, current.reports)),

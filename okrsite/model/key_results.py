@@ -28,11 +28,18 @@ _KINDS: tuple[tuple[Field[object], KeyResultKind], ...] = (
     (KEY_RESULT.MILESTONES, "milestones"),
     (KEY_RESULT.DONE, "yes-no"),
     (KEY_RESULT.LEVELS, "levels"),
+    (KEY_RESULT.FIND_OUT, "baseline"),
 )
 _CLASHES: tuple[tuple[Field[object], Field[object]], ...] = (
     *((KEY_RESULT.KPI, other) for other in (KEY_RESULT.NOW, *_BY_STEPS, KEY_RESULT.LEVELS)),
     *((other, KEY_RESULT.NOW) for other in _BY_STEPS),
     *((KEY_RESULT.SUM_OF, other) for other in (KEY_RESULT.NOW, KEY_RESULT.KPI, *_BY_STEPS, KEY_RESULT.LEVELS)),
+    *(
+        (threshold, other)
+        for threshold in (KEY_RESULT.COMMIT, KEY_RESULT.STRETCH)
+        for other in (KEY_RESULT.KEEP, *_BY_STEPS, KEY_RESULT.LEVELS, KEY_RESULT.FIND_OUT)
+    ),
+    *((KEY_RESULT.FIND_OUT, other) for other in (KEY_RESULT.FROM, KEY_RESULT.KPI, KEY_RESULT.SUM_OF)),
     *((KEY_RESULT.FROM, other) for other in (KEY_RESULT.KEEP, *_BY_STEPS, KEY_RESULT.LEVELS)),
 )
 
@@ -55,6 +62,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         level = self._read_level(typed, levels, values) if typed is not None and kind == "levels" else None
         is_number = kind not in ("levels", "milestones", "yes-no")
         start, target, keep = values.get(KEY_RESULT.FROM), values.get(KEY_RESULT.TO), values.get(KEY_RESULT.KEEP)
+        commit, stretch = values.get(KEY_RESULT.COMMIT), values.get(KEY_RESULT.STRETCH)
         now = None
         if typed is not None and is_number:
             now = read_reported_number(self.reader, typed, values.get_place(KEY_RESULT.NOW), "now", target)
@@ -62,6 +70,11 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         unit = values.get(KEY_RESULT.UNIT, "")
         typed_units = [
             *((number.unit, values.get_place(field)) for field, number in _pair_numbers(start, target, now) if number),
+            *(
+                (number.unit, values.get_place(field))
+                for field, number in ((KEY_RESULT.COMMIT, commit), (KEY_RESULT.STRETCH, stretch))
+                if number
+            ),
             *((phase.value.unit, phase.value_place) for phase in phases),
         ]
         usual = find_usual_unit(typed_units) if not (unit or kpi) else None
@@ -69,6 +82,8 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         numbers.add_unit(unit, values.get_place(KEY_RESULT.UNIT))
         numbers.add_number("from", start, values.get_place(KEY_RESULT.FROM))
         numbers.add_number("to", target, values.get_place(KEY_RESULT.TO))
+        numbers.add_number("commit", commit, values.get_place(KEY_RESULT.COMMIT))
+        numbers.add_number("stretch", stretch, values.get_place(KEY_RESULT.STRETCH))
         numbers.add_unit(keep.unit if keep else "", values.get_place(KEY_RESULT.KEEP))
         for phase in phases:
             numbers.add_number(f"phases {phase.name}", phase.value, phase.value_place)
@@ -86,6 +101,8 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             unit=numbers.unit,
             start=numbers.use("from", start),
             target=numbers.use("to", target),
+            commit=numbers.use("commit", commit),
+            stretch=numbers.use("stretch", stretch),
             now=numbers.use("now", now),
             level=level,
             keep=keep if is_range_fine else None,
@@ -112,6 +129,8 @@ class KeyResultReader(msgspec.Struct, frozen=True):
 
     def _find_kind(self, values: RecordValues, title: str) -> KeyResultKind | None:
         named = [(field, kind) for field, kind in _KINDS if values.is_typed(field)]
+        if values.get(KEY_RESULT.FIND_OUT) is False:
+            named = [(field, kind) for field, kind in named if kind != "baseline"]
         for first, second in [
             *pairwise(field for field, _ in named),
             *_CLASHES,
@@ -131,7 +150,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
                 "OKR251",
                 values.place,
                 f"Nothing says how {quote_title(title, 'this')} is measured.",
-                "Add `from` and `to`, or `keep`, `milestones`, `done` or `levels`.",
+                "Add `from` and `to`, or `keep`, `milestones`, `done`, `levels` or `find_out`.",
             )
         return named[0][1] if named else None
 
@@ -190,6 +209,15 @@ class KeyResultReader(msgspec.Struct, frozen=True):
                 values.get_place(KEY_RESULT.NOW),
                 f"'{key_result.title}' has a value, but nothing says where it started.",
                 "Add `from`; until then the first check-in stands for it.",
+            )
+        way = (key_result.start, key_result.commit, key_result.target, key_result.stretch)
+        steps = [quantity.value for quantity in way if quantity]
+        if (key_result.commit or key_result.stretch) and steps not in (sorted(steps), sorted(steps, reverse=True)):
+            report(
+                "OKR265",
+                values.get_place(KEY_RESULT.COMMIT if key_result.commit else KEY_RESULT.STRETCH),
+                "From the start, commit, target and stretch don't lead from one to the next.",
+                "The target `to` lies beyond `commit`, and `stretch` beyond the target.",
             )
         if key_result.kind == "levels" and not key_result.levels:
             report(

@@ -31,7 +31,7 @@ from okrsite.prose import NO_PROSE, Prose
 from okrsite.vocabulary import OBJECTIVE
 
 _LINKS_UP = frozenset({OBJECTIVE.CONTRIBUTES_TO.name, OBJECTIVE.SUPPORTS.name})
-KeyResultKind = Literal["reach", "keep", "milestones", "yes-no", "levels"]
+KeyResultKind = Literal["reach", "keep", "milestones", "yes-no", "levels", "baseline"]
 _NO_REF = ObjectiveRef()
 Level = Literal["none", "commit", "target", "stretch"]
 LEVEL_NAMES: tuple[Level, ...] = ("commit", "target", "stretch")
@@ -125,6 +125,10 @@ class KeyResult(msgspec.Struct, frozen=True):
     unit: str = ""
     start: Quantity | None = None
     target: Quantity | None = None
+    commit: Quantity | None = None
+    """What is promised at least, beside the target."""
+    stretch: Quantity | None = None
+    """What would be outstanding, beyond the target."""
     now: Quantity | None = None
     level: Level | None = None
     """For levels, the one reached; None where nothing is said."""
@@ -179,8 +183,16 @@ class KeyResult(msgspec.Struct, frozen=True):
 
     @property
     def counts_in_grade(self) -> bool:
-        """Whether its objective's grade is made of its own among others: what was given up needs none."""
-        return self.grade is not None or not self.is_dropped
+        """Whether its objective's grade is made of its own among others.
+
+        What was given up needs none, nor what only finds out where we are.
+        """
+        return self.grade is not None or not (self.is_dropped or self.is_baseline)
+
+    @property
+    def is_baseline(self) -> bool:
+        """Whether it finds out where we are: it can be done, and has no progress."""
+        return self.kind == "baseline"
 
     @property
     def lacks_grade(self) -> bool:

@@ -23,6 +23,7 @@ from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
 from okrsite.progress.outcomes import Outcome
 from okrsite.progress.status import WITHOUT_EXPECTATION, Status, describe_distance
+from okrsite.progress.thresholds import list_thresholds
 
 STATUS_KEYS: dict[str, StatusKey] = {
     "on track": "on",
@@ -47,6 +48,7 @@ KIND_WORDS = {
     "milestones": "milestones",
     "yes-no": "done or not",
     "levels": "levels",
+    "baseline": "to find out",
     None: "not measurable yet",
 }
 
@@ -159,6 +161,8 @@ def summarise_key_result(key_result: KeyResult, standing: CurrentValues) -> str:
             return f"{sum(step.done for step in key_result.milestones)} of {len(key_result.milestones)}"
         case "yes-no":
             return {True: "done", False: "not done yet", None: "nothing said yet"}[key_result.done]
+        case "baseline":
+            return f"found: {now}" if now else "to find out where we are"
         case "levels":
             return _format_level(standing.level)
     if key_result.withheld:
@@ -173,7 +177,7 @@ def _format_level(level: str | None) -> str:
 
 
 def build_steps(key_result: KeyResult, standing: CurrentValues) -> tuple[StepView, ...]:
-    """Return what stands between the start and the end of a key result: milestones, levels or phases."""
+    """Return what stands between the start and the end of a key result: milestones, levels, phases, thresholds."""
     if key_result.kind == "milestones":
         return tuple(
             StepView(
@@ -198,7 +202,12 @@ def build_steps(key_result: KeyResult, standing: CurrentValues) -> tuple[StepVie
             for place, name in enumerate(LEVEL_NAMES)
             if name in key_result.levels
         )
-    return tuple(
+    phases = (
         StepView(format_quantity(amount.value, key_result.unit), f"by {format_long_day(day)}")
         for day, amount in key_result.phases
     )
+    thresholds = (
+        StepView(format_quantity(one.value, key_result.unit), one.name, bool(one.reached))
+        for one in list_thresholds(key_result, standing)
+    )
+    return (*phases, *thresholds)

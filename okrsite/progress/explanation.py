@@ -10,7 +10,7 @@ from okrsite.model.refs import AnyRef
 from okrsite.number_style import format_shortest
 from okrsite.problems import Place
 
-ExplanationRule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum"]
+ExplanationRule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum", "grade"]
 RULES: dict[ExplanationRule, str] = {
     "reach": "Of the terms from, now, to: (now - from) / (to - from).",
     "keep": "Of the terms low, high (either may be missing) and now: 1 from low to high, both included. Outside, with "
@@ -24,6 +24,9 @@ RULES: dict[ExplanationRule, str] = {
     "to 1; 1 where start and end are one day.",
     "line": "Of the terms value, from and to: (value - from) / (to - from), cut to 0 to 1; the value is where the line "
     "through the interim targets stands today, or stood at its end.",
+    "grade": "Of the terms from, commit, target, stretch (commit or stretch may be missing) and now: from is worth 0, "
+    "commit 0.3, target 0.7 (1 without a stretch) and stretch 1; between two of them as far as now is between them, "
+    "and never less than 0 nor more than the last.",
     "sum": "The sum of the numbers, of the terms that have one.",
 }
 """How numbers come about: the terms by their labels, in their order."""

@@ -40,7 +40,16 @@ def explain_progress(key_result: KeyResult, numbers: KeyResultMeasure) -> Explan
         return _explain_range(key_result, key_result.keep, standing, numbers.progress)
     if key_result.kind == "reach":
         return _explain_way_to_target(key_result, standing, numbers.progress)
+    if key_result.is_baseline:
+        return _explain_baseline(key_result, standing)
     return Explanation("Nothing says how this is measured.")
+
+
+def _explain_baseline(key_result: KeyResult, standing: CurrentValues) -> Explanation:
+    if standing.now is None:
+        return Explanation("It finds out where we are, and has no progress: no value is found yet.")
+    found = _build_source_term("now", standing.now, key_result.unit)
+    return Explanation("It finds out where we are, and has no progress: the value is found.", (found,))
 
 
 def _explain_way_to_target(key_result: KeyResult, standing: CurrentValues, share: float | None) -> Explanation:
@@ -115,6 +124,8 @@ def explain_expected_progress(key_result: KeyResult, numbers: KeyResultMeasure, 
         return _NOT_SHOWN
     if key_result.kind is None:
         return Explanation("Nothing says how this is measured.")
+    if key_result.is_baseline:
+        return Explanation("It finds out where we are, so no progress is expected.")
     if key_result.kind == "keep":
         term = Term("expected", "100%", number=1.0)
         return Explanation("A range is to be kept all the time: 100%.", (term,), "same")

@@ -63,7 +63,7 @@ def compute_expected_progress(
     """Return which progress was expected by today, 0.0 to 1.0; None where nothing is measured."""
     if key_result.withheld:
         return key_result.withheld.expected
-    if key_result.kind is None:
+    if key_result.kind in (None, "baseline"):
         return None
     if key_result.kind == "keep":
         return 1.0

@@ -49,7 +49,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
                 *(build_share_term(other, made.progress, other.place) for other, made in others),
             ),
             missing,
-            _describe_choice(parts),
+            _describe_choice(parts) + _describe_baselines(objective),
         ),
         _explain_mean(
             "expected progress",
@@ -88,6 +88,13 @@ def _describe_choice(parts: CountedParts) -> str:
     if parts.lacking == "circle":
         return " Its links form a circle, so its own key results count."
     return " Its own key results don't count in it." if parts.source == "aligned" else ""
+
+
+def _describe_baselines(objective: Objective) -> str:
+    number = sum(key_result.is_baseline for key_result in objective.key_results)
+    if not number:
+        return ""
+    return f" {number} find{'s' if number == 1 else ''} out where we are, and counts in no mean."
 
 
 def _describe_missing(key_results: int, objectives: int) -> str:

@@ -26,8 +26,9 @@ from okrsite.progress.rollup import (
     has_withheld_numbers,
     round_if_withheld,
 )
-from okrsite.progress.status import StatusInputs, compute_status
+from okrsite.progress.status import Status, StatusInputs, compute_status
 from okrsite.progress.sums import ChildrenSum
+from okrsite.progress.thresholds import propose_grade
 from okrsite.settings import Settings
 
 
@@ -84,20 +85,28 @@ class Measurer(msgspec.Struct, frozen=True):
         expected = compute_expected_progress(key_result, stands, cycle, self.today)
         last_news = self._find_last_news(objective, last)
         readings = StatusInputs(progress, expected, stands.confidence, key_result.status, last_news, cycle, self.today)
+        word = key_result.status or ("done" if is_found(key_result, stands) else None)
         return KeyResultMeasure(
             current_values=stands,
             progress=progress,
             expected=expected,
             day=min(self.today, find_last_day(key_result, cycle)),
-            status=compute_status(readings, self.settings),
-            proposed_grade=None if progress is None else clamp_share(progress),
+            status=self._compute_key_result_status(key_result, readings, stands),
+            proposed_grade=propose_grade(key_result, stands, progress),
             contribution=self.contributions.get(ref),
             sum=self.sums.get(ref),
             outcome=judge_outcome(
-                OutcomeInputs(key_result.grade, progress, key_result.status, objective.ambition),
+                OutcomeInputs(key_result.grade, progress, word, objective.ambition),
                 self._get_state(cycle),
             ),
         )
+
+    def _compute_key_result_status(
+        self, key_result: KeyResult, readings: StatusInputs, stands: CurrentValues
+    ) -> Status:
+        if key_result.status is None and is_found(key_result, stands):
+            return Status("done", None, None, "the value is found")
+        return compute_status(readings, self.settings)
 
     def _get_state(self, cycle: Cycle) -> State:
         return cycle.compute_state(self.today, self.settings.grading_days)
@@ -187,7 +196,7 @@ class Measurer(msgspec.Struct, frozen=True):
             status=compute_status(readings, self.settings),
             last_report=last,
             aligned=aligned,
-            without_data=len(objective.key_results) - len(known) if below.parts.counts_key_results else 0,
+            without_data=_count_measurable(objective) - len(known) if below.parts.counts_key_results else 0,
             outcome=judge_outcome(
                 OutcomeInputs(grade, told, word, objective.ambition, objective.decision), self._get_state(cycle)
             ),
@@ -211,6 +220,16 @@ class Measurer(msgspec.Struct, frozen=True):
             if numbers.progress is not None and numbers.expected is not None
         ]
         return compute_weighted_mean(due)
+
+
+def is_found(key_result: KeyResult, stands: CurrentValues) -> bool:
+    """Whether a key result that finds out where we are has its value."""
+    return key_result.is_baseline and stands.now is not None
+
+
+def _count_measurable(objective: Objective) -> int:
+    """Return how many key results can have progress."""
+    return sum(not key_result.is_baseline for key_result in objective.key_results)
 
 
 def _find_later(days: Iterable[date | None]) -> date | None:

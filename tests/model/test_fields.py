@@ -194,6 +194,8 @@ CONTENT: dict[str, str] = {
                 notes: More.
               - {title: Kept, keep: 2..4}
               - {title: Summed, sum_of: children, to: 9}
+              - {title: Three of them, from: 1, commit: 2, to: 3, stretch: 4, now: 2}
+              - {title: Found out, find_out: true, now: 4}
               - {title: Steps, milestones: [{title: First, done: yes, due: 2026-11-01, weight: 2}]}
               - {title: Reached, done: yes}
               - {title: Levels, levels: {commit: One, target: Two, stretch: Three}, now: commit}

@@ -20,7 +20,7 @@ Fill = Callable[[], str]
 Near = Callable[[int, int], float]
 """Gives a value so near to another one that it is the same in whole percent of the second number."""
 
-KINDS = ("to", "keep", "milestones", "done", "levels", "kpi", "sum_of")
+KINDS = ("to", "keep", "milestones", "done", "levels", "kpi", "sum_of", "find_out")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005fe02fea7"
     "35811f0000000049454e44ae426082"
@@ -29,7 +29,7 @@ _LEFT = {
     # What the path says; what decides who sees it; and what would make another item of it.
     "cycle_file": {"team", "cycle", "visibility", "audience", "objectives"},
     "objective": {"visibility", "audience", "checkins", "key_results", "continues", "with"},
-    "key_result": {*KINDS, "from", "now", "phases", "kpi", "audience"},
+    "key_result": {*KINDS, "from", "now", "phases", "kpi", "commit", "stretch", "audience"},
     "team": {"visibility", "audience", "parent"},
     "memo": {"visibility", "audience", "body"},
     "checkin": {"audience", "now", "confidence"},
@@ -108,11 +108,14 @@ class Typist:
                 "to": 4 * low,
                 "now": self.near(low, 4 * low),
                 "phases": {"2026-10-31": 2 * low},
+                "commit": 3 * low,
+                "stretch": 5 * low,
             },
             "keep": lambda: {"keep": f"<= {low}", "now": low - 1},
             "milestones": lambda: {"milestones": [self.record("milestone"), self.record("milestone", done=False)]},
             "done": lambda: {"done": False},
             "levels": lambda: {"levels": self.record("levels"), "now": "commit"},
+            "find_out": lambda: {"find_out": True, "now": low},
             "sum_of": lambda: {"sum_of": "children", "from": 0, "to": 4 * low},
             "kpi": lambda: {"kpi": "secret", "to": 40, "unit": "EUR"},
         }

@@ -22,7 +22,7 @@ Change = Callable[[Files, "Pens"], None]
 GOALS = "company/2026-Q4.yml"
 NUMBERS_TOLD = {
     *("weight", "confidence", "status", "grade", "due", "phases", "done", "now", "from", "to", "keep", "milestones"),
-    *("levels", "audience", "kpi", "sum_of"),
+    *("levels", "audience", "kpi", "sum_of", "find_out", "commit", "stretch"),
 }
 """Fields of a withheld key result from which something follows that is told: how far it is, and how sure."""
 
@@ -166,7 +166,7 @@ KEPT = {
         "kpis",
         "milestones",
     ),
-    *("with", "team", "cycle", "body", "keep", "done", "levels", "kpi", "sum_of"),
+    *("with", "team", "cycle", "body", "keep", "done", "levels", "kpi", "sum_of", "find_out"),
 }
 """Fields that say what is withheld; lists that have kinds of their own; what has to agree with something beside it."""
 

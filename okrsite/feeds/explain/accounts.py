@@ -17,6 +17,7 @@ from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.means import ExplainedMean, compute_aligned_mean, compute_progress_mean, compute_unit_mean
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
 from okrsite.progress.status import Status
+from okrsite.progress.thresholds import explain_proposed_grade
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
@@ -75,7 +76,7 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
         *_list_expected(numbers, explain_expected_progress(key_result, numbers, cycle)),
         ExplainedNumber("confidence", format_percent(stands.confidence), confidence),
         _explain_word(numbers, word),
-        ExplainedNumber("grade", _format_grade(key_result.grade), _explain_grade(key_result, numbers.proposed_grade)),
+        ExplainedNumber("grade", _format_grade(key_result.grade), _explain_grade(key_result, numbers)),
     ]
     if numbers.contribution is not None:
         why = Explanation(numbers.contribution.sentence, numbers.contribution.terms)
@@ -91,14 +92,17 @@ def _list_sum(key_result: KeyResult, numbers: KeyResultMeasure) -> tuple[Explain
     return (ExplainedNumber("sum", render_quantity(now.value, key_result.unit) if now else "–", numbers.sum.why),)
 
 
-def _explain_grade(key_result: KeyResult, proposed: float | None) -> Explanation:
+def _explain_grade(key_result: KeyResult, numbers: KeyResultMeasure) -> Explanation:
+    proposed = numbers.proposed_grade
     if key_result.grade is not None:
         return Explanation(
             "Given by a person.",
             (Term("grade", _format_grade(key_result.grade), key_result.find_place(KEY_RESULT.GRADE)),),
         )
-    proposal = f" Its progress proposes {_format_grade(proposed)}." if proposed is not None else ""
-    return Explanation(f"Nobody gave one yet.{proposal}")
+    why = explain_proposed_grade(key_result, numbers.current_values, numbers.progress, proposed)
+    by = "Its thresholds propose" if why.rule == "grade" else "Its progress proposes"
+    proposal = f" {by} {_format_grade(proposed)}." if proposed is not None else ""
+    return Explanation(f"Nobody gave one yet.{proposal}", why.terms if why.rule == "grade" else ())
 
 
 def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExplanation:

@@ -38,6 +38,7 @@ from okrsite.progress.key_result_explanations import explain_expected_progress, 
 from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
 from okrsite.progress.projection import Projection, compute_projection
+from okrsite.progress.thresholds import explain_proposed_grade
 
 MAX_LINEAGE = 20
 """Cycles before and after one that a page names, of those through which an objective was carried."""
@@ -275,12 +276,14 @@ def _list_key_result_explanations(
     key_result: KeyResult, numbers: KeyResultMeasure, cycle: Cycle, ahead: Projection | None
 ) -> tuple[tuple[str, Explanation], ...]:
     contribution = numbers.contribution
+    why_grade = explain_proposed_grade(key_result, numbers.current_values, numbers.progress, numbers.proposed_grade)
     return _drop_missing_explanations(
         ("Progress", explain_progress(key_result, numbers)),
         ("Sum", shorten_explanation(numbers.sum.why) if numbers.sum else None),
         ("Expected", None if numbers.outcome else explain_expected_progress(key_result, numbers, cycle)),
         _explain_word(numbers),
         ("Projection", ahead.why if ahead else None),
+        ("Proposed grade", why_grade if why_grade.rule == "grade" else None),
         ("Contribution", Explanation(contribution.sentence, contribution.terms) if contribution else None),
     )
 
