@@ -194,3 +194,8 @@ def test_two_dashes_below_a_field_begin_a_value(typed: str) -> None:
 
 def test_two_dashes_in_a_text_stay_there() -> None:
     assert "-- as ever" in str(read("## Grow\n\n- Owner: Anna\n\nSlow\n  -- as ever.\n")[0])
+
+
+def test_a_key_result_in_the_first_line_is_read():
+    """There is no line above to which it could belong."""
+    assert read("KR1: Shops: 1 → 9, now 4\n") == read("\nKR1: Shops: 1 → 9, now 4\n")

@@ -188,7 +188,8 @@ class _Preparation:
             return f"### {line.strip()}"
         if _MARKDOWN_BULLET.match(line):
             return self._straighten_bullet(number, line)
-        if (lost := _LOST_BULLET.match(line)) and self.lines[-1][:1] in ("-", "*", "+", " ") and self.lines[-1].strip():
+        above = self.lines[-1] if self.lines else ""
+        if (lost := _LOST_BULLET.match(line)) and above[:1] in ("-", "*", "+", " ") and above.strip():
             return f"- {line[lost.end() :]}"
         bullet = _BULLET.match(line)
         if bullet and self._is_bullet(number, line, bullet):
