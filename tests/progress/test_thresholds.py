@@ -31,7 +31,7 @@ def make(project, fields: str):
                     title: O
                     owner: anna
                     key_results: [{{id: k, title: K, {fields}}}]
-            """
+            """,
         }
     )
 
