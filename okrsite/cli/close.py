@@ -14,6 +14,7 @@ from okrsite.cli.closing import (
     describe_counts,
     plan_closings,
     resolve_cycle_name,
+    write_hindsights,
     write_ungraded,
 )
 from okrsite.cli.options import add_common_options, refuse_unknown_units
@@ -58,5 +59,6 @@ def close(
         call.write_note("Nothing is changed: the files say so already, or nothing was said.")
     else:
         call.write_note(f"{'Would write' if dry_run else 'Wrote'} {describe_counts(closings)}: {', '.join(changed)}.")
+    write_hindsights(call, snapshot, closings)
     write_ungraded(call, snapshot, cycle, units, closings)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -143,6 +144,19 @@ def describe_counts(closings: Sequence[ObjectiveClosing]) -> str:
     from okrsite.pages.formatting import format_plural
 
     return " and ".join(format_plural(number, word) for word, number in count_closings(closings).items())
+
+
+def write_hindsights(call: CommandContext, snapshot: Snapshot, closings: Sequence[ObjectiveClosing]) -> None:
+    """Say what the record of the objectives that were closed asks, with the grades that were given."""
+    from okrsite.pages.parts.hindsights import collect_hindsights
+
+    grades = {}
+    for closing in closings:
+        for key, typed in closing.grades.items():
+            with suppress(ValueError):
+                grades[closing.objective.ref.make_key_result_ref(key)] = float(typed.replace(",", "."))
+    for found in collect_hindsights(snapshot, (closing.objective for closing in closings), grades):
+        call.write_note(f"{found.objective.ref}: {found.sentence}")
 
 
 def write_ungraded(

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from okrsite.feeds.record_types import Count, Fraction, FullReference, PageUrl, PersonId, describe
+from okrsite.progress.hindsight import HindsightKind
 from okrsite.progress.outcomes import OutcomeWord
 from okrsite.progress.status import ShownStatus
 from okrsite.progress.target_changes import MovedThing
@@ -196,6 +197,21 @@ class WeeklyCounts(msgspec.Struct, frozen=True, kw_only=True):
     blocked: Annotated[Count, describe("How many have something in their way, paused ones included.")]
 
 
+class WeeklyHindsight(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that the record of a cycle that is over asks its team."""
+
+    objective: WeeklyObjective
+    key_result: Annotated[FullReference, describe("The reference of the key result.")]
+    kind: Annotated[
+        HindsightKind,
+        describe(
+            "`surprise`: held for likely until the last week, and ended low. `doubt`: held for unlikely, and "
+            "reached. `eased late`: made easier shortly before the end."
+        ),
+    ]
+    sentence: Annotated[str, describe("What the record says, and the question.")]
+
+
 class WeeklyReport(msgspec.Struct, frozen=True, kw_only=True):
     """What happened in a week, for one audience; both the digest and the agenda are made of it.
 
@@ -233,3 +249,7 @@ class WeeklyReport(msgspec.Struct, frozen=True, kw_only=True):
     ]
     ungraded: Annotated[tuple[WeeklyDecision, ...], describe("What should have been graded; none for the public.")]
     unconfirmed: Annotated[tuple[WeeklyDependency, ...], describe("Dependencies that wait for an answer.")]
+    hindsights: Annotated[
+        tuple[WeeklyHindsight, ...],
+        describe("What cycles that ended in the last four weeks ask, of units that were asked for: it is theirs."),
+    ]

@@ -27,7 +27,7 @@ from okrsite.reports.lines import (
     name_key_result,
     name_objective,
 )
-from okrsite.reports.telling import tell_blocker, tell_concern, tell_conclusion, tell_target_change
+from okrsite.reports.telling import tell_blocker, tell_concern, tell_conclusion, tell_hindsight, tell_target_change
 
 MAX_LINES = 20
 """Of an item: no meeting gets further."""
@@ -47,6 +47,7 @@ def write_agenda(report: WeeklyReport) -> Text:
         ("Moved goalposts", list(map(tell_target_change, report.targets))),
         ("Given up", list(map(tell_conclusion, given_up))),
         ("Decisions that are due", decisions),
+        ("Looking back", list(map(tell_hindsight, report.hindsights))),
         ("Reached, to celebrate", list(map(tell_conclusion, reached))),
     )
     sections = [Section("Numbers", tuple(_list_numbers(report)))]

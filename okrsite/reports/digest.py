@@ -28,6 +28,7 @@ from okrsite.reports.telling import (
     tell_concern,
     tell_conclusion,
     tell_due,
+    tell_hindsight,
     tell_missing,
     tell_outdated,
     tell_target_change,
@@ -50,6 +51,7 @@ def write_digest(report: WeeklyReport) -> Text:
         make_section("New and changed goals", list(map(_tell_goal_change, report.goals)), MAX_LINES),
         make_section("Targets that were moved", list(map(tell_target_change, report.targets)), MAX_LINES),
         make_section("Blocked", list(map(tell_blocker, report.blocked)), MAX_LINES),
+        make_section("Looking back", list(map(tell_hindsight, report.hindsights)), MAX_LINES),
         Section("Check-ins", tuple(check_ins)),
     )
     return make_text(report, "", _introduce(report), (section for section in sections if section.lines))

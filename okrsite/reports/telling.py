@@ -9,6 +9,7 @@ from okrsite.feeds.report_records import (
     WeeklyBlocker,
     WeeklyConcern,
     WeeklyConclusion,
+    WeeklyHindsight,
     WeeklySilence,
     WeeklyTargetChange,
     WeeklyUnit,
@@ -122,3 +123,8 @@ def tell_missing(units: Iterable[WeeklyUnit]) -> Iterator[Line]:
 
 def _count_more(number: int) -> str:
     return f" and {format_count(number)} more" if number > 0 else ""
+
+
+def tell_hindsight(found: WeeklyHindsight) -> Line:
+    """Return a question that the record of a cycle asks its team."""
+    return Line((*name_objective(found.objective), ": ", Quoted(found.sentence)))

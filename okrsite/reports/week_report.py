@@ -17,6 +17,7 @@ from okrsite.feeds.report_records import (
 from okrsite.reports.concerns import collect_blockers, collect_concerns, collect_low_confidence
 from okrsite.reports.decisions import collect_unconfirmed, collect_ungraded
 from okrsite.reports.goal_changes import collect_goal_changes, collect_target_changes
+from okrsite.reports.hindsights import collect_weekly_hindsights
 from okrsite.reports.movements import collect_conclusions, collect_moves
 from okrsite.reports.scope import ReportScope
 from okrsite.reports.silences import collect_due_next, collect_outdated, collect_units
@@ -60,6 +61,7 @@ def report_week(snapshot: Snapshot, week: Week, units: Iterable[str] = ()) -> We
         low_confidence=tuple(collect_low_confidence(scope)),
         ungraded=tuple(collect_ungraded(scope)),
         unconfirmed=tuple(collect_unconfirmed(scope)),
+        hindsights=tuple(collect_weekly_hindsights(scope)),
     )
 
 

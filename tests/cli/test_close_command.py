@@ -253,3 +253,25 @@ def test_on_a_terminal_what_is_said_is_asked_no_more(company, monkeypatch):
     done = answer(company, monkeypatch, ["close", "2026-Q4", "--team", "bakery"])
     assert (done.return_value, "Grade" in done.stderr) == (0, False)
     assert "Nothing is changed" in done.stderr
+
+
+def test_closing_asks_what_the_record_asks_with_the_grades_that_were_just_given(project, tmp_path):
+    """It looked well until the last week; the team's retrospective is the place to talk about it."""
+    said = "\n".join(f"      - {{date: {day}, confidence: {{k: 80%}}}}" for day in ("2026-11-06", "2026-12-11"))
+    company = project(
+        {
+            "company/team.yml": "name: Company\n",
+            "company/2026-Q4.yml": "objectives:\n  - id: o\n    title: Sell more\n    key_results:\n"
+            f"      - {{id: k, title: Bikes sold, from: 0, to: 100, now: 20}}\n    checkins:\n{said}\n",
+        }
+    )
+    table = tmp_path / "grades.csv"
+    table.write_text("ref,grade\ncompany/2026-Q4/o#k,0.2\n", encoding="utf-8")
+    done = call("close", "2026-Q4", "--grades", table, "--today", "2027-01-08", "-f", company.config)
+    assert done.status == 0
+    assert (
+        "company/2026-Q4/o: “Bikes sold” was reported with a confidence of 80% and 80% until the last week" in done.err
+    )
+    assert "was graded 0.2." in done.err
+    done = call("close", "2026-Q4", "--grades", table, "--today", "2026-12-28", "-f", company.config)
+    assert "Bikes sold" not in done.err

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.parts.gap_entries import GapEntry
+from okrsite.pages.parts.hindsights import HindsightView
 from okrsite.pages.parts.kpi_cards import KpiView
 from okrsite.pages.parts.last_known import LastKnownView
 from okrsite.pages.parts.shared_work import SharedGoals
@@ -77,6 +78,8 @@ class UnitView(PageView, frozen=True):
     """Whether there are too many for whole cards: then each is a line that leads to its own page, which says it all."""
     sparks: Mapping[str, ChartView]
     """Small charts by the anchors of their key results."""
+    hindsights: tuple[HindsightView, ...]
+    """What the record of a cycle that is over asks the team."""
     to_settle: tuple[GapEntry, ...]
     """Gaps and overlaps that the unit has with others."""
     shared: tuple[SharedGoals, ...]

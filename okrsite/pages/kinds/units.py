@@ -32,6 +32,7 @@ from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, declare_unsettled
+from okrsite.pages.parts.hindsights import build_hindsights
 from okrsite.pages.parts.kpi_cards import build_kpi_view
 from okrsite.pages.parts.last_known import build_last_known_view
 from okrsite.pages.parts.mean_sentences import shorten_explanation
@@ -183,6 +184,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             cards=build_unit_cards(self.cards, objectives),
             as_lines=len(objectives) > MOST_CARDS,
             sparks={} if len(objectives) > MOST_CARDS else build_sparklines(context, objectives),
+            hindsights=build_hindsights(context, objectives, shown) if shown else (),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             shared=self._collect_shared_goals(unit, shown, own),
             also=tuple(self._build_cycle_line(unit, key) for key in others if self.context.days.is_running(key)),
