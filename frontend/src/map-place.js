@@ -71,7 +71,7 @@ export class MapPlace {
     this.#view.moveTabStops();
     const buttons = makeZoomButtons(frame, () => this.#view.zoom);
     map.before(makeElement("div", { class: "okr-tools" }, ...filter.makeControls(), buttons));
-    this.#view.zoom?.openAt(this.#view.firstCard); // now that the controls have moved it
+    this.#view.zoom?.openAtAll(this.#view.topCards); // now that the controls have moved it
     if (filter.isFiltering) this.#view.scrollPageTo(this.#view.firstCard);
     this.#followScreen();
   }
@@ -82,7 +82,7 @@ export class MapPlace {
     window.addEventListener("resize", () => {
       const shown = this.#view.shownDrawing;
       const wasTurned = shown !== last && this.#view.drawings.includes(last);
-      if (wasTurned) this.#view.zoom?.openAt(this.#view.firstCard);
+      if (wasTurned) this.#view.zoom?.openAtAll(this.#view.topCards);
       last = shown;
     });
   }
@@ -184,7 +184,8 @@ export class MapPlace {
       this.#showFiltered();
     }
     const card = view.findCard(ref);
-    view.zoom?.openAt(card ?? view.firstCard);
+    if (card) view.zoom?.openAt(card);
+    else view.zoom?.openAtAll(view.topCards);
     view.scrollPageTo(card ?? view.firstCard);
     if (hadFocus) card?.focus({ preventScroll: true });
   }

@@ -72,6 +72,14 @@ export class MapView {
     return card ? drawing.getElement(card) : null;
   }
 
+  /** The elements of the visible cards of the company's own goals; without any, of the first card. */
+  get topCards() {
+    const { drawing } = this.#shownPart;
+    const visible = drawing.graph.visibleCards.map((card) => drawing.getElement(card));
+    const top = visible.filter((element) => element.classList.contains("okr-node--company"));
+    return top.length ? top : visible.slice(0, 1);
+  }
+
   /**
    * Find the element of the card of an objective, if it's visible.
    *

@@ -13,6 +13,12 @@ const LARGEST = 3;
 /** Below this scale a map isn't opened whole: nobody could read it. */
 const LEGIBLE = 0.75;
 
+/** Below this scale the cards of a map's top level aren't shown side by side: statuses and lines could not be told apart. */
+const DISCERNIBLE = 0.35;
+
+/** Pixels of the drawing beside the outermost of these cards. */
+const MARGIN = 20;
+
 /** The part of the window's height that the whole map is fitted into. */
 const FITTED = 0.85;
 
@@ -83,6 +89,25 @@ export class Zoom {
     const whole = this.#box.clientWidth / this.#width;
     this.scaleTo(whole >= LEGIBLE ? Math.min(1, whole) : 1);
     this.reveal(card);
+  }
+
+  /**
+   * Open the drawing whole where that stays legible, else so that all these cards are in view from left to right; where
+   * they would be too small, at the first of them in its own size.
+   *
+   * @param {Element[]} cards the first card before the others
+   */
+  openAtAll(cards) {
+    this.openAt(cards[0] ?? null);
+    const boxes = cards.map((card) => (card.querySelector("rect") ?? card).getBoundingClientRect());
+    const left = Math.min(...boxes.map((box) => box.left));
+    const right = Math.max(...boxes.map((box) => box.right));
+    const fitting = this.#scale * (this.#box.clientWidth / (right - left + 2 * MARGIN * this.#scale));
+    if (!cards.length || fitting >= this.#scale || fitting < DISCERNIBLE) return;
+    const middle = (left + right) / 2 - this.#box.getBoundingClientRect().left + this.#box.scrollLeft;
+    const ratio = fitting / this.#scale;
+    this.scaleTo(fitting, 0, 0);
+    this.#box.scrollTo({ left: middle * ratio - this.#box.clientWidth / 2, top: 0, behavior: "instant" });
   }
 
   /**

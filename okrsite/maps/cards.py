@@ -34,11 +34,11 @@ class CardStyle(msgspec.Struct, frozen=True):
 
 _STYLES = (
     CardStyle(252.0, 15.0, 39.0, 19.0, 26.0),
-    CardStyle(172.0, 12.5, 35.0, 15.5, 22.0),
-    CardStyle(156.0, 12.5, 35.0, 15.5, 22.0),
+    CardStyle(180.0, 12.5, 35.0, 15.5, 22.0, lines=4),
+    CardStyle(164.0, 12.5, 35.0, 15.5, 22.0, lines=4),
 )
 # Two columns of them are in view at once on a phone, where a card may grow in height instead.
-_NARROW = CardStyle(150.0, 12.5, 35.0, 15.5, 22.0, lines=4)
+_NARROW = CardStyle(150.0, 12.5, 35.0, 15.5, 22.0, lines=5)
 _BELOW_WORD = 20.0  # the bar and the air around it
 
 

@@ -180,4 +180,21 @@ def list_people(directory: PeopleDirectory, named: Iterable[str]) -> dict[str, P
                 candidate = f"{own}-{again[own]}"
         taken.add(candidate)
         people[name] = Person(candidate, name)
-    return dict(sorted(people.items(), key=lambda pair: (pair[1].name.casefold(), pair[0])))
+    return dict(sorted(people.items(), key=lambda pair: (fold_letters(pair[1].name), pair[1].name, pair[0])))
+
+
+@lru_cache(maxsize=65_536)
+def fold_letters(name: str) -> str:
+    """Return a name as lists sort it: in small letters, Latin ones without what is added (`ł` as `l`)."""
+    if name.isascii():
+        return name.casefold()
+    plain = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return "".join(map(_fold_letter, plain)).casefold()
+
+
+def _fold_letter(letter: str) -> str:
+    if letter.isascii() or not unicodedata.name(letter, "").startswith("LATIN"):
+        return letter
+    from anyascii import anyascii  # takes a while, and most names are plain
+
+    return anyascii(letter)

@@ -18,11 +18,12 @@ _TINY = 1e-9
 _Results = Mapping[KeyResultRef, KeyResultMeasure]
 
 
-class OverdueItem(msgspec.Struct, frozen=True):
-    """A key result, or one of its steps, that should have been reached by now."""
+class OpenItem(msgspec.Struct, frozen=True):
+    """A key result, or one of its steps, that names a day and isn't reached."""
 
     title: str
     due: date
+    key_result: KeyResult
 
 
 class ConfidenceFall(msgspec.Struct, frozen=True):
@@ -41,8 +42,8 @@ class ReportCounts(msgspec.Struct, frozen=True):
     reported: int
 
 
-def list_overdue_items(objective: Objective, results: _Results, today: date) -> Iterator[OverdueItem]:
-    """Yield the key results and steps that name a day which is past, and aren't reached."""
+def list_open_items(objective: Objective, results: _Results) -> Iterator[OpenItem]:
+    """Yield the key results and steps that name a day, past or to come, and aren't reached."""
     for key_result in objective.key_results:
         # Of one whose numbers are withheld nobody is told whether it is reached.
         if key_result.is_settled or key_result.withheld or key_result.grade is not None:
@@ -50,10 +51,15 @@ def list_overdue_items(objective: Objective, results: _Results, today: date) -> 
         if key_result.kind == "milestones":
             for step in key_result.milestones:
                 due = step.due or key_result.due
-                if due is not None and due < today and not step.done:
-                    yield OverdueItem(step.title, due)
-        elif key_result.due is not None and key_result.due < today and not _is_reached(key_result, objective, results):
-            yield OverdueItem(key_result.title, key_result.due)
+                if due is not None and not step.done:
+                    yield OpenItem(step.title, due, key_result)
+        elif key_result.due is not None and not _is_reached(key_result, objective, results):
+            yield OpenItem(key_result.title, key_result.due, key_result)
+
+
+def list_overdue_items(objective: Objective, results: _Results, today: date) -> Iterator[OpenItem]:
+    """Yield the key results and steps that name a day which is past, and aren't reached."""
+    return (item for item in list_open_items(objective, results) if item.due < today)
 
 
 def _is_reached(key_result: KeyResult, objective: Objective, results: _Results) -> bool:

@@ -68,3 +68,24 @@ def test_a_font_would_show_a_fault(visit):
         assert page.evaluate(LOOK) != []
         heights.append(page.evaluate("document.querySelector('.okr-facts a').getBoundingClientRect().height"))
     assert heights[0] < heights[1]
+
+
+# Texts that reach over an edge of their card, by a pixel or more.
+OVER = """() => [...document.querySelectorAll(".okr-map .okr-node")].flatMap((node) => {
+  const card = node.querySelector("rect").getBoundingClientRect();
+  return [...node.querySelectorAll("text")]
+    .map((text) => [text.getBoundingClientRect(), text.textContent])
+    .filter(([box]) => box.width && (box.left < card.left - 1 || box.right > card.right + 1))
+    .map(([, words]) => words);
+})"""
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_title_reaches_over_the_edge_of_its_card_whatever_the_font(visit, viewport):
+    page = visit(KINDS["map"], viewport=viewport)
+    page.get_by_role("button", name="Original size").click()
+    over = {}
+    for name, measures in FONTS.items():
+        assert page.evaluate(WEAR, list(measures))
+        over[name] = page.evaluate(OVER)
+    assert over == {name: [] for name in FONTS}

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from kinds import KINDS, NARROW
+from kinds import KINDS, NARROW, WIDE
 from playwright.sync_api import expect
 from walking import REACHED_BY_KEYS
 
@@ -231,6 +231,7 @@ def test_filtered_cards_are_no_tab_stop_and_no_step(visit):
 
 def test_buttons_zoom(visit):
     page = visit("map/")
+    page.get_by_role("button", name="Original size").click()
     original = width(page)
     page.get_by_role("button", name="Larger").click()
     assert width(page) == pytest.approx(original * 1.25)
@@ -249,7 +250,15 @@ INSIDE = """node => {
 }"""
 
 
-def test_a_map_that_is_wider_than_its_window_opens_at_its_first_goal(visit):
+def test_a_map_that_is_wider_than_its_window_opens_with_all_goals_of_the_company_in_view(visit):
+    page = visit("map/", viewport=WIDE)
+    goals = page.locator(MAP + " .okr-node--company")
+    assert goals.count() > 3
+    assert goals.evaluate_all(f"goals => goals.map({INSIDE})") == [True] * goals.count()
+    assert width(page) > page.locator(MAP).evaluate("map => map.clientWidth"), "the rest of it has to be scrolled"
+
+
+def test_where_they_would_be_too_small_it_opens_at_its_first_goal(visit):
     page = visit("map/", viewport=SMALL)
     assert page.locator(MAP + " .okr-node").first.evaluate(INSIDE)
     assert scrolled(page)[0] > 0, "the first goal does not stand in the corner: this map has to be scrolled"
@@ -300,8 +309,9 @@ def test_the_map_can_be_taken_away(visit):
 
 def test_keys_zoom(visit):
     page = visit("map/")
-    original = width(page)
     card(page, in_the_middle(page)).focus()
+    page.keyboard.press("0")  # it opened smaller, so that all goals of the company were in view
+    original = width(page)
     for key, factor in (("+", 1.25), ("-", 1), ("-", 0.8), ("0", 1)):
         page.keyboard.press(key)
         assert width(page) == pytest.approx(original * factor)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html import (
     cards,
+    carried_work,
     charts,
     checkins,
     explained,
@@ -41,6 +42,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "bar": marks.render_bar,
         "card_lines": rows.render_card_lines,
         "carried": partial(rows.render_contributors, facts),
+        "carried_work": carried_work.render_carried_work,
         "chart": charts.render_chart,
         "counts": part_counts.render_part_counts,
         "edge": marks.render_line_sample,

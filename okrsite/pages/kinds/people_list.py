@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import ClassVar
 
 import msgspec
 
+from okrsite.model.names import fold_letters
 from okrsite.model.organisation import Person
+from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import WHOLE, group_by_letters
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
-from okrsite.pages.views import NameView, PartCount
+from okrsite.pages.views import NameView, PartCount, StatusView
 
 MOST_PEOPLE = 500
 """People on a page: each is a line of some 150 bytes, and whoever looks for somebody knows the name."""
 _ENTRY = NavigationEntry("People")
-_LEAD = "Who carries what. Every objective has exactly one owner."
+_LEAD = "Who carries what, and how it stands."
+_MOST_STATUSES = 8
+"""Marks of objectives beside a name; the person's own page has all of them."""
 
 
 class PersonRow(msgspec.Struct, frozen=True):
@@ -31,6 +34,20 @@ class PersonRow(msgspec.Struct, frozen=True):
     role: str
     team: NameView | None
     owns: int
+    """How many objectives of running cycles."""
+    statuses: tuple[StatusView, ...]
+    """How these stand, the first of them."""
+    late: str
+    """`2 late`, empty where nothing is."""
+
+
+class CarriedNow(msgspec.Struct, frozen=True):
+    """What somebody carries today."""
+
+    owns: tuple[ObjectiveRef, ...]
+    """Objectives of running cycles."""
+    late: int
+    """How much of it is overdue."""
 
 
 class PeopleView(PageView, frozen=True):
@@ -54,11 +71,11 @@ class _Letters(msgspec.Struct, frozen=True):
 
 
 def build_people_list(
-    context: ViewContext, renderer: TemplateRenderer, get_owned: Callable[[], Mapping[str, int]]
+    context: ViewContext, renderer: TemplateRenderer, get_carried: Callable[[], Mapping[str, CarriedNow]]
 ) -> Iterator[PlannedPage]:
     """Yield the list of people; of very many a page for each letter, to which it leads.
 
-    `get_owned` gives how many objectives that are running each person owns.
+    `get_carried` gives what each person carries today.
     """
     people = tuple(context.organisation.people.items())
     groups = (
@@ -66,7 +83,7 @@ def build_people_list(
     )
     get_groups = context.tracker.declare_mapping("letters of people", lambda: groups)
     for letters in groups:
-        build = partial(_build_page, context, renderer, letters, get_groups, get_owned)
+        build = partial(_build_page, context, renderer, letters, get_groups, get_carried)
         entry = _ENTRY if letters == WHOLE else None
         yield PlannedPage(addresses.make_people_uri(letters), build, f"people {letters}", entry=entry)
     if WHOLE not in groups:
@@ -92,10 +109,9 @@ def _group_by_letter(people: Sequence[tuple[str, Person]]) -> dict[str, _Letters
 @lru_cache(maxsize=65_536)
 def fold_name(name: str) -> str:
     """Return what of a name decides on which page it stands: a-z, 0-9 and hyphens, other letters by their numbers."""
-    plain = (letter for letter in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(letter))
     return "".join(
         letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}" if letter.isalnum() else "-"
-        for letter in plain
+        for letter in fold_letters(name)
     )
 
 
@@ -111,19 +127,11 @@ def _build_page(
     renderer: TemplateRenderer,
     letters: str,
     get_groups: Callable[[], Mapping[str, _Letters]],
-    get_owned: Callable[[], Mapping[str, int]],
+    get_carried: Callable[[], Mapping[str, CarriedNow]],
 ) -> Page:
-    groups, owned, people = get_groups(), get_owned(), context.organisation.people
+    groups, people = get_groups(), context.organisation.people
     group = groups[letters]
-    rows = tuple(
-        PersonRow(
-            context.find_person(key) or NameView(people[key].name),
-            people[key].role,
-            context.find_team(people[key]),
-            owned[key],
-        )
-        for key in group.people
-    )
+    rows = tuple(_build_row(context, key, people[key], get_carried()[key]) for key in group.people)
     whole = letters == WHOLE
     crumbs = (Crumb("People"),) if whole else (Crumb("People", make_url(addresses.PEOPLE)), Crumb(group.title))
     title = "People" if whole else f"People: {group.title}"
@@ -135,7 +143,18 @@ def _build_page(
         before=_name_letters(group.before, groups[group.before]) if group.before else None,
         after=_name_letters(group.after, groups[group.after]) if group.after else None,
     )
-    return _make_page(context, frame, PeopleView(rows, ()), renderer)
+    return _make_page(frame, PeopleView(rows, ()), renderer)
+
+
+def _build_row(context: ViewContext, key: str, person: Person, carried: CarriedNow) -> PersonRow:
+    return PersonRow(
+        context.find_person(key) or NameView(person.name),
+        person.role,
+        context.find_team(person),
+        len(carried.owns),
+        tuple(map(context.build_status, carried.owns[:_MOST_STATUSES])),
+        f"{carried.late} late" if carried.late else "",
+    )
 
 
 def _build_letters_page(
@@ -146,15 +165,14 @@ def _build_letters_page(
     )
     lead = f"{format_plural(sum(count.number for count in counts), 'person', 'people')}, by the first letter. {_LEAD}"
     frame = PageFrame(addresses.PEOPLE, "People", context.build_crumbs(Crumb("People")), lead=lead)
-    return _make_page(context, frame, PeopleView((), counts), renderer)
+    return _make_page(frame, PeopleView((), counts), renderer)
 
 
-def _make_page(context: ViewContext, frame: PageFrame, view: PeopleView, renderer: TemplateRenderer) -> Page:
+def _make_page(frame: PageFrame, view: PeopleView, renderer: TemplateRenderer) -> Page:
     whole = frame.uri == addresses.PEOPLE
     return Page(
         uri=frame.uri,
-        # Many a company has a team of this name.
-        title=f"{frame.title} of {context.organisation.name}" if whole else frame.title,
+        title=frame.title,
         body=renderer.render(view, frame),
         search=(SearchEntry("", frame.title, "Everybody who owns, reviews or takes part in an objective."),),
         nav=() if whole else None,

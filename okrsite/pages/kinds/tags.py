@@ -22,9 +22,9 @@ from okrsite.pages.dividing import (
     list_lower_entries,
 )
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.kinds.people import group_by_cycle
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
+from okrsite.pages.parts.carried_work import group_by_cycle
 from okrsite.pages.parts.tag_rows import declare_tag_rows
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.row_views import CycleObjectives

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.maps.page_maps import PageMap
+from okrsite.pages.parts.carried_work import CarriedWork
 from okrsite.pages.parts.gap_entries import GapEntry
 from okrsite.pages.parts.hindsights import HindsightView
 from okrsite.pages.parts.kpi_cards import KpiView
@@ -84,6 +85,8 @@ class UnitView(PageView, frozen=True):
     """Gaps and overlaps that the unit has with others."""
     shared: tuple[SharedGoals, ...]
     """Goals of others that concern the unit."""
+    work: CarriedWork | None
+    """Of somebody with goals of their own, what else they carry; on the own page only."""
     also: tuple[CycleLine, ...]
     """Other cycles that are running; on the unit's own page only."""
     page_map: PageMap | None

@@ -31,6 +31,14 @@ from okrsite.pages.maps.gathering import select_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
+from okrsite.pages.parts.carried_work import (
+    CarriedWork,
+    DueItem,
+    Involvement,
+    build_carried_work,
+    declare_due_items,
+    declare_involvements,
+)
 from okrsite.pages.parts.gap_entries import GapEntry, declare_unsettled
 from okrsite.pages.parts.hindsights import build_hindsights
 from okrsite.pages.parts.kpi_cards import build_kpi_view
@@ -51,6 +59,11 @@ MOST_CARDS = 30
 MAX_BELOW = 100
 """Units right below one that its page lists, of half a KB each."""
 
+_LISTS = frozenset(
+    {"Company", "Cycles", "Gaps", "Guide", "Initiatives", "KPIs", "Map", "People", "Pulse", "Tags", "Teams"}
+)
+"""Titles of pages that every site may have."""
+
 
 def build_unit_pages(
     context: ViewContext,
@@ -60,7 +73,14 @@ def build_unit_pages(
 ) -> Iterator[PlannedPage]:
     """Yield the pages of all units; `list_files` returns what lies beside the page of a unit in a cycle."""
     builder = _UnitPageBuilder(
-        context, renderer, page_maps, CardBuilder(context), declare_unsettled(context), declare_shared_work(context)
+        context,
+        renderer,
+        page_maps,
+        CardBuilder(context),
+        declare_unsettled(context),
+        declare_shared_work(context),
+        declare_involvements(context),
+        declare_due_items(context),
     )
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
@@ -80,6 +100,8 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
     cards: CardBuilder
     get_unsettled: Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]
     get_shared: Callable[[], Mapping[UnitCycle, tuple[SharedGoals, ...]]]
+    get_involvements: Callable[[], Mapping[str, Involvement]]
+    get_due: Callable[[], Mapping[str, tuple[DueItem, ...]]]
 
     def build_own_page(self, key: str) -> Page:
         """The unit's own page, with the cycle that is shown there."""
@@ -90,7 +112,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._list_member_names(unit)))))
         view = self._build_unit_view(unit, shown, uri, own=True)
         entries = (entry, *self._list_objective_entries(unit, shown))
-        return self._build_page(unit, shown, uri, view, entries, title=unit.name)
+        return self._build_page(unit, shown, uri, view, entries, title=_make_title(unit))
 
     def _list_member_names(self, unit: Unit) -> Iterator[str]:
         for person in self.context.list_people((*((unit.lead,) if unit.lead else ()), *unit.members)):
@@ -187,6 +209,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             hindsights=build_hindsights(context, objectives, shown) if shown else (),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             shared=self._collect_shared_goals(unit, shown, own),
+            work=self._build_carried_work(unit) if own and unit.is_person else None,
             also=tuple(self._build_cycle_line(unit, key) for key in others if self.context.days.is_running(key)),
             page_map=self.page_maps.get(uri),
             kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),
@@ -203,6 +226,15 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             running = (key for key in self.context.organisation.cycles if self.context.days.is_running(key))
             cycles += [key for key in running if key != shown]
         return join_shared_goals(self.get_shared().get((unit.id, cycle), ()) for cycle in cycles)
+
+    def _build_carried_work(self, unit: Unit) -> CarriedWork | None:
+        """What somebody with goals of their own carries beside these; None where nobody of people.yml is meant."""
+        people = self.context.organisation.people
+        key = next((key for key, person in people.items() if person.id == unit.id), None)
+        if key is None:
+            return None
+        work = build_carried_work(self.context, self.get_involvements()[key], self.get_due().get(key, ()), unit.id)
+        return work or None
 
     def _list_links(self, unit: Unit, uri: str) -> Iterator[WebLinkView]:
         """The unit's links; of one that leads nowhere its title, but not its address in the place of one."""
@@ -233,6 +265,11 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             build_bar_view(compute_mean_progress(self.context, objectives), None),
             tuple(self.context.build_status(objective.ref) for objective in objectives),
         )
+
+
+def _make_title(unit: Unit) -> str:
+    """Return what the tab of a unit's own page is called: its name, which many a company has in common with a list."""
+    return f"{unit.name} (team)" if unit.name in _LISTS else unit.name
 
 
 def _build_isolated_view(problem: Problem) -> IsolatedView:

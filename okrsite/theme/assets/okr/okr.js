@@ -1033,6 +1033,8 @@
   var SMALLEST = 0.2;
   var LARGEST = 3;
   var LEGIBLE = 0.75;
+  var DISCERNIBLE = 0.35;
+  var MARGIN = 20;
   var FITTED = 0.85;
   var WHEEL = 300;
   var Zoom = class {
@@ -1091,6 +1093,24 @@
       const whole = this.#box.clientWidth / this.#width;
       this.scaleTo(whole >= LEGIBLE ? Math.min(1, whole) : 1);
       this.reveal(card);
+    }
+    /**
+     * Open the drawing whole where that stays legible, else so that all these cards are in view from left to right; where
+     * they would be too small, at the first of them in its own size.
+     *
+     * @param {Element[]} cards the first card before the others
+     */
+    openAtAll(cards) {
+      this.openAt(cards[0] ?? null);
+      const boxes = cards.map((card) => (card.querySelector("rect") ?? card).getBoundingClientRect());
+      const left = Math.min(...boxes.map((box) => box.left));
+      const right = Math.max(...boxes.map((box) => box.right));
+      const fitting = this.#scale * (this.#box.clientWidth / (right - left + 2 * MARGIN * this.#scale));
+      if (!cards.length || fitting >= this.#scale || fitting < DISCERNIBLE) return;
+      const middle = (left + right) / 2 - this.#box.getBoundingClientRect().left + this.#box.scrollLeft;
+      const ratio = fitting / this.#scale;
+      this.scaleTo(fitting, 0, 0);
+      this.#box.scrollTo({ left: middle * ratio - this.#box.clientWidth / 2, top: 0, behavior: "instant" });
     }
     /**
      * Bring a card into the box, if it isn't there; the page around the map stays where it is.
@@ -1171,6 +1191,13 @@
       const { drawing } = this.#shownPart;
       const card = drawing.graph.visibleCards[0];
       return card ? drawing.getElement(card) : null;
+    }
+    /** The elements of the visible cards of the company's own goals; without any, of the first card. */
+    get topCards() {
+      const { drawing } = this.#shownPart;
+      const visible = drawing.graph.visibleCards.map((card) => drawing.getElement(card));
+      const top = visible.filter((element) => element.classList.contains("okr-node--company"));
+      return top.length ? top : visible.slice(0, 1);
     }
     /**
      * Find the element of the card of an objective, if it's visible.
@@ -1343,7 +1370,7 @@
       this.#view.moveTabStops();
       const buttons = makeZoomButtons(frame, () => this.#view.zoom);
       map.before(makeElement("div", { class: "okr-tools" }, ...filter.makeControls(), buttons));
-      this.#view.zoom?.openAt(this.#view.firstCard);
+      this.#view.zoom?.openAtAll(this.#view.topCards);
       if (filter.isFiltering) this.#view.scrollPageTo(this.#view.firstCard);
       this.#followScreen();
     }
@@ -1353,7 +1380,7 @@
       window.addEventListener("resize", () => {
         const shown = this.#view.shownDrawing;
         const wasTurned = shown !== last && this.#view.drawings.includes(last);
-        if (wasTurned) this.#view.zoom?.openAt(this.#view.firstCard);
+        if (wasTurned) this.#view.zoom?.openAtAll(this.#view.topCards);
         last = shown;
       });
     }
@@ -1453,7 +1480,8 @@
         this.#showFiltered();
       }
       const card = view.findCard(ref);
-      view.zoom?.openAt(card ?? view.firstCard);
+      if (card) view.zoom?.openAt(card);
+      else view.zoom?.openAtAll(view.topCards);
       view.scrollPageTo(card ?? view.firstCard);
       if (hadFocus) card?.focus({ preventScroll: true });
     }
