@@ -176,6 +176,8 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         for key_result in objective.key_results:
             steps = (((step.title.casefold(), step.due), step.place) for step in key_result.milestones)
             ask_about_copies(self.reader, "step", steps)
+            for links in (key_result.contributes_to, key_result.supports):
+                ask_about_copies(self.reader, "link", ((link.text.casefold(), link.place) for link in links))
 
     def _check_objective(self, objective: Objective, values: RecordValues) -> None:
         called = quote_title(objective.title, "this objective")

@@ -135,7 +135,8 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             *pairwise(field for field, _ in named),
             *_CLASHES,
         ]:
-            if values.is_typed(first) and values.is_typed(second):
+            both_read = not (values.is_invalid(first) or values.is_invalid(second))
+            if values.is_typed(first) and values.is_typed(second) and both_read:
                 self.reader.report(
                     "OKR208",
                     values.get_place(second),

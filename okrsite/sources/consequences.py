@@ -22,6 +22,9 @@ _CAUSES = frozenset({"OKR118", "OKR119", "OKR120"})
 _BROKEN = frozenset({"OKR120"})
 """Errors that cost a key result."""
 _NEVER_ENDS = "never ends, so nothing below it is read"
+_OF_VALUES = frozenset({"OKR104", "OKR118", "OKR201", "OKR203", "OKR204", "OKR206", "OKR207", "OKR213", "OKR223"})
+"""What is said of names and values."""
+_MARK_ALONE = re.compile(r"[ ]*[a-z_]{3,12}:[ ]+\w{2,12}\Z")
 _OF_LOST_FIELDS = frozenset({"OKR119", "OKR251", "OKR252", "OKR253"})
 """What is said of an objective without fields or key results."""
 _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
@@ -43,6 +46,7 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
     if len(problems) < 2:
         return list(problems)
     problems = _drop_words_about_marks(_drop_words_about_hidden_lines(problems, lines))
+    problems = _drop_words_about_broken_lines(problems, lines)
     objectives = ObjectiveLines(lines)
     wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
     if wrong_ids:
@@ -73,6 +77,26 @@ def _drop_words_about_hidden_lines(problems: Sequence[Problem], lines: Sequence[
         if problem is opened[0]
         or problem.place.line < heading
         or (problem.place.line < first and problem.code not in _OF_LOST_FIELDS)
+    ]
+
+
+def _drop_words_about_broken_lines(problems: Sequence[Problem], lines: Sequence[str]) -> Sequence[Problem]:
+    """Return problems without what is said of values on a line that YAML takes apart otherwise than it was meant.
+
+    Nor is anything said of a line that is a mark of secrecy and nothing else.
+    """
+    broken = {(problem.place.path, problem.place.line) for problem in problems if problem.code in ("OKR102", "OKR103")}
+    broken |= {
+        (problem.place.path, problem.place.line)
+        for problem in problems
+        if problem.code == "OKR310" and _MARK_ALONE.match(lines[min(problem.place.line, len(lines)) - 1])
+    }
+    if not broken:
+        return problems
+    return [
+        problem
+        for problem in problems
+        if problem.code not in _OF_VALUES or (problem.place.path, problem.place.line) not in broken
     ]
 
 

@@ -37,6 +37,7 @@ _WELL_FORMED = re.compile(r"[0-9]{1,15}(?:\.[0-9]+)?\Z|[0-9]{1,3}([., ])[0-9]{3}
 _SWAPPED = str.maketrans(",.", ".,")
 _DIGIT_OF_LETTER = str.maketrans("oOlI", "0011")
 _DOUBLED = re.compile(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
+_SHARE = re.compile(r"[-+−]?(?:100|\d{1,2})(?:[.,]\d{1,4})?\s?%\Z")
 _HEDGED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
 _LIMITED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,]{{1,3}}{LIMITS_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
 _HEDGED_UNIT = re.compile(
@@ -182,7 +183,8 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
     if match := _DOUBLED.match(typed):
         meant = f"{match['number']}{match['unit']}"
         # With a unit behind it, it is not known which of the two counts.
-        meant_alone = None if match["unit"].strip() else meant
+        is_share = not match["unit"].strip() and _SHARE.match(match["number"]) is not None
+        meant_alone = meant if is_share else None
         return Misread(
             "OKR203", f"{quote_text(typed)} has its sign % more than once.", f"Type it once: {meant}.", meant_alone
         )

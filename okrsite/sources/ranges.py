@@ -124,7 +124,10 @@ def _refuse_range(typed: str, decimal_comma: bool) -> Misread:
     if ends:
         span = f"{ends[1].strip()}..{ends[2].strip()}"
         sentence = f"{quote_text(typed)} is not a range that can be read."
-        return Misread("OKR213", sentence, f"Type two points between its ends: `{span}`.", span)
+        is_read = span.count("..") == 1 and isinstance(_parse_span(span, decimal_comma), Range)
+        if is_read:
+            return Misread("OKR213", sentence, f"Type two points between its ends: `{span}`.", span)
+        return Misread("OKR213", sentence, "Type two numbers with two points between them.")
     if isinstance(parse_quantity(typed, decimal_comma=decimal_comma), Quantity):
         return Misread(
             "OKR213",

@@ -49,7 +49,11 @@ def ask_about_first_item(text: str, lines: LineIndex, start: int, end: int) -> P
         )
     place = lines.make_place(start, start + len(first.rstrip()))
     words = first[sign.end() if sign else 0 :].rstrip()
-    return create_problem("OKR118", place, message, f"Begin it as the items below. Write: - {words}")
+    column = len(below) - len(below.lstrip())
+    hint = f"Begin it as the items below. Write: - {words}"
+    if column != start - line:
+        hint = f"Begin it in column {column + 1}, as the items below: `- {words}`."
+    return create_problem("OKR118", place, message, hint)
 
 
 def ask_about_continuation(text: str, lines: LineIndex, start: int, end: int, widest: int) -> Problem | None:

@@ -17,6 +17,7 @@ from okrsite.sources.text import LineIndex, find_refused_characters
 from okrsite.sources.yaml_causes import find_bare_mark, find_cause_above, find_name_right_of_text
 from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
+from okrsite.sources.yaml_items import find_item_too_far_left
 from okrsite.sources.yaml_joined import find_joined_fields
 from okrsite.sources.yaml_lines import has_odd_indentation
 from okrsite.sources.yaml_quotes import explain_open_quote
@@ -77,18 +78,19 @@ def explain_yaml_error(
     repairs = LineRepairs(text, lines, find_error)
     if tab := _recognise_tab(source, repairs):
         return YamlFault(tab)
-    for number in dict.fromkeys((repairs.find_line(source.began), repairs.find_line(source.at))):
-        if fault := find_bare_mark(repairs, number, repairs.find_line(source.at)):
-            return fault
+    if fault := _find_mark(source, repairs, pairs=False):
+        return fault
     if fault := _part_lines(source, repairs):
         return fault
     if fault := _repair_lines(source, repairs):
+        return fault
+    if fault := _find_mark(source, repairs, pairs=True):
         return fault
     at, began = repairs.find_line(source.at), repairs.find_line(source.began)
     for number in dict.fromkeys((began, at)):
         if fault := find_name_right_of_text(repairs, number, at):
             return fault
-    if fault := find_cause_above(repairs, at):
+    if fault := find_item_too_far_left(repairs, at) or find_cause_above(repairs, at):
         return fault
     for recognise in (_recognise_quote, _recognise_indentation, _recognise_brackets, _recognise_escape):
         found_problem = recognise(source, repairs)
@@ -98,10 +100,17 @@ def explain_yaml_error(
     return YamlFault(create_problem("OKR102", source.make_place(source.at), "This line can't be read as YAML.", hint))
 
 
+def _find_mark(source: _FailedText, repairs: LineRepairs, *, pairs: bool) -> YamlFault | None:
+    """Find a mark of secrecy that is none, at the error or where what failed began."""
+    at, began = repairs.find_line(source.at), repairs.find_line(source.began)
+    faults = (find_bare_mark(repairs, number, at, pairs=pairs) for number in dict.fromkeys((began, at)))
+    return next((fault for fault in faults if fault is not None), None)
+
+
 def _part_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None:
     """Find the line at the error, or right above it, that was two lines."""
     at, began = repairs.find_line(source.at), repairs.find_line(source.began)
-    for number in dict.fromkeys([at, began, repairs.find_line_above(at)]):
+    for number in dict.fromkeys([at, began, repairs.find_line_above(at), repairs.find_line_above(began)]):
         if number >= 0 and (fault := find_joined_fields(repairs, number, source.at)):
             return fault
     return None

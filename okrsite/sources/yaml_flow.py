@@ -26,7 +26,7 @@ from okrsite.sources.yaml_quotes import (
     read_quoted,
     write_quoted,
 )
-from okrsite.sources.yaml_values import correct_flow_value, is_only_text
+from okrsite.sources.yaml_values import correct_flow_value, is_only_text, strip_markup
 from okrsite.vocabulary import RECORDS
 
 _NO_BLANK = "A space is missing behind the colon."
@@ -179,7 +179,7 @@ class FlowRepair:
                 # The next field has quotes of its own, so these were never closed.
                 self.slips.append(Slip(start, start + 1, explain_open_quote(sign), PUT_IN_QUOTES))
                 return f"{before}{write_quoted(self.line[start + 1 : following.start()])}", following.start()
-            return before + self._read_quotes(start, end) + self._add_comma(end, closing, names), end
+            return before + self._read_quotes(start, end, name) + self._add_comma(end, closing, names), end
         is_nested = sign in "{[" and self.line[start + 1 : start + 2] != "#" and not is_only_text(name)
         if is_nested and self._depth < MAX_DEPTH:
             inner = FlowRepair(self.line, self.end, [], self._depth, _holder=name)
@@ -214,12 +214,12 @@ class FlowRepair:
         comma = self._add_comma(end, closing, names) if self._match_missed(end, names, number=number) else ""
         return (comma, end) if comma else None
 
-    def _read_quotes(self, start: int, end: int) -> str:
+    def _read_quotes(self, start: int, end: int, name: str) -> str:
         typed = self.line[start:end]
         inner, message = read_quoted(typed)
         if message:
             self.slips.append(Slip(start, end, message, PUT_IN_QUOTES))
-            return write_quoted(inner)
+            return write_quoted(strip_markup(name if name in NAMES else self._holder, inner))
         return typed
 
     def _ends_value(self, at: int, closing: str) -> bool:

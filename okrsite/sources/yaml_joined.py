@@ -28,6 +28,11 @@ _SECOND = re.compile(
     r"|(?<=[\]}])(?P<closed>[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
     r"|(?<=\d)(?P<glued>[a-z][a-z-]{1,40}):(?=\s*\Z)"
 )
+_GLUED = re.compile(
+    rf"(?<=[^\W\d_])(?P<name>{'|'.join(sorted(name for name in NAMES if len(name) > _SHORT))})"
+    r"(?P<item>(?!))?(?P<other>(?!))?(?P<closed>(?!))?(?P<glued>(?!))?:(?=\s|\Z)"
+)
+"""A field's name at the end of a word."""
 _WHOLE = re.compile(
     r"[\]}\"']\s*\Z|(?:[-+−]?[$€£]?[\d.,]+\s?[%‰€$kM]?|\d{4}-\d\d-\d\d|true|false|yes|no)(?:\s{1,4}[A-Za-z]{1,12})?\s*\Z"
 )
@@ -37,6 +42,7 @@ _HOLDER = re.compile(
     r"(?P<rest>[\w-]{1,40}:(?: .*)?)\Z"
 )
 """A field that holds values by name, with the first of them on its own line."""
+_BLOCK = re.compile(r"\s+[|>][-+]?\s*\Z")
 _TEXTS = frozenset({types.TEXT, types.PROSE, types.TEXTS})
 _TEXT_NAMES = frozenset(
     field.name
@@ -62,7 +68,7 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
         return None
     if fault := _find_value_beside_holder(repairs, number, beyond):
         return fault
-    for place, match in enumerate(_SECOND.finditer(line, head.end())):
+    for place, match in enumerate((*_SECOND.finditer(line, head.end()), *_GLUED.finditer(line, head.end()))):
         before, behind = line[: match.start()].rstrip(), line[match.start() :]
         if place >= _MOST_PLACES:
             break
@@ -108,6 +114,8 @@ def _find_value_beside_holder(repairs: LineRepairs, number: int, beyond: int) ->
 
 def _is_whole(value: str, name: str, second: re.Match[str]) -> bool:
     """Whether a value is one by itself, so that what follows can't be a part of it."""
+    if second["name"] and _BLOCK.match(second.string, second.end()):
+        return True
     if not value.strip() or value.count("{") != value.count("}") or value.count("[") != value.count("]"):
         return False
     if value.lstrip()[:1] in "\"'":

@@ -21,7 +21,7 @@ from okrsite.sources.yaml_quotes import (
     read_quoted,
     write_quoted,
 )
-from okrsite.sources.yaml_values import correct_value, explain_number_sign
+from okrsite.sources.yaml_values import correct_value, explain_number_sign, strip_markup
 
 MAX_LINE = 4_000
 """Characters of a line that is looked into."""
@@ -172,7 +172,7 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
     if not text:
         return line[at:]
     if text[0] in "{[" and not text.startswith("{#"):
-        repair = FlowRepair(line, end, [])
+        repair = FlowRepair(line, end, [], _holder=name)
         repaired, last = repair.repair(at)
         if not line[last:end].strip():
             slips += repair.slips
@@ -186,7 +186,7 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
         if not message or (text[0] not in "\"'" and text[0] in inner):
             return line[at:]
         slips.append(Slip(at, end, message, PUT_IN_QUOTES))
-        return write_quoted(inner) + behind
+        return write_quoted(strip_markup(name, inner)) + behind
     signs = explain_signs(text, flow=False)
     if not signs:
         return line[at:]

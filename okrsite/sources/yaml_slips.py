@@ -147,7 +147,7 @@ class SlipFinder:
             self.problems.append(problem)
         if not flow and name in _LIST_NAMES and (sign := _OTHER_SIGN.match(value)) and self._stands_alone(start, end):
             return self._note_only_item(sign, value, start, end)
-        if first in _FIRST_SIGNS and first and _ODD_ITEM.match(value):
+        if first in _FIRST_SIGNS and first and not flow and _ODD_ITEM.match(value):
             self._note_item(first, start, end)
         elif first in _TYPOGRAPHIC and len(value) > 2 and value[-1] in QUOTES[first]:
             message = f"{explain_typographic_quotes(value)} They are read as a part of a text."

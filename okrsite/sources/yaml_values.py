@@ -10,6 +10,7 @@ import re
 
 from okrsite import field_types as types
 from okrsite.number_style import uses_decimal_comma
+from okrsite.sources.number_slips import strip_outer_markup
 from okrsite.sources.yaml_quotes import PUT_IN_QUOTES, Slip, explain_signs, quote_typed_text, read_quoted, write_quoted
 from okrsite.vocabulary import RECORDS
 
@@ -60,6 +61,8 @@ def correct_value(name: str, text: str) -> str:
     bare = text.lstrip(f"{_STRAY} ")
     if types.RANGE in kinds and ".." in bare:
         bare = bare.lstrip("= ")
+    elif types.RANGE in kinds and text[0] == ">" and text[1:2] != "=":
+        text = f">= {text[1:].lstrip()}"  # a limit is always part of its range
     is_sign = text[0] in _STRAY and bool(bare) and (text[0] != "-" or text[1:2].isspace())
     if is_sign and kinds - _TEXTS and _NUMBER.match(bare) and types.RANGE not in kinds:
         return bare
@@ -71,6 +74,13 @@ def correct_value(name: str, text: str) -> str:
     if bare[0] + bare[-1] in ("[]", "{}") or (bare[0] in "\"'" and not read_quoted(bare)[1] and len(bare) > 2):
         return bare
     return quote_typed_text(bare) if explain_signs(bare, flow=False) else bare
+
+
+def strip_markup(name: str, text: str) -> str:
+    """Return a value of a field that is no text without the tags of HTML with which it was pasted."""
+    kinds = _BY_NAME.get(name, set())
+    is_text = kinds <= {types.TEXT, types.PROSE, types.TEXTS} and name != "unit"
+    return text if is_text or "<" not in text else strip_outer_markup(text) or text
 
 
 def correct_number(text: str) -> str | None:

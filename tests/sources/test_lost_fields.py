@@ -298,3 +298,51 @@ def test_two_columns_of_one_name_are_told_once_and_neither_counts() -> None:
     objective, problems = read(f"## Sail\n\n- Id: sail\n- Owner: Ana\n\n{table}")
     assert [problem.code for problem in problems] == ["OKR104"]
     assert objective["key_results"] == [{"title": "Boats", "id": "boats", "from": "1"}]
+
+
+@pytest.mark.parametrize(
+    ("below", "line", "says"),
+    [
+        ("  Coaches are paid, as planned\n", 5, "This line has no dash"),
+        ("Some words between.\n  - No wind\n", 5, "This line has no dash"),
+        ("  - No wind at all\n        - No boats either\n", 6, "so far to the right"),
+        ("  - The wind is too weak here- No boats are left\n", 5, "A second value seems to begin"),
+        ("  - The wind is too weak here - No boats are left\n", 5, "A second value seems to begin"),
+        ("  - The wind is too weak here- Needs: Two boats\n", 5, "a second line begins within this one"),
+    ],
+)
+def test_a_value_below_its_field_that_lost_its_dash_or_its_line_is_asked_about(
+    below: str, line: int, says: str
+) -> None:
+    _, problems = read(write(field=f"- Blockers:\n{below}".rstrip("\n")))
+    assert [(problem.place.line, says in problem.message) for problem in problems] == [(line, True)]
+
+
+@pytest.mark.parametrize("below", ["- Blockers:\n  - Wind - none\n", "- Needs:\n  Two boats, and wind\n"])
+def test_values_and_texts_below_their_field_are_left_alone(below: str) -> None:
+    assert read(write(field=below.rstrip("\n")))[1] == []
+
+
+def test_a_reason_to_ignore_a_remark_without_a_colon_is_asked_about() -> None:
+    _, problems = read(write(field="- Ignore OKR604, because everybody counts to forty-five"))
+    assert [(problem.place.line, problem.correction[:9]) for problem in problems] == [(4, "Ignore: O")]
+
+
+@pytest.mark.parametrize(
+    ("below", "correction"),
+    [
+        ("  - Levels commit one; target two", "Levels: commit one; target two"),
+        ("  - Levels: commit one; target two\n  - Now commit", "Now: commit"),
+        ("  - Levels: commit one; target two\n  - No: none", "Now"),
+    ],
+)
+def test_levels_and_the_one_that_is_reached_may_lack_a_colon_or_a_letter(below: str, correction: str) -> None:
+    text = f"## Sail\n\n- Id: sail\n- Owner: Ana\n\nWind.\n\n- KR: Less help\n{below}\n"
+    assert [problem.correction for problem in read(text)[1]] == [correction]
+
+
+@pytest.mark.parametrize("rest", ["for the whole summer", "2027"])
+def test_a_title_that_was_broken_is_asked_about_at_its_end(rest: str) -> None:
+    _, problems = read(f"## Sail the river\n{rest}\n\n- Id: sail\n- Owner: Ana\n\nWind.\n\n- KR: Trips: 4 → 9\n")
+    assert [problem.place.line for problem in problems] == [2]
+    assert f"## Sail the river {rest}" in problems[0].hint

@@ -227,6 +227,8 @@ pie:
         ("12}\npie:", "12}pie:", 9, "in column 1: `pie:`"),
         ("EUR\n  owner:", "EUR owner:", 3, "in column 3: `owner: noor`"),
         ("tea:", "Vertraulich\ntea:", 1, "keeps nothing back"),
+        ("  unit: EUR", "published: no\n  unit: EUR", 3, "`published: no` is no field here, and keeps nothing back"),
+        ("    2026-06-30: 12\n", "tlp: RED\n    2026-06-30: 12\n", 6, "`tlp: RED` is no field here"),
     ],
 )
 def test_a_line_among_kpis_that_is_at_fault_is_named(old: str, new: str, line: int, says: str) -> None:
@@ -252,13 +254,49 @@ def test_a_second_line_within_a_key_result_is_named(old: str, new: str, says: st
     assert problem.place.line == 8 and says in problem.hint
 
 
-@pytest.mark.parametrize("start", ["    ", "      ", "    -- "])
+@pytest.mark.parametrize("start", ["    ", "    -- "])
 def test_the_first_item_of_a_list_without_its_hyphen_is_asked_about(start: str) -> None:
     text = f"session:\n  inputs:\n{start}Grades of the quarter\n    - A letter\n    - Ten talks\n"
     (problem,) = read_yaml("a.yml", text)[1]
     assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (3, "- Grades of the quarter")
 
 
+def test_so_is_one_in_another_column() -> None:
+    (problem,) = read_yaml("a.yml", "session:\n  inputs:\n      Grades\n    - A letter\n")[1]
+    assert (problem.place.line, "in column 5" in problem.hint) == (3, True)
+
+
 @pytest.mark.parametrize("text", ['why: From #"here" to there', "why: From #(here) to there", "why: :41 of 100 fail"])
 def test_signs_that_hide_or_begin_a_text_are_asked_about(text: str) -> None:
     assert [problem.place.line for problem in read_yaml("a.yml", f"{text}\n")[1]] == [1]
+
+
+LISTS = """\
+session:
+  inputs:
+    - Grades of the quarter
+    - A letter
+intro: |
+  Words.
+objectives:
+  - title: Bake
+    blockers:
+      - No oven
+      - No flour
+    needs: An oven
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("A letter\nintro: |", "A letterintro: |", 4, "in column 1: `intro: |`"),
+        ("A letter\nintro: |", "A letter intro: |", 4, "in column 1: `intro: |`"),
+        ("      - No oven", "  - No oven", 10, "in column 7: `- No oven`"),
+        ("      - No oven\n      - No flour", "  - No oven", 10, "in column 7: `- No oven`"),
+    ],
+)
+def test_an_item_that_stands_elsewhere_or_takes_in_a_field_is_named(old: str, new: str, line: int, says: str) -> None:
+    assert old in LISTS
+    (problem,) = read_yaml("a.yml", LISTS.replace(old, new, 1))[1]
+    assert problem.place.line == line and says in problem.hint

@@ -251,3 +251,19 @@ def test_a_value_of_a_kpi_is_put_right(old: str, new: str, line: int, written: s
     assert old in KPI
     (problem,) = read_yaml("kpis.yml", KPI.replace(old, new))[1]
     assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (line, written)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "written"),
+    [
+        ('"1,000"', '"<span style="x">1,000</span>"', 5, 'values: {2026-03-31: "1,000", 2026-06-30: "1,200"}'),
+        ("range: 500..900", 'range: "<b class="x">500..900</b>"', 4, 'range: "500..900"'),
+        ("range: 500..900", "range: > 500", 4, 'range: ">= 500"'),
+    ],
+)
+def test_tags_around_a_value_and_a_limit_without_its_end_are_put_right(
+    old: str, new: str, line: int, written: str
+) -> None:
+    assert old in KPI
+    (problem,) = read_yaml("kpis.yml", KPI.replace(old, new, 1))[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (line, written)

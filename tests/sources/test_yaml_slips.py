@@ -37,7 +37,7 @@ RESULTS = [
     ("{id: pots, title: Be the #1 pot, from: 3, to: 8}", "`#1 pot` isn't read", '{id: pots, title: "Be the #1 pot", from: 3, to: 8}'),
     ("{id: pots, title: #1 of pots, from: 3, to: 8}", "begins a comment", '{id: pots, title: "#1 of pots", from: 3, to: 8}'),
     ("{id: pots, title: Pots, owner: @noor, from: 3, to: 8}", "can't begin with '@'", '{id: pots, title: Pots, owner: "@noor", from: 3, to: 8}'),
-    ("{id: pots, title: Pots, keep: > 30%, now: 31%}", "can't begin with '>'", '{id: pots, title: Pots, keep: "> 30%", now: 31%}'),
+    ("{id: pots, title: Pots, keep: > 30%, now: 31%}", "can't begin with '>'", '{id: pots, title: Pots, keep: ">= 30%", now: 31%}'),
     ("{id: pots, title: 'The guest's pot', from: 3, to: 8}", "apostrophe", '{id: pots, title: "The guest\'s pot", from: 3, to: 8}'),
     ('{id: pots, title: "Pots" and cups, from: 3, to: 8}', "behind the closing quotation mark", "{id: pots, title: '\"Pots\" and cups', from: 3, to: 8}"),
     ('{id: pots, title: "The "good" pots", from: 3, to: 8}', "within text in double quotes", "{id: pots, title: 'The \"good\" pots', from: 3, to: 8}"),

@@ -210,6 +210,7 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
     is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
     # `Unaligned It moves no number`: no sentence begins so.
     is_reason = match["label"].casefold() == OBJECTIVE.UNALIGNED.name and match["value"][:1].isupper()
+    is_reason = is_reason or (match["label"].casefold() == OBJECTIVE.IGNORE.name and match["value"][:3] == "OKR")
     is_short = is_reason or _SHORT.fullmatch(match["value"]) or _is_short_list(match["label"], match["value"])
     if match["sign"].strip(" ") in ("", "is") and not is_marked and not is_short:
         return False

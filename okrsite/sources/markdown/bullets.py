@@ -40,7 +40,7 @@ _SHORT_VALUES = (
 """Types whose values hold no sentence, and so no colon."""
 _LONGEST_VALUE = 300
 """Characters in which a second field is looked for; what is longer is no value of these types."""
-_DIGIT = re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}\s?|[€$£])?\d")
+_VALUE = re.compile(r"(?:none|commit|target|stretch)\Z|[~<>≈−-]?\s?(?:[A-Z]{3}\s?|[€$£])?\d")
 _DATED_NUMBER = re.compile(r"\d{4}-\d\d-\d\d: ?\d")
 _LABEL_WORDS = 2
 """Of a label that nobody knows; a longer one is the beginning of a sentence."""
@@ -117,7 +117,7 @@ def _ask_about_label(reading: MarkdownReading, said: LabelledText, record: str) 
     elsewhere = "key_result" if record == "objective" else "objective" if record == "key_result" else ""
     foreign = find_field(label.flat_text, elsewhere) if elsewhere else None
     meant = find_nearest_label(label.flat_text, record)
-    if record == "key_result" and label.flat_text.casefold() == "no" and _DIGIT.match(said.value.raw):
+    if record == "key_result" and label.flat_text.casefold() == "no" and _VALUE.match(said.value.raw):
         meant = KEY_RESULT.NOW.label
     meant_elsewhere = find_nearest_label(label.flat_text, elsewhere) if elsewhere and not foreign and not meant else ""
     if foreign:

@@ -20,7 +20,8 @@ _LOOSE_LABEL = re.compile(
 
 _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
-    r"|(?P<range>keep)|(?P<dated>phases)|(?P<graded>rubric)|(?P<person>owner)|(?P<link>contributes to|supports))"
+    r"|(?P<range>keep)|(?P<dated>phases)"
+    r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<person>owner)|(?P<link>contributes to|supports))"
     r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
     re.IGNORECASE,
 )
@@ -28,10 +29,13 @@ _BOLD_LABEL = re.compile(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(
 _TABBED_LABEL = re.compile(r"[*_]{0,2}(?P<label>[A-Za-z][A-Za-z -]{1,20}?)[*_]{0,2} ?\t[ \t]*(?=\S)")
 _VALUES = {
     "id": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
-    "number": re.compile(r"[~<>≈−-]?\s?(?:[A-Z]{3}|[€$£])?\s?\d[\d.,'’ ]*\s?[^\W\d]{0,12}[%€$£]?"),
+    "number": re.compile(
+        r"(?:none|commit|target|stretch)\Z|[~<>≈−-]?\s?(?:[A-Z]{3}|[€$£])?\s?\d[\d.,'’ ]*\s?[^\W\d]{0,12}[%€$£]?"
+    ),
     "date": re.compile(r"\d{4}-\d{1,2}-\d{1,2}"),
     "range": re.compile(r"(?:[<>≤≥]=?|=[<>])\s?\S.{0,40}|[^.]{0,20}\d[^.]{0,20}\.\.[^.]{0,30}"),
     "dated": re.compile(r"\d{4}-\d{1,2}-\d{1,2}: ?\d.*"),
+    "levels": re.compile(r"(?:commit|target|stretch)\b.*", re.IGNORECASE),
     "graded": re.compile(r"\d(?:[.,]\d+)?: ?\S.*"),
     "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
     "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
@@ -61,8 +65,10 @@ def ask_about_loose_label(reading: MarkdownReading, item: MarkdownBlock, record:
     """
     # Markdown takes `[Owner]: Anna` for the definition of a link, which is no text.
     text = item.text or Span(reading.source, item.start, reading.source.find_line_end(item.first))
-    match = _LOOSE_LABEL.match(text.raw) or _TABBED_LABEL.match(text.raw) or _find_bare_label(text.raw, record)
+    match = _LOOSE_LABEL.match(text.raw) or _TABBED_LABEL.match(text.raw)
     known = find_field(match["label"], record) if match else None
+    if known is None and (match := _find_bare_label(text.raw, record)):
+        known = find_field(match["label"], record)
     if match is None or known is None or known in SECTIONS:
         return _ask_about_name_alone(reading, item, record)
     value = text.cut_span(match.end()).raw.lstrip()

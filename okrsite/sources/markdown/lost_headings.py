@@ -44,12 +44,31 @@ def restore_headings(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) 
             reading.settled_lines.update(block.lines)  # what they belong to is asked about
             restored.append(block)
             continue
+        if start == 0 and above is not None and _is_rest_of_title(restored, above):
+            _ask_about_rest_of_title(reading, restored[-2], above)
+            reading.settled_lines.update(block.lines)
         if not has_fields or (start == 0 and above is not None and above.kind == "heading"):
             has_fields = True
             restored.append(block)
             continue
         restored += _divide(reading, block, start)
     return restored
+
+
+def _is_rest_of_title(blocks: Sequence[MarkdownBlock], above: MarkdownBlock) -> bool:
+    """Whether a text of one line stands right below the heading of an objective, and above its fields."""
+    heading = blocks[-2] if len(blocks) > 1 and blocks[-1] is above else None
+    if heading is None or heading.kind != "heading" or heading.level != 2 or above.kind != "paragraph":
+        return False
+    return above.first == heading.last and above.last - above.first == 1
+
+
+def _ask_about_rest_of_title(reading: MarkdownReading, heading: MarkdownBlock, above: MarkdownBlock) -> None:
+    line = reading.source.get_lines(above.first, above.last).trim()
+    title = heading.text.line if heading.text else ""
+    message = "This line stands between a title and its fields, so all of them are read as plain text."
+    hint = f"If it is the end of the title, write: ## {title} {line.line}; a text belongs below the fields."
+    reading.report("OKR118", line.place, message, hint)
 
 
 def _ends_in_key_result(reading: MarkdownReading, above: MarkdownBlock, block: MarkdownBlock) -> bool:

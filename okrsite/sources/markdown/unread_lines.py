@@ -15,6 +15,7 @@ from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS, find_section
 from okrsite.sources.markdown.labels import LabelledText, split_label
+from okrsite.sources.markdown.list_values import ask_about_first_value, ask_about_joined_values, takes_items
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, Span
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
@@ -213,7 +214,7 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
             beginning = match.start("label")
             words = line.cut_span(beginning, min(beginning + _LONGEST_WITHIN, len(raw))) if is_label else line
             is_first = not raw[: match.start()].strip(" \t\\")  # an escaped bullet begins the line
-            if is_first or (is_label and find_typed_field(words, is_bullet=True) is None):
+            if is_first or (is_label and not _names_field(words)):
                 continue
             second = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip()))
             message = "Here a second line begins within this one, and is read as a part of it."
@@ -232,6 +233,8 @@ def _begins_endless_comment(line: Span) -> bool:
 _LONGEST_COMMENT = 4_000
 _NO_BULLET = re.compile(r"[ \t]*(?P<sign>o(?=[ \t]+[A-ZÀ-ÖØ-Þ0-9\[])|\\[-*+](?=[ \t]))")
 """What a word processor, or a converter, makes of a bullet."""
+_DEEP_BULLET = re.compile(r"[ \t]*[-*+][ \t]+\S")
+"""A bullet that stands so far to the right that it is a part of the text above."""
 _OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
 
 
@@ -243,11 +246,14 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
     for number in item.head[1:]:
         raw, above = reading.source.get_line(number), reading.source.get_line(number - 1)
         look = _find_look(reading, number)
+        if number == item.first + 1 and look is None and takes_items(item):
+            ask_about_first_value(reading, item, number)
+            break
         begins = raw[:1] not in " \t" and not _OPEN_END.search(above) and (is_field or not raw[:1].islower())
-        odd = _NO_BULLET.match(raw)
+        odd, deep = _NO_BULLET.match(raw), _DEEP_BULLET.match(raw)
         margin, first = _measure_margin(raw), _measure_margin(reading.source.get_line(item.first))
         is_beside = is_field and 0 < margin <= first and not (raw.strip()[:1].islower() or _OPEN_END.search(above))
-        if look is None and not (begins or odd or is_beside):
+        if look is None and not (begins or odd or deep or is_beside):
             continue
         place = reading.source.get_lines(number, number + 1).trim().place
         message = "This line is read as a part of the one above it."
@@ -256,7 +262,10 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         hint = "Put an empty line above it; where it belongs to the line above, begin it with two blanks."
         if is_beside:
             hint = "Begin it with a dash and a space, as the line above; with two blanks more if it belongs to that."
-        if odd:
+        if deep and look is None:
+            message = "This bullet begins so far to the right that it is read as a part of the one above it."
+            hint = f"Begin it in column {first + 1}, as that one."
+        elif odd:
             message = f"`{odd['sign']}` is no bullet, so this line is read as a part of the one above it."
             hint = "Begin it with a dash and a space, as the line above."
         reading.report("OKR118", place, message, hint)
@@ -269,6 +278,7 @@ def ask_about_nested_fields(reading: MarkdownReading, item: MarkdownBlock) -> No
     """Ask about fields of an objective that stand indented below another one, and so are read as its values."""
     above = split_label(item.text, "objective") if item.text else None
     in_values = above is not None and above.field is not None and above.field.type is not PROSE
+    ask_about_joined_values(reading, item)
     for inner in item.items:
         said = split_label(inner.text, "objective") if inner.text else None
         if said and said.field and (in_values or said.field.type is not PROSE) and said.field not in SECTIONS:
