@@ -18,6 +18,7 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.model.ignored_remarks import read_ignored_remarks
 from okrsite.model.key_results import KeyResultReader
 from okrsite.model.lookups import KnownKpi
+from okrsite.model.moved_lines import ask_about_moved_lines
 from okrsite.model.names import NameLookup
 from okrsite.model.objectives import Initiative, KeyResult, Objective, TypedLink
 from okrsite.model.organisation import COMPANY, CycleText
@@ -157,6 +158,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             ignored=read_ignored_remarks(self.reader, values, OBJECTIVE.IGNORE),
         )
         self._ask_about_copies(objective)
+        ask_about_moved_lines(self.reader, values)
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)
         report_title_mark(self.reader, objective.title, objective.place, OBJECTIVE.STATUS.choices)
@@ -169,7 +171,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             for made in objective.checkins
         )
         ask_about_copies(self.reader, "check-in", checkins)
-        for links in (objective.contributes_to, objective.supports, objective.depends_on, objective.confirms):
+        for links in _list_links(objective):
             ask_about_copies(self.reader, "link", ((link.text.casefold(), link.place) for link in links))
         work = (((made.title.casefold(), made.owner), made.place) for made in objective.initiatives)
         ask_about_copies(self.reader, "initiative", work)
@@ -264,6 +266,11 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         for initiative in initiatives:
             report_title_mark(self.reader, initiative.title, initiative.place, INITIATIVE.STATUS.choices)
         return initiatives
+
+
+def _list_links(objective: Objective) -> tuple[tuple[TypedLink, ...], ...]:
+    above = (objective.contributes_to, objective.supports)
+    return (*above, objective.depends_on, objective.confirms, objective.differs_from)
 
 
 def build_references(links: tuple[RecordValues, ...]) -> tuple[TypedLink, ...]:

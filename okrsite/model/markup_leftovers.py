@@ -39,7 +39,7 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
     Returns:
         The node; None where a number or a word has them, which nobody corrects but whoever typed it.
     """
-    if field.type in _LINES and field.name not in _WORDS:
+    if (field.type in _LINES and field.name not in _WORDS) or field.type is types.ADDRESS:
         for scalar in _list_scalars(node):
             _ask_about_line(reader, scalar, field)
         return node
@@ -78,6 +78,9 @@ def _ask_about_line(reader: ValueReader, scalar: Scalar, field: Field[object]) -
         meant = unicodedata.normalize("NFKC", text)
         message = f"{field.name}: {quote_text(text)} is typed in letters of double width."
         reader.report("OKR118", scalar.place, message, correction=meant)
+    if field.type is types.GRADED_TEXTS and (quoted := _QUOTED.match(text)):
+        message = f"{field.name}: {quote_text(text)} stands in quotation marks, which are shown as they stand here."
+        reader.report("OKR118", scalar.place, message, correction=quoted["name"].strip())
 
 
 def _may_have_leftover(scalar: Scalar) -> bool:

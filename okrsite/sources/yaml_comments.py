@@ -6,7 +6,7 @@ import re
 
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.text import LineIndex
-from okrsite.vocabulary import OBJECTIVE
+from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
 LONE_COMMENT = re.compile(r"[ \t]+#(?P<blanks>[ \t]+)(?P<text>\S[^\r\n]*)")
 _INSTRUCTION = re.compile(
@@ -21,6 +21,7 @@ _SENTENCE = re.compile(
     r"|(?:See|Type|Write|Insert|Fill|Example) (?:\S+ ){8,400}\S+[.!]\Z"
 )
 """How a comment begins that is a sentence of its own, and hardly tells anybody what to type."""
+_LEVELS = frozenset({"none", "commit", "target", "stretch"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -29,7 +30,8 @@ def ask_about_lone_comment(comment: re.Match[str], name: str, lines: LineIndex) 
     text = comment["text"].rstrip()
     is_title = name == OBJECTIVE.TITLE.name and text[0].isupper() and " " in text and not text.isupper()
     is_id = name == OBJECTIVE.ID.name and _SLUG.fullmatch(text) is not None
-    if _INSTRUCTION.match(text) and not is_title and not is_id and not _SENTENCE.match(text):
+    is_level = name == KEY_RESULT.NOW.name and text in _LEVELS
+    if _INSTRUCTION.match(text) and not (is_title or is_id or is_level) and not _SENTENCE.match(text):
         return None
     place = lines.make_place(comment.start("blanks") - 1, comment.start("text") + len(text))
     message = "`#` begins a comment, so the field before it has no value."

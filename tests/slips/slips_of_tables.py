@@ -57,7 +57,7 @@ def _swap_cells(line: TypedLine) -> Iterator[str]:
 
 
 def _is_number(cell: str) -> bool:
-    return cell[:1].isdigit()
+    return re.match(r"(?:[A-Z]{3} |[€$£])?\d", cell) is not None
 
 
 def _change_heads(line: TypedLine) -> Iterator[str]:

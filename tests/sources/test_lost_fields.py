@@ -346,3 +346,23 @@ def test_a_title_that_was_broken_is_asked_about_at_its_end(rest: str) -> None:
     _, problems = read(f"## Sail the river\n{rest}\n\n- Id: sail\n- Owner: Ana\n\nWind.\n\n- KR: Trips: 4 → 9\n")
     assert [problem.place.line for problem in problems] == [2]
     assert f"## Sail the river {rest}" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("field", "correction"),
+    [
+        ("- **Needs** two boats", "Needs: two boats"),
+        ("- Needs Two more boats", "Needs: Two more boats"),
+        ("- __Why__ we sail", "Why: we sail"),
+    ],
+)
+def test_a_text_without_its_colon_is_asked_about(field: str, correction: str) -> None:
+    _, problems = read(write(field=field))
+    assert [(problem.place.line, problem.correction) for problem in problems] == [(4, correction)]
+
+
+def test_a_weight_is_no_share() -> None:
+    table = "| Key result | Id | From | To | Now | Confidence | Weight |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+    row = "| Trips | trips | 1 | 9 | 4 |  | 60% |  |\n"
+    _, problems = read(f"## Sail\n\n- Id: sail\n- Owner: Ana\n\n{table}{row}")
+    assert [(problem.code, problem.place.line) for problem in problems] == [("OKR120", 8)]

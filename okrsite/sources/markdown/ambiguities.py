@@ -34,10 +34,20 @@ _FIELD_WORDS = sorted(
     key=len,
     reverse=True,
 )
+_TEXT_WORDS = sorted(
+    (known.name for known in OBJECTIVE.fields if known.type is PROSE and known.name != OBJECTIVE.RETROSPECTIVE.name),
+    key=len,
+    reverse=True,
+)
 _NO_COLON = re.compile(
     rf"[*_]{{0,2}}(?P<label>{'|'.join(_FIELD_WORDS)})[*_]{{0,2}}(?P<sign>\s{{0,3}}[=–—→-]>?\s{{0,3}}|\s{{1,3}}(?:is\s{{1,3}})?)(?P<value>[^\s:].*)",
     re.IGNORECASE | re.DOTALL,
 )
+_TEXT_WITHOUT_COLON = re.compile(
+    rf"(?:(?P<mark>\*\*|__)(?P<marked>(?i:{'|'.join(_TEXT_WORDS)}))(?P=mark)\s{{1,3}}(?=[^\s:])"
+    rf"|(?P<label>{'|'.join(word.capitalize() for word in _TEXT_WORDS)})\s(?=[A-ZÀ-ÖØ-Þ0-9]))"
+)
+"""`**Needs** two coaches`, and `Needs Two coaches`: in a sentence small letters follow."""
 _NEARLY_KEY_RESULT = re.compile(
     r"(?:\*\*|__)?(?:(?:KR|Key[ ]results?)[ ]?\d{0,3}\s?[=;,/]|(?-i:KR(?=[A-Z][a-z]))"
     r"|(?:RK|KP|KE|KT|LR|JR|K R|KRR|KKR|KRs)[ ]?\d{0,3}\s?[:.)])"
@@ -204,11 +214,17 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
     Returns:
         Whether it was asked about.
     """
-    match = _NO_COLON.match(item.text.flat_text) if item.text else None
+    text = item.text.flat_text if item.text else ""
+    if item.text and (told := _TEXT_WITHOUT_COLON.match(text)):
+        label, value = told["marked"] or told["label"], text[told.end() :]
+        message = f"“{label}” looks like a field, but no colon stands behind it, and it is read as plain text."
+        reading.report("OKR118", item.text.place, message, correction=f"{label}: {value}")
+        return True
+    match = _NO_COLON.match(text) if text else None
     if match is None or not item.text or match["value"][:1] in ("(", "&", "+", "/"):  # `Owner (R): Juno`
         return False
     is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
-    # `Unaligned It moves no number`: no sentence begins so.
+    # `Unaligned It moves no number`, `Ignore OKR604`: no sentence begins so.
     is_reason = match["label"].casefold() == OBJECTIVE.UNALIGNED.name and match["value"][:1].isupper()
     is_reason = is_reason or (match["label"].casefold() == OBJECTIVE.IGNORE.name and match["value"][:3] == "OKR")
     is_short = is_reason or _SHORT.fullmatch(match["value"]) or _is_short_list(match["label"], match["value"])

@@ -46,7 +46,7 @@ _SMALL_LETTER = re.compile(r"[^A-ZÀ-ÖØ-Þ]")
 _AND = re.compile(r" (?:and|und|&) ")
 _BY = re.compile(r"by\s+(?=[\w@])", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",? (?:and|und|et) |\s?[,&+/]\s?")
-_SIGN_OF_AUTHOR = r"(?:,|\s[–—-](?=\s)|(?=\s[A-ZÀ-ÖØ-Þ0-9]))"
+_SIGN_OF_AUTHOR = r"(?:,|\s[–—-](?=\s)|(?=\s[A-ZÀ-ÖØ-Þ0-9\"“„«»]))"
 """What stands behind an author in place of a colon; a sentence about somebody goes on in small letters."""
 _MOST_WORDS = 3
 """Of a name."""

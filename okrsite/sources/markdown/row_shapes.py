@@ -19,7 +19,7 @@ from okrsite.sources.quantities import CURRENCY
 _NUMBER = LatePattern(rf"[~<>≈]?[-−+]?\s?(?:{CURRENCY}\s?)?[-−]?\.?\d[^/]*", re.DOTALL)
 _SHAPES: dict[AnyFieldType, re.Pattern[str] | LatePattern] = {
     types.NUMBER: _NUMBER,
-    types.WEIGHT: _NUMBER,
+    types.WEIGHT: re.compile(r"\d{0,6}(?:[.,]\d{1,6})?"),
     types.VALUE: LatePattern(rf"{_NUMBER.pattern}|none|commit|target|stretch", re.DOTALL | re.IGNORECASE),
     types.CONFIDENCE: re.compile(r"\d{1,3}(?:[.,]\d+)?\s?%?"),
     types.FRACTION: re.compile(r"[01]?(?:[.,]\d+)?|\d{1,3}\s?%"),
