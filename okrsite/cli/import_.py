@@ -12,6 +12,8 @@ from okrsite.cli.call import CommandContext, format_problem_counts
 from okrsite.cli.options import PathArgument, add_common_options
 
 if TYPE_CHECKING:
+    from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.feeds.export_records import Export
     from okrsite.importing.content import Written
     from okrsite.importing.found import Found
     from okrsite.importing.mappings import Preset
@@ -61,11 +63,16 @@ def import_(
     goals that are there already stay as they are. What says no team or no cycle is asked about on a terminal.
     """
     from okrsite.importing.contract import write_contract
+    from okrsite.importing.export_files import find_export
     from okrsite.importing.files import list_files
     from okrsite.importing.reading import read_files
     from okrsite.importing.report import write_report
 
-    found = read_files(list_files(named), _find_preset(preset, mapping))
+    files = list_files(named)
+    export = find_export(files) if preset in ("auto", "okrsite") and mapping is None else None
+    if export is not None:
+        return _bring_export(call, str(named[0]), export, dry_run=dry_run, wanted=wanted)
+    found = read_files(files, _find_preset(preset, mapping))
     if dry_run:
         filled = _fill_gaps(found, team, cycle)
         call.write_result(write_contract(filled) if wanted == "json" else write_report(filled))
@@ -73,6 +80,30 @@ def import_(
     status, written = _write_found(call, found, team, cycle, new_teams=new_teams)
     call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
     return status
+
+
+def _bring_export(
+    call: CommandContext, path: str, export: Export, *, dry_run: bool, wanted: Literal["text", "json"]
+) -> int:
+    """Take our own export over, with all that was typed; return the status."""
+    from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.importing.contract import write_contract
+    from okrsite.importing.export_content import plan_export
+    from okrsite.importing.export_found import describe_export
+    from okrsite.importing.report import write_report
+
+    found = describe_export(path, export)
+    written: tuple[Written, ...] = ()
+    if not dry_run:
+        snapshot = call.read_editable_snapshot()
+        files = ChangedFiles(snapshot)
+        written = plan_export(snapshot, files, export)
+        _write_files(call, snapshot, files, "Nothing was written: all of it is there already.")
+        if memos := len(export.memos):
+            were, whose = ("memo was", "its file") if memos == 1 else ("memos were", "their files")
+            call.write_note(f"{memos} {were} not taken over: an export has no texts of memos. Copy {whose}.")
+    call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
+    return 0
 
 
 def _find_preset(name: str, mapping: Path | None) -> Preset | None:
@@ -125,16 +156,22 @@ def _write_found(
         return 1, ()
     files = ChangedFiles(snapshot)
     written = plan_import(snapshot, files, found, targets)
+    nothing = "Nothing was written: all of it is there already." if written else "There are no goals in it."
+    _write_files(call, snapshot, files, nothing)
+    return 0, written
+
+
+def _write_files(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, nothing: str) -> None:
+    """Write what has changed, and say what is still open in it; `nothing` is said where nothing has."""
     if not files.changed_paths:
-        call.write_note("Nothing was written: all of it is there already." if written else "There are no goals in it.")
-        return 0, written
+        call.write_note(nothing)
+        return
     problems = call.refuse_errors(snapshot, files.texts)
     files.write()
     for path in files.changed_paths:
         call.write_note(f"Wrote {path}.")
     if problems:
         call.write_note(f"`okrsite check` says what is still open in them: {format_problem_counts(problems)}.")
-    return 0, written
 
 
 def _refuse_unknown(snapshot: Snapshot, team: str | None, cycle: str | None) -> None:

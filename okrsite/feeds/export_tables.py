@@ -7,6 +7,7 @@ line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
@@ -42,9 +43,9 @@ _TABLE_OF = {
     "ExportedTerm": "terms",
     "ExportedUnread": "unread",
 }
-"""The table in which the records of a class stand."""
+"""The table in which the records of a class stand; that of a class that isn't here is called after it."""
 _TOP = "organisation"
-TABLE_NAMES = (_TOP, *dict.fromkeys(_TABLE_OF.values()))
+_OWN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 OF, FIELD = "of", "field"
 """The columns that say what a row belongs to, and in which of its lists it stands there."""
 
@@ -229,10 +230,15 @@ def _plan_fields(
             is_either = kind == "text" and _is_number_or_text(field.type)
             fields.append(FieldPlan(inner, Column(name, kind), names, may_lack, is_either))
         elif kind == "list":
-            lists.append(ListPlan(inner, name, struct, _TABLE_OF[struct.__name__], names, may_lack))
+            lists.append(ListPlan(inner, name, struct, _name_table(struct), names, may_lack))
         else:
             _plan_fields(struct, inner, f"{name}.", fields, lists, optional)
             optional += [name] if may_lack else []
+
+
+def _name_table(record: type) -> str:
+    name = record.__name__
+    return _TABLE_OF.get(name) or f"{_OWN_NAME.sub('-', name.removeprefix('Exported')).lower()}s"
 
 
 def _list_types(told: inspect.Type) -> tuple[inspect.Type, ...]:
@@ -269,3 +275,15 @@ def _judge_type(told: inspect.Type) -> tuple[ColumnKind, type | None]:
     if isinstance(told, inspect.BoolType):
         return "yes", None
     return ("date" if isinstance(told, inspect.DateType) else "text"), None
+
+
+TABLE_NAMES = (
+    _TOP,
+    *dict.fromkeys(
+        [
+            *_TABLE_OF.values(),
+            *(inner.table for owner in _walk_record_types(Export) for inner in plan_record(owner).lists),
+        ]
+    ),
+)
+"""All tables, those for readers first."""

@@ -9,6 +9,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from okrsite.editing.refused_edits import EditRefusedError
@@ -31,15 +32,34 @@ def read_workbook(path: str, data: bytes) -> list[Table]:
     Raises:
         EditRefusedError: it is none, it is locked with a password, or it is too large.
     """
+    with refuse_unreadable(path):
+        workbook = open_workbook(path, data)
+        return [table for meta in workbook.sheets_metadata if (table := _read_sheet(path, workbook, meta)) is not None]
+
+
+def open_workbook(path: str, data: bytes) -> CalamineWorkbook:
+    """Return a workbook; to be called, like all that reads it, within `refuse_unreadable`.
+
+    Raises:
+        EditRefusedError: it is too large.
+    """
     # Where no sheet is imported, nobody waits for this.
     import python_calamine
 
     _refuse_bomb(path, data)
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if len(workbook.sheet_names) > _MOST_SHEETS:
+        raise EditRefusedError(f"{path} has more than {_MOST_SHEETS} sheets.", "Save the one with the goals alone.")
+    return workbook
+
+
+@contextmanager
+def refuse_unreadable(path: str) -> Iterator[None]:
+    """Say in a sentence of a workbook that it can't be read."""
+    import python_calamine
+
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if len(workbook.sheet_names) > _MOST_SHEETS:
-            raise EditRefusedError(f"{path} has more than {_MOST_SHEETS} sheets.", "Save the one with the goals alone.")
-        return [table for meta in workbook.sheets_metadata if (table := _read_sheet(path, workbook, meta)) is not None]
+        yield
     except python_calamine.PasswordError:
         raise EditRefusedError(f"{path} is locked with a password.", "Save it without one.") from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:

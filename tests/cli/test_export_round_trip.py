@@ -1,0 +1,215 @@
+"""An export, brought into an empty repository, gives the same export: as JSON, as a folder of CSV files, as a workbook.
+
+What must be equal is all of it, but for what an export can't hold or what says where it was made: the commit, counts of
+problems, places in files, what git tells of moved targets, and memos, of which an export has no text.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from command_line import call
+from stories import read_snapshot
+
+import okrsite
+
+EXAMPLE = Path(okrsite.__file__).parents[1] / "mkdocs.yml"
+NOT_COMPARED = ("commit", "problems", "source", "goalposts", "memos")
+FORMATS = ("json", "csv", "xlsx")
+COMPANY = {
+    "company/team.yml": "name: Company\nlead: anna\nmission: |\n  Serve *people*.\n\n  - well\nvision: ~\n",
+    "people.yml": "anna: {name: '+Anna, \"the\" Adler; x', team: a}\nben: {name: Ben Beck}\n",
+    "kpis.yml": "visits: {name: '=visits', unit: '%', owner: ben, range: '30%..40%', values: {2026-09-30: 30%, 2026-11-01: 34.5%}}\n",
+    "company/2026.yml": """
+        session: {date: 2026-01-12, facilitator: anna, inputs: [Numbers, "a; b"], decisions: ["We do less", "null"]}
+        objectives:
+          - id: base
+            title: "null"
+            owner: anna
+            key_results:
+              - {id: visits, title: "1.5", kpi: visits, to: 40%}
+              - {id: phased, title: Phased, from: 0.5, to: 10, unit: M€, phases: {2026-03-31: 2, 2026-06-30: 4.25}, weight: 0.1}
+    """,
+    "teams/a/team.yml": "name: \"=cmd|' /C calc'!A0\"\nlead: ben\nkpis:\n  own: {name: Own, unit: ms, values: {2026-10-01: 3}}\n",
+    "teams/b/team.yml": "name: Below\nparent: a\n",
+    "teams/a/2026-Q3.yml": """
+        objectives:
+          - id: past
+            title: Past
+            decision: close
+            retrospective: "# Learned\\n\\na lot"
+            key_results:
+              - {id: graded, title: Graded, from: 1, to: 2, now: 1.5, grade: 0.7, rubric: {0.3: a, 1: "=b"}}
+              - {id: dropped, title: Dropped, from: 1, to: 2, status: dropped}
+    """,
+    "teams/a/2026-Q4.yml": """
+        objectives:
+          - id: one
+            title: '=HYPERLINK("https://bad.example","click")'
+            owner: anna
+            reviewer: ben
+            contributors: [Ben Beck, Cem Celik]
+            horizon: tactical
+            ambition: committed
+            tags: ["a,b", 'c "d"', "e;f"]
+            aliases: [old-one, older]
+            blockers: ["two\\nlines", 'a \\ backslash', "-dash"]
+            with: [b]
+            consult: [Legal]
+            inform: [b, "Works council"]
+            needs: "- money\\n- people"
+            why: "'quoted\\n\\n| a | b |\\n\\nsep=;"
+            notes: "yes"
+            status: at risk
+            continues: a/2026-Q3/past
+            contributes_to: {to: company/2026/base#visits, share: 33.3%, because: "half, or so: = more"}
+            supports: company/2026/base
+            depends_on: b/2026-Q4/other
+            key_results:
+              - {id: count, title: "-2+3", from: -5, to: 10, weight: 0.1, owner: ben, due: 2026-12-01}
+              - {id: text, title: "@SUM(A1)", levels: {commit: "=1", target: two, stretch: three}, now: target}
+              - {id: steps, title: "\\tTab", milestones: [{title: "+1", done: true, due: 2026-12-01, weight: 2}, {title: "no"}]}
+              - {id: kept, title: Kept, keep: ">= 99.5%", now: 99.9%, confidence: 80%, supports: {to: company/2026/base, because: so}}
+              - {id: said, title: Said, done: true}
+              - {id: open, title: Open}
+              - {id: ladder, title: Ladder, from: 10, commit: 14, to: 16, stretch: 20, now: 15}
+              - {id: find, title: Find out, find_out: true, now: 12.5 ms}
+              - {id: small, title: Small, from: 0.000001, to: 0.1234567890123, now: 0.05}
+            initiatives: [{title: "_x0041_ </v>", status: doing, owner: Dana, link: "https://forge.example/1"}]
+            checkins:
+              - {date: 2026-10-12, by: anna, note: "\\ttab", now: {count: 1.5, text: commit}, confidence: {count: 50%}}
+              - {date: 2026-10-12, by: anna, note: "\\ttab", now: {count: 2}}
+              - {date: 2026-11-01, by: ben, note: "a | b", status: on track, now: {count: 3}}
+    """,
+    "teams/b/2026-Q4.yml": "objectives: [{id: other, title: '😀 Ünïcode 目标', key_results: [{title: ~0, from: 1, to: 2}]}]\n",
+    "people/anna/2026-Q4.yml": "objectives: [{id: mine, title: Learn, owner: anna, key_results: [{title: A book, done: false}]}]\n",
+}
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """A repository that `okrsite init` made, without its example."""
+    folder = tmp_path / "empty"
+    assert call("init", folder, "--name", "Larkwell", "--forge", "none").status == 0
+    for path in list((folder / "content").iterdir()):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return folder / "mkdocs.yml"
+
+
+@pytest.fixture(params=["the example", "hostile texts"])
+def company(request, project):
+    """The configuration of a company, and what its export says on a day."""
+    return EXAMPLE if request.param == "the example" else project(COMPANY).config
+
+
+def export(config, target, wanted):
+    done = call("export", "-f", config, "--today", "2026-11-20", "--format", wanted, "-o", target)
+    assert done.status == 0, done.err
+    return target
+
+
+def read(config, tmp_path):
+    target = tmp_path / "read.json"
+    export(config, target, "json")
+    return json.loads(target.read_text(encoding="utf-8"))
+
+
+def compare(document):
+    """Return what must be equal of an export."""
+    if isinstance(document, dict):
+        return {key: compare(value) for key, value in document.items() if key not in NOT_COMPARED}
+    return [compare(each) for each in document] if isinstance(document, list) else document
+
+
+@pytest.mark.parametrize("wanted", FORMATS)
+def test_an_export_comes_back_as_it_was(company, empty, tmp_path, wanted):
+    """Ids, aliases, links with their reasons, check-ins, steps, grades, KPIs, people, sessions: every field and number."""
+    source = export(company, tmp_path / f"goals.{wanted}", wanted)
+    done = call("import", source, "-f", empty, "--today", "2026-11-20")
+    assert done.status == 0, done.err
+    before, after = compare(read(company, tmp_path)), compare(read(empty, tmp_path))
+    before["organisation"].pop("name"), after["organisation"].pop("name")
+    assert after["organisation"] == before["organisation"]
+    for name in ("cycles", "teams", "people", "kpis"):
+        assert after[name] == before[name]
+    assert [one["ref"] for one in after["objectives"]] == [one["ref"] for one in before["objectives"]]
+    for one, other in zip(after["objectives"], before["objectives"], strict=True):
+        assert one == other
+
+
+def test_a_second_import_of_an_export_changes_nothing(project, empty, tmp_path):
+    source = export(project(COMPANY).config, tmp_path / "goals.json", "json")
+    assert call("import", source, "-f", empty).status == 0
+    files = {path: path.read_bytes() for path in empty.parent.rglob("*.yml")}
+    done = call("import", source, "-f", empty)
+    assert "Nothing was written: all of it is there already." in done.err
+    assert {path: path.read_bytes() for path in empty.parent.rglob("*.yml")} == files
+
+
+def test_what_is_there_stays_and_the_rest_is_added(project, empty, tmp_path):
+    """Somebody who has begun already keeps their words; people, KPIs and objectives that lack are added beside them."""
+    source = export(project(COMPANY).config, tmp_path / "goals.json", "json")
+    mine = {
+        "people.yml": "ben: {name: Benno}  # mine\n",
+        "kpis.yml": "# KPIs\nvisits: {name: Mine, values: {2026-10-01: 1}}\n",
+        "teams/a/team.yml": "name: Mine\n",
+        "teams/a/2026-Q4.yml": "objectives:\n  - {id: one, title: Mine}\n",
+    }
+    for path, text in mine.items():
+        (empty.parent / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (empty.parent / "content" / path).write_text(text, encoding="utf-8")
+    done = call("import", source, "-f", empty)
+    assert done.status == 0, done.err
+    for path, text in mine.items():
+        assert (empty.parent / "content" / path).read_text(encoding="utf-8").startswith(text)
+    assert "anna:" in (empty.parent / "content" / "people.yml").read_text(encoding="utf-8")
+    assert read_snapshot(empty).organisation.units["a"].name == "Mine"
+
+
+def test_what_would_be_written_can_be_seen_first(project, empty, tmp_path):
+    """A dry run names each objective and key result, and writes nothing; as JSON it is the tree that scripts rely on."""
+    source = export(project(COMPANY).config, tmp_path / "tables", "csv")
+    before = sorted(empty.parent.rglob("*"))
+    said = call("import", source, "-f", empty, "--dry-run").out
+    assert "key result: @SUM(A1)" in said
+    tree = json.loads(call("import", source, "-f", empty, "--dry-run", "--format", "json").out)
+    assert [one["title"] for one in tree["objectives"]][:1] == ["null"]
+    assert sorted(empty.parent.rglob("*")) == before
+
+
+def test_what_an_export_does_not_hold_is_said(project, empty, tmp_path):
+    """Of memos it has no text: whoever moves to another repository copies the files."""
+    files = {"company/memo-2026.md": "---\ntitle: Year\ndate: 2026-01-12\n---\n\nText.\n", **COMPANY}
+    source = export(project(files).config, tmp_path / "goals.json", "json")
+    done = call("import", source, "-f", empty)
+    assert "1 memo was not taken over: an export has no texts of memos. Copy its file." in done.err
+
+
+def test_a_cell_that_was_changed_is_named(project, empty, tmp_path):
+    """Whoever edits a workbook and types what can't stand there is told what, and nothing is written."""
+    source = export(project(COMPANY).config, tmp_path / "goals.xlsx", "xlsx")
+    workbook = openpyxl.load_workbook(source)
+    sheet = workbook["Objectives"]
+    column = [cell.value for cell in sheet[1]].index("ambition") + 1
+    sheet.cell(2, column).value = "heroic"
+    workbook.save(source)
+    done = call("import", source, "-f", empty)
+    assert done.status == 1
+    assert "was changed after it was exported" in done.err
+    assert "heroic" in done.err
+    assert not list((empty.parent / "content").iterdir())
+
+
+def test_a_cycle_that_the_site_does_not_have_is_refused_with_a_way_out(project, empty, tmp_path):
+    """Cycles of a company's own stand in its settings, which an import doesn't change."""
+    options = {"cycles": {"sprint-1": {"name": "Sprint 1", "start": "2026-11-01", "end": "2026-11-30"}}}
+    company = project({"teams/a/sprint-1.yml": "objectives: [{title: Run}]\n"}, **options)
+    source = export(company.config, tmp_path / "goals.json", "json")
+    done = call("import", source, "-f", empty)
+    assert done.status == 1
+    assert "'sprint-1' is no cycle of this site." in done.err
+    assert "cycles: {sprint-1: {name: Sprint 1, start: 2026-11-01, end: 2026-11-30}}" in done.err
