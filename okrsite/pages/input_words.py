@@ -55,7 +55,6 @@ _PARTS = {
     "map nodes": "the card of {} on maps changed",
     "objectives owned now": "how many objectives {} owns now changed",
     "initiatives": "the initiatives of {} changed",
-    "pulse": "what the pulse lists as {} changed",
     "pulse of units": "how {} stands in the pulse changed",
     "rows of tags": "how much is tagged with {} changed",
     "shown cycles": "{} shows another cycle first",

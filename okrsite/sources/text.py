@@ -134,6 +134,8 @@ def find_refused_characters(path: str, text: str) -> list[Problem]:
     """
     if text.isascii() and text.replace("\n", " ").isprintable():
         return []  # as most texts are; that is found out faster than by looking for each of them
+    if not _may_be_refused(text):
+        return []
     positions = [match.start(1) for match in _REFUSED.finditer(text) if match.group(1)]
     if not positions:
         return []
@@ -155,7 +157,12 @@ def has_refused_characters(text: str) -> bool:
     """Whether there is a character that `find_refused_characters` reports."""
     if text.isascii():  # as most texts are; that is found out faster than by looking for each of them
         return not text.isprintable() and _REFUSED.search(text) is not None
-    return any(match.group(1) for match in _REFUSED.finditer(text))
+    return _may_be_refused(text) and any(match.group(1) for match in _REFUSED.finditer(text))
+
+
+def _may_be_refused(text: str) -> bool:
+    """Whether one of the few characters that a text is made of is refused, or is in the flag of some countries."""
+    return _REFUSED.search("".join(set(text))) is not None
 
 
 def remove_refused_characters(text: str) -> str:

@@ -160,3 +160,26 @@ def test_an_edit_makes_only_those_lists_anew_in_which_something_changed(project)
     after = PlannedSite(company.snapshot(TODAY)).tracker
     changed = {uri for uri, known in read.items() if len(list(after.list_unchanged(known))) < len(known)}
     assert changed == {"pulse/blocked.md", "pulse.md"}
+
+
+def test_of_a_long_list_an_edit_makes_only_the_page_anew_on_which_it_stands(divisions, monkeypatch):
+    """A check-in of one team takes an objective off the list of its own division; the other's page stays."""
+    monkeypatch.setattr(dividing, "MOST_ROWS", 4)
+    before, read = PlannedSite(divisions), {}
+    own = before.list_uris("pulse/outdated")
+    for uri in own:
+        with before.tracker.recorder.record() as inputs:
+            before.make(uri)
+        read[uri] = {one: before.tracker.compute_digest(one) for one in inputs}
+    company = Project(divisions.site.base)
+    path = "teams/sales-1/2026-Q4.yml"
+    silent = (divisions.site.content / path).read_text("utf-8")
+    reported = "checkins: [{date: 2026-11-19, by: ann, note: A}], key_results"
+    company.write({path: silent.replace("key_results", reported, 1)})
+    try:
+        after = PlannedSite(company.snapshot(TODAY))
+    finally:
+        company.write({path: silent})
+    changed = {uri for uri, known in read.items() if len(list(after.tracker.list_unchanged(known))) < len(known)}
+    assert "pulse/outdated/product.md" in own and "pulse/outdated/product.md" not in changed
+    assert "pulse/outdated/sales.md" in changed

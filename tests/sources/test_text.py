@@ -8,6 +8,7 @@ from okrsite.sources.text import (
     LineIndex,
     decode_file,
     find_refused_characters,
+    has_refused_characters,
     make_printable,
     remove_refused_characters,
 )
@@ -72,6 +73,7 @@ def test_a_wrong_byte_has_its_place_behind_a_byte_order_mark_too() -> None:
 def test_what_scripts_and_emoji_need_is_fine(text: str) -> None:
     assert find_refused_characters("a.md", text) == []
     assert remove_refused_characters(text) == text
+    assert not has_refused_characters(text)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,7 @@ def test_what_scripts_and_emoji_need_is_fine(text: str) -> None:
 )
 def test_invisible_characters_are_named_with_their_place(sign: str, name: str) -> None:
     (problem,) = find_refused_characters("a.md", f"one\rtwo\r\n😀x{sign}y")
+    assert has_refused_characters(f"one {SCOTLAND} 😀x{sign}y") and has_refused_characters(f"x{sign}y")
     assert problem.code == "OKR115"
     assert name in problem.message
     assert (problem.place.line, problem.place.column) == (3, 3)
@@ -106,7 +109,7 @@ def test_invisible_characters_are_named_with_their_place(sign: str, name: str) -
 
 @pytest.mark.parametrize("tags", ["\U000e0067", "\U0001f3f4\U000e0067\U000e0062", "\U0001f3f4\U000e007f"])
 def test_tags_outside_of_a_whole_flag_are_refused(tags: str) -> None:
-    assert find_refused_characters("a.md", tags)
+    assert find_refused_characters("a.md", tags) and has_refused_characters(tags)
 
 
 def test_a_flood_is_summed_up() -> None:

@@ -27,7 +27,6 @@ from okrsite.pages.parts.pulse_lists import (
     KINDS,
     PulseEntry,
     PulseKind,
-    PulseLists,
     UnitPulse,
     collect_pulse,
     sum_pulses,
@@ -88,8 +87,9 @@ class _Pulse(msgspec.Struct, frozen=True):
 
     context: ViewContext
     renderer: TemplateRenderer
-    get_lists: Callable[[], PulseLists]
-    get_parts: Callable[[], Mapping[str, Parts]]
+    get_list: Mapping[str, Callable[[], Mapping[str, tuple[PulseEntry, ...]]]]
+    """By kind: what is listed, by unit, so that a page depends on what its own units have."""
+    get_parts: Mapping[str, Callable[[], Parts]]
     """By kind, and those of the table by `teams`."""
     get_units: Callable[[], Mapping[str, UnitPulse]]
 
@@ -105,12 +105,13 @@ def build_pulse_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
         for kind in KINDS
     }
     parts[_TEAMS] = divide_list_by_units(context.organisation, dict.fromkeys(units, 1))
+    declare = context.tracker.declare_mapping
     pulse = _Pulse(
         context,
         renderer,
-        context.tracker.declare_mapping("pulse", lambda: lists),
-        context.tracker.declare_mapping("parts of the pulse", lambda: parts),
-        context.tracker.declare_mapping("pulse of units", lambda: units),
+        {key: declare(f"pulse list {key}", partial(lists.__getitem__, key)) for key in lists},
+        {key: declare(f"parts of the pulse list {key}", partial(parts.__getitem__, key)) for key in parts},
+        declare("pulse of units", lambda: units),
     )
     entry = NavigationEntry(_TITLE)
     yield PlannedPage(addresses.PULSE, partial(_build_pulse_page, pulse), "pulse", entry=entry)
@@ -157,7 +158,7 @@ def _build_pulse_page(pulse: _Pulse) -> Page:
 
 
 def _build_section(pulse: _Pulse, kind: PulseKind) -> PulseSection:
-    entries = [entry for those in pulse.get_lists()[kind.id].values() for entry in those]
+    entries = [entry for those in pulse.get_list[kind.id]().values() for entry in those]
     return PulseSection(
         id=kind.id,
         mark=kind.mark,
@@ -174,7 +175,7 @@ def _build_row(context: ViewContext, entry: PulseEntry) -> RowView:
 
 
 def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
-    context, parts, lists = pulse.context, pulse.get_parts()[kind.id], pulse.get_lists()[kind.id]
+    context, parts, lists = pulse.context, pulse.get_parts[kind.id](), pulse.get_list[kind.id]()
     part, pages = parts[part_id], PartPages(parts, partial(addresses.make_pulse_uri, kind.id))
     title = kind.title if part.id == WHOLE else f"{kind.title}: {part.name}"
     before, after = pages.name_neighbours(part)
@@ -201,7 +202,7 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
 
 
 def _build_teams_page(pulse: _Pulse, part_id: str) -> Page:
-    parts = pulse.get_parts()[_TEAMS]
+    parts = pulse.get_parts[_TEAMS]()
     part, pages = parts[part_id], PartPages(parts, _make_teams_uri)
     title = f"Teams by status: {part.name}"
     before, after = pages.name_neighbours(part)
@@ -223,7 +224,7 @@ def _build_teams_page(pulse: _Pulse, part_id: str) -> Page:
 
 
 def _build_table(pulse: _Pulse, part_id: str) -> HeatTable:
-    context, parts, units = pulse.context, pulse.get_parts()[_TEAMS], pulse.get_units()
+    context, parts, units = pulse.context, pulse.get_parts[_TEAMS](), pulse.get_units()
     part, pages = parts[part_id], PartPages(parts, _make_teams_uri)
     listed = [(context.name_unit(unit), units[unit]) for unit in part.units]
     listed += [
