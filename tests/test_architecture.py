@@ -62,6 +62,7 @@ ORDER = [
     "progress",
     "audience",
     "snapshot",
+    "past_snapshots",
     "checks",
     "request",
     "analysis_memory",

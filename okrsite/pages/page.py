@@ -115,6 +115,8 @@ def find_section(uri: str) -> str:
     first, _, rest = uri.partition("/")
     if first == "objectives":
         return "index.md" if rest.startswith("company/") else "teams/index.md"
+    if first == "changes":
+        return "changes.md"
     if uri == "gaps.md" or first in ("map", "gaps"):
         return "map.md"
     if first in ("tags", "tags-by-letter"):

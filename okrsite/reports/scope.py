@@ -11,9 +11,9 @@ from okrsite.feeds.report_records import WeeklyObjective
 from okrsite.model.objectives import Objective
 from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.past_snapshots import look_back
 from okrsite.progress.measures import ObjectiveMeasure
 from okrsite.progress.status import CLOSING
-from okrsite.reports.past_snapshots import look_back
 from okrsite.reports.weeks import Week
 from okrsite.snapshot import Snapshot
 

@@ -12,7 +12,7 @@ from weekly_company import FILES, tell
 from okrsite.pages.context import ViewContext
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.reports.past_snapshots import look_back
+from okrsite.past_snapshots import look_back
 
 
 @pytest.fixture

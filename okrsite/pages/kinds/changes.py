@@ -19,6 +19,7 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
+from okrsite.pages.kinds.compared_days import build_compared_days_page, has_compared_days
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.parts.change_sentences import describe_change
 from okrsite.pages.parts.checkin_log import build_written_checkin
@@ -64,6 +65,7 @@ class ChangesView(PageView, frozen=True):
 
     template: ClassVar[str] = "changes.html"
     weeks: tuple[Week, ...]
+    has_compared_days: bool
 
 
 def build_changes_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
@@ -71,6 +73,7 @@ def build_changes_pages(context: ViewContext, renderer: TemplateRenderer) -> Ite
     if _has_changes(context):
         entry = NavigationEntry("Changes")
         yield PlannedPage(addresses.CHANGES, lambda: _build_changes_page(context, renderer), entry=entry)
+        yield from build_compared_days_page(context, renderer)
 
 
 def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
@@ -88,7 +91,7 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
     return Page(
         uri=addresses.CHANGES,
         title="Changes",
-        body=renderer.render(ChangesView(weeks), frame),
+        body=renderer.render(ChangesView(weeks, has_compared_days(context)), frame),
         headings=tuple(Heading(week.anchor, week.title) for week in weeks),
         search=(SearchEntry("", "Changes", "What changed in goals, targets and links, and what was reported."),),
         nav=(),

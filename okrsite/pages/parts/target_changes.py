@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 from okrsite.model.objectives import KeyResult, Objective
@@ -60,8 +61,22 @@ def _describe_target_change(move: TargetChange, objective: Objective) -> str:
     if move.step:
         what = move.what.removesuffix(" of a step")
         of = f" of the step “{move.step}”{of}"
-        return f"{_capitalise(what)}{of} moved from {move.before} to {move.after}{_describe_shares(move, 'its')}"
-    return f"{_capitalise(move.what)}{of} moved from {move.before} to {move.after}{_describe_shares(move)}"
+        return f"{_capitalise(what)}{of} moved {_describe_move(move)}{_describe_shares(move, 'its')}"
+    return f"{_capitalise(move.what)}{of} moved {_describe_move(move)}{_describe_shares(move)}"
+
+
+def _describe_move(move: TargetChange) -> str:
+    before, after = move.before, move.after
+    if move.kind in ("due", "step days"):
+        before, after = (_format_day(told) for told in (before, after))
+    return f"from {before} to {after}"
+
+
+def _format_day(told: str) -> str:
+    """Return a day as readers see it; what is none, such as the cycle's end, as it is."""
+    with suppress(ValueError):
+        return format_long_day(date.fromisoformat(told))
+    return told
 
 
 def _describe_shares(move: TargetChange, whose: str = "the objective's") -> str:

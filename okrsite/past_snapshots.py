@@ -8,13 +8,14 @@ and links are those of today, for an eased target must not look like progress, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TypeVar, get_args
 
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.alignment.graph import Alignment
 from okrsite.amounts import Quantity
 from okrsite.choices import ReportedStatus
 from okrsite.history.compare import ChangeKind
@@ -22,6 +23,7 @@ from okrsite.history.events import ChangeEvent
 from okrsite.history.versions import PastValue
 from okrsite.model.assembly import group_by_unit
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult, Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.current_values import Report
 from okrsite.progress.from_git import collect_git_reports
 from okrsite.progress.measure import measure_organisation
@@ -31,20 +33,23 @@ _STATUSES: tuple[ReportedStatus, ...] = get_args(ReportedStatus)
 T = TypeVar("T")
 
 
-def look_back(snapshot: Snapshot, day: date) -> Snapshot:
+def look_back(snapshot: Snapshot, day: date, refs: Collection[ObjectiveRef] | None = None) -> Snapshot:
     """Return a snapshot with the values and numbers of the end of an earlier day; gaps and problems stay as they are.
 
-    Numbers that are withheld are those of today as well: nothing else is known of them.
+    Numbers that are withheld are those of today as well: nothing else is known of them. With `refs` only those
+    objectives are there, each by its own key results: what others count in it isn't known then.
     """
     if day >= snapshot.today:
         return snapshot
     objectives = {
         ref: _Restorer(snapshot, objective, day).restore_objective()
         for ref, objective in snapshot.organisation.objectives.items()
+        if refs is None or ref in refs
     }
+    alignment = snapshot.alignment if refs is None else Alignment(())
     organisation = replace(snapshot.organisation, objectives=objectives, by_unit=group_by_unit(objectives.values()))
     reports = collect_git_reports(snapshot.past, organisation, day)
-    measures = measure_organisation(organisation, snapshot.alignment, snapshot.site.settings, day, reports)
+    measures = measure_organisation(organisation, alignment, snapshot.site.settings, day, reports)
     return replace(snapshot, organisation=organisation, measures=measures, today=day)
 
 
