@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
-from itertools import chain
+from itertools import islice, takewhile
 from typing import ClassVar
 
 import msgspec
@@ -112,20 +112,20 @@ class RecentChanges(msgspec.Struct, frozen=True):
 def collect_recent_changes(context: ViewContext, days: int, most: int) -> RecentChanges:
     """Return the changes of the last `days` days and, if there is room for them, check-ins; at most so many."""
     since = context.snapshot.today - timedelta(days=days)
-    changes = [entry for entry in _list_changes(context) if entry[0] > since]
     if not _has_changes(context):
         return RecentChanges((), 0)
-    checkins = [entry for entry in _list_checkins(context) if entry[0] > since]
-    shown = heapq.nlargest(most, changes, key=_get_order)
-    shown += heapq.nlargest(most - len(shown), checkins, key=_get_order)
-    shown.sort(key=_get_order, reverse=True)
+    changes, checkins = (
+        list(takewhile(lambda entry: entry[0] > since, entries))
+        for entries in (_list_changes(context), _list_checkins(context))
+    )
+    shown = sorted([*changes, *checkins][:most], key=_get_order, reverse=True)
     return RecentChanges(tuple(build() for _, _, build in shown), len(changes) + len(checkins))
 
 
 def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
-    newest = heapq.nlargest(MOST, chain(_list_changes(context), _list_checkins(context)), key=_get_order)
+    entries = heapq.merge(_list_changes(context), _list_checkins(context), key=_get_order, reverse=True)
     by_week: dict[date, list[ChangeView]] = {}
-    for day, _, build in newest:
+    for day, _, build in islice(entries, MOST):
         by_week.setdefault(day - timedelta(days=day.weekday()), []).append(build())
     return tuple(
         Week(f"week-{monday.isoformat()}", f"Week of {format_long_day(monday)}", tuple(views))
@@ -142,13 +142,15 @@ def _get_order(entry: _Entry) -> tuple[date, int]:
 
 
 def _list_changes(context: ViewContext) -> Iterator[_Entry]:
-    """Yield what was changed, by its day and in the order in which it arrived."""
-    events = [event for event in context.snapshot.past.events if _is_listed(context, event)]
+    """Yield what was changed, the newest first; of a long past nobody asks for more than the beginning."""
     at_once: dict[tuple[str, ObjectiveRef], list[ChangeEvent]] = {}
-    for event in events:
+    for event in context.snapshot.past.events:
         at_once.setdefault((event.commit.id, event.ref), []).append(event)
     groups = sorted(at_once.values(), key=lambda group: group[0].date)
-    for number, group in enumerate(groups):
+    for number, everything in reversed(list(enumerate(groups))):
+        group = [event for event in everything if _is_listed(context, event)]
+        if not group:
+            continue
         objective = context.organisation.objectives[group[0].ref]
         if sentences := [told for event in group for told in _describe_change(context, event, group, objective)]:
             yield group[0].date, number, partial(_build_change_view, context, group[0], objective, sentences)
@@ -169,13 +171,16 @@ def _describe_change(
 
 
 def _list_checkins(context: ViewContext) -> Iterator[_Entry]:
-    """Yield what people wrote; of one day it stands below what was changed, in the order of the goals."""
-    number = 0
-    for objective in context.organisation.objectives.values():
-        for checkin in objective.checkins:
-            number -= 1
-            if checkin.date <= context.snapshot.today:
-                yield checkin.date, number, partial(_build_checkin_view, context, objective, checkin)
+    """Yield what people wrote, the newest first; of one day it stands below what was changed, in the order of goals."""
+    written = [
+        (checkin, objective)
+        for objective in context.organisation.objectives.values()
+        for checkin in objective.checkins
+        if checkin.date <= context.snapshot.today
+    ]
+    written.sort(key=lambda pair: pair[0].date, reverse=True)
+    for number, (checkin, objective) in enumerate(written, 1):
+        yield checkin.date, -number, partial(_build_checkin_view, context, objective, checkin)
 
 
 def _has_changes(context: ViewContext) -> bool:
