@@ -201,6 +201,12 @@ def _judge(
             old, new = objectives
             cycles = sides[0].snapshot.organisation.cycles[old.cycle], sides[1].snapshot.organisation.cycles[new.cycle]
             return easing.judge_due(before, after, cycles)
+        case "milestones":
+            old, new = objectives
+            cycles = sides[0].snapshot.organisation.cycles[old.cycle], sides[1].snapshot.organisation.cycles[new.cycle]
+            return easing.judge_steps(before, after, cycles)
+        case "status" if before.is_dropped != after.is_dropped:
+            return "eased" if after.is_dropped else "raised"
     return None
 
 

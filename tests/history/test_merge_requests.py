@@ -187,6 +187,15 @@ case("a milestone more", f"changed key result {WIN}#c milestones: One, Two → O
      f"changed key result {WIN}#c now: 1 of 2 done → 2 of 3 done")(
     lambda files: result(files, place=2)["milestones"].append({"title": "Three", "done": True})
 )  # fmt: skip
+case("an open milestone less", f"changed key result {WIN}#c milestones: One, Two → One, eased")(
+    lambda files: result(files, place=2)["milestones"].pop()
+)
+case("a milestone that is due later", f"changed key result {WIN}#c milestones, raised")(
+    lambda files: result(files, place=2)["milestones"][1].update(due=date(2026, 12, 1))
+)
+case("a key result that is given up", f"changed key result {WIN}#a status: nothing → dropped, eased")(
+    lambda files: result(files).update(status="dropped")
+)
 case("a level", f"changed key result {WIN}#d now: commit → target")(
     lambda files: result(files, place=3).update(now="target")
 )
