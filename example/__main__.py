@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
 from example.repository import write_repository
 from example.script import ScriptError
+
+_WITHOUT = "Without it, `okrsite build` makes a site of content/ as it is today."
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +21,15 @@ def main(arguments: list[str]) -> int:
         write_repository(Path(arguments[0]))
     except ScriptError as error:
         print(error, file=sys.stderr)
+        return 1
+    except FileNotFoundError as error:
+        if error.filename != "git":
+            raise
+        print(f"The example's past is written by git, and there is none here. {_WITHOUT}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip()
+        print(f"git refuses to write the example's past: {said}\n{_WITHOUT}", file=sys.stderr)
         return 1
     return 0
 

@@ -82,6 +82,7 @@ _MEMO: tuple[FieldRule[Memo], ...] = (
 )
 _DOCUMENT: tuple[FieldRule[Document], ...] = (
     make_prose_rule("body", lambda item: item.body),
+    make_list_rule("tags", lambda item: item.tags),
     FieldRule("audience", lambda item, side: item.audience, lambda item, side: describe_audience(item.audience)),
 )
 

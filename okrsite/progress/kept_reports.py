@@ -34,10 +34,13 @@ class KeptReports:
             self._reports = collect_git_reports(past, organisation, today)
             self._changes = collect_target_changes(past, organisation, today)
         else:
+            # Whether a target was eased depends on where the KPI began that measures it.
+            measured = organisation.objectives.values() if last.kpis != organisation.kpis else ()
+            by_kpi = {one.ref for one in measured if any(key_result.kpi for key_result in one.key_results)}
             changed = [
                 ref
                 for ref in {**last.objectives, **organisation.objectives}
-                if last.objectives.get(ref) is not organisation.objectives.get(ref)
+                if last.objectives.get(ref) is not organisation.objectives.get(ref) or ref in by_kpi
             ]
             self._ask_again(past, last, organisation, today, changed)
         self._past, self._organisation, self._day = past, organisation, today

@@ -122,10 +122,10 @@ def collect_target_changes(
 def _collect_own(
     objective: Objective, told: Sequence[ChangeEvent], organisation: Organisation, today: date
 ) -> Iterator[TargetChange]:
+    if not any(map(_counts, told)):
+        return
     cycle = organisation.cycles[objective.cycle]
     events = sorted(told, key=lambda event: event.date)
-    if not any(_counts(event) for event in events):
-        return
     shares = PastShares(objective, organisation, events)
     for _, group in groupby(events, key=lambda event: event.commit.id):
         commit = list(group)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from stories import read_snapshot
 
+from example.__main__ import main
 from example.commits import iterate_versions, make_commits
 from example.repository import ROOT, write_repository
 from example.script import ScriptedEdit, ScriptError, read_script
@@ -136,3 +137,18 @@ def test_make_site_builds_it_and_serve_shows_the_folder_itself():
     site, serve = (re.search(rf"^{name}: .*\n((?:\t.*\n)+)", rules, re.MULTILINE)[1] for name in ("site", "serve"))
     assert "-m example .okrsite/example" in site and "-f .okrsite/example/mkdocs.yml -o site" in site
     assert "example" not in serve
+
+
+def test_without_git_it_says_what_can_be_built_all_the_same(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main([str(tmp_path / "larkwell")]) == 1
+    assert "there is none here. Without it, `okrsite build` makes a site of content/" in capsys.readouterr().err
+
+
+def test_edit_links_lead_to_the_configured_repository(snapshot):
+    body = next(
+        str(page.body) for page in build_pages(snapshot).pages if page.uri == "objectives/company/2026-Q4/aachen.md"
+    )
+    links = set(re.findall(r"https://github\.com/example/okrs/edit/main/([^\"#]*)", body))
+    assert "content/company/2026-Q4.md" in links
+    assert all((ROOT / link).is_file() for link in links)

@@ -10,9 +10,11 @@ import pytest
 from git_repository import Repo
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from stories import read_snapshot
 
 from okrsite.pages.site_pages import build_pages
+from okrsite.progress.kept_reports import KeptReports
 from okrsite.progress.past_shares import compute_steps_share, parse_step_days, parse_step_weights
 
 REF = "company/2026-Q4/o"
@@ -193,3 +195,22 @@ def test_steps_of_a_damaged_cache_are_no_steps(texts):
     assert all(isinstance(day, date) for day in parse_step_days(told).values())
     share = compute_steps_share(list(texts), {}, set(texts))
     assert share is None if not texts else share == 1.0
+
+
+def test_a_preview_judges_anew_when_a_kpi_turns_out_to_have_begun_elsewhere(tmp_path):
+    """From 70% a target of 80% is nearer than one of 82%; from 85% it is farther away."""
+    kpi = "rate:\n  name: Rate\n  unit: '%'\n  values: {{2026-09-30: {}, 2026-11-01: 75}}\n"
+    before, after = (
+        write(f"{{id: k, title: First visits, kpi: rate, to: {target}}}") | {"kpis.yml": kpi.format(70)}
+        for target in ("82%", "80%")
+    )
+    first, (move,) = tell(tmp_path, before, after)
+    assert (move.eased, move.raised) == (True, False)
+    kept = KeptReports()
+    kept.update(first.past, first.organisation, first.today)
+    (tmp_path / "repo" / "content" / "kpis.yml").write_text(kpi.format(85), encoding="utf-8")
+    then = read_snapshot(tmp_path / "repo" / "mkdocs.yml").organisation
+    known = replace(then, objectives=first.organisation.objectives)  # of which nobody touched the files
+    kept.update(first.past, known, first.today)
+    (move,) = kept.target_changes[REF]
+    assert (move.eased, move.raised) == (False, True)
