@@ -72,19 +72,34 @@ def build_site(
         if last := find_last_build(source, inputs, target.last, target.files):
             return repeat_report(last, log)
         from okrsite.site.outcome import create_report
-        from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
 
         recording = _record_log(log, said)
         built = _render_into_folder(source, inputs, site, target, open_host, recording)
         begun = time.perf_counter()
         activity.begin("Publishing")
         output = target.publish(built)
-        if target.folder.is_dir():  # the site that was replaced
-            keep_spare_folder(target.folder, find_spare_place(source), target.files.keys(), built.linked)
         report = create_report(built, output, time.perf_counter() - begun)
-        if inputs is not None:
-            _remember_site(source, inputs, built, report, said)
+        with _clean_up_replaced_site(source, target, built) as cleaning:
+            if inputs is not None:
+                _remember_site(source, inputs, built, report, said)
+            list(cleaning.collect())
         return report
+
+
+def _clean_up_replaced_site(source: Source, target: Target, built: InspectedSite) -> Workers[Path, None]:
+    """Begin to keep what can be used again of a site that was replaced; where much of it is gone, in a worker."""
+    from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
+
+    place, files, linked = find_spare_place(source), target.files.keys(), built.linked
+
+    def clean_up(replaced: Path) -> None:
+        if replaced.is_dir():
+            keep_spare_folder(replaced, place, files, linked)
+
+    in_worker = choose_worker_count(len(files) - len(linked)) > 1
+    if not in_worker:
+        clean_up(target.folder)
+    return Workers(clean_up, [target.folder] if in_worker else [])
 
 
 def _remember_site(

@@ -13,6 +13,7 @@ import pytest
 from command_line import call
 from company_with_teams import FILES, edit
 
+from okrsite import pipeline
 from okrsite.site.spare_folder import keep_spare_folder
 
 LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
@@ -67,6 +68,28 @@ def test_folders_of_the_site_before_the_last_one_become_those_of_the_next(edited
     build(edited)
     assert (site / LEFT_ALONE).parent.stat().st_ino == folder
     assert (spare / LEFT_ALONE).samefile(site / LEFT_ALONE)
+    check_against_build_of_all(edited)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
+@pytest.mark.parametrize("killed", [False, True], ids=["alive", "killed"])
+def test_a_worker_keeps_the_same_folders(edited, monkeypatch, killed):
+    """As after a new day, when most of a large site is gone: also where the worker is killed half-way."""
+    here, unlink, spare = os.getpid(), Path.unlink, find_spare(edited)
+
+    def unlink_unless_killed(path: Path, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok=missing_ok)
+        if os.getpid() != here and killed:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    kept = []
+    for workers, text in ((1, "now: 8"), (2, "now: 7")):
+        monkeypatch.setattr(pipeline, "choose_worker_count", lambda files, workers=workers: workers)
+        monkeypatch.setattr(Path, "unlink", unlink_unless_killed)
+        edit(edited, new=text, old="now: 9" if workers == 1 else "now: 8")
+        build(edited)
+        kept.append({path for path in read_site(spare) if not path.startswith("search/")})
+    assert kept[0] == kept[1] and LEFT_ALONE in kept[1]
     check_against_build_of_all(edited)
 
 
