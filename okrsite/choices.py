@@ -15,6 +15,8 @@ ProgressSource = Literal["key results", "aligned", "both"]
 """What an objective's progress is made of: its own key results, the objectives that contribute directly, or both."""
 SumSource = Literal["children"]
 """What the value of a key result can be the sum of."""
+Rhythm = Literal["weekly", "monthly", "quarterly"]
+"""How often a KPI gets a new value."""
 DROPPED: ReportedStatus = "dropped"
 SETTLED: frozenset[str] = frozenset(("done", DROPPED))
 """What nobody has to do anything about any more."""

@@ -18,6 +18,7 @@ from okrsite.choices import (
     InitiativeStatus,
     ProgressSource,
     ReportedStatus,
+    Rhythm,
     SumSource,
     Visibility,
 )
@@ -41,6 +42,7 @@ REPORTED_STATUS: ChoiceType[ReportedStatus] = ChoiceType("choice", _ONE_WORD, ge
 DECISION: ChoiceType[Decision] = ChoiceType("choice", _ONE_WORD, get_args(Decision))
 PROGRESS_SOURCE: ChoiceType[ProgressSource] = ChoiceType("choice", _ONE_WORD, get_args(ProgressSource))
 SUM_SOURCE: ChoiceType[SumSource] = ChoiceType("choice", _ONE_WORD, get_args(SumSource))
+RHYTHM: ChoiceType[Rhythm] = ChoiceType("choice", _ONE_WORD, get_args(Rhythm))
 VISIBILITY: ChoiceType[Visibility] = ChoiceType("choice", _ONE_WORD, get_args(Visibility))
 AUDIENCE: ChoiceType[Audience] = ChoiceType("choice", _ONE_WORD, get_args(Audience))
 NUMBER: FieldType[Quantity] = FieldType("number", "a number with or without a unit: 1,200, 45%, EUR 30k, 3 days")
@@ -63,6 +65,9 @@ MARKS: FieldType[tuple[str, ...]] = FieldType(
 ONE_RECORD: FieldType[RecordValues] = FieldType("record", "one group of fields")
 SEVERAL_RECORDS: FieldType[tuple[RecordValues, ...]] = FieldType("records", "a list, each with fields of its own")
 DATED_NUMBERS: FieldType[tuple[Pair[date, Quantity], ...]] = FieldType("dated numbers", "date: number, one or several")
+DATED_RANGES: FieldType[tuple[Pair[date, Range], ...]] = FieldType(
+    "dated ranges", "date: range from that day on, one or several"
+)
 GRADED_TEXTS: FieldType[tuple[Pair[float, str], ...]] = FieldType("graded texts", "grade: text, one or several")
 NAMED_VALUES: FieldType[tuple[Pair[str, str], ...]] = FieldType("named values", "key result: value, one or several")
 NAMED_CONFIDENCES: FieldType[tuple[Pair[str, float], ...]] = FieldType(

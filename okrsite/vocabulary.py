@@ -249,6 +249,8 @@ class _Kpi(Record):
     UNIT = Field("unit", types.TEXT, "The unit of measure.")
     OWNER = Field("owner", types.PERSON, "Who answers for it.")
     RANGE = Field("range", types.RANGE, "The range in which it is healthy.")
+    RANGES = Field("ranges", types.DATED_RANGES, "Other ranges, each from a day on: targets of a year or a quarter.")
+    RHYTHM = Field("rhythm", types.RHYTHM, "How often it gets a value; without a new one it is overdue.")
     ABOUT = Field("about", types.PROSE, "What it counts, and how.")
     VALUES = Field("values", types.DATED_NUMBERS, "Its values by date.")
     AUDIENCE = _AUDIENCE

@@ -72,6 +72,14 @@ _KPI: tuple[FieldRule[Kpi], ...] = (
         lambda item, side: item.range and (item.range.low, item.range.high),
         lambda item, side: format_range(item.range, item.unit) if item.range else None,
     ),
+    FieldRule(
+        "ranges",
+        lambda item, side: tuple((day, limits.low, limits.high) for day, limits in item.ranges),
+        lambda item, side: (
+            ", ".join(f"{day}: {format_range(limits, item.unit)}" for day, limits in item.ranges) or None
+        ),
+    ),
+    make_text_rule("rhythm", lambda item: item.rhythm),
     make_prose_rule("about", lambda item: item.about),
     FieldRule("values", lambda item, side: item.values, lambda item, side: _describe_newest(item)),
 )

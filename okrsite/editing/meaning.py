@@ -21,7 +21,7 @@ Meaning = object
 _DEFAULTS: dict[Field[object], object] = {INITIATIVE.STATUS: "todo", MILESTONE.DONE: False}
 """What a field says where nobody typed it."""
 _AS_TYPED: frozenset[AnyFieldType] = frozenset(
-    {types.DATED_NUMBERS, types.GRADED_TEXTS, types.NAMED_VALUES, types.NAMED_CONFIDENCES}
+    {types.DATED_NUMBERS, types.DATED_RANGES, types.GRADED_TEXTS, types.NAMED_VALUES, types.NAMED_CONFIDENCES}
 )
 """Types of named values, which both spellings type alike."""
 _NESTED: frozenset[AnyFieldType] = types.LINKS | {types.ONE_RECORD, types.SEVERAL_RECORDS, types.KPIS}

@@ -44,6 +44,7 @@ _SIMPLE: dict[AnyFieldType, Json] = {
     types.DATE: _DATE,
     types.ADDRESS: {"type": ["string", "null"], "format": "uri-reference"},
     types.DATED_NUMBERS: {**_NAMED, "propertyNames": DATE, "additionalProperties": _AMOUNT},
+    types.DATED_RANGES: {**_NAMED, "propertyNames": DATE, "additionalProperties": _TYPED},
     types.GRADED_TEXTS: {**_NAMED, "additionalProperties": _TYPED},
     types.NAMED_VALUES: {**_NAMED, "additionalProperties": _TYPED},
     types.NAMED_CONFIDENCES: {**_NAMED, "additionalProperties": _SHARE},

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 import msgspec
 
 from okrsite.feeds.data_records import CycleData, DataIndex, IndexedFile, IndexedTeam, KpiData, PeopleData
-from okrsite.feeds.export_detail_records import ExportedDatedValue
+from okrsite.feeds.export_detail_records import ExportedDatedRange, ExportedDatedValue
 from okrsite.feeds.export_objectives import ObjectiveExporter, group_links
 from okrsite.feeds.export_records import (
     Export,
@@ -44,6 +44,7 @@ from okrsite.pages.page import SideFile
 from okrsite.pages.page_days import PageDays
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import count_by_severity
+from okrsite.progress.kpi_health import find_overdue_day
 from okrsite.snapshot import Snapshot
 
 DATA_URI = "data/okr.json"
@@ -250,5 +251,10 @@ def _export_kpi(kpi: Kpi, snapshot: Snapshot) -> ExportedKpi:
         unit=kpi.unit,
         owner=find_person_id(snapshot.organisation.people, kpi.owner),
         range=make_range_record(kpi.range),
+        ranges=tuple(
+            ExportedDatedRange(day, limits) for day, typed in kpi.ranges if (limits := make_range_record(typed))
+        ),
+        rhythm=kpi.rhythm,
+        overdue_on=find_overdue_day(kpi, kpi.values[-1][0] if kpi.values else None),
         values=tuple(ExportedDatedValue(day, simplify_number(value)) for day, value in kpi.values),
     )

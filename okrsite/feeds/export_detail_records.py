@@ -95,6 +95,13 @@ class ExportedLevels(msgspec.Struct, frozen=True):
     stretch: Annotated[str | None, describe("What would be outstanding: counts 1.0.")]
 
 
+class ExportedDatedRange(msgspec.Struct, frozen=True):
+    """A range that holds from a day on."""
+
+    start: Annotated[date, describe("The first day.")] = msgspec.field(name="from")
+    range: Annotated[ExportedRange, describe("The range.")]
+
+
 class ExportedThreshold(msgspec.Struct, frozen=True):
     """A number that says how good a result is."""
 

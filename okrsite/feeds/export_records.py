@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from okrsite.feeds.export_detail_records import ExportedDatedValue, ExportedRange
+from okrsite.choices import Rhythm
+from okrsite.feeds.export_detail_records import ExportedDatedRange, ExportedDatedValue, ExportedRange
 from okrsite.feeds.export_objective_records import ExportedObjective
 from okrsite.feeds.record_types import Count, Fraction, PageUrl, PersonId, describe
 from okrsite.model.cycles import State
@@ -97,6 +98,17 @@ class ExportedKpi(msgspec.Struct, frozen=True):
     unit: Annotated[str, describe("The unit of measure; empty where it has none.")]
     owner: PersonId
     range: Annotated[ExportedRange | None, describe("The range in which it is healthy; null where nothing is said.")]
+    ranges: Annotated[
+        tuple[ExportedDatedRange, ...],
+        describe("Further ranges, each from its day on in the place of the one before; oldest first."),
+    ]
+    rhythm: Annotated[Rhythm | None, describe("How often it gets a value; null where nothing is said.")]
+    overdue_on: Annotated[
+        date | None,
+        describe(
+            "From which day on it is overdue, if it gets no new value; null without a rhythm and without a value."
+        ),
+    ]
     values: Annotated[tuple[ExportedDatedValue, ...], describe("Its values, oldest first.")]
 
 

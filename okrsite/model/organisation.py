@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from okrsite.amounts import Range
+from okrsite.choices import Rhythm
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.former_names import FormerNames
@@ -46,6 +47,7 @@ class Kpi(msgspec.Struct, frozen=True):
     """The unit of measure."""
     owner: str | None
     range: Range | None
+    """In which its values are healthy, where `ranges` says nothing else; None where nothing is said."""
     about: Prose
     values: tuple[tuple[date, float], ...]
     """Oldest first."""
@@ -53,6 +55,10 @@ class Kpi(msgspec.Struct, frozen=True):
     value_places: Mapping[date, Place] = msgspec.field(default_factory=dict)
     audience: frozenset[str] = frozenset()
     """What is withheld from the public: all of it, or nothing."""
+    ranges: tuple[tuple[date, Range], ...] = ()
+    """Further ranges, each from a day on; oldest first."""
+    rhythm: Rhythm | None = None
+    """How often it gets a value; None where nothing is said."""
 
 
 class Person(msgspec.Struct, frozen=True):

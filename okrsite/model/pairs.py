@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from okrsite import field_types as types
-from okrsite.amounts import Quantity
+from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
 from okrsite.model.record_names import TYPE_HINTS
 from okrsite.model.value_reader import ValueReader
@@ -28,6 +28,11 @@ def read_dated_numbers(
 ) -> tuple[Pair[date, Quantity], ...] | None:
     """Return numbers by date."""
     return _read_pairs(reader, node, field, reader.parse_date, reader.parse_quantity)
+
+
+def read_dated_ranges(reader: ValueReader, node: Node, field: Field[object]) -> tuple[Pair[date, Range], ...] | None:
+    """Return ranges by the day from which they hold."""
+    return _read_pairs(reader, node, field, reader.parse_date, reader.parse_range)
 
 
 def read_graded_texts(reader: ValueReader, node: Node, field: Field[object]) -> tuple[Pair[float, str], ...] | None:

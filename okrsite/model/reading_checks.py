@@ -242,6 +242,7 @@ def _are_kpis_of(unit: str | None, names: Mapping[str, KnownName], kpis: Mapping
         and _are_ids((key.removeprefix(prefix),))
         and _are_known(names, (kpi.owner,))
         and _are_in_order(day for day, _ in kpi.values)
+        and _are_in_order(day for day, _ in kpi.ranges)
         and kpi.value_places.keys() == {day for day, _ in kpi.values}
         for key, kpi in kpis.items()
     )

@@ -17,6 +17,7 @@ _PLURALS = frozenset({"levels"})
 
 TYPE_HINTS: dict[AnyFieldType, str] = {
     types.DATED_NUMBERS: "{2026-10-31: 130, 2026-11-30: 155}",
+    types.DATED_RANGES: '{2026-01-01: ">= 40%", 2026-07-01: ">= 45%"}',
     types.GRADED_TEXTS: "{0.3: what it takes, 0.7: …, 1.0: …}",
     types.NAMED_VALUES: "{key-result: 142}",
     types.NAMED_CONFIDENCES: "{key-result: 50%}",

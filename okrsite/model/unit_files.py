@@ -63,14 +63,16 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
         key, values = kpi.id, kpi.values
         unit_typed = values.get(KPI.UNIT, "")
         healthy = values.get(KPI.RANGE)
-        typed = _remove_doubtful(reader, values.get(KPI.VALUES, ()), unit_typed, list_ends(healthy))
+        ranges = sorted(values.get(KPI.RANGES, ()), key=lambda pair: pair.name)
+        limits = (*list_ends(healthy), *(end for pair in ranges for end in list_ends(pair.value)))
+        typed = _remove_doubtful(reader, values.get(KPI.VALUES, ()), unit_typed, limits)
         numbers = sorted(typed, key=lambda pair: pair.name)
         full = key if unit == COMPANY else f"{unit}/{key}"
         kpis_by_id[full] = Kpi(
             id=full,
             name=values.get(KPI.NAME) or key.replace("-", " ").capitalize(),
             unit_id=unit,
-            unit=_find_shared_unit(reader, values, unit_typed, healthy, typed),
+            unit=_find_shared_unit(reader, values, unit_typed, healthy, ranges, typed),
             owner=PersonReader(reader, directory).read_person(values, KPI.OWNER),
             range=healthy,
             about=values.get(KPI.ABOUT, NO_PROSE),
@@ -78,6 +80,8 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
             place=kpi.id_place,
             value_places={pair.name: pair.value_place for pair in numbers},
             audience=read_audience(values, KPI.AUDIENCE),
+            ranges=tuple((pair.name, pair.value) for pair in ranges),
+            rhythm=values.get(KPI.RHYTHM),
         )
     return kpis_by_id
 
@@ -87,6 +91,7 @@ def _find_shared_unit(
     values: RecordValues,
     typed: str,
     healthy: Range | None,
+    ranges: Iterable[Pair[date, Range]],
     numbers: Iterable[Pair[date, Quantity]],
 ) -> str:
     """Return a KPI's unit of measure; one that is different from the one `typed`, or the first, is a problem."""
@@ -94,6 +99,8 @@ def _find_shared_unit(
     unit.add_unit(typed, values.get_place(KPI.UNIT))
     if healthy:
         unit.add_unit(healthy.unit, values.get_place(KPI.RANGE))
+    for limits in ranges:
+        unit.add_unit(limits.value.unit, limits.value_place)
     for pair in numbers:
         unit.add_quantity(pair.value, pair.value_place)
     return unit.shared

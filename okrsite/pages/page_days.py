@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from okrsite.pages.input_tracking import InputTracker
+from okrsite.progress.kpi_health import find_overdue_day
 
 IN_PROGRESS = "in progress"
 STATES = {"planned": "planned", "active": IN_PROGRESS, "grading": "being graded", "closed": "closed"}
@@ -23,6 +24,7 @@ class PageDays:
         self._get_states = tracker.declare_mapping("cycle states", self._list_states)
         self._get_days = tracker.declare_mapping("days in cycles", self._list_days_in_cycles)
         self._get_days_to_come = tracker.declare_mapping("days to come", self._list_days_to_come)
+        self._get_overdue = tracker.declare_mapping("overdue KPIs", self._list_overdue_kpis)
         self._get_shown_cycles = tracker.declare_mapping(
             "shown cycles", lambda: {unit: snapshot.find_shown_cycle(unit) for unit in snapshot.organisation.units}
         )
@@ -47,6 +49,10 @@ class PageDays:
         """Return today as a cycle sees it: the day before its first, today, or the day after all of it is due."""
         return self._get_days()[cycle]
 
+    def find_overdue_day(self, kpi: str) -> date | None:
+        """Return since when a KPI is overdue; None where it isn't."""
+        return self._get_overdue().get(kpi)
+
     def has_come(self, day: date) -> bool:
         """Whether a day of a check-in, a KPI's value, a memo or a change in the past is today or past."""
         return day not in self._get_days_to_come()
@@ -69,6 +75,15 @@ class PageDays:
             )
             for key, cycle in cycles.items()
         }
+
+    def _list_overdue_kpis(self) -> dict[str, date]:
+        today = self._snapshot.today
+        overdue = {}
+        for kpi in self._snapshot.organisation.kpis.values():
+            day = find_overdue_day(kpi, max((day for day, _ in kpi.values if day <= today), default=None))
+            if day is not None and day <= today:
+                overdue[kpi.id] = day
+        return overdue
 
     def _list_days_to_come(self) -> dict[date, bool]:
         organisation, past = self._snapshot.organisation, self._snapshot.past

@@ -86,6 +86,8 @@ CONTENT: dict[str, str] = {
           unit: EUR
           owner: anna
           range: 10..20
+          ranges: {2026-10-01: ">= 11"}
+          rhythm: monthly
           about: What is sold.
           values: {2026-09-30: 10, 2026-10-31: 12}
           audience: internal

@@ -94,6 +94,7 @@ class Typist:
             "record": lambda: self.record(field.record.name),
             "records": lambda: [self.record(field.record.name)],
             "dated numbers": lambda: {"2026-10-30": self.number(), "2026-11-09": self.number()},
+            "dated ranges": lambda: {"2026-10-30": f"<= {self.number()}"},
             "graded texts": lambda: {0.3: token()},
             "kpis": lambda: {token(): self.record("kpi")},
         }

@@ -28,7 +28,7 @@ from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, KEY_RESULT, NAMED_LINK,
 
 NO_WORDS = {
     *(types.HORIZON, types.AMBITION, types.INITIATIVE_STATUS, types.REPORTED_STATUS, types.DECISION),
-    *(types.PROGRESS_SOURCE, types.SUM_SOURCE),
+    *(types.PROGRESS_SOURCE, types.SUM_SOURCE, types.RHYTHM, types.DATED_RANGES),
     *(types.VISIBILITY, types.AUDIENCE),
     *(types.MARKS, types.NUMBER, types.VALUE, types.CONFIDENCE, types.FRACTION, types.WEIGHT, types.DATE),
     *(types.BOOLEAN, types.RANGE, types.DATED_NUMBERS, types.NAMED_VALUES, types.NAMED_CONFIDENCES, types.KPIS),

@@ -13,6 +13,7 @@ from okrsite.number_style import format_decimals
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
+from okrsite.progress.kpi_health import find_overdue_day, find_range
 from okrsite.progress.mean_terms import explain_objective
 from okrsite.progress.means import ExplainedMean, compute_aligned_mean, compute_progress_mean, compute_unit_mean
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
@@ -152,7 +153,14 @@ def _explain_mean(explained_mean: ExplainedMean) -> ExplainedNumber:
 def _explain_kpi(snapshot: Snapshot, kpi: Kpi) -> SubjectExplanation:
     past = [(when, value) for when, value in kpi.values if when <= snapshot.today]
     terms = tuple(Term(str(when), render_quantity(value, kpi.unit), kpi.value_places.get(when)) for when, value in past)
-    healthy = f" Healthy is {kpi.range.text}." if kpi.range else ""
+    limits = find_range(kpi, past[-1][0] if past else snapshot.today)
+    healthy = f" Healthy is {limits.text}." if limits else ""
+    overdue = find_overdue_day(kpi, past[-1][0] if past else None)
+    if overdue is not None and kpi.rhythm is not None:
+        verb = "is overdue since" if overdue <= snapshot.today else "is overdue from"
+        healthy += f" It gets a value {kpi.rhythm}, and {verb} {overdue}" + (
+            "." if overdue <= snapshot.today else " on."
+        )
     if not past:
         return SubjectExplanation(
             kpi.id, kpi.name, kpi.place, (ExplainedNumber("value", "–", Explanation(f"No value yet.{healthy}")),)

@@ -35,6 +35,10 @@ MOST_NAMED = 1_000
 """KPIs that a page names which other pages have in full: a line of 150 bytes each."""
 
 
+LEAST_IN_OVERVIEW, MOST_IN_OVERVIEW = 4, 40
+"""KPIs from which on a page begins with an overview, and lines that it has at most."""
+
+
 class KpiEntry(msgspec.Struct, frozen=True):
     """A KPI with everything that is known of it."""
 
@@ -67,10 +71,21 @@ class KpiPart(msgspec.Struct, frozen=True):
     """None where there are too many for one page to name them."""
 
 
+class KpiOverviewRow(msgspec.Struct, frozen=True):
+    """A KPI in the overview: a line with its trend."""
+
+    kpi: KpiView
+    unit: str
+
+
 class KpisView(PageView, frozen=True):
     """All KPIs, by the unit that keeps them, or those of a part of the company."""
 
     template: ClassVar[str] = "kpis.html"
+    overview: tuple[KpiOverviewRow, ...]
+    """Those outside their range first, then those that are overdue; none where the page is short anyway."""
+    more: int
+    """How many more there are."""
     groups: tuple[KpiGroup, ...]
     parts: tuple[KpiPart, ...]
     """The others, by the page that has them."""
@@ -112,6 +127,7 @@ def _build_page(
     views = [entry.kpi for group in groups for entry in group.entries]
     listed = list_lower_entries(parts, part, by_unit)
     number, outside = len(listed), sum(is_outside_range(context, kpi) for kpi in listed)
+    overdue = sum(context.days.find_overdue_day(kpi.id) is not None for kpi in listed)
     named = number <= MOST_NAMED
     title = "KPIs" if whole else f"KPIs of {part.name}"
     before, after = pages.name_neighbours(part)
@@ -120,15 +136,17 @@ def _build_page(
         title,
         context.build_crumbs(*pages.list_crumbs(part, "KPIs")),
         lead="The running business, apart from what is to change. "
-        + (f"{outside} of {format_plural(number, 'KPI')} outside the healthy range." if outside else ""),
+        + (f"{outside} of {format_plural(number, 'KPI')} outside the healthy range. " if outside else "")
+        + (f"{overdue} overdue." if overdue else ""),
         before=before,
         after=after,
     )
+    overview = _list_overview(context, listed, uri)
     lower = tuple(_build_part(context, pages, parts[key], by_unit, named=named) for key in part.parts)
     return Page(
         uri=uri,
         title=title,
-        body=renderer.render(KpisView(groups, lower), frame),
+        body=renderer.render(KpisView(overview, number - len(overview) if overview else 0, groups, lower), frame),
         headings=tuple(Heading(view.anchor, view.name) for view in views),
         search=(
             SearchEntry("", title, "The running business in numbers."),
@@ -137,6 +155,19 @@ def _build_page(
         nav=() if whole else None,
         description="The running business in numbers.",
         layout="navigation",
+    )
+
+
+def _list_overview(context: ViewContext, kpis: Sequence[Kpi], uri: str) -> tuple[KpiOverviewRow, ...]:
+    """Return the KPIs that need a look first, then the others, as many as one screen or two can show."""
+    if len(kpis) < LEAST_IN_OVERVIEW:
+        return ()
+    ranks = {
+        kpi.id: (not is_outside_range(context, kpi), context.days.find_overdue_day(kpi.id) is None) for kpi in kpis
+    }
+    first = sorted(kpis, key=lambda kpi: ranks[kpi.id])[:MOST_IN_OVERVIEW]
+    return tuple(
+        KpiOverviewRow(build_kpi_view(context, kpi, uri), context.organisation.units[kpi.unit_id].name) for kpi in first
     )
 
 

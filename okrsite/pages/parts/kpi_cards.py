@@ -19,6 +19,7 @@ from okrsite.pages.formatting import capitalise_first, format_long_day, format_p
 from okrsite.pages.views import NameView, ReportView, StatusView
 from okrsite.pages.wording import build_measured_status_view, describe_internal
 from okrsite.problems import Place
+from okrsite.progress.kpi_health import find_range, is_outside
 from okrsite.sources.numbers import render_quantity
 
 MAX_DOTS = 60
@@ -51,6 +52,10 @@ class KpiView(msgspec.Struct, frozen=True):
     before: str
     """The value before, empty for none."""
     range: str
+    rhythm: str
+    """How often it gets a value; empty where nothing is said."""
+    overdue: date | None
+    """Since when a new value is overdue; None where it isn't."""
     health: str
     """`healthy` or `outside its range`; empty where there is no range or no value."""
     outside: bool
@@ -69,7 +74,8 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
     """Return a KPI up to today, for a page."""
     past = _list_past_values(context, kpi)
     outside = is_outside_range(context, kpi)
-    health = "" if not past or kpi.range is None else OUTSIDE if outside else HEALTHY
+    healthy = find_range(kpi, past[-1][0]) if past else kpi.range
+    health = "" if not past or healthy is None else OUTSIDE if outside else HEALTHY
     return KpiView(
         anchor=addresses.make_kpi_anchor(kpi),
         name=kpi.name,
@@ -77,7 +83,9 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
         value=format_last_value(context, kpi),
         day=past[-1][0] if past else None,
         before=format_quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
-        range=format_range(kpi.range, kpi.unit) if kpi.range else "",
+        range=format_range(healthy, kpi.unit) if healthy else "",
+        rhythm=kpi.rhythm or "",
+        overdue=context.days.find_overdue_day(kpi.id),
         health=health,
         outside=outside,
         owner=context.find_person(kpi.owner),
@@ -90,12 +98,9 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
 
 
 def is_outside_range(context: ViewContext, kpi: Kpi) -> bool:
-    """Whether the last value of a KPI up to today lies outside its healthy range."""
+    """Whether the last value of a KPI up to today lies outside the range of its day."""
     past = _list_past_values(context, kpi)
-    if not past or kpi.range is None:
-        return False
-    low, high = kpi.range.low, kpi.range.high
-    return (low is not None and past[-1][1] < low) or (high is not None and past[-1][1] > high)
+    return bool(past) and is_outside(kpi, *past[-1])
 
 
 def format_last_value(context: ViewContext, kpi: Kpi) -> str:
@@ -167,18 +172,19 @@ def build_kpi_chart(kpi: Kpi, values: Sequence[tuple[date, float]]) -> ChartView
     """Return the chart of a KPI's values, the oldest first, with its healthy range; None for fewer than two."""
     if len(values) < 2:
         return None
-    limits = [limit for limit in (kpi.range.low, kpi.range.high) if limit is not None] if kpi.range else []
+    healthy = find_range(kpi, values[-1][0])
+    limits = [limit for limit in (healthy.low, healthy.high) if limit is not None] if healthy else []
     space = build_scale([*(value for _, value in values), *limits], values[0][0], values[-1][0])
     if space is None:
         return None
     day, value = values[-1]
-    healthy = f"; healthy: {format_range(kpi.range, kpi.unit)}" if kpi.range else ""
+    said = f"; healthy: {format_range(healthy, kpi.unit)}" if healthy else ""
     view = replace(
         create_empty_chart(space, kpi.unit),
         label=f"{kpi.name}, {format_long_day(values[0][0])} to {format_long_day(day)}: "
         f"{format_plural(len(values), 'value')}, "
-        f"the last {format_quantity(value, kpi.unit)}{healthy}.",
-        band=build_band(kpi.range, space),
+        f"the last {format_quantity(value, kpi.unit)}{said}.",
+        band=build_band(healthy, space),
         values=build_line_points(values, space),
         dots=tuple(build_dot(space, day, value, kpi.unit) for day, value in values) if len(values) <= MAX_DOTS else (),
     )

@@ -303,6 +303,7 @@ _READERS: dict[AnyFieldType, LineReader] = {
     types.REFERENCE: _read_reference,
     types.ONE_RECORD: _read_levels,
     types.DATED_NUMBERS: _read_dated_values,
+    types.DATED_RANGES: _read_dated_values,
     types.GRADED_TEXTS: _read_graded_texts,
     types.NAMED_VALUES: _read_named_values,
     types.NAMED_CONFIDENCES: _read_named_values,
