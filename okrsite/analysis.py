@@ -35,6 +35,7 @@ from okrsite.model.unread_values import UnreadPlace, find_unread_values
 from okrsite.number_style import set_decimal_comma
 from okrsite.plugin_problems import list_plugin_problems
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
+from okrsite.progress.contribution import find_uncounted_links, find_uncovered_results
 from okrsite.progress.open_objectives import find_open_objectives
 from okrsite.request import Source
 from okrsite.settings import Site, find_content_place
@@ -157,7 +158,13 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
         day,
         commit,
         reading.preview,
-        gaps=find_gaps(organisation, alignment, open_refs, measures.dropped),
+        gaps=replace(
+            find_gaps(organisation, alignment, open_refs, measures.dropped),
+            uncovered=find_uncovered_results(
+                organisation, {ref: made.contribution for ref, made in measures.key_results.items()}, open_refs
+            ),
+            uncounted=find_uncounted_links(organisation, alignment, open_refs),
+        ),
         open_objectives=open_refs,
         overlaps=memory.overlaps.find(organisation, alignment, open_refs),
         past=past,

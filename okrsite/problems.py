@@ -223,6 +223,8 @@ CODES: dict[str, ProblemCode] = {
     "OKR502": ProblemCode("info", "Nobody serves a goal of the company, or a key result of it."),
     "OKR503": ProblemCode("info", "A direct link passes by a unit that has an objective for the same goal."),
     "OKR504": ProblemCode("info", "A dependency is not confirmed by those it depends on."),
+    "OKR505": ProblemCode("info", "What contributes to a key result doesn't add up to what it plans."),
+    "OKR506": ProblemCode("info", "A key result contributes to one in another unit of measure."),
     "OKR511": ProblemCode("info", "Two units do the same, and have no link."),
     "OKR512": ProblemCode("info", "Two units pull against each other."),
     "OKR521": ProblemCode("info", "A target was made easier while its cycle was running, and nobody said why."),

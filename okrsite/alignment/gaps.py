@@ -51,6 +51,26 @@ class UnlinkedUnit(msgspec.Struct, frozen=True):
     """How many there are beside those."""
 
 
+class UncoveredResult(msgspec.Struct, frozen=True):
+    """A key result that plans another movement than what contributes to it adds up to."""
+
+    ref: ObjectiveRef
+    result: str
+    """The key result's id."""
+    sentence: str
+    """By how much, in a sentence."""
+
+
+class UncountedLink(msgspec.Struct, frozen=True):
+    """A direct link between two key results in different units of measure, whose numbers can't be added up."""
+
+    link: Link
+    units: tuple[str, str]
+    """Of the lower end and of the upper one; empty for none."""
+    in_sum: bool
+    """Whether the upper end is the sum of what contributes to it, and lacks this part."""
+
+
 class Gaps(msgspec.Struct, frozen=True):
     """Everything that is missing, each list in the order of the objectives."""
 
@@ -64,6 +84,9 @@ class Gaps(msgspec.Struct, frozen=True):
     unconfirmed: tuple[Link, ...] = ()
     """Dependencies that the other side has not answered."""
     pending: tuple[PendingLink, ...] = ()
+    uncovered: tuple[UncoveredResult, ...] = ()
+    """Found by `okrsite.progress.contribution`, as is what follows."""
+    uncounted: tuple[UncountedLink, ...] = ()
 
 
 def find_gaps(

@@ -22,6 +22,7 @@ def check_alignment(organisation: Organisation, gaps: Gaps, overlaps: Iterable[O
     return [
         *_check_gaps(organisation, gaps),
         *_check_unconfirmed_dependencies(organisation, gaps),
+        *_check_sums(organisation, gaps),
         *_check_overlaps(organisation, overlaps),
     ]
 
@@ -64,6 +65,30 @@ def _check_unconfirmed_dependencies(organisation: Organisation, gaps: Gaps) -> I
             f"{units[target.unit].name} has not confirmed that it can be counted on for "
             f"'{_shorten_title(target.title)}'.",
             f"There they add `confirms: [{link.source}]` to it.",
+        )
+
+
+def _check_sums(organisation: Organisation, gaps: Gaps) -> Iterator[Problem]:
+    objectives = organisation.objectives
+    for uncovered in gaps.uncovered:
+        objective = objectives[uncovered.ref]
+        yield create_problem(
+            "OKR505",
+            _find_end_place(objective, uncovered.result),
+            f"{_format_end_title(objective, uncovered.result)}: {uncovered.sentence}",
+            "Change the target, or what contributes; a `share` says which part of the way a link is.",
+        )
+    for uncounted in gaps.uncounted:
+        if uncounted.in_sum:
+            continue  # that is a problem of its own
+        link = uncounted.link
+        units = [f"in {unit}" if unit else "without a unit" for unit in uncounted.units]
+        yield create_problem(
+            "OKR506",
+            link.place,
+            f"{_format_end_title(objectives[link.source], link.source_result)} is measured {units[0]}, and "
+            f"{_format_end_title(objectives[link.target], link.target_result)}, to which it contributes, {units[1]}.",
+            "Say with `share` which part of the way it is, measure both in one unit, or say `supports`.",
         )
 
 

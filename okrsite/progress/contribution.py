@@ -5,16 +5,17 @@ Only movements in the same unit of measure are added; nothing is averaged across
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 import msgspec
 
+from okrsite.alignment.gaps import UncountedLink, UncoveredResult
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
-from okrsite.model.refs import KeyResultRef
+from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import Explanation, Term
 from okrsite.sources.numbers import render_quantity
@@ -62,6 +63,45 @@ def compute_contributions(
         if known:
             contributions[ref] = _sum_promises(key_result, movement, known, organisation)
     return contributions
+
+
+def find_uncovered_results(
+    organisation: Organisation,
+    contributions: Mapping[KeyResultRef, Contribution | None],
+    open_refs: Collection[ObjectiveRef],
+) -> tuple[UncoveredResult, ...]:
+    """Return the key results of open objectives to which something else contributes than they plan."""
+    return tuple(
+        UncoveredResult(ref, key_result.id, contribution.sentence)
+        for ref, objective in organisation.objectives.items()
+        if ref in open_refs
+        for key_result in objective.key_results
+        if (contribution := contributions[ref.make_key_result_ref(key_result.id)]) is not None
+        and contribution.verdict != "covered"
+    )
+
+
+def find_uncounted_links(
+    organisation: Organisation, alignment: Alignment, open_refs: Collection[ObjectiveRef]
+) -> tuple[UncountedLink, ...]:
+    """Return the direct links between open key results that are measured in different units and say no share."""
+    found = []
+    for link in alignment.links:
+        if not link.counts or link.source_result is None or link.target_result is None or link.share is not None:
+            continue
+        if link.source not in open_refs or link.target not in open_refs:
+            continue
+        child = organisation.objectives[link.source].find_key_result(link.source_result)
+        parent = organisation.objectives[link.target].find_key_result(link.target_result)
+        if child is None or parent is None or not (_has_number(child) and _has_number(parent)):
+            continue
+        if child.unit != parent.unit:
+            found.append(UncountedLink(link, (child.unit, parent.unit), parent.sum_of is not None))
+    return tuple(found)
+
+
+def _has_number(key_result: KeyResult) -> bool:
+    return key_result.kind in ("reach", "keep") and not key_result.withheld and not key_result.is_dropped
 
 
 def _is_target_withheld(link: Link, organisation: Organisation) -> bool:

@@ -7,12 +7,13 @@ from functools import cache, partial
 
 import msgspec
 
-from okrsite.alignment.gaps import SkippedUnit, UnlinkedUnit, UnservedGoal
+from okrsite.alignment.gaps import SkippedUnit, UncountedLink, UncoveredResult, UnlinkedUnit, UnservedGoal
 from okrsite.alignment.links import Link, PendingLink
 from okrsite.alignment.overlaps import Overlap, OverlapEnd
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.parts.gap_words import GAP_WORDS
 from okrsite.pages.views import NameView
 from okrsite.problems import Place
 
@@ -67,68 +68,6 @@ class GapSection(msgspec.Struct, frozen=True):
 
 _Gap = Callable[[], GapEntry]
 """Makes the entry of a gap."""
-_WORDS = {
-    "unserved": (
-        "goal",
-        "Served by nobody",
-        "served by nobody",
-        "No team’s objective links to these goals and key results of the company. Whoever serves one adds a line with "
-        "it to `contributes_to` or `supports`; what the company does by itself may stay here.",
-    ),
-    "unaligned": (
-        "unlinked",
-        "Linked to no goal",
-        "linked to no goal",
-        "Add `contributes_to` or `supports` with the goal it is for, or `unaligned` with the reason why there is none.",
-    ),
-    "unconfirmed": (
-        "side",
-        "Dependencies not confirmed",
-        "not confirmed",
-        "One team counts on another, which has not said yes. It does with `confirms` and the objective that depends on "
-        "it, with `with`, or with any link back.",
-    ),
-    "against": (
-        "off",
-        "Pulling against each other",
-        "against each other",
-        "Both can’t succeed as they are written. Talk; if both are right, say why with `differs_from` and `because`.",
-    ),
-    "same": (
-        "link",
-        "Doing the same",
-        "doing the same",
-        "Link one to the other, do it jointly with `with`, drop one, or say with `differs_from` and `because` why they "
-        "are two things.",
-    ),
-    "skipped": (
-        "up",
-        "Levels skipped",
-        "past a level",
-        "These count straight towards a goal although the unit between has an objective for it. Often that is right; "
-        "else link to the objective between.",
-    ),
-    "apart": (
-        "unlinked",
-        "Divisions without a link",
-        "divisions apart",
-        "No link, dependency or joint objective joins these in what is running and planned. Some have nothing to do "
-        "with each other; the others should talk.",
-    ),
-    "pending": (
-        "none",
-        "Links that wait",
-        "waiting",
-        "These link to something that is not published yet. Nothing is to be done; the links appear by themselves.",
-    ),
-    "on-purpose": (
-        "done",
-        "On their own, on purpose",
-        "on their own, on purpose",
-        "These link to no goal and say why.",
-    ),
-}
-"""By anchor: mark, title, what stands after a number, and what to do, with code in backticks."""
 
 
 def count_gap_sections(context: ViewContext) -> dict[str, int]:
@@ -158,6 +97,8 @@ def _list_gaps(context: ViewContext) -> Iterator[tuple[str, Sequence[_Gap]]]:
     )
     yield "unaligned", [partial(_build_objective_entry, context, ref) for ref in gaps.unaligned]
     yield "unconfirmed", [partial(_build_dependency_entry, context, link) for link in gaps.unconfirmed]
+    yield "sums", [partial(_build_uncovered_entry, context, found) for found in gaps.uncovered]
+    yield "units", [partial(_build_uncounted_entry, context, found) for found in gaps.uncounted]
     for kind in ("against", "same"):
         yield kind, [partial(_build_overlap_entry, context, pair) for pair in overlaps if pair.kind == kind]
     yield "skipped", [partial(_build_skipped_entry, context, skip) for skip in gaps.skipped]
@@ -212,7 +153,7 @@ def declare_unsettled(context: ViewContext) -> Callable[[], Mapping[tuple[str, s
 
 
 def _build_section(key: str, gaps: Sequence[_Gap], most: int) -> GapSection:
-    mark, title, phrase, advice = _WORDS[key]
+    mark, title, phrase, advice = GAP_WORDS[key]
     entries = tuple(build() for build in gaps[:most])
     return GapSection(key, mark, title, phrase, _split_at_code(advice), entries, len(gaps))
 
@@ -268,6 +209,19 @@ def _build_dependency_entry(context: ViewContext, link: Link, words: str = "") -
     return GapEntry(ends, "depends on", words, context.organisation.objectives[link.target].place)
 
 
+def _build_uncovered_entry(context: ViewContext, found: UncoveredResult) -> GapEntry:
+    end = OverlapEnd(found.ref, found.result)
+    ends = (_build_end(context, found.ref, found.result),)
+    return GapEntry(ends, words=found.sentence.rstrip("."), place=_find_end_place(context, end))
+
+
+def _build_uncounted_entry(context: ViewContext, found: UncountedLink) -> GapEntry:
+    link = found.link
+    ends = (_build_end(context, link.source, link.source_result), _build_end(context, link.target, link.target_result))
+    units = [f"in {unit}" if unit else "without a unit" for unit in found.units]
+    return GapEntry(ends, "contributes to", f"measured {units[0]}, not {units[1]}", link.place)
+
+
 def _build_overlap_entry(context: ViewContext, pair: Overlap) -> GapEntry:
     ends = (
         _build_end(context, pair.first.ref, pair.first.result),
@@ -290,6 +244,8 @@ def count_gaps(context: ViewContext) -> Iterator[tuple[str, str, int, str]]:
     for anchor, mark, number, words in (
         ("unserved", "goal", goals, ("goal served by nobody", "goals served by nobody")),
         ("unconfirmed", "side", len(gaps.unconfirmed), ("dependency not confirmed", "dependencies not confirmed")),
+        ("sums", "goal", len(gaps.uncovered), ("sum that doesn’t add up", "sums that don’t add up")),
+        ("units", "link", len(gaps.uncounted), ("contribution in another unit", "contributions in another unit")),
         ("against", "off", against, ("pair pulls against each other", "pairs pull against each other")),
         ("same", "link", len(context.snapshot.overlaps) - against, ("pair does the same", "pairs do the same")),
     ):
