@@ -38,7 +38,7 @@ class LineStyle(msgspec.Struct, frozen=True):
 
 
 LINES = (
-    LineStyle("direct", ("direct", "continues"), "contributes, counted", "contributes, counted", 2, "solid"),
+    LineStyle("direct", ("direct", "continues"), "contributes", "contributes", 2, "solid"),
     LineStyle("indirect", ("indirect",), "supports, not counted", "supports, not counted", 1, "dashed", "6 4"),
     LineStyle("dep", ("depends",), "depends on", "depends on", 0, "dotted", ".1 4.5", dotted=True),
     LineStyle(

@@ -15,7 +15,9 @@ FILES = {
             title: The goal
             owner: anna
             {line}
-            key_results: [{{id: k, title: K, from: 0, to: 100, now: 10}}]
+            key_results:
+              - {{id: k, title: K, from: 0, to: 100, now: 10}}
+              - {{id: found, title: What nobody counts, find_out: true, now: 3}}
     """,
     "teams/a/2026-Q4.yml": """
         objectives:

@@ -216,7 +216,7 @@ def _describe_parts(objective: Objective, numbers: ObjectiveMeasure) -> str:
     others = len(numbers.parts.objectives)
     if not others:
         return ""
-    own = len(objective.key_results) if numbers.parts.counts_key_results else 0
+    own = sum(not one.is_baseline for one in objective.key_results) if numbers.parts.counts_key_results else 0
     below = f"{format_plural(others, 'objective')} that contribute{'s' if others == 1 else ''}"
     return f"made of {format_plural(own, 'key result')} and {below}" if own else f"made of {below}"
 
