@@ -76,6 +76,18 @@ test("a word with a wrong letter is marked only where no better one was found", 
   assert.match(makeExcerpt(`${"distanves ".repeat(60)}distances`, exactly("distances")), /^… /u);
 });
 
+test("a word is found inside of Chinese and Japanese, which have no blanks", async () => {
+  for (const query of ["増加", "売上", "計画", "画", "加", "増加計画", "目標 売上"]) {
+    // eslint-disable-next-line no-await-in-loop
+    assert.deepEqual(await find(query), ["objectives/uriage/"], query);
+  }
+  assert.deepEqual(await find("上加"), []);
+  assert.deepEqual(await findTitles("増加"), ["売上<mark data-md-highlight>増加</mark>計画"]);
+  const mark = (text, ...typed) => markWords(text, typed.map((word) => ({ typed: word, isNear: false }))).replaceAll(ELEMENTS, "*");
+  assert.equal(mark("増\u200B加が増えた, plan", "増加", "加", "plan"), "*増\u200B加*が増えた, *plan*");
+  assert.equal(mark("ガイド", ...listWords("ガイド")), "*ガイド*");
+});
+
 test("of words that are everywhere the entry itself tells whether it holds them", async () => {
   assert.deepEqual(await find("the mira"), ["teams/dispatch/2026-Q4/#wait"]);
   assert.equal((await find("the wait"))[0], "teams/dispatch/2026-Q4/#wait");

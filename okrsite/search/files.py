@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from okrsite.search.entries import choose_file_bits, group_entries, read_entries
 from okrsite.search.terms import build_term_files
+from okrsite.search.words import CUT_MARK, is_without_blanks
 
 FOLDER = "search/"
 STUB = "search/search_index.json"
@@ -20,7 +22,9 @@ ENTRIES = "search/entries-"
 TERMS = "search/terms-"
 """Begins the paths of files that hold words."""
 MOST_PAGES = 1_000
-"""Pages of a site whose index is loaded whole."""
+"""Pages of a site whose index is loaded whole, unless it is Chinese or Japanese that nobody has cut into words."""
+ALWAYS_WHOLE = sys.maxsize
+"""For an index that is made anew with each edit."""
 
 
 def count_pages(documents: Sequence[Mapping[str, object]]) -> int:
@@ -38,7 +42,7 @@ def build_search_files(
         documents: The entries as Material's plugin writes them.
         most_pages: Of how many pages an index is still loaded whole.
     """
-    if count_pages(documents) <= most_pages:
+    if _may_be_whole(config, documents, most_pages):
         yield STUB, _encode({"config": {**config, "okrsite": "whole"}, "docs": []})
         yield WHOLE, _encode({"config": config, "docs": documents})
         return
@@ -55,6 +59,22 @@ def build_search_files(
         best = {} if file.best is None else {"best": file.best}
         yield FOLDER + file.name, _encode({"terms": terms, **best})
     yield SHARDS, _encode({"bits": bits, "leaves": leaves, "nodes": nodes})
+
+
+def _may_be_whole(config: Mapping[str, object], documents: Sequence[Mapping[str, object]], most_pages: int) -> bool:
+    """Whether Material's own search answers.
+
+    Inside of Chinese and Japanese, which have no blanks, it finds words only where its plugin has cut them (with jieba
+    there), or where it was told that all is Japanese.
+    """
+    if most_pages == ALWAYS_WHOLE:
+        return True
+    if count_pages(documents) > most_pages:
+        return False
+    texts = [str(document.get(field, "")) for document in documents for field in ("title", "text")]
+    languages = config.get("lang")
+    is_japanese = isinstance(languages, list) and "ja" in languages
+    return is_japanese or any(CUT_MARK in text for text in texts) or not any(map(is_without_blanks, texts))
 
 
 def _encode(document: object) -> bytes:

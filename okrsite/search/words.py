@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 WORD_LENGTH = 24
 """Characters of a word that are told apart; what is longer is found by its beginning."""
 
 _WORD = re.compile(r"[^\W_]+")
+CUT_MARK = "\u200b"
+"""What Material's plugin for search puts where it cuts Chinese words: a blank without width."""
+_CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+"""Signs of Chinese and Japanese, which stand without blanks between words."""
+_PIECE = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
+_HAS_CJK = re.compile(f"[{_CJK}]")
+_CUT = re.compile(f"(?<=[{_CJK}]){CUT_MARK}+(?=[{_CJK}])")
 _SPELLED_OUT = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ",
 }  # fmt: skip
@@ -36,7 +44,27 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", text.lower()).lower().translate(_FOLDING)
 
 
+def is_without_blanks(text: str) -> bool:
+    """Whether something of a text is Chinese or Japanese."""
+    return not text.isascii() and _HAS_CJK.search(text) is not None
+
+
 def list_words(text: str) -> list[str]:
-    """Return the words of a text as they are looked for, in their order."""
-    words: list[str] = _WORD.findall(fold(text))
+    """Return the words of a text as they are looked for, in their order.
+
+    Of Chinese and Japanese these are pairs of signs that stand side by side, and the last sign: so a word is found
+    inside of what has no blanks.
+    """
+    folded = fold(text)
+    mixed = _HAS_CJK.search(folded) is not None
+    words = list(_list_mixed_words(_CUT.sub("", folded))) if mixed else _WORD.findall(folded)
     return words if max(map(len, words), default=0) <= WORD_LENGTH else [word[:WORD_LENGTH] for word in words]
+
+
+def _list_mixed_words(folded: str) -> Iterator[str]:
+    for word in _WORD.findall(folded):
+        for piece in _PIECE.findall(word):
+            if _HAS_CJK.match(piece):
+                yield from (piece[place : place + 2] for place in range(len(piece)))
+            else:
+                yield piece

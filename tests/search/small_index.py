@@ -34,6 +34,7 @@ DOCUMENTS = (
         "handbook/", "Handbook", "The way in which we wait for the others.", tags=["Working together", "R&D"]
     ),
     write_document("handbook/#visits", "Visits", f"{'before ' * 60}the needle, the others{' after' * 60}."),
+    write_document("objectives/uriage/", "売上増加計画", "営業の目標は増\u200b加と成長"),
     write_document("handbook/#hostile", HOSTILE, HOSTILE),
     write_document("handbook/#constructor", "Constructor", "the wait, and waiting, of __proto__"),
     *(write_document(f"handbook/#part-{n}", f"Part {n}", "The wait and why it is there") for n in range(1, 5)),

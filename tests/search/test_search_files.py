@@ -11,7 +11,7 @@ from markupsafe import escape
 from small_index import PATH, build_small_index
 
 from okrsite.search.entries import TEXT_LENGTH, group_entries, read_entries
-from okrsite.search.files import ENTRIES, MOST_PAGES, SHARDS, STUB, TERMS, WHOLE, build_search_files
+from okrsite.search.files import ALWAYS_WHOLE, ENTRIES, MOST_PAGES, SHARDS, STUB, TERMS, WHOLE, build_search_files
 from okrsite.search.terms import FILE_SIZE, MOST_POSTINGS, make_key
 from okrsite.search.words import list_words
 
@@ -209,3 +209,21 @@ def test_how_an_index_is_kept_depends_on_the_number_of_pages(pages):
 def test_accents_capitals_and_ligatures_make_no_difference(text, words):
     """The script of the pages is tried with the same list, so that it looks for the words that are there."""
     assert list_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "languages", "whole"),
+    [
+        ("Growth", ["en"], True),
+        ("增长团队", ["en"], False),
+        ("增长\u200b团队", ["en"], True),
+        ("売上増加", ["ja"], True),
+        ("売上増加", ["en", "de"], False),
+        ("성장 팀", ["ko"], True),
+    ],
+)
+def test_a_small_site_has_its_index_in_parts_where_nothing_else_finds_words_without_blanks(title, languages, whole):
+    documents = [{"location": "a/", "title": title, "text": "Words."}]
+    files = dict(build_search_files({"lang": languages}, documents))
+    assert (WHOLE in files) == whole
+    assert WHOLE in dict(build_search_files({"lang": languages}, documents, most_pages=ALWAYS_WHOLE))

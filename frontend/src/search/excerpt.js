@@ -1,7 +1,7 @@
 // @ts-check
 /** What a result shows of a text: where it was found, with the words marked, as safe HTML. */
 
-import { compareWords, listWords } from "./words.js";
+import { compareWords, isWithoutBlanks, listWords } from "./words.js";
 
 const ENTITIES = new Map(Object.entries({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" }));
 const ESCAPES = new Map(Array.from(ENTITIES, ([entity, letter]) => [letter, entity]));
@@ -38,9 +38,40 @@ function escapeHtml(text) {
  */
 function* findWords(text, terms) {
   // A letter may be written with marks that stand for themselves.
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}\u200B]+/gu)) {
+    if (isWithoutBlanks(word)) {
+      yield* findInside(word, index, terms);
+      continue;
+    }
     const [folded = ""] = listWords(word);
     if (terms.some(({ typed, isNear }) => compareWords(typed, folded, isNear) > 0)) yield { word, index };
+  }
+}
+
+/**
+ * Find what answers to a query inside of a text without blanks: neighbouring signs that are found stand together.
+ *
+ * @param {string} text
+ * @param {number} start where it begins
+ * @param {Term[]} terms
+ * @yields {{ word: string, index: number }}
+ */
+function* findInside(text, start, terms) {
+  // A sign with the marks that stand for themselves, and what cuts words behind it.
+  const signs = Array.from(text.matchAll(/[^\p{M}\u200B][\p{M}\u200B]*/gu), ({ 0: sign, index }) => ({ sign, index }));
+  const folded = signs.map(({ sign }) => listWords(sign)[0] ?? "");
+  const found = folded.map(() => false);
+  for (const [place, sign] of folded.entries()) {
+    const pair = sign + (folded[place + 1] ?? "");
+    if (terms.some(({ typed }) => typed === pair)) found[place + 1] = true;
+    if (terms.some(({ typed }) => typed === pair || typed === sign)) found[place] = true;
+  }
+  let place = found.indexOf(true);
+  while (place >= 0) {
+    const index = signs[place]?.index ?? 0;
+    while (found[place]) place += 1;
+    yield { word: text.slice(index, signs[place]?.index ?? text.length), index: start + index };
+    place = found.indexOf(true, place);
   }
 }
 

@@ -22,13 +22,46 @@ function fold(text) {
   return plain.replaceAll(/[ßæœøłđðþıς]/gu, (letter) => SPELLED_OUT.get(letter) ?? letter);
 }
 
+/** Signs of Chinese and Japanese, which stand without blanks between words. */
+const CJK = String.raw`\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}`;
+const HAS_CJK = new RegExp(`[${CJK}]`, "u");
+const PIECE = new RegExp(`[${CJK}]+|[^${CJK}]+`, "gu");
+/** Where Material's plugin for search has cut words. */
+const CUT = new RegExp(String.raw`(?<=[${CJK}])\u200B+(?=[${CJK}])`, "gu");
+
 /**
- * List the words of a text as they are looked for, in their order.
+ * Tell whether a text has such signs.
+ *
+ * @param {string} text
+ */
+export function isWithoutBlanks(text) {
+  return HAS_CJK.test(text);
+}
+
+/**
+ * List the words of a text as they are looked for, in their order. Of Chinese and Japanese these are pairs of signs that
+ * stand side by side, and the last sign: so a word is found inside of what has no blanks.
  *
  * @param {string} text
  */
 export function listWords(text) {
-  return Array.from(fold(text).matchAll(/[\p{L}\p{N}]+/gu), ([word]) => [...word].slice(0, WORD_LENGTH).join(""));
+  const words = Array.from(fold(text).replaceAll(CUT, "").matchAll(/[\p{L}\p{N}]+/gu), ([word]) => word);
+  return words.flatMap((word) => (isWithoutBlanks(word) ? listPieces(word) : [word]))
+    .map((word) => (word.length > WORD_LENGTH ? [...word].slice(0, WORD_LENGTH).join("") : word));
+}
+
+/**
+ * List the words of a folded text that has no blanks.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+function listPieces(text) {
+  return Array.from(text.matchAll(PIECE), ([piece]) => piece).flatMap((piece) => {
+    if (!isWithoutBlanks(piece)) return [piece];
+    const signs = [...piece];
+    return signs.map((sign, place) => sign + (signs[place + 1] ?? ""));
+  });
 }
 
 /**

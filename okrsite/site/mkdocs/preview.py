@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,7 +28,7 @@ from okrsite.pages.page import Page
 from okrsite.pages.site_pages import PageSet
 from okrsite.problems import Problem
 from okrsite.request import BuildRequest, make_source
-from okrsite.search.files import STUB, WHOLE
+from okrsite.search.files import ALWAYS_WHOLE, STUB, WHOLE
 from okrsite.settings import ConfigurationError, Site
 from okrsite.site.content import SiteContent
 from okrsite.site.edited_site import EditedSite, list_problems_of_pages
@@ -104,7 +103,7 @@ class Preview:
             self._indexed = None
             # The search box of the home page says how the index is to be kept.
             Path(self._folder, find_page_path(_HOME, config)).write_bytes(self._render_page(_HOME))
-            divided = divide_search_index(self._folder, most_pages=sys.maxsize)
+            divided = divide_search_index(self._folder, most_pages=ALWAYS_WHOLE)
             self._index = WHOLE if divided else STUB
             self._surroundings = self._describe_surroundings()
             # What is known of the content stays: looking through all of it for garbage takes longer than an edit.
@@ -272,7 +271,7 @@ class Preview:
                     made.append(replace(pages.make_page(uri).page, body=Markup()))
                     continue
                 refill_search_index(self._config, made)
-                divide_search_index(self._folder, most_pages=sys.maxsize)
+                divide_search_index(self._folder, most_pages=ALWAYS_WHOLE)
                 self._indexed = pages
 
 

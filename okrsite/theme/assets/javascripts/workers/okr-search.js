@@ -22,8 +22,23 @@
     const plain = lower.normalize("NFKD").toLowerCase().replaceAll(new RegExp("\\p{M}", "gu"), "");
     return plain.replaceAll(/[ßæœøłđðþıς]/gu, (letter) => SPELLED_OUT.get(letter) ?? letter);
   }
+  var CJK = String.raw`\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}`;
+  var HAS_CJK = new RegExp(`[${CJK}]`, "u");
+  var PIECE = new RegExp(`[${CJK}]+|[^${CJK}]+`, "gu");
+  var CUT = new RegExp(String.raw`(?<=[${CJK}])\u200B+(?=[${CJK}])`, "gu");
+  function isWithoutBlanks(text) {
+    return HAS_CJK.test(text);
+  }
   function listWords(text) {
-    return Array.from(fold(text).matchAll(/[\p{L}\p{N}]+/gu), ([word]) => [...word].slice(0, WORD_LENGTH).join(""));
+    const words = Array.from(fold(text).replaceAll(CUT, "").matchAll(/[\p{L}\p{N}]+/gu), ([word]) => word);
+    return words.flatMap((word) => isWithoutBlanks(word) ? listPieces(word) : [word]).map((word) => word.length > WORD_LENGTH ? [...word].slice(0, WORD_LENGTH).join("") : word);
+  }
+  function listPieces(text) {
+    return Array.from(text.matchAll(PIECE), ([piece]) => piece).flatMap((piece) => {
+      if (!isWithoutBlanks(piece)) return [piece];
+      const signs = [...piece];
+      return signs.map((sign, place) => sign + (signs[place + 1] ?? ""));
+    });
   }
   function beginsNearly(typed, word) {
     let place = 0;
@@ -53,9 +68,30 @@
     return text.replaceAll(/[&<>"']/gu, (letter) => ESCAPES.get(letter) ?? letter);
   }
   function* findWords(text, terms) {
-    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}\u200B]+/gu)) {
+      if (isWithoutBlanks(word)) {
+        yield* findInside(word, index, terms);
+        continue;
+      }
       const [folded = ""] = listWords(word);
       if (terms.some(({ typed, isNear }) => compareWords(typed, folded, isNear) > 0)) yield { word, index };
+    }
+  }
+  function* findInside(text, start, terms) {
+    const signs = Array.from(text.matchAll(/[^\p{M}\u200B][\p{M}\u200B]*/gu), ({ 0: sign, index }) => ({ sign, index }));
+    const folded = signs.map(({ sign }) => listWords(sign)[0] ?? "");
+    const found = folded.map(() => false);
+    for (const [place2, sign] of folded.entries()) {
+      const pair = sign + (folded[place2 + 1] ?? "");
+      if (terms.some(({ typed }) => typed === pair)) found[place2 + 1] = true;
+      if (terms.some(({ typed }) => typed === pair || typed === sign)) found[place2] = true;
+    }
+    let place = found.indexOf(true);
+    while (place >= 0) {
+      const index = signs[place]?.index ?? 0;
+      while (found[place]) place += 1;
+      yield { word: text.slice(index, signs[place]?.index ?? text.length), index: start + index };
+      place = found.indexOf(true, place);
     }
   }
   function markWords(text, terms) {
