@@ -18,6 +18,7 @@ from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import check_alignment
 from okrsite.checks.answers import drop_ignored
 from okrsite.checks.moving_addresses import check_moving_addresses
+from okrsite.excluded_files import leave_out_excluded_files
 from okrsite.forge import ForgeAddresses
 from okrsite.history.as_of import AsOfCommit
 from okrsite.history.commit import COMMIT_LENGTH, find_head_commit
@@ -104,6 +105,7 @@ def read_content(
         memory=memory,
         former_units=former.units,
     )
+    organisation = leave_out_excluded_files(organisation, site)
     about_config = (*list_extension_problems(site, organisation), *list_plugin_problems(site, organisation))
     problems = [*_drop_problems_of_assets(problems, site), *about_config]
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)

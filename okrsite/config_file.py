@@ -51,6 +51,14 @@ class ConfigFile(msgspec.Struct, frozen=True):
             raise ConfigurationError(f"{self.name}: '{key}' can't be {value!r}.", "It takes a text.")
         return value
 
+    def get_optional_text(self, key: str) -> str:
+        """Return the text under a key; empty where there is none, or nothing.
+
+        Raises:
+            ConfigurationError: something else stands there.
+        """
+        return "" if self.values.get(key) is None else self.get_text(key, "")
+
     def get_template_folder(self) -> str:
         """Return the folder of templates that stand before the theme's; empty for none.
 
@@ -133,12 +141,16 @@ class ConfigFile(msgspec.Struct, frozen=True):
         )
 
     def list_plugin_names(self) -> tuple[str, ...]:
-        """Return the names of all plugins, without the theme's name before them.
+        """Return the names of all plugins that are on, without the theme's name before them.
 
         Raises:
             ConfigurationError: the list can't be read.
         """
-        return tuple(name.rpartition("/")[2] for name, _ in self._list_plugins())
+        return tuple(
+            name.rpartition("/")[2]
+            for name, options in self._list_plugins()
+            if not (isinstance(options, dict) and options.get("enabled") is False)
+        )
 
     def uses_directory_addresses(self) -> bool:
         """Return whether the host spells addresses as folders; its plugin for reading without a server prevents it.

@@ -20,6 +20,14 @@ def list_plugin_problems(site: Site, organisation: Organisation) -> Iterator[Pro
             "The plugin i18n makes each page anew in each language out of its file, and pages of okrsite have none.",
             "Take it out of `plugins`, and build the translated pages as a site of their own beside this one.",
         )
+    if "privacy" in site.plugins:
+        yield _create_problem(
+            "OKR904",
+            site,
+            "privacy",
+            "The plugin privacy fetches what pages load from other hosts, which is nothing beside okrsite.",
+            "Take it out of `plugins`.",
+        )
     if "blog" in site.plugins and not site.host_renders_pages and organisation.documents:
         yield _create_problem(
             "OKR313",

@@ -40,6 +40,10 @@ class Site(msgspec.Struct, frozen=True):
     """Style sheets, scripts and pictures that every page loads, as the configuration names them."""
     navigation: tuple[str, ...] = ()
     """What a navigation of the configuration's own leads to: pages by their files, and addresses."""
+    exclude_docs: str = ""
+    """Patterns of files that are no pages, as for git."""
+    draft_docs: str = ""
+    """Patterns of pages that aren't published yet."""
     hooks: bool = False
     """Whether scripts of the site's own change what the host does."""
     language: str = "en"
@@ -120,6 +124,8 @@ def read_site(config: Path, place: str | None = None) -> Site:
         directory_addresses=read.uses_directory_addresses(),
         named_files=read.list_named_files(),
         navigation=read.list_navigation(),
+        exclude_docs=read.get_optional_text("exclude_docs"),
+        draft_docs=read.get_optional_text("draft_docs"),
         hooks=read.has_hooks(),
         language=read.get_language(),
         markdown=read.list_markdown_extensions(),

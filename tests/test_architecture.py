@@ -57,6 +57,7 @@ ORDER = [
     "model",
     "markdown_extensions",
     "plugin_problems",
+    "excluded_files",
     "alignment",
     "history",
     "progress",

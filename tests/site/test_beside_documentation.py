@@ -68,6 +68,24 @@ def try_nav(site: Site) -> str:
     return WORKS if "Ours" in page and 'href="../../map/"' in page else NO
 
 
+def try_exclusions(site: Site) -> str:
+    pages = {f"content/{path}": f"# {word}\n\nWords of {word}.\n" for path, word in EXCLUDED.items()}
+    site.write({**pages, "content/private/a.txt": "Words of secrets.\n", "content/private/b.txt": "Words of others.\n"})
+    typed = "exclude_docs: |\n  *.json\n  teams/\n  private/*\n  !b.txt\ndraft_docs: later*\nnot_in_nav: handbook/\n"
+    for mode in ("okrsite", "mkdocs"):
+        read = site.build(typed, mode=mode)
+        files = [path for path in (site.root / "site").rglob("*") if path.suffix in (".html", ".json", ".txt", ".xml")]
+        text = "\n".join(path.read_text("utf-8") for path in files)
+        assert "Words of Later" not in text and "Words of secrets" not in text and "Templated" not in text
+        assert "Words of others" in text and (site.root / "site" / "data" / "okr.json").is_file()
+        assert "We bake" in read(PAGE) and "Company" in read("teams/index.html")
+        assert 'href="../private/' not in read("map/index.html")
+    return WORKS
+
+
+EXCLUDED = {"handbook/later-on.md": "Later", "private/page.md": "secrets", "templates/mail.md": "Templated"}
+
+
 def try_flat_addresses(site: Site) -> str:
     return WORKS if 'href="../map.html"' in site.build("use_directory_urls: false\n")("handbook/how.html") else NO
 
@@ -195,6 +213,13 @@ def try_macros(site: Site) -> str:
     return found
 
 
+def try_privacy(site: Site) -> str:
+    with pytest.raises(ContentErrors, match="1 error"):
+        site.build(plugins="- privacy\n")
+    assert "We bake" in site.build(plugins="- privacy: {enabled: false}\n- i18n: {enabled: false}\n")(PAGE)
+    return NO
+
+
 def try_languages_plugin(site: Site) -> str:
     typed = "- i18n:\n    languages: [{locale: en, default: true, name: English, build: true}]\n"
     for mode in ("okrsite", "mkdocs"):
@@ -217,6 +242,7 @@ TRIALS: dict[str, Callable[[Site], str]] = {
     "`INHERIT`, `!ENV`, another file with `-f`": try_inherit,
     "`hooks`": try_hooks,
     "`nav`": try_nav,
+    "`exclude_docs`, `draft_docs`, `not_in_nav`": try_exclusions,
     "`use_directory_urls: false`": try_flat_addresses,
     "`repo_url`, `edit_uri`, `edit_uri_template`": try_edit_links,
     "`extra_css`, `extra_javascript`, `logo`, `favicon`": try_assets,
@@ -232,6 +258,7 @@ TRIALS: dict[str, Callable[[Site], str]] = {
     "plugin `tags`": try_tags,
     "plugin `blog`": try_blog,
     "plugin `macros`": try_macros,
+    "plugin `privacy`": try_privacy,
     "plugin `i18n`": try_languages_plugin,
 }
 

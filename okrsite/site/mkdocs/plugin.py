@@ -16,7 +16,7 @@ from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
@@ -171,13 +171,13 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
                 files.remove(existing)
             if page.uri in self._linked_pages:
                 continue
-            file = File.generated(config, page.uri, content="")
+            file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.INCLUDED)
             host_page = self.host_pages[page.uri] = OkrPage(page, file, config, self._as_of, self.content.page_set)
             if page.nav is not None:
                 self._sections[page.uri] = host_page
             files.append(file)
         for uri, content in self._side_files.items():
-            files.append(File.generated(config, uri, content=content))
+            files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
         self._navigation.set_navigation(config, self.content.snapshot, self._pages, self.host_pages, files)
         tell_redirects(config, files, self._linked_pages)
         return files
