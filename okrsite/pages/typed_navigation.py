@@ -34,7 +34,7 @@ def list_navigation_problems(site: Site, uris: Collection[str]) -> Iterator[Prob
     if not site.navigation or not is_navigation_known(site):
         return
     for typed in dict.fromkeys(site.navigation):
-        path = posixpath.normpath(typed)
+        path = posixpath.normpath(typed.lstrip("/"))
         if not typed.lower().endswith(".md") or path in uris or _is_file(site, path):
             continue
         near = find_close_name(path, uris)

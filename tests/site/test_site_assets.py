@@ -100,3 +100,29 @@ def test_no_name_leads_out_of_the_folder_to_a_link_or_to_a_page(tmp_path):
              str(tmp_path / "secret.css"), "a\\b.css", "a/b.css\0", "", ".", "a", "https://x.org/a/b.css"]  # fmt: skip
     assert find_site_assets(content, names) == set()
     assert find_site_assets(content, ["./a/b.css?v=1#x", "a/b.css"]) == {"a/b.css"}
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        ("analytics: {provider: google, property: G-1}", "extra: analytics loads a script from another host"),
+        ("alternate: [{name: English, link: /en/, lang: en}]", "extra: alternate names /en/"),
+    ],
+)
+def test_what_would_be_wrong_on_every_page_is_one_sentence(project, extra, said):
+    made = project({"company/team.yml": "name: Company\n"})
+    made.config.write_text(f"{made.config.read_text('utf-8')}extra:\n  {extra}\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=said):
+        build_site(made.config, made.root / "site")
+
+
+def test_the_rest_of_extra_is_as_in_material(project):
+    made = project({"company/team.yml": "name: Company\n"})
+    typed = (
+        "analytics: {feedback: {title: Good}}\n  alternate: [{name: Deutsch, link: 'https://x.org/de/', lang: de}]\n"
+    )
+    typed += "  homepage: https://x.org\n  social: [{icon: fontawesome/brands/github, link: 'https://github.com/x'}]\n"
+    made.config.write_text(f"{made.config.read_text('utf-8')}extra:\n  {typed}", encoding="utf-8")
+    build_site(made.config, made.root / "site")
+    page = (made.root / "site" / "map" / "index.html").read_text("utf-8")
+    assert "https://x.org/de/" in page and "https://github.com/x" in page

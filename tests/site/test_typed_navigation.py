@@ -62,14 +62,14 @@ def test_a_page_that_is_not_published_is_left_out_of_the_menu_and_stops_nothing(
     project(MORE)
     nav = (
         "- handbook/how.md\n- Kept:\n  - Back: handbook/draft.md\n- Ours: handbook/ours.md\n- The folder: handbook/README.md\n"
-        "- Reasons: ./company/memo-why.md\n- The team: company/team.yml\n- Elsewhere: https://example.org/\n- Map again: map/\n"
+        "- Reasons: ./company/memo-why.md\n- The team: company/team.yml\n- Elsewhere: https://example.org/\n- Map again: /map/\n"
     )
     menu = list_menu(project, nav, ordinary_pages=mode, audience=audience)
     assert not {"Kept", "Back"} & {*menu.values()}
     assert ("Ours" in menu.values()) == (audience == "internal")
     folder = "../readme/" if mode == "okrsite" else "../"
     named = {folder: "The folder", "../../company/memo-why/": "Reasons", "../../company/": "The team"}
-    assert named.items() <= menu.items() and menu["https://example.org/"] == "Elsewhere"
+    assert named.items() <= menu.items() and menu["https://example.org/"] == "Elsewhere" and menu["../../map/"]
 
 
 def test_a_page_that_is_left_out_as_broken_is_left_out_of_the_menu(project):
@@ -103,7 +103,7 @@ def test_a_page_that_is_not_there_is_one_sentence_with_its_line_for_every_comman
     assert [text for level, text in said if level == "error" and "hwo" in text and f"mkdocs.yml:{line}:" in text]
 
 
-@pytest.mark.parametrize("typed", ["gone.md", "handbook/how.md#part", "nowhere/", "https:gone"])
+@pytest.mark.parametrize("typed", ["gone.md", "handbook/how.md#part", "nowhere/", "/nowhere/", "'#x'", "https:gone"])
 def test_where_a_hook_may_add_pages_it_is_found_when_all_pages_are_there(project, typed):
     made = project(FILES)
     text = made.config.read_text(encoding="utf-8")
@@ -115,7 +115,9 @@ def test_where_a_hook_may_add_pages_it_is_found_when_all_pages_are_there(project
         assert not [each for each in list_problems(take_snapshot(source)) if each.code == "OKR903"]
     if typed == "https:gone":  # an address, whatever it is worth
         return
-    with pytest.raises(ConfigurationError, match=f"the navigation names {typed}, and there is no such page"):
+    with pytest.raises(
+        ConfigurationError, match=f"the navigation names {typed.strip(chr(39))}, and there is no such page"
+    ):
         build_site(made.config, made.root / "site")
 
 

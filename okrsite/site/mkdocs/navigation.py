@@ -24,6 +24,7 @@ from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.snapshot import Snapshot
 
 HOME = "index.md"
+_CORRECT = "Correct the name in `nav`, or take the entry out."
 
 
 class NavigationMaker:
@@ -79,20 +80,25 @@ def find_entry(files: Files, made: Mapping[str, str], config: MkDocsConfig, site
     Raises:
         ConfigAbort: there is no such page, and whoever listed the problems of the content could not know.
     """
-    parts, path = urlsplit(typed), posixpath.normpath(typed)
-    if parts.scheme or parts.netloc or typed.startswith(("/", "#")):
+    parts, path = urlsplit(typed), posixpath.normpath(typed.lstrip("/"))
+    if parts.scheme or parts.netloc:
         return typed
     if uri := path if files.get_file_from_path(path) else made.get(path):
         return uri
     if path.lower().endswith(markdown_extensions):
         if Path(config.docs_dir, path).is_file() or is_navigation_known(site):
             return ""
-    elif any(posixpath.normpath(parts.path) == posixpath.normpath(file.url) for file in files):
-        return typed
+    elif parts.path and _is_address(posixpath.normpath(parts.path.lstrip("/")), files):
+        return typed.lstrip("/")
+    elsewhere = typed.startswith("/")
     raise ConfigAbort(
         f"{site.config.name}: the navigation names {escape_control_characters(typed)}, and there is no such page. "
-        "Correct the name in `nav`, or take the entry out."
+        + ("Of another site write the whole address, with https:// before it." if elsewhere else _CORRECT)
     )
+
+
+def _is_address(path: str, files: Files) -> bool:
+    return any(path == posixpath.normpath(file.url) for file in files)
 
 
 def choose_entries(typed: Sequence[object], find: Callable[[str], str]) -> list[object]:

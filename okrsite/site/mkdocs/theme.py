@@ -62,8 +62,10 @@ def prepare_theme(config: MkDocsConfig, inspected: Site | None) -> str:
             f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
             f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
         )
-    if inspected is not None and (missing := _find_missing_file(config, inspected.named_files)):
-        return missing
+    if inspected is not None and (
+        found := _find_refused_extra(config) or _find_missing_file(config, inspected.named_files)
+    ):
+        return found
     # Material prints it into attributes as it is, and a quote would end them. What escapes it leaves a `Markup` alone.
     config.site_name = Markup(escape(config.site_name))
     # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
@@ -90,6 +92,24 @@ def _drop_foreign_polyfills(config: MkDocsConfig) -> None:
     polyfills = config.extra.get("polyfills")
     if isinstance(polyfills, list):
         config.extra["polyfills"] = [url for url in polyfills if not str(url).startswith(("https://", "http://", "//"))]
+
+
+def _find_refused_extra(config: MkDocsConfig) -> str:
+    """Return which part of `extra` would put onto every page what no page may hold; empty for none."""
+    analytics, alternate = config.extra.get("analytics"), config.extra.get("alternate")
+    if isinstance(analytics, dict) and analytics.get("provider"):
+        return (
+            "extra: analytics loads a script from another host, which would be told who reads what, and no page does. "
+            "Take `provider` out of it; what your web server counts is counted without a script."
+        )
+    for entry in alternate if isinstance(alternate, list) else ():
+        link = str(entry.get("link", "")) if isinstance(entry, dict) else ""
+        if link.startswith("/"):
+            return (
+                f"extra: alternate names {link}, which lies outside of this site, on a host that isn't said. "
+                "Write the whole address, with https:// before it."
+            )
+    return ""
 
 
 def _find_missing_file(config: MkDocsConfig, typed: Collection[str]) -> str:
