@@ -1,14 +1,15 @@
 // @ts-check
 /**
- * Starts what the script adds to a page: to its maps, to its diagrams (what they may not do), to its links for a check-in, to its days (how long ago they were), to its foot (of which day
- * and commit the site is) and to the search box, where a site is opened as files. Whatever matters is on the page
- * without it. No control stands in the HTML: what needs this script is made by it.
+ * Starts what the script adds to a page: to its maps, to its lists (filters), to its diagrams (what they may not do), to
+ * its links for a check-in, to its days (how long ago they were), to its foot (of which day and commit the site is) and to
+ * the search box, where a site is opened as files. Whatever matters is on the page without it. No control stands in the HTML: what needs this script is made by it.
  */
 
 import { showAges } from "./ages.js";
 import { readBuildNote, showBuildNote } from "./build-note.js";
 import { startCheckInForms } from "./checkin-form.js";
 import { limitDiagrams } from "./diagrams.js";
+import { startListFilters } from "./list-filter.js";
 import { MapPlace } from "./map-place.js";
 import { findHolder } from "./neighbourhood.js";
 import { explainSearchInFiles } from "./search-box.js";
@@ -31,6 +32,7 @@ async function showBuild() {
 /** Start everything; the page is there. */
 function startAll() {
   startMaps();
+  startListFilters();
   startCheckInForms();
   explainSearchInFiles();
   // Without it, the foot doesn't say of which day the site is, and days stay days.

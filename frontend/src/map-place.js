@@ -184,9 +184,7 @@ export class MapPlace {
       this.#showFiltered();
     }
     const card = view.findCard(ref);
-    if (card) view.zoom?.openAt(card);
-    else view.zoom?.openAtAll(view.topCards);
-    view.scrollPageTo(card ?? view.firstCard);
+    view.openAt(card);
     if (hadFocus) card?.focus({ preventScroll: true });
   }
 

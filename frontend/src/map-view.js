@@ -77,7 +77,7 @@ export class MapView {
     const { drawing } = this.#shownPart;
     const visible = drawing.graph.visibleCards.map((card) => drawing.getElement(card));
     const top = visible.filter((element) => element.classList.contains("okr-node--company"));
-    return top.length ? top : visible.slice(0, 1);
+    return top.length > 0 ? top : visible.slice(0, 1);
   }
 
   /**
@@ -112,6 +112,17 @@ export class MapView {
   /** See to it that Tab stops at a card that is visible. */
   moveTabStops() {
     for (const { keyboard } of this.#parts) keyboard.moveTabStop();
+  }
+
+  /**
+   * Open the drawing at a card; without one, with the company's goals in view.
+   *
+   * @param {Element | null} card
+   */
+  openAt(card) {
+    if (card) this.zoom?.openAt(card);
+    else this.zoom?.openAtAll(this.topCards);
+    this.scrollPageTo(card ?? this.firstCard);
   }
 
   /**

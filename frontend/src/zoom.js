@@ -103,7 +103,7 @@ export class Zoom {
     const left = Math.min(...boxes.map((box) => box.left));
     const right = Math.max(...boxes.map((box) => box.right));
     const fitting = this.#scale * (this.#box.clientWidth / (right - left + 2 * MARGIN * this.#scale));
-    if (!cards.length || fitting >= this.#scale || fitting < DISCERNIBLE) return;
+    if (cards.length === 0 || fitting >= this.#scale || fitting < DISCERNIBLE) return;
     const middle = (left + right) / 2 - this.#box.getBoundingClientRect().left + this.#box.scrollLeft;
     const ratio = fitting / this.#scale;
     this.scaleTo(fitting, 0, 0);

@@ -18,7 +18,7 @@ from okrsite.snapshot import Snapshot
 
 _LINK = re.compile(r'href="([^"]*)"')
 _ANCHOR = re.compile(r' id="([^"]*)"')
-_ROW = re.compile(r'<li><div class="okr-row">.*?href="([^"]*)"', re.DOTALL)
+_ROW = re.compile(r'<li[^>]*><div class="okr-row">.*?href="([^"]*)"', re.DOTALL)
 _BESIDE = (".json", ".svg", ".dot")
 """What lies beside pages."""
 

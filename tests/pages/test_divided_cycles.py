@@ -59,7 +59,7 @@ def divided(company, monkeypatch):
 
 def list_texts(site: PlannedSite, uri: str) -> list[str]:
     """The rows of a page, each without its links."""
-    rows = re.findall(r'<li><div class="okr-row">.*?</li>', str(site.make(uri).body), re.DOTALL)
+    rows = re.findall(r'<li[^>]*><div class="okr-row">.*?</li>', str(site.make(uri).body), re.DOTALL)
     return [re.sub(r'href="[^"]*"', "", row) for row in rows]
 
 

@@ -49,6 +49,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "entries": partial(gaps.render_gap_entries, facts),
         "feed": checkins.render_checkins,
         "checkin_form": checkins.render_form,
+        "filterable_rows": rows.render_filterable_rows,
         "figure": cards.render_figure,
         "heat": heat.render_heat_table,
         "internal": marks.render_internal,

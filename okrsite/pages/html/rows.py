@@ -21,6 +21,16 @@ _FEW = 6
 """Rows that are seen below another one before anybody unfolds them."""
 
 
+def render_filterable_rows(rows: Sequence[RowView]) -> Markup:
+    """Return a list of objectives that the script can filter: each says who owns it."""
+    lines = [
+        '<ul class="okr-rows">',
+        *(_render_row(row, folded=False, opened=False, owned=True) for row in rows),
+        "</ul>",
+    ]
+    return Markup("\n".join(lines))
+
+
 def render_rows(rows: Sequence[RowView], folded: bool = False) -> Markup:
     """Return a list of objectives, each with the list of what hangs below it.
 
@@ -32,11 +42,12 @@ def render_rows(rows: Sequence[RowView], folded: bool = False) -> Markup:
     return Markup("\n".join(lines))
 
 
-def _render_row(row: RowView, folded: bool, opened: bool) -> str:
+def _render_row(row: RowView, folded: bool, opened: bool, owned: bool = False) -> str:
     url = mark_link(row.url)
     results = "".join(f"<span>{escape(title)} <i>{escape(summary)}</i></span>" for title, summary in row.results)
     parts = [
-        f'<li><div class="okr-row"><div><a class="okr-row__t" href="{url}">{escape(row.title)}</a> '
+        f'<li data-owner="{escape(row.owner)}">' if owned and row.owner else "<li>",
+        f'<div class="okr-row"><div><a class="okr-row__t" href="{url}">{escape(row.title)}</a> '
         f'<span class="okr-row__team">{escape(row.unit.name)}</span>',
         _render_mark(row.internal),
         f'<div class="okr-row__krs">{results}</div>' if results else "",
@@ -101,12 +112,13 @@ def _render_mark(internal: str) -> str:
     return f" {render_internal(internal)}" if internal else ""
 
 
-def render_rows_by_cycle(groups: Iterable[CycleObjectives]) -> Markup:
-    """Return lists of objectives, one for each cycle."""
+def render_rows_by_cycle(groups: Iterable[CycleObjectives], filterable: bool = False) -> Markup:
+    """Return lists of objectives, one for each cycle; `filterable`: as the script can filter them."""
+    render = render_filterable_rows if filterable else render_rows
     return Markup(
         "".join(
             f'<h3 class="okr-group">{escape(group.name)} <span class="okr-dim">{escape(group.state)}</span></h3>\n'
-            f"{render_rows(group.rows)}\n"
+            f"{render(group.rows)}\n"
             for group in groups
         )
     )

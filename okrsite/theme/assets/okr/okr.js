@@ -401,6 +401,170 @@
     mermaid.initialize = (config) => initialize({ ...config, suppressErrorRendering: true, secure: KEPT });
   }
 
+  // src/list-filter.js
+  var LABELS = { team: "Team", status: "Status", owner: "Owner", cycle: "Cycle" };
+  var NAMES = (
+    /** @type {FacetName[]} */
+    Object.keys(LABELS)
+  );
+  var FEWEST = 4;
+  var FORMULA = /^[=+\-@\t\r]/u;
+  var ListFilter = class {
+    #list;
+    #rows;
+    /** @type {Map<FacetName, HTMLSelectElement>} */
+    #selects = /* @__PURE__ */ new Map();
+    #count = makeElement("span", { class: "okr-tools__count", role: "status" });
+    #showAll = makeButton("Show all", () => this.#reset());
+    /**
+     * @param {HTMLElement} list
+     * @param {Row[]} rows
+     */
+    constructor(list, rows) {
+      this.#list = list;
+      this.#rows = rows;
+      for (const name of NAMES) {
+        const counts = countValues(rows.map((row) => row.facets[name]));
+        if (counts.size < 2) continue;
+        const options = [...counts].map(([value, number]) => makeElement("option", { value }, `${value} (${number})`));
+        const select = makeElement("select", {}, makeElement("option", { value: "" }, "all"), ...options);
+        select.addEventListener("change", () => this.#choose());
+        this.#selects.set(name, select);
+      }
+    }
+    start() {
+      const labels = [...this.#selects].map(
+        ([name, select]) => makeElement("label", { class: "okr-filter" }, `${LABELS[name]} `, select)
+      );
+      const downloads = makeElement(
+        "span",
+        { class: "okr-tools__zoom", role: "group", "aria-label": "This list as a file" },
+        makeButton("CSV", () => this.#download("csv", "text/csv", formatCsv(this.#shownRows))),
+        makeButton("JSON", () => this.#download("json", "application/json", formatJson(this.#shownRows)))
+      );
+      this.#list.before(makeElement("div", { class: "okr-tools" }, ...labels, this.#count, this.#showAll, downloads));
+      window.addEventListener("popstate", () => this.#readAddress());
+      this.#readAddress();
+    }
+    get #shownRows() {
+      return this.#rows.filter((row) => !row.element.hidden);
+    }
+    /** Take what is chosen from the address. */
+    #readAddress() {
+      const query = readQuery();
+      for (const [name, select] of this.#selects) {
+        const wanted = query.get(name) ?? "";
+        select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
+      }
+      this.#apply();
+    }
+    #reset() {
+      for (const select of this.#selects.values()) select.value = "";
+      this.#choose();
+    }
+    /** Show what is chosen, and have the address say it. */
+    #choose() {
+      const query = readQuery();
+      for (const [name, select] of this.#selects) {
+        if (select.value) query.set(name, select.value);
+        else query.delete(name);
+      }
+      history.replaceState(history.state, "", makeAddress(query));
+      this.#apply();
+    }
+    #apply() {
+      for (const { element, facets } of this.#rows) {
+        element.hidden = [...this.#selects].some(([name, select]) => select.value && facets[name] !== select.value);
+      }
+      for (const group of this.#list.querySelectorAll(".okr-rows")) {
+        const isEmpty = [...group.children].every((row) => row instanceof HTMLElement && row.hidden);
+        const heading = group.previousElementSibling;
+        if (group instanceof HTMLElement) group.hidden = isEmpty;
+        if (heading instanceof HTMLElement && heading.matches(".okr-group")) heading.hidden = isEmpty;
+      }
+      const shown = this.#shownRows.length;
+      const all = this.#rows.length;
+      this.#count.textContent = shown === all ? `${all} listed` : `${shown} of ${all} listed`;
+      this.#showAll.hidden = shown === all && [...this.#selects.values()].every((select) => !select.value);
+    }
+    /**
+     * @param {string} suffix
+     * @param {string} type
+     * @param {string} text
+     */
+    #download(suffix, type, text) {
+      const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+      makeElement("a", { href: address, download: `${this.#list.dataset.list}.${suffix}` }).click();
+      setTimeout(() => URL.revokeObjectURL(address));
+    }
+  };
+  function startListFilters() {
+    for (const list of document.querySelectorAll("[data-list]")) {
+      const rows = readRows(list);
+      if (rows.length >= FEWEST) new ListFilter(
+        /** @type {HTMLElement} */
+        list,
+        rows
+      ).start();
+    }
+  }
+  function readRows(list) {
+    const rows = (
+      /** @type {HTMLElement[]} */
+      [...list.querySelectorAll(".okr-rows > li")]
+    );
+    return rows.filter((row) => !row.parentElement?.closest("li")).map((row) => readRow(row));
+  }
+  function readRow(element) {
+    const link = (
+      /** @type {HTMLAnchorElement | null} */
+      element.querySelector(".okr-row__t")
+    );
+    return {
+      element,
+      facets: {
+        team: readText(element, ".okr-row__team"),
+        status: readText(element, "[class^=okr-status--]"),
+        owner: element.dataset.owner ?? "",
+        cycle: readCycle(element)
+      },
+      title: readText(element, ".okr-row__t"),
+      address: link ? link.href : "",
+      progress: readText(element, ".okr-progress b"),
+      note: readText(element, ".okr-meta")
+    };
+  }
+  function readCycle(row) {
+    const heading = row.closest("[data-groups=cycle] .okr-rows")?.previousElementSibling;
+    return (heading?.firstChild?.textContent ?? "").trim();
+  }
+  function readText(element, selector) {
+    return (element.querySelector(selector)?.textContent ?? "").trim();
+  }
+  function countValues(values) {
+    const counts = /* @__PURE__ */ new Map();
+    for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return new Map([...counts].toSorted(([one], [other]) => one.localeCompare(other)));
+  }
+  function describeRow({ title, facets, progress, note, address }) {
+    return { title, ...facets, progress, note, address };
+  }
+  function formatCsv(rows) {
+    const described = rows.map((row) => describeRow(row));
+    const names = Object.keys(described[0] ?? {}).filter((name) => described.some((row) => row[name]));
+    const lines = [names, ...described.map((row) => names.map((name) => row[name] ?? ""))];
+    return lines.map((cells) => `${cells.map((cell) => formatCell(cell)).join(",")}\r
+`).join("");
+  }
+  function formatCell(text) {
+    const safe = FORMULA.test(text) ? `'${text}` : text;
+    return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
+  function formatJson(rows) {
+    return `${JSON.stringify(rows.map((row) => describeRow(row)), null, 2)}
+`;
+  }
+
   // src/wanted.js
   var CHOICES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
   var CHOICE_NAMES = ["team", "level", "owner", "tags", "cycle"];
@@ -1106,7 +1270,7 @@
       const left = Math.min(...boxes.map((box) => box.left));
       const right = Math.max(...boxes.map((box) => box.right));
       const fitting = this.#scale * (this.#box.clientWidth / (right - left + 2 * MARGIN * this.#scale));
-      if (!cards.length || fitting >= this.#scale || fitting < DISCERNIBLE) return;
+      if (cards.length === 0 || fitting >= this.#scale || fitting < DISCERNIBLE) return;
       const middle = (left + right) / 2 - this.#box.getBoundingClientRect().left + this.#box.scrollLeft;
       const ratio = fitting / this.#scale;
       this.scaleTo(fitting, 0, 0);
@@ -1197,7 +1361,7 @@
       const { drawing } = this.#shownPart;
       const visible = drawing.graph.visibleCards.map((card) => drawing.getElement(card));
       const top = visible.filter((element) => element.classList.contains("okr-node--company"));
-      return top.length ? top : visible.slice(0, 1);
+      return top.length > 0 ? top : visible.slice(0, 1);
     }
     /**
      * Find the element of the card of an objective, if it's visible.
@@ -1228,6 +1392,16 @@
     /** See to it that Tab stops at a card that is visible. */
     moveTabStops() {
       for (const { keyboard } of this.#parts) keyboard.moveTabStop();
+    }
+    /**
+     * Open the drawing at a card; without one, with the company's goals in view.
+     *
+     * @param {Element | null} card
+     */
+    openAt(card) {
+      if (card) this.zoom?.openAt(card);
+      else this.zoom?.openAtAll(this.topCards);
+      this.scrollPageTo(card ?? this.firstCard);
     }
     /**
      * Bring a card into the window where it is the page that scrolls the drawing up and down.
@@ -1480,9 +1654,7 @@
         this.#showFiltered();
       }
       const card = view.findCard(ref);
-      if (card) view.zoom?.openAt(card);
-      else view.zoom?.openAtAll(view.topCards);
-      view.scrollPageTo(card ?? view.firstCard);
+      view.openAt(card);
       if (hadFocus) card?.focus({ preventScroll: true });
     }
     /** Show what the address asks for. */
@@ -1542,6 +1714,7 @@
   }
   function startAll() {
     startMaps();
+    startListFilters();
     startCheckInForms();
     explainSearchInFiles();
     showBuild().catch(() => {
