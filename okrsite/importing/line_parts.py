@@ -94,6 +94,7 @@ _REFERENCE_LAST = re.compile(
 )
 _TICKS = ("✅", "❌", "✔", "☑", "✗", "✘", "☐", "🎉", "🏆", "💯")
 _WORDS_OF_A_NAME = 6
+_LONGEST_LINE = 4_000
 _NO_OWNERS = frozenset(
     ("redacted", "tbd", "wip", "draft", "stretch", "internal only", "if attending", "link", "x", "done", "new")
 )
@@ -124,6 +125,8 @@ def take_apart(text: str, *, checked: bool | None = None, struck: bool = False) 
         checked: Whether the box before it is ticked; None where there is none.
         struck: Whether all of it is struck through.
     """
+    if len(text) > _LONGEST_LINE:
+        return LineParts(" ".join(text.split()))  # no line of a goal; every pattern would go through it again and again
     parts = LineParts(" ".join(_KRAMDOWN.sub(" ", text).split()))
     done = read_done(parts.title) if any(sign in parts.title for sign in _TICKS) else None
     _strip_front(parts)

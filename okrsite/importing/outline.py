@@ -179,7 +179,8 @@ class _Builder:
     def _add_quote(self, tokens: Sequence[Token], line: int) -> None:
         quote = OutlineNode("quote", line)
         _Builder(quote).read(tokens)
-        quote.text = " ".join(node.text for node in quote.walk() if node.text)
+        # A quotation within it has its own words: with them each level would double the text.
+        quote.text = " ".join(node.text for node in quote.walk() if node.text and node.kind != "quote")
         self.top.children.append(quote)
 
     def _add_html(self, html: str, line: int) -> None:

@@ -12,6 +12,8 @@ import yaml
 from okrsite.editing.refused_edits import EditRefusedError
 
 _MOST_VALUES = 2_000_000
+_MOST_REPEATED = 10
+"""How many times as long as it is typed a file may become by its aliases."""
 _DEEPEST = 100
 _MOST_COMPOSED = 4 * 1024 * 1024
 """Characters up to which JSON is read as YAML is, which knows lines; beyond them lines are not known."""
@@ -36,7 +38,7 @@ def read_plain(path: str, text: str, *, is_json: bool) -> Plain:
         if is_json and len(text) > _MOST_COMPOSED:
             return _wrap_json(json.loads(text), 0)
         node = yaml.compose(text.replace("\t", "  ") if is_json else text, Loader=yaml.CSafeLoader)
-        return _Converter(path).convert(node, 0) if node is not None else None
+        return _Converter(path, len(text)).convert(node, 0) if node is not None else None
     except yaml.YAMLError as error:
         if is_json:
             try:
@@ -58,9 +60,10 @@ def read_plain(path: str, text: str, *, is_json: bool) -> Plain:
 class _Converter:
     """Makes values of nodes, and counts them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, length: int) -> None:
         self._path = path
-        self._left = _MOST_VALUES
+        # Without aliases there are never more values than characters.
+        self._left = min(_MOST_VALUES, length * _MOST_REPEATED + 1000)
 
     def convert(self, node: yaml.Node, depth: int) -> Plain:
         self._left -= 1

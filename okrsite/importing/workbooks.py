@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.tables import MOST_COLUMNS, MOST_ROWS, Table, refuse_large_row
+from okrsite.importing.workbook_extent import measure_sheets
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
@@ -22,6 +24,9 @@ _MOST_UNPACKED = 200 * 1024 * 1024
 """Bytes of all parts of a workbook together."""
 _MOST_RATIO = 400
 """How many times a part may be larger than it is in the file; sheets are about ten times as large."""
+_LARGE_PART = 10_000_000
+_MOST_CELLS = 20_000_000
+"""Of a sheet, those included that hold nothing: reading lays all of them out."""
 _MOST_PARTS = 5_000
 _MOST_SHEETS = 100
 
@@ -74,16 +79,26 @@ def _refuse_bomb(path: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+            too_large = sum(part.file_size for part in parts) > _MOST_UNPACKED or len(parts) > _MOST_PARTS
+            cells = 0 if too_large or _is_inflated(parts) else measure_sheets(archive)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise EditRefusedError(f"{path} is no workbook that can be read.", "Save it as XLSX or CSV.") from None
-    too_large = sum(part.file_size for part in parts) > _MOST_UNPACKED or len(parts) > _MOST_PARTS
-    inflated = any(
-        part.file_size > 10_000_000 and part.file_size > _MOST_RATIO * max(1, part.compress_size) for part in parts
-    )
-    if too_large or inflated:
+    if cells > _MOST_CELLS:
+        raise EditRefusedError(
+            f"{path} has a sheet of {cells:,} cells, up to the last one in which something stands; "
+            f"{_MOST_CELLS:,} can be read.",
+            "Delete what stands far out in it, or save the sheet with the goals alone, as CSV.",
+        )
+    if too_large or _is_inflated(parts):
         raise EditRefusedError(
             f"{path} is too large when it is unpacked.", "Save the sheet with the goals alone, as CSV."
         )
+
+
+def _is_inflated(parts: Sequence[zipfile.ZipInfo]) -> bool:
+    return any(
+        part.file_size > _LARGE_PART and part.file_size > _MOST_RATIO * max(1, part.compress_size) for part in parts
+    )
 
 
 def _read_sheet(path: str, workbook: CalamineWorkbook, meta: SheetMetadata) -> Table | None:

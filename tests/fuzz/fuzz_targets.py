@@ -24,14 +24,22 @@ import msgspec
 
 from okrsite.amounts import Quantity, Range
 from okrsite.analysis import add_draft_problems, analyse_organisation, read_content
+from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.feeds.export import format_export
 from okrsite.feeds.export_records import Export
+from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.gate.feeds import check_css, check_csv, check_data, check_feed, check_svg, parse_json, parse_xml
 from okrsite.gate.page import PageInspector
 from okrsite.gate.theme import ThemeInlineCode
 from okrsite.history.as_of import AsOfCommit
 from okrsite.history.git import GitError, Repository
 from okrsite.history.log import LoggedCommit, _parse_commits, _split_tokens, list_branch_steps
+from okrsite.importing.contract import write_contract
+from okrsite.importing.export_files import find_export
+from okrsite.importing.export_found import describe_export
+from okrsite.importing.files import ImportedFile
+from okrsite.importing.reading import read_files
+from okrsite.importing.report import write_report
 from okrsite.maps import (
     Diagram,
     DiagramNode,
@@ -284,6 +292,28 @@ def fuzz_prose(data: bytes) -> None:
     made._unbound.clear()
     made._bound._made.clear()
     made._plain.clear()
+
+
+def fuzz_importing(data: bytes) -> None:
+    """Any bytes as a document, a sheet or a tree: goals with a place and a fate for each line, or a sentence that says why not."""
+    ending = (".md", ".csv", ".xlsx", ".json", ".yml", ".tsv", ".ods", ".txt")[data[0] % 8 if data else 0]
+    path = root() / f"objectives{ending}"
+    path.write_bytes(data[1:])
+    files = [ImportedFile(path, path.name)]
+    try:
+        export = find_export(files)
+        found = describe_export(path.name, export) if export is not None else read_files(files)
+    except EditRefusedError as error:
+        for sentence in (str(error), error.hint):
+            assert sentence.endswith("."), sentence
+            assert remove_refused_characters(sentence) == sentence, sentence
+        return
+    assert all(one.line >= 1 and one.title.strip() for one in found.objectives)
+    assert all(one.parent is None or one.parent < place for place, one in enumerate(found.objectives))
+    assert all(fate.line >= 1 and fate.reason for _, fate in found.fates)
+    json.loads(write_contract(found))
+    said = write_report(found)
+    assert all(escape_control_characters(line) == line for line in said.split("\n"))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

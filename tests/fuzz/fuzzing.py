@@ -25,16 +25,17 @@ SECONDS_EACH = 10
 LENGTH = 4096
 """Bytes of the longest input; the readers' own limits are tested elsewhere."""
 LAST_PASS = {
-    "attachments": 321_936, "content": 18_414, "gate": 194_176, "gitlog": 664_054, "maps": 5_403, "markdown": 52_646,
-    "names": 1_044_727, "numbers": 209_602, "prose": 35_905, "references": 1_816, "yaml": 39_474,
+    "attachments": 321_936, "content": 18_414, "gate": 194_176, "gitlog": 664_054, "importing": 1_540, "maps": 5_403,
+    "markdown": 52_646, "names": 1_044_727, "numbers": 209_602, "prose": 35_905, "references": 1_816, "yaml": 39_474,
 }  # fmt: skip
 """How many inputs each target took in the last pass over all, with nothing broken; see `LAST_PASS_ON`."""
-LAST_PASS_ON = "22 November 2026, a minute for each on one busy core"
+LAST_PASS_ON = "22 November 2026, importing a week later, a minute for each on one busy core"
 NAMES = (
     "attachments",
     "content",
     "gate",
     "gitlog",
+    "importing",
     "maps",
     "markdown",
     "names",
