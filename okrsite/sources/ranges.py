@@ -40,6 +40,8 @@ def parse_range(text: str, *, decimal_comma: bool = False) -> Range | Misread:
     typed = text.strip()
     if len(typed) > MAX_LENGTH:
         return refuse_long_text(typed)
+    if typed.endswith("%."):
+        typed = typed[:-1]  # the end of a sentence is no part of it, wherever the range is shown
     limit = re.match(r"<=|>=|≤|≥", typed)
     if limit:
         return _parse_limit(typed, "low" if limit.group() in (">=", "≥") else "high", limit.end(), decimal_comma)

@@ -62,7 +62,7 @@ def _change_commas(line: TypedLine) -> Iterator[str]:
         at
         for match in _QUOTED.finditer(line.text)
         for at in range(*match.span())
-        if line.text[at + 1 : at + 2] == " " or re.search(r"[A-Za-z]{2} .*[A-Za-z]{2}", match[0])
+        if line.text[at + 1 : at + 2] == " " or re.search(r"[A-Za-z]{2} .*[A-Za-z]{2}|\d [A-Za-z]{3,}\.", match[0])
     }
     for at, sign in enumerate(line.text):
         if sign == "," and at not in quoted:

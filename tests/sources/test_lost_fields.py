@@ -366,3 +366,8 @@ def test_a_weight_is_no_share() -> None:
     row = "| Trips | trips | 1 | 9 | 4 |  | 60% |  |\n"
     _, problems = read(f"## Sail\n\n- Id: sail\n- Owner: Ana\n\n{table}{row}")
     assert [(problem.code, problem.place.line) for problem in problems] == [("OKR120", 8)]
+
+
+def test_a_remark_to_ignore_below_a_key_result_may_lack_its_colon() -> None:
+    _, problems = read(write(below="  - Id: trips\n  - Ignore OKR607, because nobody else counts"))
+    assert [problem.correction for problem in problems] == ["Ignore: OKR607, because nobody else counts"]

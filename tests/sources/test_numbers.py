@@ -554,3 +554,7 @@ def test_a_number_of_which_nobody_knows_what_is_meant_gets_no_correction(text: s
     found = parse_quantity(text)
     assert isinstance(found, Misread)
     assert (found.code, found.correction) == ("OKR203", None)
+
+
+def test_the_full_stop_behind_a_range_is_no_part_of_it() -> None:
+    assert parse_range("<= 2%.") == parse_range("<= 2%")

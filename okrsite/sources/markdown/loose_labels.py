@@ -21,7 +21,7 @@ _LOOSE_LABEL = re.compile(
 _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
     r"|(?P<range>keep)|(?P<dated>phases)"
-    r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<person>owner)|(?P<link>contributes to|supports))"
+    r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<ignored>ignore)|(?P<person>owner)|(?P<link>contributes to|supports))"
     r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
     re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ _VALUES = {
     "range": re.compile(r"(?:[<>≤≥]=?|=[<>])\s?\S.{0,40}|[^.]{0,20}\d[^.]{0,20}\.\.[^.]{0,30}"),
     "dated": re.compile(r"\d{4}-\d{1,2}-\d{1,2}: ?\d.*"),
     "levels": re.compile(r"(?:commit|target|stretch)\b.*", re.IGNORECASE),
+    "ignored": re.compile(r"OKR\d{3}\b.*"),
     "graded": re.compile(r"\d(?:[.,]\d+)?: ?\S.*"),
     "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
     "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
