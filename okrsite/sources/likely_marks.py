@@ -27,7 +27,7 @@ _LIKELY = LikelySigns(
     (
         *("draft", "inter", "audi", "visib", "priv", "conf", "secre", "restr", "publi", "hidd", "unlis", "sibil"),
         *("entwu", "vertr", "gehei", "broui", "borra", "bozza", "nicht", "ne pas", "no publ", "nur"),
-        *("tlp", "embarg", "eyes", "between us", "yourself"),
+        *("tlp", "embarg", "eyes", "between us", "yourself", "sicht", "sensitiv", "sperrf"),
     ),
     (
         (("dr",), re.compile(r"dr[a-z]?f")),

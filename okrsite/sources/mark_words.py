@@ -51,7 +51,8 @@ _FILLERS = frozenset(
             "strictly",
         ),
         *("team", "company", "still", "just", "please", "version", "this", "page", "file", "document", "until"),
-        *("further", "notice", "not", "yet", "be", "kept", "keep", "it"),
+        *("further", "notice", "not", "yet", "be", "kept", "keep", "it", "top", "highly", "very", "board"),
+        *("leadership", "management"),
     }
 )
 _FOR_ALL = frozenset({"public", "external", "everybody", "everyone", "anybody", "anyone", "all"})
@@ -74,8 +75,19 @@ _ABOUT_STANDING = frozenset(
         *("status", "state", "stage", "publication status", "document status", "page status", "publication"),
         *("classification", "confidentiality", "sensitivity", "access", "access level", "distribution", "circulation"),
         *("security level", "secrecy", "privacy", "privacy level", "visible to", "readers", "shared with"),
+        *("sichtbarkeit", "vertraulichkeit", "geheimhaltung", "veröffentlichung", "einstufung", "klassifizierung"),
+        *("confidentialité", "visibilité", "confidencialidad", "visibilidad"),
     }
 )
+_DEGREES = frozenset({"high", "hoch", "strict", "streng", "very high", "sehr hoch", "élevée", "alta"})
+"""How confidential something is: a value that keeps it back only behind such a label."""
+_ABOUT_DEGREE = frozenset(
+    {"confidentiality", "sensitivity", "secrecy", "vertraulichkeit", "geheimhaltung", "confidentialité"}
+)
+_ABOUT_EMBARGO = frozenset(
+    {"embargo", "embargoed", "embargo until", "embargoed until", "under embargo until", "sperrfrist"}
+)
+_LIFTED = frozenset({"lifted", "over", "ended", "none", "keine", "aufgehoben"})
 # They are near the words in letters, and mean something else.
 _OTHER_WORDS = frozenset(
     {
@@ -94,6 +106,7 @@ _ONLY_INTERNAL = re.compile(
 _FORBIDDEN = re.compile(
     r"(?:please )?(?:do not|don['’]t|not to be) (?:publish(?:ed)?|shared?|forward(?:ed)?|distribut(?:ed?)|circulated?)"
     r"(?: this| it)?(?: yet| outside(?: of)?(?: (?:the |our |this )?(?:team|company|house|group|board|department))?)?"
+    r"(?: (?:before|until|till|prior to) [^.!?]{1,40})?"
     r"|not (?:yet )?for (?:the )?publi(?:c|cation)|(?:for )?internal use only|(?:strictly |for )?internal only"
     r"|(?:for )?(?:your |internal |our )?eyes only"
     r"|(?:please )?keep (?:this |it )?(?:between us|to yourself|in the team)"
@@ -189,6 +202,10 @@ def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
         return field if secret else ""
     if not sign:
         return ""
+    if called in _ABOUT_DEGREE and " ".join(split_words(value)) in _DEGREES:
+        return "audience"
+    if called in _ABOUT_EMBARGO and not {*_NO, *_LIFTED} & set(split_words(value)[:1]):
+        return "visibility"
     if any(find_mark_field(word) for word in words) or called in _ABOUT_STANDING:
         return find_secrecy_field(value)
     return find_switch_field(label, value)

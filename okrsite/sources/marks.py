@@ -46,6 +46,10 @@ _BOX = re.compile(r"\s*(?:[-+*]|\d+[.)])\s+\[[ xX]?\]")
 _DECORATED = re.compile(r"\s*(?:\*\*|__|[\[(#]){1,3}[^*\[\]()#]{3,60}(?:\*\*|__|[\])]){0,3}[.!]?\s*")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
+_COMMENT = re.compile(
+    r"<!--(?P<html>[^<>]{1,60})-->|^\s*\[[^\[\]]{0,20}\]:\s*(?:#|<>)\s*[(\"'](?P<hidden>[^()\"']{1,60})[)\"']\s*\Z"
+)
+"""`<!-- draft -->`, and `[comment]: # (draft)`."""
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _CODE = re.compile(r"(`+)(.+?)\1")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -143,6 +147,8 @@ class _LineScanner:
         """Judge one line; return the field that it means and its words."""
         if _UNDERLINE.fullmatch(line):
             return None
+        if mark := _find_hidden_mark(line):
+            return mark
         heading = _HEADING.fullmatch(line)
         below = self._lines[number + 1] if number + 1 < len(self._lines) else ""
         if heading or (_UNDERLINE.fullmatch(below) and "|" not in line):
@@ -260,6 +266,17 @@ class _LineScanner:
         if not (above or below) or _DECORATED.fullmatch(line) or (words.isupper() and len(words) > 3):
             return True
         return self._strict and (words.lstrip("[(#")[:1].isupper() or above[-1:] in (*".!?:", ""))
+
+
+def _find_hidden_mark(line: str) -> tuple[str, str] | None:
+    """Find a comment within a line, in HTML or as Markdown has none, that is a mark and nothing else."""
+    if "<!--" not in line and "]:" not in line:
+        return None
+    for match in _COMMENT.finditer(_CODE.sub("", line)):
+        words = (match["html"] or match["hidden"]).strip()
+        if field := find_secrecy_field(words, exactly=True) or find_ban_field(words):
+            return field, words
+    return None
 
 
 def _strip_leading_marks(words: str) -> str:

@@ -53,6 +53,7 @@ _KEY = re.compile(rf"\s*(?P<name>{_NAME})(?P<gap>\s*):(?P<blank>\s*)")
 _GLUED = re.compile(r"\s*(?P<name>[a-z_][\w-]*)\s*:(?=[^\s:/])")
 _EQUALS = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>\s*=+>?\s*)(?=\S)")
 _NO_COLON = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
+_VALUE = re.compile(r"[\"']?[-+−]?[€$£]?\d")
 _MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
 _MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
 _NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?[;.]?\Z")
@@ -156,7 +157,7 @@ class FlowRepair:
             self.slips.append(Slip(*match.span("sign"), explain_equals_sign(match["sign"])))
             return f"{match['name']}: ", match.end()
         if (match := _NO_COLON.match(self.line, at, self.end)) and (
-            match["name"] in NAMES or (self._holder in _HOLDERS and self.line[match.end()].isdigit())
+            match["name"] in NAMES or (self._holder in _HOLDERS and _VALUE.match(self.line, match.end()))
         ):
             self.slips.append(
                 Slip(match.start("name"), match.end("name"), f"A colon is missing behind `{match['name']}`.")
@@ -206,9 +207,8 @@ class FlowRepair:
     def _part_quoted(self, quoted: re.Match[str], closing: str, names: set[str]) -> tuple[str, int] | None:
         """Return the comma that belongs behind quotes, where another sign or none stands before the next field."""
         end, number = quoted.end(), _NUMBER.match(quoted[0][1:-1]) is not None
-        if closing != "}":
-            return None
-        if self.line[end : end + 1] in (";", ".") and self._match_missed(end + 1, names, number=number):
+        is_other = closing == "}" and self.line[end : end + 1] in (";", ".")
+        if is_other and self._match_missed(end + 1, names, number=number):
             self.slips.append(Slip(end, end + 1, explain_other_comma(self.line[end])))
             return ",", end + 1
         comma = self._add_comma(end, closing, names) if self._match_missed(end, names, number=number) else ""

@@ -267,3 +267,9 @@ def test_tags_around_a_value_and_a_limit_without_its_end_are_put_right(
     assert old in KPI
     (problem,) = read_yaml("kpis.yml", KPI.replace(old, new, 1))[1]
     assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (line, written)
+
+
+@pytest.mark.parametrize("value", ['"-1.5%"', "-1.5%", "€5"])
+def test_a_colon_before_a_value_by_name_is_put_right(value: str) -> None:
+    typed = f"{{date: 2026-10-12, by: noor, now: {{cups {value}, pots: 5}}}}"
+    assert list_lines(f"      - {typed}") == [f"- {typed.replace('cups ', 'cups: ')}"]
