@@ -371,3 +371,9 @@ def test_a_weight_is_no_share() -> None:
 def test_a_remark_to_ignore_below_a_key_result_may_lack_its_colon() -> None:
     _, problems = read(write(below="  - Id: trips\n  - Ignore OKR607, because nobody else counts"))
     assert [problem.correction for problem in problems] == ["Ignore: OKR607, because nobody else counts"]
+
+
+@pytest.mark.parametrize("sign", ["- ", " - "])
+def test_a_field_of_a_key_result_within_another_is_asked_about(sign: str) -> None:
+    _, problems = read(write(below=f"  - Id: trips\n  - Owner: Juno{sign}Grade: 0.9"))
+    assert [(problem.place.line, "second line" in problem.message) for problem in problems] == [(10, True)]

@@ -214,7 +214,8 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
             beginning = match.start("label")
             words = line.cut_span(beginning, min(beginning + _LONGEST_WITHIN, len(raw))) if is_label else line
             is_first = not raw[: match.start()].strip(" \t\\")  # an escaped bullet begins the line
-            if is_first or (is_label and not _names_field(words)):
+            is_known = _names_field(words) or find_typed_field(words, is_bullet=True) is not None
+            if is_first or (is_label and not is_known):
                 continue
             second = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip()))
             message = "Here a second line begins within this one, and is read as a part of it."
