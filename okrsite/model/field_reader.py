@@ -16,6 +16,7 @@ from okrsite.fields import AnyFieldType, ChoiceType, Field, FieldType, Record
 from okrsite.model import pairs
 from okrsite.model.markup_leftovers import take_leftovers
 from okrsite.model.record_names import capitalise, name_one_record, name_record
+from okrsite.model.strange_records import explain_fields_among_kpis, explain_strange_fields, explain_strange_record
 from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import find_close_name
 from okrsite.problems import Problem
@@ -61,10 +62,18 @@ class FieldReader(ValueReader):
             self.report("OKR202", node.place, message)
             return None
         values = RecordValues(node.entries[0].key.place if node.entries else node.place, extent=node.place)
+        if strange := explain_strange_record(node, record):
+            self.report("OKR201", values.place, *strange)
+            return None
+        unknown = [entry for entry in node if record.find_field(entry.key.text) is None]
+        several = explain_strange_fields(unknown, record) if len(unknown) > 1 else None
+        if several:
+            self.report("OKR201", unknown[0].key.place, *several)
         for entry in node:
             field = record.find_field(entry.key.text)
             if field is None:
-                self._report_unknown_field(entry, record)
+                if not several:
+                    self._report_unknown_field(entry, record)
             elif not (isinstance(entry.value, Scalar) and entry.value.is_absent):
                 self._read_entry(field, entry.value, values)
         for field in record.required:
@@ -168,6 +177,9 @@ class FieldReader(ValueReader):
 
     def read_kpis(self, node: MapNode) -> Iterator[NamedRecord]:
         """Yield the KPIs of a mapping of ids."""
+        if strange := explain_fields_among_kpis(node):
+            self.report("OKR202", node.entries[0].key.place, *strange)
+            return
         for entry in node:
             name = self.read_id(entry.key, _KPI_ID)
             values = self.read_record(entry.value, KPI) if name else None

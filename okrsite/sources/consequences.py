@@ -47,6 +47,7 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
         return list(problems)
     problems = _drop_words_about_marks(_drop_words_about_hidden_lines(problems, lines))
     problems = _drop_words_about_broken_lines(problems, lines)
+    problems = _drop_words_about_doubled_ids(problems)
     objectives = ObjectiveLines(lines)
     wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
     if wrong_ids:
@@ -78,6 +79,19 @@ def _drop_words_about_hidden_lines(problems: Sequence[Problem], lines: Sequence[
         or problem.place.line < heading
         or (problem.place.line < first and problem.code not in _OF_LOST_FIELDS)
     ]
+
+
+def _drop_words_about_doubled_ids(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems without what a line lacks that is an id alone, right above another one with the same id."""
+    doubled = {
+        problem.place.line - 1
+        for problem in problems
+        if problem.code == "OKR210" and f"the first is in line {problem.place.line - 1}." in problem.message
+    }
+    if not doubled:
+        return problems
+    lacking = ("OKR212", "OKR251", "OKR252", "OKR253")
+    return [problem for problem in problems if problem.code not in lacking or problem.place.line not in doubled]
 
 
 def _drop_words_about_broken_lines(problems: Sequence[Problem], lines: Sequence[str]) -> Sequence[Problem]:

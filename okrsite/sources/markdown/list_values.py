@@ -10,6 +10,7 @@ from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 
 _SEVERAL = frozenset({types.TEXTS, types.PEOPLE, types.IDS, types.REFERENCES, types.GOALS})
+_WORDS = frozenset({types.ID, types.PERSON, types.NUMBER, types.DATE, types.CONFIDENCE, types.FRACTION, types.WEIGHT})
 _SECOND = re.compile(r"(?<=[\w.!?)]) ?(?P<second>- [A-ZÀ-ÖØ-Þ][\w’']*\s\S.{8})")
 """A second value on the line of one: its beginning, and enough behind it to be one."""
 _FEWEST_BEFORE = 12
@@ -23,6 +24,14 @@ def takes_items(item: MarkdownBlock) -> bool:
     if said is None or said.field is None or said.field.type not in _SEVERAL:
         return False
     return not said.value or said.value.place.line > said.label.place.line
+
+
+def takes_one_word(item: MarkdownBlock) -> bool:
+    """Whether a bullet is a field whose value is no text: an id, a name, a number, a day."""
+    said = (split_label(item.text, record) for record in ("objective", "key_result")) if item.text else ()
+    return any(
+        labelled is not None and labelled.field is not None and labelled.field.type in _WORDS for labelled in said
+    )
 
 
 def ask_about_first_value(reading: MarkdownReading, item: MarkdownBlock, number: int) -> None:

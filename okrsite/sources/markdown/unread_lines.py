@@ -15,7 +15,12 @@ from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS, find_section
 from okrsite.sources.markdown.labels import LabelledText, split_label
-from okrsite.sources.markdown.list_values import ask_about_first_value, ask_about_joined_values, takes_items
+from okrsite.sources.markdown.list_values import (
+    ask_about_first_value,
+    ask_about_joined_values,
+    takes_items,
+    takes_one_word,
+)
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, Span
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
@@ -270,6 +275,9 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
             message = f"`{odd['sign']}` is no bullet, so this line is read as a part of the one above it."
             hint = "Begin it with a dash and a space, as the line above."
         reading.report("OKR118", place, message, hint)
+        if is_field and item.text and (look or odd or deep or takes_one_word(item)):
+            # What was asked about is no part of the value, which would be wrong with it.
+            item.text = item.text.cut_span(0, max(0, reading.source.find_line_end(number - 1) - item.text.start))
         break
     for inner in item.items:
         ask_about_continuations(reading, inner, is_field=True)
