@@ -158,7 +158,6 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             ignored=read_ignored_remarks(self.reader, values, OBJECTIVE.IGNORE),
         )
         self._ask_about_copies(objective)
-        ask_about_moved_lines(self.reader, values)
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)
         report_title_mark(self.reader, objective.title, objective.place, OBJECTIVE.STATUS.choices)
@@ -207,7 +206,9 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         make = KeyResultReader(self.reader, self._read_key_result_owner, self.kpi)
         ids = RecordIds(self.reader, "key result", KEY_RESULT.ID, KEY_RESULT.TITLE)
         key_results = []
-        for record in values.get(OBJECTIVE.KEY_RESULTS, ()):
+        records = values.get(OBJECTIVE.KEY_RESULTS, ())
+        ask_about_moved_lines(self.reader, values, records)
+        for record in records:
             key = ids.read_id(record)
             key_result = replace(
                 make.read(record, key),

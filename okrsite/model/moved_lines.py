@@ -6,6 +6,7 @@ can be read, and are asked about where they stand right below what they may belo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from okrsite.fields import Field
@@ -30,9 +31,14 @@ _OF_BOTH: tuple[Field[object], ...] = tuple(
 """Fields of an objective that its key results have too, and that hardly stand behind all of them."""
 
 
-def ask_about_moved_lines(reader: ValueReader, values: RecordValues) -> None:
-    """Ask about a step or a field right below a key result of an objective to which it may belong."""
-    records = values.get(OBJECTIVE.KEY_RESULTS, ())
+def ask_about_moved_lines(reader: ValueReader, values: RecordValues, records: Sequence[RecordValues]) -> None:
+    """Ask about a step or a field right below a key result of an objective to which it may belong.
+
+    Args:
+        reader: Collects the problems.
+        values: The objective.
+        records: Its key results.
+    """
     if not records or values.place.path.endswith((".md", ".markdown")):
         return
     for above, record in pairwise(records):

@@ -13,11 +13,18 @@ _NUMBER = r"(?:[A-Z]{3}\s?|[€$£]\s?)?[0-9](?:[0-9.,]*[0-9])?\s?%?"
 _BRACKETED = re.compile(rf"[(\[{{]\s?(?P<number>{_NUMBER})\s?[)\]}}]\Z")
 _STRUCK = re.compile(rf"~~(?P<struck>[^~]{{1,30}})~~\s*(?P<number>{_NUMBER}.{{0,30}})\Z")
 _PLEDGED = re.compile(r"(?P<number>[0-9](?:[0-9.,]*[0-9])?)[.,](?:[-–—]{1,2}|=)\s?(?P<unit>[^0-9]{0,10})\Z")
-_MARKED = re.compile(rf"(?P<number>{_NUMBER}(?:\s?[^\W\d_]{{1,20}})?)\s?(?P<sign>[?!;:*†‡¹²³⁴-⁹↑↓▲▼↗↘→]{{1,3}})\Z")
+_MARKED = re.compile(
+    rf"(?P<number>{_NUMBER}(?:\s?[^\W\d_]{{1,20}})?)\s?(?P<sign>[?!;:*†‡¹²³⁴-⁹↑↓▲▼↗↘→✓✔✅❌⚠\ufe0f\U0001f300-\U0001faff]{{1,3}})\Z"
+)
 _DAY = re.compile(
     r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\Z"
 )
 _OF_SPREADSHEETS = re.compile(r"#(?:N/?A|REF!?|VALUE!?|DIV/0!?|NAME\?|NUM!?|NULL!?|[#]{1,20})\Z", re.IGNORECASE)
+
+
+_ID_BEHIND = re.compile(
+    rf"(?P<number>{_NUMBER}(?:\s?[^\W\d_]{{1,20}})?)\s+(?:#(?P<tag>[a-z][\w-]*)|\{{(?P<brace>[a-z][\w-]*)\}})\Z"
+)
 
 
 def ask_about_signs(typed: str) -> Misread | None:
@@ -28,6 +35,11 @@ def ask_about_signs(typed: str) -> Misread | None:
     if _DAY.match(typed):
         hint = "Type the number; days belong into `due`, `phases` or a check-in."
         return Misread("OKR203", f"{quote_text(typed)} is a day, not a number.", hint)
+    if match := _ID_BEHIND.match(typed):
+        identifier = match["tag"] or match["brace"]
+        message = f"{quote_text(typed)} has an id behind the number, without its signs."
+        meant = f"{match['number'].strip()} {{#{identifier}}}"
+        return Misread("OKR203", message, f"Type {{#{identifier}}}.", meant)
     if match := _STRUCK.match(typed):
         number = match["number"].strip()
         message = f"{quote_text(typed)} has a number that is struck out before another."

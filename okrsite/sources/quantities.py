@@ -172,6 +172,8 @@ def _is_unit(text: str) -> bool:
     It begins with a letter or a sign. Digits stand in it only as in m2, CO2, B2B: one, behind a letter. So `50-60`,
     `3 of 5`, `1/3` and `5½` have none.
     """
+    if re.match(r"#\w", text):
+        return False  # a tag, or an id without its braces
     before, kind_before = "", ""
     for at, sign in enumerate(text):
         kind = unicodedata.category(sign)

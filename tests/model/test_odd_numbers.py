@@ -308,3 +308,9 @@ def test_a_hedge_with_a_full_stop_ends_no_sentence(project: Callable[..., Projec
 def test_a_share_behind_a_slash_may_be_the_confidence(project: Callable[..., Project]) -> None:
     goal = "- KR: Fresh loaves 40% → 90% {#loaves}"
     assert [problem[1] for problem in read_goal(project, goal, "We counted. loaves 50% / 90%")] == ["50% / 90%"]
+
+
+@pytest.mark.parametrize("typed", ["4 #loaves", "4 {loaves}"])
+def test_an_id_behind_a_target_without_its_signs_is_no_unit(project: Callable[..., Project], typed: str) -> None:
+    line = f"- KR: Loaves 9 → {typed}"
+    assert read_goal(project, line) == [("OKR203", typed, "- KR: Loaves 9 → 4 {#loaves}")]

@@ -232,3 +232,9 @@ def test_a_confidence_without_parentheses_is_no_part_of_the_number():
     checkin, problems = read_checkin("It rained. bookings 310 100%, shops 4 (50%)")
     assert "now" not in checkin
     assert [code for code, _ in problems] == ["OKR118"]
+
+
+@pytest.mark.parametrize("picture", ["🔴", "🟢", "⚠️"])
+def test_a_picture_behind_an_author_is_asked_about_and_the_author_read(picture):
+    [checkin], problems = read_lines(f"2026-11-20, Ben {picture}: Rain.")
+    assert (checkin["by"], checkin["note"], len(problems)) == ("Ben", "Rain.", 1)

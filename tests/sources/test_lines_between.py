@@ -292,3 +292,38 @@ def test_a_rubric_without_a_colon_is_asked_about(line: str) -> None:
         10,
         line.strip().replace("Rubric", "Rubric:"),
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "corrected"),
+    [
+        ("Build an oven: Ana", "- [ ] Build an oven (Ana)"),
+        ("Build a large oven @ana", "- [ ] Build a large oven (ana)"),
+        ("Build an oven (in progress)", "- [ ] Build an oven (doing)"),
+    ],
+)
+def test_an_owner_or_a_status_in_another_form_is_asked_about(title: str, corrected: str) -> None:
+    (problem,) = read(f"{INITIATIVES}- [ ] {title}\n")[1]
+    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (13, corrected)
+
+
+def test_so_is_an_owner_with_a_day_in_the_same_parentheses() -> None:
+    (problem,) = read(f"{INITIATIVES}- [ ] Build an oven (Ana, due 2026-12-01)\n")[1]
+    assert problem.place.line == 13 and "looks like the owner" in problem.message
+
+
+def test_a_value_in_parentheses_behind_a_target_is_the_present_one() -> None:
+    objective, problems = read(f"{HEAD}\nBread.\n\n- KR: Shops 1 → 3 (now 2)\n")
+    (shops,) = list_records(objective, "key_results")
+    assert (list_values(shops)["to"], list_values(shops)["now"], problems) == ("3", "2", [])
+
+
+def test_the_word_metric_is_no_part_of_a_corrected_key_result() -> None:
+    (problem, *_) = read(f"{HEAD}\nBread.\n\n- Metric: Shops 1 → 3\n")[1]
+    assert problem.hint.rpartition("Write: ")[2] == "- KR: Shops 1 → 3"
+
+
+def test_other_words_for_the_columns_of_initiatives_are_told_with_those_that_are_meant() -> None:
+    table = "| Title | Who | State |\n| --- | --- | --- |\n| Oven | Ana | doing |\n"
+    problems = read(f"{HEAD}\nBread.\n\n- KR: Shops 1 → 3\n\n### Initiatives\n\n{table}")[1]
+    assert [problem.hint for problem in problems] == ["Did you mean “Owner”?", "Did you mean “Status”?"]

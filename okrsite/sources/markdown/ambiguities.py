@@ -55,6 +55,9 @@ _NEARLY_KEY_RESULT = re.compile(
     re.IGNORECASE,
 )
 """`KR=` and letters beside those of `KR:`."""
+_OTHER_PREFIX = re.compile(
+    r"(?:K\.R\.|Metric|Measure|Kennzahl|Ergebnis|Messgröße|Target|Goal)\s?\d{0,3}:\s*", re.IGNORECASE
+)
 _SHORT = re.compile(
     r"[^\s.,;]+(?: [^\s.,;]+){0,2}"
     r"|(?:[\w-]+/[\w/#-]+|\[[^\[\]]{1,200}\](?:\([^()\s]{1,200}\)|\[[^\[\]]{0,200}\])?)(?: \(.*\))?",
@@ -179,6 +182,7 @@ def _ask_about_key_results(reading: MarkdownReading, spans: Sequence[Span]) -> N
     if len(spans) > 1:
         message = "These look like key results, but don't begin with “KR:”, and are read as plain text."
     prefix = _NEARLY_KEY_RESULT.match(spans[0].flat_text)
+    prefix = prefix or _OTHER_PREFIX.match(spans[0].flat_text)
     words = spans[0].cut_span(prefix.end() if prefix else 0).line
     reading.report("OKR118", spans[0].place, message, correction=f"KR: {words}")
 

@@ -31,6 +31,7 @@ _DATE = re.compile(
     r"|(?:[A-Z][a-z]{2,8},?\s)?[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,\s?\d{4})"
     r"(?![\w-])\.?(?:\*\*|__)?(?:\s?<!--[^<>\n]{0,200}-->)?\s?(?P<sign>[,:]?)(?:\*\*|__)?\s*"
 )
+_PICTURE = re.compile(r"(?<=\w)\s*\(?(?P<sign>[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\)?\Z")
 _AUTHOR_AND_DAY = re.compile(
     r"(?P<by>@?[^\W\d][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2})(?:,\s?| \(|\s[–—-]\s)"
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2})\)?:\s*"
@@ -125,6 +126,8 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *,
         by = by.cut_span(1, len(by.raw) - 1)
     if leading := _BY.match(by.flat_text):
         by = by.cut_span(leading.end())
+    if by and (picture := _PICTURE.search(by.flat_text)):
+        by = _ask_about_picture(reading, by, picture)
     words = reading.make_scalar(by).text if by else ""
     # Without a colon, a whole note is an author only if it is a name and nothing else.
     is_author = _is_author(words) if colon else is_name(_AND.sub(" ", words)) and words[-1] not in ".!"
@@ -136,6 +139,14 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *,
     fields.add_field(CHECKIN.BY, reading.make_scalar(by) if by else None)
     fields.add_field(CHECKIN.STATUS, reading.make_scalar(status) if status else None)
     return span.cut_span(colon.end() if colon else len(span.raw))
+
+
+def _ask_about_picture(reading: MarkdownReading, by: Span, picture: re.Match[str]) -> Span:
+    """Return an author without the picture behind the name, which may stand for a status and is read as nothing."""
+    message = f"“{picture['sign']}” behind the author is read as nothing."
+    hint = f"A status is one of these words, in parentheses: {', '.join(_STATUSES)}."
+    reading.report("OKR118", by.cut_span(picture.start("sign")).place, message, hint)
+    return by.cut_span(0, picture.start())
 
 
 def _begins_with_person(reading: MarkdownReading, span: Span) -> bool:

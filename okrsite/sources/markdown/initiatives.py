@@ -17,6 +17,7 @@ from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_links
 from okrsite.sources.nobody import is_nobody
 from okrsite.sources.records import Node, Scalar
+from okrsite.synonyms import find_meant_words, is_synonym
 from okrsite.vocabulary import INITIATIVE
 
 _STATUSES = frozenset(INITIATIVE.STATUS.choices)
@@ -24,9 +25,12 @@ _STATUSES = frozenset(INITIATIVE.STATUS.choices)
 _PARTICLES = frozenset(("al", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "ter", "van", "von"))
 _ONE_WORD = re.compile(r"@?[^\W\d_][\w.'’-]*(?:@[\w.-]+)?")
 _LOOSE_OWNER = re.compile(
-    r"(?<=\s)(?P<all>(?:[(\[{]\s{0,3}(?:by\s)?|[–—-]\s|(?=[^\s()]{2,40}\)))(?P<names>[^()\[\]{}]{2,60})[)\]}]?[.:;,!]?)\Z",
+    r"(?<=\s)(?P<all>(?:@(?=\w+\Z)|[(\[{]\s{0,3}(?:by\s)?|[–—-]\s|(?=[^\s()]{2,40}\)))(?P<names>[^()\[\]{}]{2,60})[)\]}]?[.:;,!]?)\Z",
     re.IGNORECASE,
 )
+_OWNER_AND_MORE = re.compile(r"(?<=\s)(?P<all>\((?P<names>[^\W\d][^(),;]{1,40})[,;][^()]{1,40}\))\Z")
+_OWNER_BEHIND_COLON = re.compile(r"(?<=\w: )(?P<all>(?P<names>@?[^\W\d]\w{1,30}))\Z")
+_FEWEST_WORDS = 4
 _BETWEEN_NAMES = re.compile(r"\s(?:and|und|et)\s|\s?[,&/+]\s?")
 _LONGEST_OWNER = 80
 """Characters at the end of a title in which an owner is looked for."""
@@ -56,6 +60,8 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
             fields.add_field(field, value)
     if INITIATIVE.LINK not in fields and INITIATIVE.LINK not in nested:
         span = _take_link(reading, fields, span)
+    if INITIATIVE.STATUS not in fields and INITIATIVE.STATUS not in nested and parts and parts[0]:
+        _ask_about_status(reading, parts[1])
     if box and INITIATIVE.STATUS not in fields and INITIATIVE.STATUS not in nested:
         fields.add_field(INITIATIVE.STATUS, Scalar("done" if box[0].text == "true" else "todo", box[0].place))
     if INITIATIVE.OWNER not in fields and INITIATIVE.OWNER not in nested:
@@ -106,11 +112,15 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
 def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
     """Ask about somebody at the end of a title whom the file names elsewhere: a name in parentheses is the owner."""
     text = title.mask_markup
-    match = _LOOSE_OWNER.search(text, max(0, len(text) - _LONGEST_OWNER))
-    if match is None:
-        return
-    names = [name.strip(" @.!?:;*_") for name in _BETWEEN_NAMES.split(match["names"])]
-    if not all(map(is_name, names)) or not any(name.casefold() in reading.find_named_people() for name in names):
+    found = (
+        (match, names)
+        for pattern in (_LOOSE_OWNER, _OWNER_AND_MORE, _OWNER_BEHIND_COLON)
+        if (match := pattern.search(text, max(0, len(text) - _LONGEST_OWNER)))
+        and (names := _find_names(reading, match))
+    )
+    match, names = next(found, (None, []))
+    # `Ask @Ana` is a task, and `Open a second depot @Ana` somebody's.
+    if match is None or (match["all"][0] == "@" and len(text.split()) < _FEWEST_WORDS):
         return
     place = title.cut_span(match.start("all"), match.end()).place
     if len(names) > 1:
@@ -121,7 +131,28 @@ def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
         reading.report("OKR118", place, message, hint)
         return
     message = f"“{match['all'].strip()}” looks like the owner, but is read as a part of the title."
-    reading.report("OKR118", place, message, correction=f"({names[0]})")
+    if match.re is _OWNER_AND_MORE:
+        hint = f"In the parentheses stand name, status and link alone, as in ({names[0]}, doing)."
+        reading.report("OKR118", place, message, hint)
+        return
+    colon = title.raw[match.start("all") - 2 : match.start("all")] == ": "
+    place = title.cut_span(match.start("all") - (2 if colon else 0), match.end()).place
+    reading.report("OKR118", place, message, correction=f" ({names[0]})" if colon else f"({names[0]})")
+
+
+def _find_names(reading: MarkdownReading, match: re.Match[str]) -> list[str]:
+    """Return the names that a match holds, one of which the file names elsewhere; none for other words."""
+    names = [name.strip(" @.!?:;*_") for name in _BETWEEN_NAMES.split(match["names"])]
+    is_known = any(name.casefold() in reading.find_named_people() for name in names)
+    return names if is_known and all(map(is_name, names)) else []
+
+
+def _ask_about_status(reading: MarkdownReading, details: Span) -> None:
+    """Ask about a word in parentheses that means a status, and is none of its words."""
+    meant = find_meant_words(details.flat_text, INITIATIVE.STATUS.choices)
+    if meant and is_synonym(details.flat_text, INITIATIVE.STATUS.choices):
+        message = f"“{details.flat_text}” looks like a status, but is read as a part of the title."
+        reading.report("OKR118", details.place, message, f"Did you mean “{meant[0]}”?", correction=meant[0])
 
 
 def _is_person(text: str) -> bool:

@@ -187,6 +187,10 @@ def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> N
     confidence = line.take_last(_CONFIDENCE_BEHIND_NUMBERS, target_start)
     now = find_last_match(_NOW, line.text, target_start)
     target_end = now.start() if now else len(line.text)
+    if now and line.text[:target_end].rstrip().endswith("(") and line.text.rstrip(" .").endswith(")"):
+        # `4 (now 7)` can mean one thing only.
+        line.text = f"{line.text[:target_end].rstrip().removesuffix('('):{target_end}}{line.text[target_end:]}"
+        line.text = f"{line.text.rstrip(' .').removesuffix(')'):{len(line.text)}}"
     _add_title(reading, fields, span, line.text[:title_end], identifier)
     if start:
         fields.add_field(KEY_RESULT.FROM, reading.make_scalar(span.cut_span(*start)))

@@ -81,6 +81,8 @@ def _index_words(*groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 _MEANT = {
     "objective": _index_words(_OF_OBJECTIVES, _OF_BOTH),
     "key_result": _index_words(_OF_KEY_RESULTS, _OF_BOTH),
+    "initiative": _index_words({label: _OF_BOTH[label] for label in ("Owner", "Status")}),
+    "checkin": _index_words({"Status": _OF_BOTH["Status"], "By": ("who", "author", "reporter", "name", "owner")}),
 }
 
 

@@ -17,6 +17,7 @@ from okrsite.sources.markdown.field_values import read_value
 from okrsite.sources.markdown.key_results import IDENTIFIER, strip_prefix
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
 from okrsite.sources.markdown.milestones import read_milestones
+from okrsite.sources.markdown.other_labels import find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.row_shapes import fits, has_one_reading
 from okrsite.sources.markdown.spans import Span
@@ -197,7 +198,7 @@ def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> 
                 columns[first] = (columns[first][0], find_field("title", record) if first == 0 else None)
             known = None
         elif known is None and normalise_label(label) not in _COUNTERS:
-            meant = find_nearest_label(label, record)
+            meant = find_nearest_label(label, record) or find_other_label(label, record)
             hint = f"Did you mean “{meant}”?" if meant else f"Columns can be: {_list_known_columns(record)}."
             reading.report("OKR201", head.place, f"The column “{label}” is not in the vocabulary.", hint)
         if known is not None:
@@ -207,7 +208,8 @@ def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> 
 
 
 def _list_known_columns(record: str) -> str:
-    return ", ".join("Key result" if field.name == "title" else field.label for field in RECORDS[record].fields)
+    title = "Key result" if record == "key_result" else "Title"
+    return ", ".join(title if field.name == "title" else field.label for field in RECORDS[record].fields)
 
 
 def _read_row(
