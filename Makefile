@@ -51,7 +51,7 @@ help:
 	@echo "make script   bundle the script of the pages from frontend/src/"
 	@echo "make bench    measure it beside stock Material for MkDocs and Hugo (hours; BENCH=\"--teams 100\": minutes)"
 	@echo "make edits    compare builds after many more sequences of edits with cold ones (an hour)"
-	@echo "make slips    make each slip of a table at every place of the example, and count what is lost in silence (hours; SLIPS=\"--some 5\": some minutes)"
+	@echo "make slips    make each slip of a table at every place of the example, and count what is lost in silence (an hour; SLIPS=\"--alike 1\": one of each shape; \"--some 5\": some minutes)"
 	@echo "make fuzz     look for input that breaks a promise (Linux)"
 	@echo "make lock     lock newer versions of what these targets, CI and the image install"
 	@echo "make newer    list what is installed and not what is locked (after LATEST=1)"
