@@ -285,7 +285,9 @@ def test_a_value_in_a_quotation_right_below_its_field_is_asked_about() -> None:
     assert [(problem.place.line, "quotation" in problem.message) for problem in problems] == [(6, True)]
 
 
-@pytest.mark.parametrize("line", ["  - Rubric 0.3: One; 1.0: Three", "  - Rubric 0.3: One"])
+@pytest.mark.parametrize(
+    "line", ["  - Rubric 0.3: One; 1.0: Three", "  - Rubric 0.3: One", f"  - Rubric 0.3: {'One shop ' * 30}and a half"]
+)
 def test_a_rubric_without_a_colon_is_asked_about(line: str) -> None:
     (problem,) = read(f"{STEPS}{line}\n")[1]
     assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (

@@ -22,7 +22,7 @@ _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
     r"|(?P<range>keep)|(?P<dated>phases)"
     r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<ignored>ignore)|(?P<person>owner)|(?P<link>contributes to|supports))"
-    r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,120})",
+    r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,600})",
     re.IGNORECASE,
 )
 _BOLD_LABEL = re.compile(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(?P=sign)[ \t]{1,4}(?=\S)")
