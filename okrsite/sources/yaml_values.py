@@ -28,7 +28,7 @@ _THOUSANDS = re.compile(r"[-+−]?[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s?[^\
 _LIKE_NUMBER = re.compile(r"[-+−]?[$€£]?\d[\d.,]*(?:\s?[^\d\s.,].*)?\Z")
 _PEOPLE = {types.PERSON, types.PEOPLE}
 _STRAY = "@#%&*!|>`?,:]}-"
-_NUMBER = re.compile(r"[-+−<>=~≈]{0,2}\s?[$€£]?\d[\d.,]*\s?[%kKM€$]?(?:\s[A-Za-z]{1,12})?\Z")
+_NUMBER = re.compile(r"[-+−<>=~≈]{0,2}\s?(?:[A-Z]{3}\s?|[$€£])?\d[\d.,]*\s?[%kKM€$]?(?:\s[A-Za-z]{1,12})?\Z")
 _BRACED_ID = re.compile(r"\{#(?P<id>[\w-]+)\}\Z")
 """An id as headings in Markdown have it."""
 _LONE_QUOTE = re.compile(r"(?P<text>[^\"“”]+)[\"”]\Z")

@@ -25,7 +25,7 @@ def write(field: str = "- Owner: Juno", below: str = "  - Id: trips", checkin: s
 @pytest.mark.parametrize(
     ("below", "meant"),
     [
-        ("  - Slug: trips", "Id"), ("  - Key: trips", "Id"), ("  - Kürzel: trips", "Id"), ("  - Deadline: 2026-12-01", "Due"),
+        ("  - Status quo: 5", "Now"), ("  - Supports goal: company/river#trips", "Contributes to"), ("  - Slug: trips", "Id"), ("  - Key: trips", "Id"), ("  - Kürzel: trips", "Id"), ("  - Deadline: 2026-12-01", "Due"),
         ("  - Ist: 5", "Now"), ("  - Zielwert: 9", "To"), ("  - Score: 0.7", "Grade"), ("  - Einheit: trips", "Unit"),
         ("  - Zuversicht: 50%", "Confidence"), ("  - Steps: 2026-10-31: 5", "Phases"), ("  - Zahlt ein auf: company/river#trips", "Contributes to"),
     ],

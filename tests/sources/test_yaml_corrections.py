@@ -89,7 +89,7 @@ def test_a_sign_before_a_value_is_dropped_where_none_belongs(typed: str, meant: 
         (">53", "53"),
         ("* 53%", "53%"),
         ("}53", "53"),
-        ("@ EUR 5", '"@ EUR 5"'),
+        ("@ EUR 5", "EUR 5"),
         ("- 53", "53"),
         ("&nbsp;53", "53"),
     ],
@@ -234,6 +234,7 @@ cake:
     [
         ("unit: EUR", "unit: - EUR", 3, "unit: EUR"),
         ("unit: EUR", "unit: @EUR", 3, "unit: EUR"),
+        ("range: 500..900", "to: @EUR 1,150", 4, "to: EUR 1,150"),
         ("unit: EUR", "unit: & EUR", 3, "unit: EUR"),
         ("range: 500..900", "range: > 500..900", 4, "range: 500..900"),
         ("range: 500..900", "range: != 500..900", 4, "range: 500..900"),

@@ -116,7 +116,7 @@ def _ask_about_label(reading: MarkdownReading, said: LabelledText, record: str) 
     label = said.label
     elsewhere = "key_result" if record == "objective" else "objective" if record == "key_result" else ""
     foreign = find_field(label.flat_text, elsewhere) if elsewhere else None
-    meant = find_nearest_label(label.flat_text, record)
+    meant = find_other_label(label.flat_text, record) or find_nearest_label(label.flat_text, record)
     if record == "key_result" and label.flat_text.casefold() == "no" and _VALUE.match(said.value.raw):
         meant = KEY_RESULT.NOW.label
     meant_elsewhere = find_nearest_label(label.flat_text, elsewhere) if elsewhere and not foreign and not meant else ""

@@ -60,7 +60,19 @@ _OF_OBJECTIVES = {
     "Why": ("description", "rationale", "reason", "background", "context", "warum", "grund"),
 }
 _OF_KEY_RESULTS = {
-    "Now": ("actual", "today", "value", "current value", "ist", "aktuell", "heute", "stand", "as of today", "latest"),
+    "Now": (
+        "actual",
+        "today",
+        "value",
+        "current value",
+        "ist",
+        "aktuell",
+        "heute",
+        "stand",
+        "as of today",
+        "latest",
+        "status quo",
+    ),
     "From": ("start value", "begin", "beginning", "initial", "was", "von", "ausgangswert", "startwert"),
     "To": ("target value", "aim", "goal value", "ziel", "zielwert", "bis", "soll"),
     "Confidence": ("conf", "certainty", "likelihood", "probability", "zuversicht", "wahrscheinlichkeit"),
