@@ -10,6 +10,7 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import expect
 from stories import build_site
 
 pytestmark = pytest.mark.browser
@@ -110,8 +111,7 @@ def look(project, browser):
 
 def test_diagrams_are_drawn_with_their_styles_where_the_site_brings_mermaid(look):
     page, heard, policy, said = look("mermaid.min.js")
-    page.wait_for_selector("div.mermaid")
-    page.wait_for_function("document.querySelectorAll('div.mermaid').length == 2")
+    expect(page.locator("div.mermaid")).to_have_count(2)
     assert "style-src 'self' 'unsafe-inline';" in policy and policy.count("unsafe") == 1
     assert page.evaluate("measured") == "40px"
     assert page.evaluate("started.suppressErrorRendering") is True
@@ -137,7 +137,7 @@ def test_without_it_they_are_text_and_nothing_is_fetched(look):
 
 def test_mathjax_may_write_its_style_sheet(look):
     page, heard, policy, said = look("mathjax.js")
-    page.wait_for_function("getComputedStyle(document.querySelector('.arithmatex')).borderTopWidth == '7px'")
+    expect(page.locator(".arithmatex")).to_have_css("border-top-width", "7px")
     assert "'unsafe-inline'" in policy
     assert heard == []
     assert len(said) == 1 and "diagrams" in said[0]

@@ -106,6 +106,14 @@ def try_assets(site: Site) -> str:
     return WORKS if 'href="../../css/own.css"' in site.build("extra_css: [css/own.css]\n")(PAGE) else NO
 
 
+def try_extra(site: Site) -> str:
+    with pytest.raises(ConfigurationError, match="extra: analytics"):
+        site.build("extra: {analytics: {provider: google, property: G-1}}\n")
+    typed = "extra: {social: [{icon: fontawesome/brands/github, link: https://x.org/a}], homepage: https://y.org}\n"
+    page = site.build(typed)(PAGE)
+    return WORKS if "https://x.org/a" in page and "https://y.org" in page else NO
+
+
 def try_custom_dir(site: Site) -> str:
     site.write({"own/main.html": '{% extends "okr/main.html" %}{% block announce %}Hear this.{% endblock %}'})
     return WORKS if "Hear this." in site.build(theme="  custom_dir: own\n")(PAGE) else NO
@@ -246,6 +254,7 @@ TRIALS: dict[str, Callable[[Site], str]] = {
     "`use_directory_urls: false`": try_flat_addresses,
     "`repo_url`, `edit_uri`, `edit_uri_template`": try_edit_links,
     "`extra_css`, `extra_javascript`, `logo`, `favicon`": try_assets,
+    "`extra`": try_extra,
     "`custom_dir`": try_custom_dir,
     "`markdown_extensions`": try_extensions,
     "diagrams (`mermaid`), formulas (`pymdownx.arithmatex`)": try_diagrams_and_formulas,
