@@ -60,6 +60,8 @@ _SMALL_NAME = re.compile(r"(?P<name>@?[a-z][\w.-]{1,30}) (?=[A-ZÀ-ÖØ-Þ])")
 """A word in small letters where an author belongs, before the beginning of a sentence."""
 _NAME_BEFORE_SENTENCE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]{1,30}) (?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{0,30}[ ,])")
 """A word where an author belongs, and behind it one with a capital letter, by which a sentence begins."""
+_NUMBERED = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,2} \d+:\s")
+"""`Cem Keller 7:`, of which the colon is there: only whoever is named elsewhere is known by such a name."""
 _BEGINNINGS = frozenset(
     (
         *("the", "a", "an", "in", "on", "at", "for", "from", "to", "by", "with", "after", "before", "since", "until"),
@@ -130,7 +132,11 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *,
         by = _ask_about_picture(reading, by, picture)
     words = reading.make_scalar(by).text if by else ""
     # Without a colon, a whole note is an author only if it is a name and nothing else.
-    is_author = _is_author(words) if colon else is_name(_AND.sub(" ", words)) and words[-1] not in ".!"
+    if colon:
+        # `Phase 2: …` begins a note, and `Agent 7: …` too, unless the file names an Agent 7 elsewhere.
+        is_author = _is_author(words) or (words.casefold() in reading.find_named_people() if words else False)
+    else:
+        is_author = is_name(_AND.sub(" ", words)) and words[-1] not in ".!"
     if (by and not is_author) or not (by or status):
         _ask_about_author(reading, span, follows_comma=follows_comma)
         return span
@@ -187,7 +193,7 @@ def _ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bo
             reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{match['name']}:")
             return
     alone = (_SMALL_NAME.match(text) or _NAME_BEFORE_SENTENCE.match(text)) if follows_comma else None
-    if alone and alone["name"].casefold() not in _BEGINNINGS:
+    if alone and alone["name"].casefold() not in _BEGINNINGS and not _NUMBERED.match(text, alone.start("name")):
         message = f"“{alone['name']}” may be the author, but no colon stands behind, so it is a word of the note."
         place = span.cut_span(0, alone.end("name")).place
         reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{alone['name']}:")
