@@ -277,7 +277,8 @@ class _Preparation:
     def _is_bullet(self, number: int, line: str, bullet: re.Match[str]) -> bool:
         """Whether a sign at the start of a line begins an item of a list."""
         is_dash = line.lstrip().startswith("--")
-        if line[: bullet.end()][-1:].isspace() and (not is_dash or _OPENS_LIST.match(self.lines[-1] + line[:3])):
+        before = self.lines[-1] if self.lines else ""
+        if line[: bullet.end()][-1:].isspace() and (not is_dash or _OPENS_LIST.match(before + line[:3])):
             return True
         text = self.source.get_lines(number, number + 1).cut_span(bullet.end())
         said = (split_label(text, record) for record in ("objective", "key_result"))
