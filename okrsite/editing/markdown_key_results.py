@@ -158,8 +158,11 @@ def _write_bullet(record: MapNode, trials: MarkdownTrials) -> Lines:
 
 
 def _find_rank(entry: MapEntry) -> int:
-    """Return which fields stand first below a key result: its id, and last its steps."""
-    return {KEY_RESULT.ID.name: -1, KEY_RESULT.MILESTONES.name: 1}.get(entry.key.text, 0)
+    """Return which fields stand first below a key result: its id, and last its steps and its notes.
+
+    A list at the beginning of notes would take in steps that follow.
+    """
+    return {KEY_RESULT.ID.name: -1, KEY_RESULT.MILESTONES.name: 1, KEY_RESULT.NOTES.name: 2}.get(entry.key.text, 0)
 
 
 def _choose_fields(record: MapNode, names: set[str]) -> MapNode:
