@@ -62,6 +62,7 @@ def test_a_company_of_any_size_can_be_walked(visit_site, sized):
     assert page.locator(MAP + " .okr-node").first.evaluate(INSIDE)
     _by_keys(page, drawn)
     _filtered(page, drawn)
+    page.evaluate("() => scrollTo(0, 0)")  # what lies half below the head of a page that is scrolled is no finding
     assert findings(page) == []
     _by_finger(visit, site)
     if collapsed:

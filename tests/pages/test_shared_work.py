@@ -51,7 +51,7 @@ def read_shared(snapshot, uri: str) -> list[tuple[str, list[str]]]:
     section = html.partition('id="with-others"')[2].partition("</section>")[0]
     parts = re.split(r'<h3 class="okr-group">(.*?)</h3>', section)[1:]
     return [
-        (unescape(heading), re.findall(r'class="okr-row__t okr-quiet"[^>]*>(.*?)</a>', rows))
+        (unescape(heading), re.findall(r'class="okr-row__t"[^>]*>(.*?)</a>', rows))
         for heading, rows in zip(parts[::2], parts[1::2], strict=True)
     ]
 
