@@ -207,6 +207,7 @@ _WORDS: dict[str, Callable[[str, int], object]] = {
     "weight": lambda text, _: 1,
     "dated numbers": lambda text, _: {"2026-10-01": 1, "2026-11-01": 2},
     "range": lambda text, _: "<= 4",
+    "dated ranges": lambda text, _: {"2026-11-01": "<= 3"},
 }
 
 
@@ -214,12 +215,13 @@ def _result(number: int) -> dict[str, object]:
     kinds: tuple[dict[str, object], ...] = (
         {"from": 0, "to": 10, "now": 4},
         {"keep": "2..4", "now": 3, "from": None, "to": None},
+        {"find_out": True, "now": 4},
         {"from": None, "to": None},
     )
-    kind = kinds[number % 3]
-    others: set[str] = {"from", "to", "now", "keep", "milestones", "done", "levels", "kpi", "phases"}
-    if number % 3 == 2:
-        others -= {"milestones"} if number % 2 else {"levels"}
+    kind = kinds[number % 4]
+    others: set[str] = {"from", "to", "now", "keep", "milestones", "done", "levels", "kpi", "phases", "find_out"}
+    if number % 4 == 3:
+        others -= {"milestones"} if number // 4 % 2 else {"levels"}
     found: dict[str, object] = dict.fromkeys(others)
     return {
         **found, **kind, "id": "k", "confidence": "50%", "weight": 1, "due": "2026-12-01", "status": "at risk",

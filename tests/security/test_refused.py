@@ -76,7 +76,7 @@ def test_no_field_that_names_something_is_forgotten():
     # Whatever takes words is attacked as words (`TYPED` of the corpus), as a name (here), or is read by a parser that
     # knows nothing but numbers, dates, addresses and the fields of other records.
     parsed = {"number", "value", "confidence", "fraction", "weight", "date", "boolean", "range", "record", "records",
-              "dated numbers"}  # fmt: skip
+              "dated numbers", "dated ranges"}  # fmt: skip
     for record in RECORDS.values():
         for field in record.fields:
             ways = [field.type.name in TYPED, field.type.name in NAMES, field.type.name in parsed]
