@@ -77,6 +77,10 @@ def test_only_the_renderer_and_the_export_look_at_what_was_typed():
         # These compare what two readings say, and hand nothing on.
         "editing/meaning.py",
         "editing/closings.py",
+        # This tells two versions of a text apart, and hands on a digest of it.
+        "history/versions.py",
+        # This looks for a page's list of tags, and hands on prose.
+        "pages/tag_names.py",
     }
 
 
