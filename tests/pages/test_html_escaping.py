@@ -93,6 +93,8 @@ def make_value(hint: Any, random: Random, depth: int = 0) -> Any:
     if origin in (tuple, Iterable, Sequence):
         number = random.choice([0, 1, 2]) if depth < DEPTH else 0
         return tuple(make_value(arguments[0], random, depth) for _ in range(number))
+    if origin is frozenset:
+        return frozenset(make_value(tuple[arguments[0], ...], random, depth))
     assert issubclass(hint, msgspec.Struct), hint
     hints = typing.get_type_hints(hint)
     return hint(**{name: make_value(hints[name], random, depth + 1) for name in hint.__struct_fields__})
@@ -104,8 +106,8 @@ def replace_words(value: Any, texts: Sequence[str]) -> Any:
         return Markup(escape(replace_words(str(value), texts)))
     if type(value) is str:
         return TOKEN.sub(lambda match: match[0] + texts[int(match[1]) % len(texts)], value)
-    if isinstance(value, tuple):
-        return tuple(replace_words(part, texts) for part in value)
+    if isinstance(value, tuple | frozenset):
+        return type(value)(replace_words(part, texts) for part in value)
     if isinstance(value, EveryKey):
         return EveryKey(replace_words(value.value, texts))
     if isinstance(value, msgspec.Struct):
