@@ -302,3 +302,14 @@ def test_a_note_with_a_colon_keeps_its_words(project):
     made = project(BASE | {"company/2026-Q4.md": f"## A\n\n- Owner: ana\n- KR: B 0 → 9\n\n### Check-ins\n\n{lines}\n"})
     checkins = made.snapshot().organisation.objectives["company/2026-Q4/a"].checkins
     assert [(checkin.by, checkin.note.markdown) for checkin in checkins] == [(None, note) for note in notes]
+
+
+def test_an_author_with_a_number_is_known_from_a_field_and_from_no_checkin(project):
+    """`Phase 2: …` begins a note however often it does; `Cem Keller 7: …` has an author who owns the objective."""
+    lines = "- 2026-10-10, Cem Keller 7: Slow.\n- 2026-10-11, Phase 2: begun.\n- 2026-10-12, Phase 2: done."
+    text = f"## A\n\n- Owner: Cem Keller 7\n- KR: B 0 → 9\n\n### Check-ins\n\n{lines}\n"
+    made = project({"company/team.yml": "name: Company\n", "company/2026-Q4.md": text})
+    checkins = made.snapshot().organisation.objectives["company/2026-Q4/a"].checkins
+    told = [(checkin.by, checkin.note.markdown) for checkin in checkins]
+    assert told == [("Cem Keller 7", "Slow."), (None, "Phase 2: begun."), (None, "Phase 2: done.")]
+    assert "OKR118" not in made.codes()

@@ -61,7 +61,7 @@ _SMALL_NAME = re.compile(r"(?P<name>@?[a-z][\w.-]{1,30}) (?=[A-ZÀ-ÖØ-Þ])")
 _NAME_BEFORE_SENTENCE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]{1,30}) (?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{0,30}[ ,])")
 """A word where an author belongs, and behind it one with a capital letter, by which a sentence begins."""
 _NUMBERED = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,2} \d+:\s")
-"""`Cem Keller 7:`, of which the colon is there: only whoever is named elsewhere is known by such a name."""
+"""`Cem Keller 7:`, of which the colon is there: only whoever a field names is known by such a name."""
 _BEGINNINGS = frozenset(
     (
         *("the", "a", "an", "in", "on", "at", "for", "from", "to", "by", "with", "after", "before", "since", "until"),
@@ -133,8 +133,8 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *,
     words = reading.make_scalar(by).text if by else ""
     # Without a colon, a whole note is an author only if it is a name and nothing else.
     if colon:
-        # `Phase 2: …` begins a note, and `Agent 7: …` too, unless the file names an Agent 7 elsewhere.
-        is_author = _is_author(words) or (words.casefold() in reading.find_named_people() if words else False)
+        # `Phase 2: …` begins a note, and `Agent 7: …` too, unless an Agent 7 stands in a field of the file.
+        is_author = _is_author(words) or (words[-1:].isdecimal() and reading.is_named_in_field(words))
     else:
         is_author = is_name(_AND.sub(" ", words)) and words[-1] not in ".!"
     if (by and not is_author) or not (by or status):

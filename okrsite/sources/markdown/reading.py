@@ -16,7 +16,7 @@ from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import make_printable
 
 _NAMED = re.compile(
-    r"^[ \t]{0,8}[-*+][ \t](?:(?:owner|reviewer|contributors):|\d{4}-\d\d-\d\d,)[ \t]"
+    r"^[ \t]{0,8}[-*+][ \t](?:(?P<field>owner|reviewer|contributors):|\d{4}-\d\d-\d\d,)[ \t]"
     r"(?P<names>[^:\n(|]{1,80})(?=[:\n(]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -42,14 +42,25 @@ class MarkdownReading:
 
     named_people: frozenset[str] | None = None
     """Names in small letters that fields and check-ins of this file hold, once somebody has asked for them."""
+    people_in_fields: frozenset[str] = frozenset()
+    """Those of them that a field holds; what begins a check-in may be words of its note."""
 
     def find_named_people(self) -> frozenset[str]:
         """Return whom the fields and the check-ins of this file name, in small letters."""
         if self.named_people is None:
-            typed = (match["names"] for match in _NAMED.finditer(self.source.text))
-            names = (name.strip(" @*_`").casefold() for names in typed for name in names.split(","))
-            self.named_people = frozenset(name for name in names if name)
+            names = [
+                (name.strip(" @*_`").casefold(), bool(match["field"]))
+                for match in _NAMED.finditer(self.source.text)
+                for name in match["names"].split(",")
+            ]
+            self.named_people = frozenset(name for name, _ in names if name)
+            self.people_in_fields = frozenset(name for name, is_in_field in names if name and is_in_field)
         return self.named_people
+
+    def is_named_in_field(self, name: str) -> bool:
+        """Return whether a field of this file names somebody; what a check-in begins with may be no name."""
+        self.find_named_people()
+        return name.casefold() in self.people_in_fields
 
     def report(self, code: str, place: Place, message: str, hint: str = "", *, correction: str | None = None) -> None:
         """Note a problem; `correction` is what should stand in its place, where that is known."""
