@@ -99,6 +99,16 @@ def test_a_text_right_below_the_fields_is_asked_about() -> None:
     assert problems == [(5, "This line is read as a part of the one above it.")]
 
 
+@pytest.mark.parametrize("below", ["| Wheat | 1 | Bread |\n| Rye | 1 | Rolls |", "| Wheat | 1 | Bread |\nand rye"])
+def test_all_that_is_left_out_below_a_field_is_asked_about(below: str) -> None:
+    """Rows that are no part of the owner, nor of anything else: not only the first of them is spoken of."""
+    text = f"## Open two shops\n\n- Id: shops\n- Owner: Ana\n{below}\n"
+    _, problems = read_markdown("a.md", text, "cycle_file")
+    assert list_objectives(text)[0]["owner"] == "Ana"
+    assert [(problem.place.line, problem.place.end_line) for problem in problems] == [(5, 6)]
+    assert problems[0].message.endswith("above it. So are those below.")
+
+
 @pytest.mark.parametrize("box", ["(x)", "[done]", "☑", "✅", "[x", "[*]"])
 def test_what_is_nearly_a_box_is_asked_about_with_the_box(box: str) -> None:
     text = f"{HEAD}\n- KR: Lease\n  - [ ] Found\n  - {box} Signed\n"

@@ -261,7 +261,9 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         is_beside = is_field and 0 < margin <= first and not (raw.strip()[:1].islower() or _OPEN_END.search(above))
         if look is None and not (begins or odd or deep or is_beside):
             continue
-        place = reading.source.get_lines(number, number + 1).trim().place
+        # What was asked about is no part of the value, which would be wrong with it, and neither is what follows.
+        is_cut = is_field and bool(item.text) and bool(look or odd or deep or takes_one_word(item))
+        place = reading.source.get_lines(number, item.head[-1] + 1 if is_cut else number + 1).trim().place
         message = "This line is read as a part of the one above it."
         if look is not None:
             message = f"This line looks like {look[0]}, and is read as a part of the one above it."
@@ -274,9 +276,8 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         elif odd:
             message = f"`{odd['sign']}` is no bullet, so this line is read as a part of the one above it."
             hint = "Begin it with a dash and a space, as the line above."
-        reading.report("OKR118", place, message, hint)
-        if is_field and item.text and (look or odd or deep or takes_one_word(item)):
-            # What was asked about is no part of the value, which would be wrong with it.
+        reading.report("OKR118", place, message + " So are those below." * (place.end_line > place.line), hint)
+        if is_cut and item.text:
             item.text = item.text.cut_span(0, max(0, reading.source.find_line_end(number - 1) - item.text.start))
         break
     for inner in item.items:
