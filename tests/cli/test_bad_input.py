@@ -155,14 +155,14 @@ CASES = {
         f"{A}:1",
         "OKR103",
         "elsewhere",
-        51 + 21,  # of each code in a file fifty, and one that counts the rest
+        51,  # of each code in a file fifty, and one that counts the rest; of a line with one of them nothing else
     ),
     "a bomb of merge keys": Case(
         {A: "a: &a {x: 1}\n" + "".join(f"b{n}: &b{n} {{<<: [*a, *a]}}\n" for n in range(30))},
         f"{A}:1",
         "OKR103",
         "elsewhere",
-        51 + 31,
+        51 + 5,  # YAML tells of the first hundred only, and of the last five fields that nobody knows them
     ),
     "a tag": Case(cycle("why: !!python/object/apply:os.system [true]"), f"{A}:5", "OKR103", "tag"),
     "two documents": Case({A: "objectives: []\n---\nobjectives: []\n"}, f"{A}:2", "OKR103", "document"),

@@ -116,7 +116,7 @@ def test_what_is_wrong_stands_below_its_line_with_the_line_as_it_should_be(compa
     done = call("read", "-f", company.config, company.config.parent / "content/teams/a/2026-Q4.md")
     lines = done.out.splitlines()
     at = next(place for place, line in enumerate(lines) if "Verantwortlich: Ben" in line)
-    assert "└ warning: “Verantwortlich” is not a field" in lines[at + 1]
+    assert "└ warning: “Verantwortlich” looks like the field “Owner”" in lines[at + 1]
     assert "Write: - Owner: Ben" in lines[at + 2]
     assert done.status == 0
     assert call("read", "-f", company.config, company.config.parent / "content/teams/b/2026-Q4.yml").status == 1

@@ -71,7 +71,7 @@ def test_both_find_the_same_in_the_example_that_is_broken_in_fifty_ways(tmp_path
     config = Path(shutil.copy(EXAMPLE / "mkdocs.yml", tmp_path))
     request = BuildRequest(config, preview=True)
     paths = sorted(path for path in (tmp_path / "content").rglob("*") if path.suffix in (".md", ".yml"))
-    chance = random.Random(3)
+    chance = random.Random(7)
     codes: set[str] = set()
     for _ in range(5):
         whole = {path: path.read_text(encoding="utf-8") for path in chance.sample(paths, 10)}

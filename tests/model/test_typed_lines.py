@@ -68,6 +68,18 @@ def test_two_units_in_one_text_are_told(project: Callable[..., Project], field: 
 
 @pytest.mark.parametrize(("pair", "meant"), [('loaves "5"', 'loaves: "5"'), ("loaves -5", "loaves: -5")])
 def test_a_value_without_a_colon_before_it_is_told(project: Callable[..., Project], pair: str, meant: str) -> None:
-    text = f"{GOAL}    checkins:\n      - {{date: 2026-11-02, now: {{{pair}}}}}\n"
+    line = "      - {date: 2026-11-02, now: {PAIR}}"
+    made = project({
+        "company/team.yml": "name: Bakery\n",
+        "company/2026-Q4.yml": f"{GOAL}    checkins:\n{line.replace('PAIR', pair)}\n",
+    })  # fmt: skip
+    (told,) = (problem for problem in made.problems() if problem.severity == "error")
+    assert (told.message, told.place.line) == ("A colon is missing behind `loaves`.", 7)
+    assert told.hint == f"Write: {line.replace('PAIR', meant).strip()}"
+
+
+@pytest.mark.parametrize("pairs", ['{"loaves 5"}', "\n          loaves 5:"])
+def test_a_value_within_the_name_before_it_is_told(project: Callable[..., Project], pairs: str) -> None:
+    text = f"{GOAL}    checkins:\n      - date: 2026-11-02\n        now: {pairs}\n"
     made = project({"company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
-    assert [problem.hint for problem in made.problems() if problem.code == "OKR217"] == [f"Type {meant}."]
+    assert [problem.hint for problem in made.problems() if problem.code == "OKR217"] == ["Type loaves: 5."]
