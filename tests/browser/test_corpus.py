@@ -20,7 +20,7 @@ from stories import build_site
 from okrsite.gate.inspection import compute_policy, list_findings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
-from corpus import VECTORS, write
+from corpus import VECTORS, whole_search_index, write
 
 pytestmark = pytest.mark.browser
 PARTS = 4
@@ -43,7 +43,8 @@ CANARY = "() => [window, ...Array.from(frames)].some(one => one.pwned !== undefi
 def built(chromium, tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("hostile")
     write(root)
-    build_site(root / "mkdocs.yml", root / "site")
+    with whole_search_index():
+        build_site(root / "mkdocs.yml", root / "site")
     return root / "site"
 
 

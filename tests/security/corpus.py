@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 import yaml
 
 from okrsite.fields import Field
@@ -273,6 +275,14 @@ def write(root: Path, words: Sequence[str] = VECTORS, *, past: bool = True) -> T
     if past:
         _commit(root, files, words)
     return typist
+
+
+@contextmanager
+def whole_search_index() -> Iterator[None]:
+    """Have what is built meanwhile keep its search index whole, which the Chinese among the texts would divide."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("okrsite.search.files.is_without_blanks", lambda text: False)
+        yield
 
 
 def _files(typist: Typist, words: Sequence[str]) -> dict[str, str]:

@@ -12,11 +12,12 @@ from typing import Any
 
 import html5lib
 import pytest
-from corpus import HARMLESS, NAMED, NAMES, RUN, TYPED, VECTORS, Typist, write
+from corpus import HARMLESS, NAMED, NAMES, RUN, TYPED, VECTORS, Typist, whole_search_index, write
 from data_files import read_site_data
 from stories import build_site
 
 from okrsite.gate import inspect_site
+from okrsite.search.files import ENTRIES, WHOLE, build_search_files
 from okrsite.vocabulary import RECORDS
 
 ADDRESSES = (
@@ -87,7 +88,8 @@ class Corpus:
 
 def built(root: Path, words: tuple[str, ...]) -> Corpus:
     typist = write(root, words)
-    build_site(root / "mkdocs.yml", root / "site")
+    with whole_search_index():
+        build_site(root / "mkdocs.yml", root / "site")
     return Corpus(root, typist)
 
 
@@ -165,12 +167,20 @@ def test_the_data_say_every_title_as_it_was_typed(hostile):
     assert [titles[f"o{number}"] for number in range(len(VECTORS))] == [text.strip() for text in VECTORS]
 
 
-def test_the_search_index_holds_texts_and_no_elements(hostile):
-    index = json.loads((hostile.site / "search/whole_index.json").read_text(encoding="utf-8"))
-    titles = {html.unescape(entry["title"]) for entry in index["docs"]}
+@pytest.mark.parametrize("kept", ["whole", "in parts"])
+def test_the_search_index_holds_texts_and_no_elements(hostile, kept):
+    index = json.loads((hostile.site / WHOLE).read_text(encoding="utf-8"))
+    entries = index["docs"]
+    if kept == "in parts":
+        files = dict(build_search_files(index["config"], index["docs"]))
+        assert WHOLE not in files
+        entries = [
+            entry for name, data in files.items() if name.startswith(ENTRIES) for entry in json.loads(data)["docs"]
+        ]
+    titles = {html.unescape(entry["title"]) for entry in entries}
     for text in VECTORS:
         assert any(text.strip() in title for title in titles), text
-    for entry in index["docs"]:
+    for entry in entries:
         for part in (entry["title"], entry["text"]):
             assert "<" not in part
             assert [each.tag for each in html5lib.parseFragment(part, namespaceHTMLElements=False).iter()] == [
