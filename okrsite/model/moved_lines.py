@@ -16,17 +16,12 @@ from okrsite.record_values import RecordValues
 from okrsite.vocabulary import KEY_RESULT, MILESTONE, OBJECTIVE
 
 _OF_STEPS = frozenset(field.name for field in MILESTONE.fields)
-_OF_BOTH: tuple[Field[object], ...] = tuple(
-    field
-    for field in OBJECTIVE.fields
-    if field.name
-    in (
-        KEY_RESULT.AUDIENCE.name,
-        KEY_RESULT.OWNER.name,
-        KEY_RESULT.WEIGHT.name,
-        KEY_RESULT.CONTRIBUTES_TO.name,
-        KEY_RESULT.SUPPORTS.name,
-    )
+_OF_BOTH: tuple[Field[object], ...] = (
+    OBJECTIVE.OWNER,
+    OBJECTIVE.CONTRIBUTES_TO,
+    OBJECTIVE.SUPPORTS,
+    OBJECTIVE.WEIGHT,
+    OBJECTIVE.AUDIENCE,
 )
 """Fields of an objective that its key results have too, and that hardly stand behind all of them."""
 

@@ -113,22 +113,17 @@ def _list_odd_marks(lines: Sequence[str], kind: TextKind) -> Iterator[tuple[int,
     """
     sets: dict[tuple[str, int], list[tuple[int, str, str]]] = {}
     for number, line in enumerate(lines):
-        match = (
-            _ODD_MARK.match(line) if "<<<<<" in line or ">>>>>" in line or "=====" in line or "|||||" in line else None
-        )
+        match = _ODD_MARK.match(line) if any(sign in line for sign in ("<<<<<", "|||||", "=====", ">>>>>")) else None
         if match is None or (not match["indent"] and len(match["sign"]) == 7):
             continue
         if kind in ("page", "text") and _CODE.match(match["indent"]):
             continue
-        marks = sets.setdefault((match["indent"], len(match["sign"])), [])
-        sign = match["sign"][0]
-        if sign == "<" or (marks and "<|=>".index(sign) > "<|=>".index(marks[-1][1][0])):
-            marks = marks if sign != "<" else marks[:0]
-            marks.append((number, match["sign"], match["label"] or ""))
-            sets[match["indent"], len(match["sign"])] = marks
+        alike, sign = (match["indent"], len(match["sign"])), match["sign"][0]
+        marks = sets.get(alike, []) if sign != "<" else []
+        if sign == "<" or (marks and _continues(marks, sign)):
+            sets[alike] = marks = [*marks, (number, match["sign"], match["label"] or "")]
         if sign == ">" and len(marks) > 2 and match["label"]:
-            yield from ((at, (signs, label)) for at, signs, label in marks)
-            sets.pop((match["indent"], len(match["sign"])))
+            yield from ((at, (signs, label)) for at, signs, label in sets.pop(alike))
 
 
 def _continues(marks: Sequence[tuple[int, str, str]], sign: str) -> bool:

@@ -82,21 +82,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     fields = RecordBuilder(reading, "check-in")
     span = item.text or Span(reading.source, item.start, item.start)
     place = span.place
-    if exchanged := _AUTHOR_AND_DAY.match(span.flat_text):
-        fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*exchanged.span("date"))))
-        fields.add_field(CHECKIN.BY, reading.make_scalar(span.cut_span(*exchanged.span("by"))))
-        span = span.cut_span(exchanged.end())
-    date = None if exchanged else _DATE.match(span.flat_text) or _WORDED_DATE.match(span.mask_markup)
-    if date:
-        fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*date.span("date"))))
-        span = span.cut_span(date.end())
-    if exchanged:
-        pass  # nothing else stands before the note
-    elif date is None or date["sign"] != ":" or _begins_with_person(reading, span):
-        span = _read_author(reading, fields, span, follows_comma=bool(date and date["sign"] == ","))
-    else:
-        _ask_about_name_before_colon(reading, span, known)
-    note, values = split_values(span, known)
+    note, values = split_values(_read_day_and_author(reading, fields, span, known), known)
     used = set(item.head)
     others = []
     for inner in item.items:
@@ -116,6 +102,22 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     reading.text_lines.update(rest)
     fields.add_prose(CHECKIN.NOTE, read_prose_lines(reading.source, rest, set()))
     return fields.build_node(place)
+
+
+def _read_day_and_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, known: KnownKeyResults) -> Span:
+    """Take the day and the author from the start, in either order, and return what follows."""
+    if exchanged := _AUTHOR_AND_DAY.match(span.flat_text):
+        fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*exchanged.span("date"))))
+        fields.add_field(CHECKIN.BY, reading.make_scalar(span.cut_span(*exchanged.span("by"))))
+        return span.cut_span(exchanged.end())
+    date = _DATE.match(span.flat_text) or _WORDED_DATE.match(span.mask_markup)
+    if date:
+        fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*date.span("date"))))
+        span = span.cut_span(date.end())
+    if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
+        return _read_author(reading, fields, span, follows_comma=bool(date and date["sign"] == ","))
+    _ask_about_name_before_colon(reading, span, known)
+    return span
 
 
 def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *, follows_comma: bool) -> Span:

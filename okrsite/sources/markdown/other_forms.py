@@ -28,26 +28,22 @@ _OTHER_BULLET = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|[^\w\s\"'“„‘«(\[*_
 """What begins an item elsewhere: `(1)`, `a)`, a tick or another picture."""
 
 
-def ask_about_other_form(reading: MarkdownReading, block: MarkdownBlock, *, is_first: bool) -> bool:
+def ask_about_other_form(reading: MarkdownReading, block: MarkdownBlock, *, is_first: bool) -> None:
     """Ask about a block of an objective that is text, and holds its fields or key results in another form.
 
     Args:
         reading: The file.
         block: The block, which is no list and no heading.
         is_first: Whether nothing but the objective's heading and its fields stands above.
-
-    Returns:
-        Whether it was asked about.
     """
     if block.kind == "html":
-        return _ask_about_html_table(reading, block)
-    if block.kind == "table":
-        return is_first and _ask_about_table_of_fields(reading, block)
-    if block.kind == "other":
-        return is_first and _ask_about_code(reading, block)
-    if block.kind == "paragraph":
-        return (is_first and _ask_about_definition(reading, block)) or _ask_about_plain_key_results(reading, block)
-    return False
+        _ask_about_html_table(reading, block)
+    elif block.kind == "table" and is_first:
+        _ask_about_table_of_fields(reading, block)
+    elif block.kind == "other" and is_first:
+        _ask_about_code(reading, block)
+    elif block.kind == "paragraph" and not (is_first and _ask_about_definition(reading, block)):
+        _ask_about_plain_key_results(reading, block)
 
 
 def _is_field(label: str) -> bool:
@@ -59,44 +55,42 @@ def _get_first_line(reading: MarkdownReading, block: MarkdownBlock) -> Span:
     return reading.source.get_lines(block.first, block.first + 1).trim()
 
 
-def _ask_about_html_table(reading: MarkdownReading, block: MarkdownBlock) -> bool:
+def _ask_about_html_table(reading: MarkdownReading, block: MarkdownBlock) -> None:
     raw = reading.source.get_lines(block.first, block.last).raw[:_LONGEST_HEAD]
     if _HTML_TABLE.match(raw) is None:
-        return False
+        return
     labels = [normalise_label(match["words"].strip()) for match in _HTML_CELL.finditer(raw)]
     if not is_record_head(labels, "key_result"):
-        return False
+        return
     message = "This table of HTML looks like one of key results, and is read as plain text."
     hint = "Put | between the cells, and a line of dashes below the head: | --- | --- |."
     reading.report("OKR120", _get_first_line(reading, block).place, message, hint)
-    return True
 
 
-def _ask_about_table_of_fields(reading: MarkdownReading, block: MarkdownBlock) -> bool:
+def _ask_about_table_of_fields(reading: MarkdownReading, block: MarkdownBlock) -> None:
     rows = [split_cells(reading.source, line) for line in block.lines if line != block.first + 1]
     labels = [row[0].line for row in rows if len(row) > 1 and _is_field(row[0].line)]
     if len(labels) < 2 or any(len(row) > 2 for row in rows):
-        return False
+        return
     message = f"“{labels[0]}” and “{labels[1]}” look like fields, but stand in a table, and are read as plain text."
     hint = f"Fields are bullets right under the objective's heading: - {labels[0]}: …"
     reading.report("OKR118", _get_first_line(reading, block).place, message, hint)
-    return True
 
 
-def _ask_about_code(reading: MarkdownReading, block: MarkdownBlock) -> bool:
+def _ask_about_code(reading: MarkdownReading, block: MarkdownBlock) -> None:
     lines = [reading.source.get_line(number) for number in block.lines]
     if not lines or _FENCE.match(lines[0]) is None:
-        return False
+        return
     fields = [match["label"] for line in lines[1:] if (match := _YAML_FIELD.match(line)) and _is_field(match["label"])]
     if not fields:
-        return False
+        return
     message = f"“{fields[0]}” looks like a field, but stands in code, in which nothing is read."
     hint = f"Fields are bullets right under the objective's heading: - {fields[0].capitalize()}: …"
     reading.report("OKR118", _get_first_line(reading, block).place, message, hint)
-    return True
 
 
 def _ask_about_definition(reading: MarkdownReading, block: MarkdownBlock) -> bool:
+    """Ask about a field whose colon stands on the line below its name; return whether there is one."""
     for number in range(block.first, block.last - 1):
         label = reading.source.get_line(number).strip()
         match = _DEFINITION.fullmatch(reading.source.get_line(number + 1).strip())
@@ -108,11 +102,11 @@ def _ask_about_definition(reading: MarkdownReading, block: MarkdownBlock) -> boo
     return False
 
 
-def _ask_about_plain_key_results(reading: MarkdownReading, block: MarkdownBlock) -> bool:
+def _ask_about_plain_key_results(reading: MarkdownReading, block: MarkdownBlock) -> None:
     """Ask about lines without a bullet that say from where to where something should go, or begin with `KR 2 –`."""
     found = [line for number in block.lines if (line := _find_plain_key_result(reading, number)) is not None]
     if not found:
-        return False
+        return
     one = len(found) == 1
     message = "This line looks like a key result, but begins with no bullet, so it is read as plain text."
     if not one:
@@ -123,7 +117,6 @@ def _ask_about_plain_key_results(reading: MarkdownReading, block: MarkdownBlock)
             words = words.cut_span(match.end())
     place = found[0].place.span_to(found[-1].place)
     reading.report("OKR118", place, message, f"Begin each with a dash and “KR:”. Write: - KR: {words.line}")
-    return True
 
 
 def _find_plain_key_result(reading: MarkdownReading, number: int) -> Span | None:
