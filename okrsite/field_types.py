@@ -77,3 +77,5 @@ KPIS: FieldType[tuple[NamedRecord, ...]] = FieldType("kpis", "KPIs by id")
 
 LINKS: frozenset[AnyFieldType] = frozenset({REFERENCES, REFERENCE, GOALS})
 """Types whose values are links to objectives or key results."""
+SEVERAL: frozenset[AnyFieldType] = frozenset({IDS, PEOPLE, TEXTS, REFERENCES, GOALS, MARKS})
+"""Types that take several values, each of which can stand on a line of its own."""

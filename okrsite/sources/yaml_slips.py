@@ -40,10 +40,7 @@ _ODD_ITEM = re.compile(rf"[{BULLETS}]\s*\S|-[A-Za-z{ODD_BLANKS}]|\d{{1,2}}[.)]\s
 _OTHER_SIGN = re.compile(r"(?P<sign>\d{1,2}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\)|\+|-{2,3})[ \t]+(?=\S)")
 """What begins the item of a list elsewhere."""
 _LIST_NAMES = frozenset(
-    field.name
-    for record in RECORDS.values()
-    for field in record.fields
-    if field.type in (types.TEXTS, types.PEOPLE, types.IDS, types.GOALS, types.REFERENCES, types.MARKS)
+    field.name for record in RECORDS.values() for field in record.fields if field.type in types.SEVERAL
 )
 _COMMENT = re.compile(r"[ \t]+#(?=[\w\"'“„‘«(\[{])")
 _EMPTY_BEFORE_COMMENT = re.compile(r":[ \t]{1,80}#[ \t]")

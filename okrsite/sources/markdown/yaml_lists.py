@@ -9,11 +9,10 @@ from okrsite.fields import Field
 from okrsite.sources.markdown.spans import Span
 
 _LIST = re.compile(r"\[[^\[\]()]*,[^\[\]()]*\]")
-_TAKE_SEVERAL = frozenset({types.PEOPLE, types.IDS, types.TEXTS, types.MARKS, types.REFERENCES, types.GOALS})
 
 
 def strip_brackets(known: Field[object], span: Span) -> Span:
     """Return a value of a field that takes several without the brackets around all of them."""
-    if known.type in _TAKE_SEVERAL and _LIST.fullmatch(span.raw):
+    if known.type in types.SEVERAL and _LIST.fullmatch(span.raw):
         return span.cut_span(1, len(span.raw) - 1)
     return span
