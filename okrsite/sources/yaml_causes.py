@@ -14,6 +14,7 @@ from itertools import pairwise
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.mark_words import find_ban_field, find_pair_field, find_secrecy_field
 from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_flow_signs import explain_other_colon
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 from okrsite.vocabulary import RECORDS
 
@@ -145,11 +146,7 @@ def _find_other_sign(repairs: LineRepairs, number: int, above: int, width: int) 
         return _make_fault(repairs, above, number, corrected, start, end, "A space is missing behind the colon.")
     if not sign and not match["value"][0].isdigit():
         return None  # words, which need no colon between them
-    message = (
-        f"Between a field's name and its value belongs a colon, and here stands `{sign}`."
-        if sign
-        else f"A colon is missing behind `{match['name']}`."
-    )
+    message = explain_other_colon(sign) if sign else f"A colon is missing behind `{match['name']}`."
     return _make_fault(repairs, above, number, corrected, match.start("name"), match.start("blank"), message)
 
 

@@ -13,7 +13,7 @@ from okrsite.sources.yaml_flow_signs import (
     NO_TEXT,
     ends_in_other_comma,
     explain_blank,
-    explain_equals_sign,
+    explain_other_colon,
     explain_other_comma,
 )
 from okrsite.sources.yaml_quotes import (
@@ -154,7 +154,7 @@ class FlowRepair:
             self.slips.append(Slip(match.end() - 1, match.end(), _NO_BLANK))
             return f"{match['name']}: ", match.end()
         if (match := _EQUALS.match(self.line, at, self.end)) and self._is_name(match):
-            self.slips.append(Slip(*match.span("sign"), explain_equals_sign(match["sign"])))
+            self.slips.append(Slip(*match.span("sign"), explain_other_colon(match["sign"])))
             return f"{match['name']}: ", match.end()
         if (match := _NO_COLON.match(self.line, at, self.end)) and (
             match["name"] in NAMES or (self._holder in _HOLDERS and _VALUE.match(self.line, match.end()))

@@ -11,7 +11,7 @@ NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a
 """A number, a day or an id."""
 
 
-def explain_equals_sign(sign: str) -> str:
+def explain_other_colon(sign: str) -> str:
     """Say that something else than a colon stands between a field and its value."""
     return f"Between a field's name and its value belongs a colon, and here stands `{sign.strip()}`."
 
