@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from effort import times_as_much
+from yaml_edits import get_written, read_edited
 
 from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.yaml import read_yaml
@@ -34,12 +35,7 @@ objectives:
 
 def list_problems(old: str, new: str) -> list[tuple[str, int, str]]:
     """Return code, line and corrected line of what is wrong with the goal when one text stands in place of another."""
-    assert old in GOAL
-    _, problems = read_yaml("a.yml", GOAL.replace(old, new, 1))
-    return [
-        (problem.code, problem.place.line, problem.hint.rpartition("Write: ")[2] if "Write: " in problem.hint else "")
-        for problem in problems
-    ]
+    return [(problem.code, problem.place.line, get_written(problem)) for problem in read_edited(GOAL, old, new)]
 
 
 @pytest.mark.parametrize(
@@ -232,8 +228,7 @@ pie:
     ],
 )
 def test_a_line_among_kpis_that_is_at_fault_is_named(old: str, new: str, line: int, says: str) -> None:
-    assert old in LARDER
-    (problem,) = read_yaml("kpis.yml", LARDER.replace(old, new, 1))[1]
+    (problem,) = read_edited(LARDER, old, new)
     assert problem.place.line == line
     assert says in f"{problem.message} {problem.hint}"
 
@@ -249,8 +244,7 @@ def test_a_second_line_within_a_key_result_is_named(old: str, new: str, says: st
     text = GOAL.replace("from: 40\n", "from: 40\n      - {id: rolls}\n").replace(
         "      - id: rolls\n        title: Rolls\n        now: 3\n", ""
     )
-    assert old in text
-    (problem, *_) = read_yaml("a.yml", text.replace(old, new, 1))[1]
+    (problem, *_) = read_edited(text, old, new)
     assert problem.place.line == 8 and says in problem.hint
 
 
@@ -258,7 +252,7 @@ def test_a_second_line_within_a_key_result_is_named(old: str, new: str, says: st
 def test_the_first_item_of_a_list_without_its_hyphen_is_asked_about(start: str) -> None:
     text = f"session:\n  inputs:\n{start}Grades of the quarter\n    - A letter\n    - Ten talks\n"
     (problem,) = read_yaml("a.yml", text)[1]
-    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (3, "- Grades of the quarter")
+    assert (problem.place.line, get_written(problem)) == (3, "- Grades of the quarter")
 
 
 def test_so_is_one_in_another_column() -> None:
@@ -297,6 +291,5 @@ objectives:
     ],
 )
 def test_an_item_that_stands_elsewhere_or_takes_in_a_field_is_named(old: str, new: str, line: int, says: str) -> None:
-    assert old in LISTS
-    (problem,) = read_yaml("a.yml", LISTS.replace(old, new, 1))[1]
+    (problem,) = read_edited(LISTS, old, new)
     assert problem.place.line == line and says in problem.hint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from yaml_edits import get_written, read_edited
 
 from okrsite.number_style import set_decimal_comma
 from okrsite.sources.corrected_lines import add_corrected_lines
@@ -25,7 +26,7 @@ def list_lines(line: str) -> list[str]:
     """Return the corrected lines that are shown where one line follows those of the head."""
     text = f"{HEAD}{line}\n"
     problems = add_corrected_lines(read_yaml("a.yml", text)[1], text, "yml")
-    return [problem.hint.rpartition("Write: ")[2] for problem in problems if "Write: " in problem.hint]
+    return [get_written(problem) for problem in problems if get_written(problem)]
 
 
 @pytest.mark.parametrize(
@@ -249,9 +250,8 @@ cake:
     ],
 )
 def test_a_value_of_a_kpi_is_put_right(old: str, new: str, line: int, written: str) -> None:
-    assert old in KPI
-    (problem,) = read_yaml("kpis.yml", KPI.replace(old, new))[1]
-    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (line, written)
+    (problem,) = read_edited(KPI, old, new)
+    assert (problem.place.line, get_written(problem)) == (line, written)
 
 
 @pytest.mark.parametrize(
@@ -265,9 +265,8 @@ def test_a_value_of_a_kpi_is_put_right(old: str, new: str, line: int, written: s
 def test_tags_around_a_value_and_a_limit_without_its_end_are_put_right(
     old: str, new: str, line: int, written: str
 ) -> None:
-    assert old in KPI
-    (problem,) = read_yaml("kpis.yml", KPI.replace(old, new, 1))[1]
-    assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (line, written)
+    (problem,) = read_edited(KPI, old, new)
+    assert (problem.place.line, get_written(problem)) == (line, written)
 
 
 @pytest.mark.parametrize("value", ['"-1.5%"', "-1.5%", "€5"])
