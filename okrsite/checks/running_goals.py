@@ -25,7 +25,7 @@ def list_running_objectives(snapshot: Snapshot) -> Iterator[tuple[Objective, Cyc
     """Yield the objectives of running cycles, but for drafts and what is done, dropped or paused."""
     for objective in snapshot.organisation.objectives.values():
         cycle = snapshot.organisation.cycles[objective.cycle]
-        if not cycle.start <= snapshot.today <= cycle.end or objective.draft:
+        if not cycle.contains(snapshot.today) or objective.draft:
             continue
         if snapshot.measures.objectives[objective.ref].status.shown not in CLOSING:
             yield objective, cycle

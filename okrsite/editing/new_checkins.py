@@ -150,7 +150,7 @@ def list_owned(snapshot: Snapshot, person: str) -> list[tuple[Objective, tuple[K
     owned = []
     for objective in snapshot.organisation.objectives.values():
         cycle = snapshot.organisation.cycles[objective.cycle]
-        if not cycle.start <= snapshot.today <= cycle.end or objective.status in CLOSING:
+        if not cycle.contains(snapshot.today) or objective.status in CLOSING:
             continue
         key_results = tuple(known for known in objective.key_results if (known.owner or objective.owner) == person)
         if key_results or objective.owner == person:

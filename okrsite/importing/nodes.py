@@ -110,7 +110,7 @@ class NodeMaker:
         }
         if one.due:
             due = parse_date(one.due)
-            if isinstance(due, date) and cycle.start <= due <= cycle.end:
+            if isinstance(due, date) and cycle.contains(due):
                 fields[KEY_RESULT.DUE.name] = due.isoformat()
             else:
                 notes.append(f"Due: {one.due}")

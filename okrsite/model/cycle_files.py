@@ -241,7 +241,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
 
     def _check_within_cycle(self, day: date | None, place: Place, cycle: Cycle, *, is_own_place: bool = True) -> None:
         """Report a day outside the cycle; `is_own_place` says whether it alone stands at its place."""
-        if day is None or cycle.start <= day <= cycle.end:
+        if day is None or cycle.contains(day):
             return
         meant = cycle.find_same_day(day)
         way_out = "write it into the file of the cycle to which it belongs."

@@ -53,6 +53,10 @@ class Cycle(msgspec.Struct, frozen=True):
         """Number of days, both ends included."""
         return (self.end - self.start).days + 1
 
+    def contains(self, day: date) -> bool:
+        """Whether a day lies within the cycle, its first and its last one included."""
+        return self.start <= day <= self.end
+
     def find_same_day(self, day: date) -> date | None:
         """Return the same day and month within the cycle, for one of a wrong year; None where there is none."""
         for year in range(self.start.year, self.end.year + 1):

@@ -86,7 +86,7 @@ def test_of_very_many_some_are_listed_and_the_rest_counted(project, monkeypatch)
     snapshot = project({**FILES, "teams/sales/2026-Q4.yml": goals}, today=TODAY).snapshot()
     html = next(str(page.body) for page in build_pages(snapshot).pages if page.uri == "teams/service/index.md")
     assert read_shared(snapshot, "teams/service/index.md")[0] == ("Done together with others", ["Goal 0", "Goal 1"])
-    assert "3 more are not listed here." in html
+    assert "3 more goals, which are not listed here." in html
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])

@@ -13,12 +13,9 @@ from okrsite.pages.kinds.people_list import CarriedNow, build_people_list
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.parts.carried_work import (
     CarriedWork,
-    DueItem,
+    CarriedWorkBuilder,
     Involvement,
-    build_carried_work,
     count_late,
-    declare_due_items,
-    declare_involvements,
     list_owned_now,
 )
 from okrsite.pages.parts.checkin_form import list_forms
@@ -44,17 +41,16 @@ def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iter
     """Yield the list of people, and a page for everybody who has no page as a unit."""
     if not context.settings.people_pages:
         return
-    get_involvements, get_due = declare_involvements(context), declare_due_items(context)
+    carried_work = CarriedWorkBuilder(context)
 
     def build(key: str) -> Page:
-        person = context.organisation.people[key]
-        return _build_person_page(context, renderer, person, get_involvements()[key], get_due().get(key, ()))
+        return _build_person_page(context, renderer, context.organisation.people[key], key, carried_work)
 
     get_carried = context.tracker.declare_mapping(
         "carried now",
         lambda: {
-            key: CarriedNow(tuple(list_owned_now(context, involvement)), count_late(get_due().get(key, ())))
-            for key, involvement in get_involvements().items()
+            key: CarriedNow(tuple(list_owned_now(context, involvement)), count_late(carried_work.list_due_items(key)))
+            for key, involvement in carried_work.get_involvements().items()
         },
     )
     yield from build_people_list(context, renderer, get_carried)
@@ -69,8 +65,8 @@ def _build_person_page(
     context: ViewContext,
     renderer: TemplateRenderer,
     person: Person,
-    involvement: Involvement,
-    due: tuple[DueItem, ...],
+    key: str,
+    carried_work: CarriedWorkBuilder,
 ) -> Page:
     uri = addresses.make_person_uri(person)
     frame = PageFrame(
@@ -80,12 +76,13 @@ def _build_person_page(
         person.place,
         lead=person.role,
     )
-    teams = [context.name_unit(key).name for key in (*involvement.leads, *involvement.member_of)]
+    involvement = carried_work.get_involvements()[key]
+    teams = [context.name_unit(unit).name for unit in (*involvement.leads, *involvement.member_of)]
     words = " ".join(dict.fromkeys((person.id, person.role, *teams))).strip()
     return Page(
         uri=uri,
         title=person.name,
-        body=renderer.render(_build_person_view(context, person, involvement, due), frame),
+        body=renderer.render(_build_person_view(context, person, involvement, carried_work.build(key)), frame),
         search=(SearchEntry("", person.name, words),),
         source=person.place,
         description=f"What {person.name} carries.",
@@ -93,9 +90,7 @@ def _build_person_page(
     )
 
 
-def _build_person_view(
-    context: ViewContext, person: Person, involvement: Involvement, due: tuple[DueItem, ...]
-) -> PersonView:
+def _build_person_view(context: ViewContext, person: Person, involvement: Involvement, work: CarriedWork) -> PersonView:
     link = context.prose.resolve_address(person.link, source="people.yml", page_uri=addresses.make_person_uri(person))
     return PersonView(
         person=NameView(person.name),
@@ -103,6 +98,6 @@ def _build_person_view(
         team=context.find_team(person),
         leads=tuple(context.name_unit(key) for key in involvement.leads),
         member_of=tuple(context.name_unit(key) for key in involvement.member_of),
-        work=build_carried_work(context, involvement, due),
+        work=work,
         forms=list_forms(context, (*involvement.owns, *(ref.objective for ref in involvement.results))),
     )

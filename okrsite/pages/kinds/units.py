@@ -31,14 +31,7 @@ from okrsite.pages.maps.gathering import select_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
-from okrsite.pages.parts.carried_work import (
-    CarriedWork,
-    DueItem,
-    Involvement,
-    build_carried_work,
-    declare_due_items,
-    declare_involvements,
-)
+from okrsite.pages.parts.carried_work import CarriedWorkBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, declare_unsettled
 from okrsite.pages.parts.hindsights import build_hindsights
 from okrsite.pages.parts.kpi_cards import build_kpi_view
@@ -79,8 +72,7 @@ def build_unit_pages(
         CardBuilder(context),
         declare_unsettled(context),
         declare_shared_work(context),
-        declare_involvements(context),
-        declare_due_items(context),
+        CarriedWorkBuilder(context),
     )
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
@@ -100,8 +92,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
     cards: CardBuilder
     get_unsettled: Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]
     get_shared: Callable[[], Mapping[UnitCycle, tuple[SharedGoals, ...]]]
-    get_involvements: Callable[[], Mapping[str, Involvement]]
-    get_due: Callable[[], Mapping[str, tuple[DueItem, ...]]]
+    carried_work: CarriedWorkBuilder
 
     def build_own_page(self, key: str) -> Page:
         """The unit's own page, with the cycle that is shown there."""
@@ -209,7 +200,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             hindsights=build_hindsights(context, objectives, shown) if shown else (),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             shared=self._collect_shared_goals(unit, shown, own),
-            work=self._build_carried_work(unit) if own and unit.is_person else None,
+            work=self.carried_work.build_beside(unit.id) if own and unit.is_person else None,
             also=tuple(self._build_cycle_line(unit, key) for key in others if self.context.days.is_running(key)),
             page_map=self.page_maps.get(uri),
             kpis=tuple(build_kpi_view(context, kpi, uri) for kpi in kpis),
@@ -226,15 +217,6 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             running = (key for key in self.context.organisation.cycles if self.context.days.is_running(key))
             cycles += [key for key in running if key != shown]
         return join_shared_goals(self.get_shared().get((unit.id, cycle), ()) for cycle in cycles)
-
-    def _build_carried_work(self, unit: Unit) -> CarriedWork | None:
-        """What somebody with goals of their own carries beside these; None where nobody of people.yml is meant."""
-        people = self.context.organisation.people
-        key = next((key for key, person in people.items() if person.id == unit.id), None)
-        if key is None:
-            return None
-        work = build_carried_work(self.context, self.get_involvements()[key], self.get_due().get(key, ()), unit.id)
-        return work or None
 
     def _list_links(self, unit: Unit, uri: str) -> Iterator[WebLinkView]:
         """The unit's links; of one that leads nowhere its title, but not its address in the place of one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -85,36 +85,52 @@ class CarriedWork(msgspec.Struct, frozen=True):
         return bool(self.due or self.sections or self.results)
 
 
-def declare_involvements(context: ViewContext) -> Callable[[], Mapping[str, Involvement]]:
-    """Return a function that gives what each person has to do with, by their key in `Organisation.people`."""
-    return context.tracker.declare_mapping("involvements", lambda: _collect_involvements(context))
+class CarriedWorkBuilder:
+    """Tells of each person what they have to do with: a page depends on what it asks for of one of them."""
 
+    def __init__(self, context: ViewContext) -> None:
+        """Declare what pages may ask for; nothing of it is made before somebody asks."""
+        declare = context.tracker.declare_mapping
+        people = context.tracker.whole.organisation.people
+        self._context = context
+        self.get_involvements = declare("involvements", lambda: _collect_involvements(context))
+        """Gives what each person has to do with, by their key in `Organisation.people`."""
+        self._get_due = declare("due items", lambda: _collect_due_items(context))
+        self._get_keys = declare("people by page", lambda: {person.id: key for key, person in people.items()})
 
-def declare_due_items(context: ViewContext) -> Callable[[], Mapping[str, tuple[DueItem, ...]]]:
-    """Return a function that gives what is due of each person, what is late first; whoever has nothing isn't in it."""
-    return context.tracker.declare_mapping("due items", lambda: _collect_due_items(context))
+    def list_due_items(self, key: str) -> tuple[DueItem, ...]:
+        """Return what is due of a person, what is late first."""
+        return self._get_due().get(key, ())
 
+    def build(self, key: str, without_unit: str = "") -> CarriedWork:
+        """Return what a person has to do with; objectives of the unit `without_unit` stand on its page already."""
+        context, involvement = self._context, self.get_involvements()[key]
+        objectives = context.organisation.objectives
+        sections = (
+            ("Owns", involvement.owns),
+            ("Reviews", involvement.reviews),
+            ("Takes part in", involvement.takes_part),
+        )
+        listed = [
+            (title, [objectives[ref] for ref in refs if objectives[ref].unit != without_unit])
+            for title, refs in sections
+        ]
+        return CarriedWork(
+            due=tuple(_build_due_view(context, item) for item in self.list_due_items(key)),
+            sections=tuple(
+                InvolvementSection(title, group_by_cycle(context, those)) for title, those in listed if those
+            ),
+            results=tuple(
+                _name_result(context, ref)
+                for ref in involvement.results
+                if objectives[ref.objective].unit != without_unit
+            ),
+        )
 
-def build_carried_work(
-    context: ViewContext, involvement: Involvement, due: Iterable[DueItem], without_unit: str = ""
-) -> CarriedWork:
-    """Return what somebody has to do with; objectives of the unit `without_unit` stand on its page already."""
-    sections = (
-        ("Owns", involvement.owns),
-        ("Reviews", involvement.reviews),
-        ("Takes part in", involvement.takes_part),
-    )
-    objectives = context.organisation.objectives
-    listed = [
-        (title, [objectives[ref] for ref in refs if objectives[ref].unit != without_unit]) for title, refs in sections
-    ]
-    return CarriedWork(
-        due=tuple(_build_due_view(context, item) for item in due),
-        sections=tuple(InvolvementSection(title, group_by_cycle(context, those)) for title, those in listed if those),
-        results=tuple(
-            _name_result(context, ref) for ref in involvement.results if objectives[ref.objective].unit != without_unit
-        ),
-    )
+    def build_beside(self, unit: str) -> CarriedWork | None:
+        """Return what somebody with goals of their own carries beside these; None for nothing."""
+        key = self._get_keys().get(unit)
+        return (self.build(key, without_unit=unit) or None) if key is not None else None
 
 
 def group_by_cycle(context: ViewContext, objectives: Iterable[Objective]) -> tuple[CycleObjectives, ...]:
@@ -152,7 +168,7 @@ def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
 def _collect_due_items(context: ViewContext) -> dict[str, tuple[DueItem, ...]]:
     snapshot = context.tracker.whole
     cycles, today = snapshot.organisation.cycles, snapshot.today
-    running = {key for key, cycle in cycles.items() if cycle.start <= today <= cycle.end}
+    running = {key for key, cycle in cycles.items() if cycle.contains(today)}
     by_person: dict[str, list[DueItem]] = defaultdict(list)
     for objective in snapshot.organisation.objectives.values():
         numbers = snapshot.measures.objectives[objective.ref]

@@ -98,7 +98,7 @@ def collect_pulse(snapshot: Snapshot) -> tuple[PulseLists, dict[str, UnitPulse]]
         running = [
             objective
             for cycle, objectives in by_cycle.items()
-            if snapshot.organisation.cycles[cycle].start <= snapshot.today <= snapshot.organisation.cycles[cycle].end
+            if snapshot.organisation.cycles[cycle].contains(snapshot.today)
             for objective in objectives
             if objective.ref not in snapshot.measures.dropped
         ]

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
-from okrsite.number_style import format_count
 from okrsite.pages.context import ViewContext
 from okrsite.pages.row_views import RowView
 
@@ -34,8 +33,8 @@ class SharedGoals(msgspec.Struct, frozen=True):
 
     heading: str
     rows: tuple[RowView, ...]
-    more: str
-    """`12 more`, empty where all are listed."""
+    hidden: int
+    """How many more there are."""
 
 
 def declare_shared_work(context: ViewContext) -> Callable[[], Mapping[UnitCycle, tuple[SharedGoals, ...]]]:
@@ -56,7 +55,7 @@ def join_shared_goals(lists: Iterable[tuple[SharedGoals, ...]]) -> tuple[SharedG
         SharedGoals(
             heading,
             tuple(row for part in parts for row in part.rows),
-            next((part.more for part in parts if part.more), ""),
+            sum(part.hidden for part in parts),
         )
         for heading, parts in by_heading.items()
         if parts
@@ -92,11 +91,10 @@ def _list_shared_goals(context: ViewContext, goals: Mapping[str, list[ObjectiveR
     for kind, heading in _HEADINGS.items():
         refs = goals.get(kind, [])
         if refs:
-            more = len(refs) - MAX_ROWS
             yield SharedGoals(
                 heading,
                 tuple(_build_row(context, ref) for ref in refs[:MAX_ROWS]),
-                f"{format_count(more)} more" if more > 0 else "",
+                max(len(refs) - MAX_ROWS, 0),
             )
 
 
