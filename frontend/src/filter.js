@@ -4,11 +4,11 @@
  * cycle. The address remembers what is chosen.
  */
 
+import { Choices } from "./choices.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { CHOICE_NAMES, CHOICES, countObjectives, listChoices, markVisible } from "./wanted.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
-/** @typedef {import("./wanted.js").ChoiceName} ChoiceName */
 
 /** The two legends: statuses of cards, kinds of links. */
 const LEGENDS = /** @type {const} */ (["status", "kind"]);
@@ -20,8 +20,7 @@ export class Filter {
   #drawings = [];
   /** @type {Record<typeof LEGENDS[number], HTMLInputElement[]>} */
   #checkboxes = { status: [], kind: [] };
-  /** @type {Map<ChoiceName, HTMLSelectElement>} */
-  #selects = new Map();
+  #choices = new Choices(() => this.#choose());
   #fields = makeElement("span", { class: "okr-filters" });
   #count = makeElement("span", { class: "okr-tools__count", role: "status" });
   #showAll = makeButton("Show all", () => this.reset());
@@ -47,12 +46,9 @@ export class Filter {
    */
   use(drawings) {
     this.#drawings = drawings;
-    this.#selects.clear();
-    for (const name of CHOICE_NAMES) this.#addSelect(name);
-    const labels = [...this.#selects].map(([name, select]) =>
-      makeElement("label", { class: "okr-filter" }, `${CHOICES[name]} `, select),
-    );
-    this.#fields.replaceChildren(...labels);
+    this.#choices.clear();
+    for (const name of CHOICE_NAMES) this.#choices.add(name, listChoices(this.#cards, name));
+    this.#fields.replaceChildren(...this.#choices.makeLabels(CHOICES));
     this.readAddress();
   }
 
@@ -63,10 +59,7 @@ export class Filter {
       const wanted = query.get(name)?.split(",");
       for (const input of this.#checkboxes[name]) input.checked = !wanted || wanted.includes(input.value);
     }
-    for (const [name, select] of this.#selects) {
-      const wanted = query.get(name) ?? "";
-      select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
-    }
+    this.#choices.readAddress();
     this.#apply();
   }
 
@@ -75,7 +68,7 @@ export class Filter {
     for (const name of LEGENDS) {
       for (const input of this.#checkboxes[name]) input.checked = true;
     }
-    for (const select of this.#selects.values()) select.value = "";
+    this.#choices.reset();
     this.#choose();
   }
 
@@ -109,20 +102,6 @@ export class Filter {
     this.#checkboxes[line ? "kind" : "status"].push(input);
   }
 
-  /**
-   * Offer what the cards have, if that is a choice.
-   *
-   * @param {ChoiceName} name
-   */
-  #addSelect(name) {
-    const choices = listChoices(this.#cards, name);
-    if (choices.length < 2) return;
-    const options = choices.map(([value, title]) => new Option(title, value));
-    const select = makeElement("select", {}, new Option("all", ""), ...options);
-    select.addEventListener("change", () => this.#choose());
-    this.#selects.set(name, select);
-  }
-
   get #cards() {
     return this.#drawings.flatMap((drawing) => drawing.graph.cards);
   }
@@ -138,7 +117,7 @@ export class Filter {
     const wanted = {
       hiddenStatuses: this.#listUnchecked("status"),
       hiddenKinds: this.#listUnchecked("kind"),
-      chosen: Object.fromEntries([...this.#selects].map(([name, select]) => [name, select.value])),
+      chosen: this.#choices.chosen,
     };
     for (const drawing of this.#drawings) {
       markVisible(drawing.graph, wanted);
@@ -148,7 +127,7 @@ export class Filter {
     const shown = countObjectives(this.#cards.filter((card) => card.visible));
     this.#count.textContent = shown < all ? `${shown} of ${all} shown` : "";
     this.#showAll.hidden =
-      wanted.hiddenStatuses.size + wanted.hiddenKinds.size === 0 && !Object.values(wanted.chosen).some(Boolean);
+      wanted.hiddenStatuses.size + wanted.hiddenKinds.size === 0 && !this.#choices.isChosen;
   }
 
   /** @param {typeof LEGENDS[number]} name */
@@ -165,10 +144,7 @@ export class Filter {
       if (isPart) query.set(name, checked.map((input) => input.value).join(","));
       else query.delete(name);
     }
-    for (const [name, select] of this.#selects) {
-      if (select.value) query.set(name, select.value);
-      else query.delete(name);
-    }
+    this.#choices.writeTo(query);
     return query;
   }
 }

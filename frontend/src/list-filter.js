@@ -4,6 +4,7 @@
  * and what is listed as CSV or JSON. The address remembers what is chosen. The list itself is on the page without it.
  */
 
+import { Choices } from "./choices.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 
 /** @typedef {"team" | "status" | "owner" | "cycle"} FacetName */
@@ -24,8 +25,7 @@ const FORMULA = /^[=+\-@\t\r]/u;
 class ListFilter {
   #list;
   #rows;
-  /** @type {Map<FacetName, HTMLSelectElement>} */
-  #selects = new Map();
+  #choices = new Choices(() => this.#choose());
   #count = makeElement("span", { class: "okr-tools__count", role: "status" });
   #showAll = makeButton("Show all", () => this.#reset());
 
@@ -37,25 +37,19 @@ class ListFilter {
     this.#list = list;
     this.#rows = rows;
     for (const name of NAMES) {
-      const counts = countValues(rows.map((row) => row.facets[name]));
-      if (counts.size < 2) continue;
-      const options = [...counts].map(([value, number]) => makeElement("option", { value }, `${value} (${number})`));
-      const select = makeElement("select", {}, makeElement("option", { value: "" }, "all"), ...options);
-      select.addEventListener("change", () => this.#choose());
-      this.#selects.set(name, select);
+      const counts = [...countValues(rows.map((row) => row.facets[name]))];
+      this.#choices.add(name, counts.map(([value, number]) => [value, `${value} (${number})`]));
     }
   }
 
   start() {
-    const labels = [...this.#selects].map(([name, select]) =>
-      makeElement("label", { class: "okr-filter" }, `${LABELS[name]} `, select),
-    );
     const downloads = makeElement(
       "span",
       { class: "okr-tools__zoom", role: "group", "aria-label": "This list as a file" },
       makeButton("CSV", () => this.#download("csv", "text/csv", formatCsv(this.#shownRows))),
       makeButton("JSON", () => this.#download("json", "application/json", formatJson(this.#shownRows))),
     );
+    const labels = this.#choices.makeLabels(LABELS);
     this.#list.before(makeElement("div", { class: "okr-tools" }, ...labels, this.#count, this.#showAll, downloads));
     window.addEventListener("popstate", () => this.#readAddress());
     this.#readAddress();
@@ -67,33 +61,27 @@ class ListFilter {
 
   /** Take what is chosen from the address. */
   #readAddress() {
-    const query = readQuery();
-    for (const [name, select] of this.#selects) {
-      const wanted = query.get(name) ?? "";
-      select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
-    }
+    this.#choices.readAddress();
     this.#apply();
   }
 
   #reset() {
-    for (const select of this.#selects.values()) select.value = "";
+    this.#choices.reset();
     this.#choose();
   }
 
   /** Show what is chosen, and have the address say it. */
   #choose() {
     const query = readQuery();
-    for (const [name, select] of this.#selects) {
-      if (select.value) query.set(name, select.value);
-      else query.delete(name);
-    }
+    this.#choices.writeTo(query);
     history.replaceState(history.state, "", makeAddress(query));
     this.#apply();
   }
 
   #apply() {
+    const chosen = Object.entries(this.#choices.chosen);
     for (const { element, facets } of this.#rows) {
-      element.hidden = [...this.#selects].some(([name, select]) => select.value && facets[name] !== select.value);
+      element.hidden = chosen.some(([name, value]) => value && facets[/** @type {FacetName} */ (name)] !== value);
     }
     // A heading above nothing says nothing.
     for (const group of this.#list.querySelectorAll(".okr-rows")) {
@@ -105,7 +93,7 @@ class ListFilter {
     const shown = this.#shownRows.length;
     const all = this.#rows.length;
     this.#count.textContent = shown === all ? `${all} listed` : `${shown} of ${all} listed`;
-    this.#showAll.hidden = shown === all && [...this.#selects.values()].every((select) => !select.value);
+    this.#showAll.hidden = !this.#choices.isChosen;
   }
 
   /**

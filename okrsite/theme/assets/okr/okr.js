@@ -401,6 +401,76 @@
     mermaid.initialize = (config) => initialize({ ...config, suppressErrorRendering: true, secure: KEPT });
   }
 
+  // src/choices.js
+  var Choices = class {
+    #onChoose;
+    /** @type {Map<string, HTMLSelectElement>} */
+    #selects = /* @__PURE__ */ new Map();
+    /** @param {() => void} onChoose called when somebody has chosen something */
+    constructor(onChoose) {
+      this.#onChoose = onChoose;
+    }
+    /** Offer nothing any more. */
+    clear() {
+      this.#selects.clear();
+    }
+    /**
+     * Offer values, if there are several to choose from.
+     *
+     * @param {string} name
+     * @param {Iterable<[string, string]>} values each with its title
+     */
+    add(name, values) {
+      const options = Array.from(values, ([value, title]) => new Option(title, value));
+      if (options.length < 2) return;
+      const select = makeElement("select", {}, new Option("all", ""), ...options);
+      select.addEventListener("change", () => this.#onChoose());
+      this.#selects.set(name, select);
+    }
+    /**
+     * Make what stands on the page, each select with its label.
+     *
+     * @param {Record<string, string>} titles
+     */
+    makeLabels(titles) {
+      return Array.from(
+        this.#selects,
+        ([name, select]) => makeElement("label", { class: "okr-filter" }, `${titles[name]} `, select)
+      );
+    }
+    /** What is chosen, by name; an empty text where it is everything. */
+    get chosen() {
+      return Object.fromEntries(Array.from(this.#selects, ([name, select]) => [name, select.value]));
+    }
+    /** Whether anything is chosen. */
+    get isChosen() {
+      return Object.values(this.chosen).some(Boolean);
+    }
+    /** Take what is chosen from the address; what is unknown chooses nothing. */
+    readAddress() {
+      const query = readQuery();
+      for (const [name, select] of this.#selects) {
+        const wanted = query.get(name) ?? "";
+        select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
+      }
+    }
+    /**
+     * Write what is chosen into a query; the rest of it stays as it is.
+     *
+     * @param {URLSearchParams} query
+     */
+    writeTo(query) {
+      for (const [name, value] of Object.entries(this.chosen)) {
+        if (value) query.set(name, value);
+        else query.delete(name);
+      }
+    }
+    /** Choose everything. */
+    reset() {
+      for (const select of this.#selects.values()) select.value = "";
+    }
+  };
+
   // src/list-filter.js
   var LABELS = { team: "Team", status: "Status", owner: "Owner", cycle: "Cycle" };
   var NAMES = (
@@ -412,8 +482,7 @@
   var ListFilter = class {
     #list;
     #rows;
-    /** @type {Map<FacetName, HTMLSelectElement>} */
-    #selects = /* @__PURE__ */ new Map();
+    #choices = new Choices(() => this.#choose());
     #count = makeElement("span", { class: "okr-tools__count", role: "status" });
     #showAll = makeButton("Show all", () => this.#reset());
     /**
@@ -424,24 +493,18 @@
       this.#list = list;
       this.#rows = rows;
       for (const name of NAMES) {
-        const counts = countValues(rows.map((row) => row.facets[name]));
-        if (counts.size < 2) continue;
-        const options = [...counts].map(([value, number]) => makeElement("option", { value }, `${value} (${number})`));
-        const select = makeElement("select", {}, makeElement("option", { value: "" }, "all"), ...options);
-        select.addEventListener("change", () => this.#choose());
-        this.#selects.set(name, select);
+        const counts = [...countValues(rows.map((row) => row.facets[name]))];
+        this.#choices.add(name, counts.map(([value, number]) => [value, `${value} (${number})`]));
       }
     }
     start() {
-      const labels = [...this.#selects].map(
-        ([name, select]) => makeElement("label", { class: "okr-filter" }, `${LABELS[name]} `, select)
-      );
       const downloads = makeElement(
         "span",
         { class: "okr-tools__zoom", role: "group", "aria-label": "This list as a file" },
         makeButton("CSV", () => this.#download("csv", "text/csv", formatCsv(this.#shownRows))),
         makeButton("JSON", () => this.#download("json", "application/json", formatJson(this.#shownRows)))
       );
+      const labels = this.#choices.makeLabels(LABELS);
       this.#list.before(makeElement("div", { class: "okr-tools" }, ...labels, this.#count, this.#showAll, downloads));
       window.addEventListener("popstate", () => this.#readAddress());
       this.#readAddress();
@@ -451,30 +514,27 @@
     }
     /** Take what is chosen from the address. */
     #readAddress() {
-      const query = readQuery();
-      for (const [name, select] of this.#selects) {
-        const wanted = query.get(name) ?? "";
-        select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
-      }
+      this.#choices.readAddress();
       this.#apply();
     }
     #reset() {
-      for (const select of this.#selects.values()) select.value = "";
+      this.#choices.reset();
       this.#choose();
     }
     /** Show what is chosen, and have the address say it. */
     #choose() {
       const query = readQuery();
-      for (const [name, select] of this.#selects) {
-        if (select.value) query.set(name, select.value);
-        else query.delete(name);
-      }
+      this.#choices.writeTo(query);
       history.replaceState(history.state, "", makeAddress(query));
       this.#apply();
     }
     #apply() {
+      const chosen = Object.entries(this.#choices.chosen);
       for (const { element, facets } of this.#rows) {
-        element.hidden = [...this.#selects].some(([name, select]) => select.value && facets[name] !== select.value);
+        element.hidden = chosen.some(([name, value]) => value && facets[
+          /** @type {FacetName} */
+          name
+        ] !== value);
       }
       for (const group of this.#list.querySelectorAll(".okr-rows")) {
         const isEmpty = [...group.children].every((row) => row instanceof HTMLElement && row.hidden);
@@ -485,7 +545,7 @@
       const shown = this.#shownRows.length;
       const all = this.#rows.length;
       this.#count.textContent = shown === all ? `${all} listed` : `${shown} of ${all} listed`;
-      this.#showAll.hidden = shown === all && [...this.#selects.values()].every((select) => !select.value);
+      this.#showAll.hidden = !this.#choices.isChosen;
     }
     /**
      * @param {string} suffix
@@ -608,8 +668,7 @@
     #drawings = [];
     /** @type {Record<typeof LEGENDS[number], HTMLInputElement[]>} */
     #checkboxes = { status: [], kind: [] };
-    /** @type {Map<ChoiceName, HTMLSelectElement>} */
-    #selects = /* @__PURE__ */ new Map();
+    #choices = new Choices(() => this.#choose());
     #fields = makeElement("span", { class: "okr-filters" });
     #count = makeElement("span", { class: "okr-tools__count", role: "status" });
     #showAll = makeButton("Show all", () => this.reset());
@@ -632,12 +691,9 @@
      */
     use(drawings) {
       this.#drawings = drawings;
-      this.#selects.clear();
-      for (const name of CHOICE_NAMES) this.#addSelect(name);
-      const labels = [...this.#selects].map(
-        ([name, select]) => makeElement("label", { class: "okr-filter" }, `${CHOICES[name]} `, select)
-      );
-      this.#fields.replaceChildren(...labels);
+      this.#choices.clear();
+      for (const name of CHOICE_NAMES) this.#choices.add(name, listChoices(this.#cards, name));
+      this.#fields.replaceChildren(...this.#choices.makeLabels(CHOICES));
       this.readAddress();
     }
     /** Take what is chosen from the address. */
@@ -647,10 +703,7 @@
         const wanted = query.get(name)?.split(",");
         for (const input of this.#checkboxes[name]) input.checked = !wanted || wanted.includes(input.value);
       }
-      for (const [name, select] of this.#selects) {
-        const wanted = query.get(name) ?? "";
-        select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
-      }
+      this.#choices.readAddress();
       this.#apply();
     }
     /** Show everything. */
@@ -658,7 +711,7 @@
       for (const name of LEGENDS) {
         for (const input of this.#checkboxes[name]) input.checked = true;
       }
-      for (const select of this.#selects.values()) select.value = "";
+      this.#choices.reset();
       this.#choose();
     }
     /** Make what stands above the map. The checkboxes stand in the legend. */
@@ -688,19 +741,6 @@
       chip.append(label);
       this.#checkboxes[line ? "kind" : "status"].push(input);
     }
-    /**
-     * Offer what the cards have, if that is a choice.
-     *
-     * @param {ChoiceName} name
-     */
-    #addSelect(name) {
-      const choices = listChoices(this.#cards, name);
-      if (choices.length < 2) return;
-      const options = choices.map(([value, title]) => new Option(title, value));
-      const select = makeElement("select", {}, new Option("all", ""), ...options);
-      select.addEventListener("change", () => this.#choose());
-      this.#selects.set(name, select);
-    }
     get #cards() {
       return this.#drawings.flatMap((drawing) => drawing.graph.cards);
     }
@@ -714,7 +754,7 @@
       const wanted = {
         hiddenStatuses: this.#listUnchecked("status"),
         hiddenKinds: this.#listUnchecked("kind"),
-        chosen: Object.fromEntries([...this.#selects].map(([name, select]) => [name, select.value]))
+        chosen: this.#choices.chosen
       };
       for (const drawing of this.#drawings) {
         markVisible(drawing.graph, wanted);
@@ -723,7 +763,7 @@
       const all = countObjectives(this.#cards);
       const shown = countObjectives(this.#cards.filter((card) => card.visible));
       this.#count.textContent = shown < all ? `${shown} of ${all} shown` : "";
-      this.#showAll.hidden = wanted.hiddenStatuses.size + wanted.hiddenKinds.size === 0 && !Object.values(wanted.chosen).some(Boolean);
+      this.#showAll.hidden = wanted.hiddenStatuses.size + wanted.hiddenKinds.size === 0 && !this.#choices.isChosen;
     }
     /** @param {typeof LEGENDS[number]} name */
     #listUnchecked(name) {
@@ -738,10 +778,7 @@
         if (isPart) query.set(name, checked.map((input) => input.value).join(","));
         else query.delete(name);
       }
-      for (const [name, select] of this.#selects) {
-        if (select.value) query.set(name, select.value);
-        else query.delete(name);
-      }
+      this.#choices.writeTo(query);
       return query;
     }
   };
