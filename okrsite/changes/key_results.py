@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
+from okrsite.amounts import Quantity
 from okrsite.changes import easing
 from okrsite.changes.pairing import Pair
 from okrsite.changes.sides import (
@@ -22,9 +23,9 @@ from okrsite.pages.formatting import format_grade, format_quantity, format_range
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.easing import Effect
 
-_MEASURED = ("measure", "from", "to", "keep", "milestones", "levels", "phases", "unit")
+_MEASURED = ("measure", "from", "to", "commit", "stretch", "keep", "milestones", "levels", "phases", "unit")
 """Fields that say how a key result is measured."""
-_NUMBERS = (*_MEASURED, "now", "confidence", "weight", "kpi", "due", "rubric", "grade")
+_NUMBERS = (*_MEASURED, "now", "confidence", "weight", "kpi", "sum_of", "due", "rubric", "grade")
 """Fields that the public isn't told where they are withheld."""
 _MEASURES = {
     "reach": "a number to reach",
@@ -45,31 +46,29 @@ def _format_weight(key_result: KeyResult) -> str:
     return format_quantity(key_result.weight, "")
 
 
+def _make_quantity_rule(name: str, get: Callable[[KeyResult], Quantity | None]) -> FieldRule[KeyResult]:
+    """Return the rule of a field with a number in the key result's unit."""
+
+    def get_value(item: KeyResult) -> float | None:
+        quantity = get(item)
+        return None if quantity is None else quantity.value
+
+    def describe(item: KeyResult) -> str | None:
+        value = get_value(item)
+        return None if value is None else format_quantity(value, item.unit)
+
+    return FieldRule(name, lambda item, side: get_value(item), lambda item, side: describe(item))
+
+
 _RULES: tuple[FieldRule[KeyResult], ...] = (
     make_person_rule("owner", lambda item: item.owner),
     FieldRule("measure", lambda item, side: item.kind, lambda item, side: _MEASURES.get(item.kind or "")),
     make_text_rule("unit", lambda item: item.unit),
     make_text_rule("sum_of", lambda item: item.sum_of),
-    FieldRule(
-        "from",
-        lambda item, side: item.start and item.start.value,
-        lambda item, side: format_quantity(item.start.value, item.unit) if item.start else None,
-    ),
-    FieldRule(
-        "to",
-        lambda item, side: item.target and item.target.value,
-        lambda item, side: format_quantity(item.target.value, item.unit) if item.target else None,
-    ),
-    FieldRule(
-        "commit",
-        lambda item, side: item.commit and item.commit.value,
-        lambda item, side: format_quantity(item.commit.value, item.unit) if item.commit else None,
-    ),
-    FieldRule(
-        "stretch",
-        lambda item, side: item.stretch and item.stretch.value,
-        lambda item, side: format_quantity(item.stretch.value, item.unit) if item.stretch else None,
-    ),
+    _make_quantity_rule("from", lambda item: item.start),
+    _make_quantity_rule("to", lambda item: item.target),
+    _make_quantity_rule("commit", lambda item: item.commit),
+    _make_quantity_rule("stretch", lambda item: item.stretch),
     FieldRule(
         "keep",
         lambda item, side: item.keep and (item.keep.low, item.keep.high),
@@ -190,6 +189,8 @@ def _judge(
     objectives: tuple[Objective, Objective],
     sides: tuple[Side, Side],
 ) -> Effect | None:
+    old, new = objectives
+    cycles = sides[0].snapshot.organisation.cycles[old.cycle], sides[1].snapshot.organisation.cycles[new.cycle]
     match field:
         case "to":
             return easing.judge_target(before, after)
@@ -198,12 +199,8 @@ def _judge(
         case "keep":
             return easing.judge_range(before.keep, after.keep)
         case "due":
-            old, new = objectives
-            cycles = sides[0].snapshot.organisation.cycles[old.cycle], sides[1].snapshot.organisation.cycles[new.cycle]
             return easing.judge_due(before, after, cycles)
         case "milestones":
-            old, new = objectives
-            cycles = sides[0].snapshot.organisation.cycles[old.cycle], sides[1].snapshot.organisation.cycles[new.cycle]
             return easing.judge_steps(before, after, cycles)
         case "status" if before.is_dropped != after.is_dropped:
             return "eased" if after.is_dropped else "raised"

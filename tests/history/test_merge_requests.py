@@ -104,6 +104,8 @@ case("work together", f"changed objective {WIN} with: nothing → Finance")(
 
 set_result_field("a target that is eased", {"to": 8}, f"changed key result {WIN}#a to: 10 → 8, eased")
 set_result_field("a target that is raised", {"to": 12}, f"changed key result {WIN}#a to: 10 → 12, raised")
+set_result_field("what is promised", {"commit": 8}, f"changed key result {WIN}#a commit: nothing → 8")
+set_result_field("what would be outstanding", {"stretch": 15}, f"changed key result {WIN}#a stretch: nothing → 15")
 set_result_field("a start", {"from": 2}, f"changed key result {WIN}#a from: 0 → 2, eased")
 set_result_field("a day", {"due": date(2026, 12, 1)}, f"changed key result {WIN}#a due: nothing → 2026-12-01, raised")
 set_result_field("a value", {"now": 7}, f"changed key result {WIN}#a now: 4 → 7")
@@ -190,7 +192,7 @@ case("a milestone more", f"changed key result {WIN}#c milestones: One, Two → O
 case("an open milestone less", f"changed key result {WIN}#c milestones: One, Two → One, eased")(
     lambda files: result(files, place=2)["milestones"].pop()
 )
-case("a milestone that is due later", f"changed key result {WIN}#c milestones, raised")(
+case("a milestone that is due earlier", f"changed key result {WIN}#c milestones, raised")(
     lambda files: result(files, place=2)["milestones"][1].update(due=date(2026, 12, 1))
 )
 case("a key result that is given up", f"changed key result {WIN}#a status: nothing → dropped, eased")(
@@ -204,7 +206,7 @@ case("a range that is wider", f"changed key result {WIN}#e keep: 5 to 8 → 5 to
 )
 case("another kind of measure", f"changed key result {WIN}#b measure: yes or no → a number to reach")(
     lambda files: objective(files)["key_results"].__setitem__(
-        1, {"id": "b", "title": "Done with win", "from": 0, "to": 5, "now": 1}
+        1, {"id": "b", "title": "Done with win", "from": 0, "commit": 3, "to": 5, "stretch": 8, "now": 1}
     )
 )  # fmt: skip
 case("a team's name", "changed unit shops name: Shops → Stores")(
@@ -543,6 +545,17 @@ def test_the_public_is_told_nothing_of_what_is_internal(repo):
     assert f"changed objective {WIN} audience: public → internal" in inside
     assert "**Hidden from the public (objective)**: `Sue them`" in format_comment(compare(repo, audience="internal"))
     assert "**Visible to the public (objective)**" in format_comment(compare(repo, "branch", "main"))
+
+
+def test_numbers_that_become_internal_are_told_of_in_one_line(repo):
+    """Its target, its thresholds and its value are gone for the public, and no line names any of them."""
+    commit_branch(repo, lambda files: result(files).update(commit=8, stretch=15))
+    company = create_files()
+    result(company.files).update(commit=8, stretch=15, audience="internal numbers")
+    repo.commit("2026-11-11", "Keep the numbers to ourselves", company.dump())
+    changes = compare(repo, "HEAD~1", "HEAD", audience="public").changes
+    told = [describe(change) for change in changes if change.subject == "key result"]
+    assert told == [f"changed key result {WIN}#a audience: public → internal numbers"]
 
 
 HOSTILE = (
