@@ -14,20 +14,19 @@ measure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from okrsite.amounts import Quantity
 from okrsite.checks.running_goals import list_running_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.history.compare import ChangeKind
 from okrsite.history.events import ChangeEvent
 from okrsite.history.versions import PastValue
 from okrsite.model.cycles import Cycle
-from okrsite.model.objectives import LEVEL_SCORES, KeyResult, Objective
+from okrsite.model.objectives import Objective
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.explanation import format_percent
-from okrsite.progress.goal_easing import JUMP, NEARLY_REACHED
-from okrsite.progress.key_results import clamp_share
-from okrsite.progress.rollup import compute_weighted_mean
+from okrsite.progress.goal_easing import judge_change
+from okrsite.progress.past_shares import PastShares
 from okrsite.progress.target_changes import find_reason
 from okrsite.snapshot import Snapshot
 
@@ -71,23 +70,32 @@ def _check_steps(
 def _check_added(
     snapshot: Snapshot, objective: Objective, cycle: Cycle, events: Sequence[ChangeEvent]
 ) -> Iterator[Problem]:
-    values = {(event.commit.id, event.result): event.after for event in events if event.kind == "value"}
-    replaced = {event.commit.id for event in events if event.kind == _REPLACED}
-    for event in events:
-        key_result = objective.find_key_result(event.result) if event.result else None
-        if event.kind != "result added" or key_result is None or event.commit.id in replaced:
+    if snapshot.measures.objectives[objective.ref].parts.objectives:
+        return  # its progress is made of others, too
+    if not any(event.kind == "result added" for event in events):
+        return
+    shares = PastShares(objective, snapshot.organisation, events)
+    for _, group in groupby(sorted(events, key=lambda event: event.date), key=lambda event: event.commit.id):
+        commit = list(group)
+        shares.take_commit(commit)
+        if any(event.kind == _REPLACED for event in commit):
             continue
-        if key_result.is_dropped or key_result.notes or not _counts(snapshot, cycle, event):
-            continue
-        share = _measure_share(key_result, values.get((event.commit.id, event.result)))
-        if share >= NEARLY_REACHED and _lifts(snapshot, objective, key_result, share):
-            yield create_problem(
-                "OKR627",
-                key_result.place,
-                f"{quote_shortened(key_result.title)} was added on {event.date} with {format_percent(share)} of it "
-                "there already, by which the progress of its objective rose, and nobody said why.",
-                _SAY_WHY,
-            )
+        for event in commit:
+            key_result = objective.find_key_result(event.result) if event.result else None
+            if event.kind != "result added" or key_result is None or not _counts(snapshot, cycle, event):
+                continue
+            if key_result.is_dropped or key_result.notes:
+                continue
+            effect, _ = judge_change(event, key_result, None, shares, cycle)
+            share = shares.measure(key_result, event.date)
+            if effect == "eased" and share is not None:
+                yield create_problem(
+                    "OKR627",
+                    key_result.place,
+                    f"{quote_shortened(key_result.title)} was added on {event.date} with {format_percent(share)} of it "
+                    "there already, by which the progress of its objective rose, and nobody said why.",
+                    _SAY_WHY,
+                )
 
 
 def _counts(snapshot: Snapshot, cycle: Cycle, event: ChangeEvent) -> bool:
@@ -97,31 +105,3 @@ def _counts(snapshot: Snapshot, cycle: Cycle, event: ChangeEvent) -> bool:
 
 def _list_titles(told: PastValue) -> set[str]:
     return set(told) if isinstance(told, tuple) else set()
-
-
-def _measure_share(key_result: KeyResult, told: PastValue) -> float:
-    """Return how much of a key result a value of the past is; 0.0 where that isn't known."""
-    if isinstance(told, bool):
-        return float(told)
-    if isinstance(told, tuple):
-        return len(told) / len(key_result.milestones) if key_result.milestones else 0.0
-    if isinstance(told, Quantity) and key_result.start and key_result.target:
-        way = key_result.target.value - key_result.start.value
-        return clamp_share((told.value - key_result.start.value) / way) if way else 0.0
-    return next((score for level, score in LEVEL_SCORES.items() if level == told), 0.0)
-
-
-def _lifts(snapshot: Snapshot, objective: Objective, added: KeyResult, share: float) -> bool:
-    """Whether the progress of an objective is clearly higher with a key result as it was when it was added."""
-    if snapshot.measures.objectives[objective.ref].parts.objectives:
-        return False  # its progress is made of others, too
-    others = [
-        (clamp_share(progress), key_result.weight)
-        for key_result in objective.key_results
-        if key_result.id != added.id
-        for progress in (snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].progress,)
-        if progress is not None
-    ]
-    without = compute_weighted_mean(others)
-    together = compute_weighted_mean([*others, (share, added.weight)])
-    return without is not None and together is not None and together - without >= JUMP
