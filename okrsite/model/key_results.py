@@ -211,14 +211,20 @@ class KeyResultReader(msgspec.Struct, frozen=True):
                 f"'{key_result.title}' has a value, but nothing says where it started.",
                 "Add `from`; until then the first check-in stands for it.",
             )
-        way = (key_result.start, key_result.commit, key_result.target, key_result.stretch)
-        steps = [quantity.value for quantity in way if quantity]
+        typed = (
+            ("from", key_result.start),
+            ("commit", key_result.commit),
+            ("to", key_result.target),
+            ("stretch", key_result.stretch),
+        )
+        way = [(name, quantity) for name, quantity in typed if quantity]
+        steps = [quantity.value for _, quantity in way]
         if (key_result.commit or key_result.stretch) and steps not in (sorted(steps), sorted(steps, reverse=True)):
             report(
                 "OKR265",
                 values.get_place(KEY_RESULT.COMMIT if key_result.commit else KEY_RESULT.STRETCH),
-                "From the start, commit, target and stretch don't lead from one to the next.",
-                "The target `to` lies beyond `commit`, and `stretch` beyond the target.",
+                f"These don't lead from one to the next: {', '.join(f'{name} {value.text}' for name, value in way)}.",
+                "Let them all rise or all fall: `to` lies beyond `commit`, and `stretch` beyond `to`.",
             )
         if key_result.kind == "levels" and not key_result.levels:
             report(

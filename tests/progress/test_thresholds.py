@@ -107,6 +107,14 @@ def test_what_makes_no_sense_is_said(project, fields, codes):
     assert make(project, fields).codes() == codes
 
 
+def test_a_wrong_order_is_said_with_its_numbers(project):
+    """Who has typed `commit` beyond the target sees which number stands in the wrong place."""
+    problems = make(project, "from: EUR 1, commit: EUR 5, to: EUR 3, now: EUR 1").problems()
+    (problem,) = (one for one in problems if one.code == "OKR265")
+    assert problem.message == "These don't lead from one to the next: from EUR 1, commit EUR 5, to EUR 3."
+    assert problem.hint == "Let them all rise or all fall: `to` lies beyond `commit`, and `stretch` beyond `to`."
+
+
 def test_a_wrong_order_proposes_by_progress(project):
     company = make(project, "from: 0, commit: 50, to: 10, now: 5")
     assert company.key_result(REF).proposed_grade == 0.5
