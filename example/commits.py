@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from example.file_past import FilePast, Step
-from example.script import Script, ScriptedEdit
+from example.script import Script, ScriptedEdit, ScriptError
 from okrsite.editing.typed_files import open_typed_file
 from okrsite.model.loading import load_organisation
 from okrsite.model.organisation import Organisation
@@ -41,10 +41,15 @@ class PastCommit:
 
 
 def make_commits(config: Path, script: Script) -> tuple[Organisation, list[PastCommit]]:
-    """Return the people and the commits of the past, the last of which has what lies in the content folder today."""
+    """Return the people and the commits of the past, the last of which has what lies in the content folder today.
+
+    Raises:
+        ScriptError: the script doesn't fit the content.
+    """
     site = read_site(config)
     organisation, _ = load_organisation(site.content, site.base, site.name, site.settings, drafts=True)
     found, _, _ = walk_content(site.content, site.base, declared_cycles=tuple(site.settings.cycles))
+    _check_script(script, organisation, site.content)
     writer = _PastWriter(organisation, script)
     for file in found:
         path = file.absolute.relative_to(site.content).as_posix()
@@ -59,6 +64,22 @@ def make_commits(config: Path, script: Script) -> tuple[Organisation, list[PastC
         if absolute.is_file() and absolute not in seen:
             writer.add_other_file(absolute.relative_to(site.content).as_posix(), absolute.read_bytes())
     return organisation, writer.finish()
+
+
+def _check_script(script: Script, organisation: Organisation, content: Path) -> None:
+    """Check that the script names people and files that are there.
+
+    Raises:
+        ScriptError: one of them isn't.
+    """
+    people = [("example/past.yml", person) for person in (script.founder, script.numbers_by)]
+    for entry, person in [*people, *((edit.name, edit.by) for edit in script.edits)]:
+        if person not in organisation.people:
+            raise ScriptError(f"{entry}: nobody in content/people.yml has the id “{person}”.\nName one who is there.")
+    for edit in script.edits:
+        for file, _, _ in edit.replaced:
+            if not (content / file).is_file():
+                raise ScriptError(f"{edit.name}: there is no content/{file}.\nName a file by its path below content/.")
 
 
 class _PastWriter:

@@ -28,6 +28,13 @@ class ScriptedEdit:
     """Files below the content folder, what stands there since, and what stood there before."""
     shown: tuple[tuple[str, str], ...]
     """Pages of the site by their folder, and what they say of it: for the tests."""
+    line: int
+    """Its line in the script."""
+
+    @property
+    def name(self) -> str:
+        """The entry, as errors name it."""
+        return f"example/past.yml:{self.line}, {self.day} “{self.message}”"
 
     def undo(self, file: str, text: str) -> str:
         """Return a file's text as it was before.
@@ -41,7 +48,7 @@ class ScriptedEdit:
                 if len(found) != 1:
                     count = "is more than once" if found else "isn't"
                     raise ScriptError(
-                        f"example/past.yml, {self.day} “{self.message}”: its text {count} in {file} as it was then:\n"
+                        f"{self.name}: its text {count} in {file} as it was then:\n"
                         f"{now}\nMake `now` what stands there since that day, in full, and unlike the rest of the file."
                     )
                 text = text[: found[0].start()] + was + text[found[0].end() :]
@@ -71,7 +78,12 @@ class Script:
 
 def read_script(path: Path = SCRIPT) -> Script:
     """Read the script; every error in its form is an exception that names what is missing."""
-    told: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    text = path.read_text("utf-8")
+    told: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
+    lines = next(
+        [entry.start_mark.line + 1 for entry in value.value] for key, value in root.value if key.value == "edits"
+    )
     return Script(
         told["begun"],
         told["founder"],
@@ -85,7 +97,8 @@ def read_script(path: Path = SCRIPT) -> Script:
                 entry["message"],
                 tuple((one["file"], one["now"], one["was"]) for one in entry["edits"]),
                 tuple((one["page"], one["says"]) for one in entry["shown"]),
+                line,
             )
-            for entry in told["edits"]
+            for line, entry in zip(lines, told["edits"], strict=True)
         ),
     )

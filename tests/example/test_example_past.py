@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -124,12 +125,36 @@ def test_every_scripted_edit_shows_where_it_should(pages, edit, page, says):
 
 
 def test_an_entry_that_fits_no_text_is_named_with_the_way_out():
-    edit = ScriptedEdit(SCRIPT.begun, "ines", "Ease it", (("a.md", "to: …, now", "to: 5, now"),), ())
+    edit = ScriptedEdit(SCRIPT.begun, "ines", "Ease it", (("a.md", "to: …, now", "to: 5, now"),), (), 12)
     assert edit.undo("a.md", "{from: 1, to: 3, now: 2}") == "{from: 1, to: 5, now: 2}"
-    with pytest.raises(ScriptError, match=r"past\.yml, 2026-01-05 “Ease it”: its text isn't in a\.md as it was then"):
+    with pytest.raises(
+        ScriptError, match=r"past\.yml:12, 2026-01-05 “Ease it”: its text isn't in a\.md as it was then"
+    ):
         edit.undo("a.md", "{from: 1, to: 3}")
     with pytest.raises(ScriptError, match=r"is more than once"):
         edit.undo("a.md", "to: 1, now\nto: 2, now")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"founder": "nobody"}, "example/past.yml: nobody in content/people.yml has the id “nobody”"),
+        ({"by": "nobody"}, "“Two leaflets stay, because the law wants them in print”: nobody in content/people.yml"),
+        ({"replaced": (("teams/none.md", "a", "b"),)}, "in print”: there is no content/teams/none.md"),
+    ],
+)
+def test_an_entry_names_people_and_files_that_are_there(changed, said):
+    """A file that is misspelled would be left as it is, and nobody would see it."""
+    first = SCRIPT.edits[0]
+    edits = {name: value for name, value in changed.items() if name != "founder"}
+    script = replace(SCRIPT, founder=changed.get("founder", "ines"), edits=(replace(first, **edits), *SCRIPT.edits[1:]))
+    with pytest.raises(ScriptError, match=re.escape(said)):
+        make_commits(ROOT / "mkdocs.yml", script)
+
+
+def test_each_edit_knows_its_line_in_the_script():
+    lines = (ROOT / "example" / "past.yml").read_text("utf-8").splitlines()
+    assert [lines[edit.line - 1] for edit in SCRIPT.edits] == [f"  - day: {edit.day}" for edit in SCRIPT.edits]
 
 
 def test_make_site_builds_it_and_serve_shows_the_folder_itself():
