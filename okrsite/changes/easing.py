@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from okrsite.amounts import Range
+from okrsite.amounts import Quantity, Range
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
 from okrsite.progress import easing
-from okrsite.progress.easing import Effect, choose_effect, is_start_eased, is_target_eased
+from okrsite.progress.easing import Effect, choose_effect
 from okrsite.progress.past_shares import compute_steps_share
 
 _CLOSE = 1e-9
@@ -17,22 +17,20 @@ def judge_target(before: KeyResult, after: KeyResult) -> Effect | None:
     """Return what another target does: nearer to the start is easier."""
     if before.target is None or after.target is None:
         return None
-    old, new = before.target.value, after.target.value
-    return choose_effect(
-        eased=after.start is not None and is_target_eased(old, new, after.start.value),
-        raised=before.start is not None and is_target_eased(new, old, before.start.value),
-    )
+    starts = _get_value(before.start), _get_value(after.start)
+    return easing.judge_target(before.target.value, after.target.value, starts)
 
 
 def judge_start(before: KeyResult, after: KeyResult) -> Effect | None:
     """Return what another start does: nearer to the target is easier."""
     if before.start is None or after.start is None:
         return None
-    old, new = before.start.value, after.start.value
-    return choose_effect(
-        eased=after.target is not None and is_start_eased(old, new, after.target.value),
-        raised=before.target is not None and is_start_eased(new, old, before.target.value),
-    )
+    targets = _get_value(before.target), _get_value(after.target)
+    return easing.judge_start(before.start.value, after.start.value, targets)
+
+
+def _get_value(quantity: Quantity | None) -> float | None:
+    return None if quantity is None else quantity.value
 
 
 def judge_range(before: Range | None, after: Range | None) -> Effect | None:

@@ -15,17 +15,37 @@ Effect = Literal["eased", "raised"]
 """What a change does to what has to be done: less of it, or more."""
 
 
-def is_target_eased(before: float, after: float, start: float) -> bool:
+POINT = 0.005
+"""A progress that changes by less is the same: nobody sees it."""
+
+
+def judge_target(before: float, after: float, starts: tuple[float | None, float | None]) -> Effect | None:
+    """Return what another target does: nearer to the start is easier; `starts` are those of before and after."""
+    return choose_effect(
+        eased=starts[1] is not None and _is_target_eased(before, after, starts[1]),
+        raised=starts[0] is not None and _is_target_eased(after, before, starts[0]),
+    )
+
+
+def judge_start(before: float, after: float, targets: tuple[float | None, float | None]) -> Effect | None:
+    """Return what another start does: nearer to the target is easier; `targets` are those of before and after."""
+    return choose_effect(
+        eased=targets[1] is not None and _is_start_eased(before, after, targets[1]),
+        raised=targets[0] is not None and _is_start_eased(after, before, targets[0]),
+    )
+
+
+def _is_target_eased(before: float, after: float, start: float) -> bool:
     """Whether a target came nearer to the start: 100 to 80 from 20, and 4 to 5 from 9."""
     return (after - before) * (before - start) < 0
 
 
-def is_start_eased(before: float, after: float, target: float) -> bool:
+def _is_start_eased(before: float, after: float, target: float) -> bool:
     """Whether a start came nearer to the target."""
     return abs(target - after) < abs(target - before)
 
 
-def is_wider_range(old: Range, new: Range) -> bool:
+def _is_wider_range(old: Range, new: Range) -> bool:
     """Whether a range reaches further at an end than it did."""
     lower = old.low is not None and (new.low is None or new.low < old.low)
     higher = old.high is not None and (new.high is None or new.high > old.high)
@@ -34,7 +54,7 @@ def is_wider_range(old: Range, new: Range) -> bool:
 
 def judge_range(before: Range, after: Range) -> Effect | None:
     """Return what another range does: a wider one is easier to keep to; one that was shifted is neither."""
-    return choose_effect(eased=is_wider_range(before, after), raised=is_wider_range(after, before))
+    return choose_effect(eased=_is_wider_range(before, after), raised=_is_wider_range(after, before))
 
 
 def judge_day(before: date, after: date) -> Effect | None:

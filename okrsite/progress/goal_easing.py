@@ -11,12 +11,13 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
 from okrsite.number_style import uses_decimal_comma
 from okrsite.progress.easing import (
+    POINT,
     Effect,
     choose_effect,
-    is_start_eased,
-    is_target_eased,
     judge_day,
     judge_range,
+    judge_start,
+    judge_target,
 )
 from okrsite.progress.past_shares import PastShares
 from okrsite.sources.numbers import parse_range
@@ -25,7 +26,6 @@ NEARLY_REACHED = 0.7
 """From where on a key result that is added is an easy one."""
 JUMP = 0.05
 """By how much an objective's progress changes, so that another key result makes it easier or harder."""
-_POINT = 0.005
 
 Judgement = tuple[Effect | None, tuple[float, float] | None]
 """The effect, and the objective's progress before and after where that is what tells it."""
@@ -57,11 +57,9 @@ def judge_change(
     if numbers is None or target is None or start is None:
         return None, None
     if event.kind == "to":
-        raised = is_target_eased(numbers[1], numbers[0], start)
-        return choose_effect(eased=is_target_eased(*numbers, start), raised=raised), None
+        return judge_target(*numbers, (start, start)), None
     if event.kind == "from":
-        raised = is_start_eased(numbers[1], numbers[0], target.value)
-        return choose_effect(eased=is_start_eased(*numbers, target.value), raised=raised), None
+        return judge_start(*numbers, (target.value, target.value)), None
     return None, None
 
 
@@ -87,7 +85,7 @@ def _judge_weight(event: ChangeEvent, key_result: KeyResult, shares: PastShares)
     """Weight that goes away from what stands badly lifts the objective."""
     weights = [told if isinstance(told, float) else 1.0 for told in (event.before, event.after)]
     before, after = (shares.compute_mean(event.date, {key_result.id: weight}) for weight in weights)
-    if before is None or after is None or abs(after - before) < _POINT:
+    if before is None or after is None or abs(after - before) < POINT:
         return None, None
     return choose_effect(eased=after > before, raised=after < before), (before, after)
 

@@ -43,8 +43,9 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
             numbers.progress,
             (
                 *(
-                    _build_term(objective, key_result, None if share is None else clamp_share(share))
-                    for key_result, share in ((key_result, made.progress) for key_result, made in counted)
+                    _build_term(objective, key_result, clamp_share(made.progress))
+                    for key_result, made in counted
+                    if made.progress is not None
                 ),
                 *(build_share_term(other, made.progress, other.place) for other, made in others),
             ),

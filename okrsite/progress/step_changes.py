@@ -11,11 +11,8 @@ from okrsite.history.events import ChangeEvent
 from okrsite.history.versions import PastValue
 from okrsite.model.objectives import KeyResult
 from okrsite.number_style import format_shortest
-from okrsite.progress.easing import Effect, choose_effect, judge_day
+from okrsite.progress.easing import POINT, Effect, choose_effect, judge_day
 from okrsite.progress.past_shares import PastShares, parse_step_days, parse_step_weights
-
-_POINT = 0.005
-"""A progress that changes by less is the same: nobody sees it."""
 
 
 class StepChange(msgspec.Struct, frozen=True):
@@ -101,4 +98,4 @@ def _measure_jump(
     """Return the progress before and after; None where it isn't known, or nobody would see a difference."""
     old = shares.measure_steps(key_result, before, after=False) if shares else None
     new = shares.measure_steps(key_result, after, after=True) if shares else None
-    return (old, new) if old is not None and new is not None and abs(new - old) >= _POINT else None
+    return (old, new) if old is not None and new is not None and abs(new - old) >= POINT else None
