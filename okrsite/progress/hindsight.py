@@ -56,7 +56,7 @@ class Hindsight(msgspec.Struct, frozen=True):
     """What the record says, and the question."""
 
 
-def look_back(
+def find_hindsights(
     objective: Objective,
     cycle: Cycle,
     results: Mapping[KeyResultRef, KeyResultMeasure],

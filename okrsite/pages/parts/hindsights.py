@@ -11,7 +11,7 @@ from okrsite.model.refs import KeyResultRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.views import NameView
-from okrsite.progress.hindsight import Hindsight, look_back
+from okrsite.progress.hindsight import Hindsight, find_hindsights
 from okrsite.snapshot import Snapshot
 
 
@@ -30,7 +30,7 @@ def collect_hindsights(
         cycle = snapshot.organisation.cycles[objective.cycle]
         if snapshot.today > cycle.end:
             moves = snapshot.target_changes.get(objective.ref, ())
-            yield from look_back(objective, cycle, snapshot.measures.key_results, moves, grades or {})
+            yield from find_hindsights(objective, cycle, snapshot.measures.key_results, moves, grades or {})
 
 
 def build_hindsights(context: ViewContext, objectives: Iterable[Objective], cycle: str) -> tuple[HindsightView, ...]:
@@ -41,7 +41,7 @@ def build_hindsights(context: ViewContext, objectives: Iterable[Objective], cycl
     return tuple(
         HindsightView(NameView(objective.title, addresses.make_objective_url(objective)), found.sentence)
         for objective in objectives
-        for found in look_back(
+        for found in find_hindsights(
             objective,
             days,
             context.snapshot.measures.key_results,
