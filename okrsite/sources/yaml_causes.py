@@ -12,7 +12,6 @@ from collections import Counter
 from itertools import pairwise
 
 from okrsite.problems import Problem, create_problem
-from okrsite.sources.mark_words import find_ban_field, find_pair_field, find_secrecy_field
 from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_flow_signs import explain_other_colon
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
@@ -85,24 +84,6 @@ def find_name_right_of_text(repairs: LineRepairs, number: int, beyond: int) -> Y
     hint = "Begin it further left, or its text further right."
     place = repairs.make_place(above, start, len(line.rstrip()))
     return YamlFault(create_problem("OKR102", place, message, hint))
-
-
-def find_bare_mark(repairs: LineRepairs, number: int, beyond: int, *, pairs: bool) -> YamlFault | None:
-    """Find `Confidential` or, of `pairs`, `published: no` on a line or right above one, where it is no field."""
-    for at in (number, repairs.find_line_above(number)):
-        words = repairs.get_line(at).strip() if at >= 0 else ""
-        label, colon, value = words.partition(":")
-        if bool(colon) != pairs:
-            continue
-        is_mark = find_pair_field(label, value.strip()) if colon else find_secrecy_field(words.strip("()[]*"))
-        if words[:1] in ("(", "[", "*") or words[:1].isalpha():
-            is_mark = is_mark or find_ban_field(words)
-        if is_mark and (words[:1].isalpha() or not colon):
-            start = _measure_indentation(repairs.get_line(at))
-            message = f"`{words}` is no field here, and keeps nothing back."
-            hint = "Type `visibility: draft` or `audience: internal` as a field of its own, or delete the line."
-            return _make_fault(repairs, at, beyond, "", start, start + len(words), message, hint)
-    return None
 
 
 def _measure_indentation(line: str) -> int:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
-from okrsite.sources.yaml_causes import find_bare_mark, find_cause_above, find_name_right_of_text
+from okrsite.sources.yaml_bare_marks import find_bare_mark
+from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
 from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_items import find_item_too_far_left

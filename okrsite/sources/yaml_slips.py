@@ -12,10 +12,11 @@ from collections.abc import Container
 import yaml
 
 from okrsite import field_types as types
-from okrsite.problems import Place, Problem, create_problem
+from okrsite.problems import Problem, create_problem
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import Scalar
 from okrsite.sources.text import LineIndex
+from okrsite.sources.yaml_blocks import ask_about_block
 from okrsite.sources.yaml_comments import LONE_COMMENT, ask_about_lone_comment
 from okrsite.sources.yaml_continuations import (
     ask_about_continuation,
@@ -48,16 +49,11 @@ _INCHES = re.compile(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
 _CLOSING = {"]": "[", "}": "{", '"': '"', "”": "“"}
 _ANY_COMMENT = re.compile(r"[ \t]#[\w\"'“„‘«(\[{]")
 _TYPOGRAPHIC = frozenset(QUOTES) - {'"', "'"}
-_SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
 _SWALLOWED_BY_QUOTES = re.compile(rf"[\r\n](?P<start>[ \t]*(?:-[ ]+)*)(?:{'|'.join(sorted(NAMES))}):(?=\s)")
 _START_OF_LINE = re.compile(r"[ ]*(?:-[ ]+)*")
 _STRAY = frozenset(":?")
 # No emoji such as `:rocket:`.
 _STRAY_SIGN = re.compile(r"(?P<sign>[:?])(?=[^\W_])(?!\w+:)")
-_SWALLOWED_STRUCTURE = re.compile(
-    r"(?<=[\r\n])[ ]{0,40}(?P<field>(?:-[ ]+)?(?:(?P<name>[a-z_]{2,20}):(?:[ ]*[|>][-+]?)?(?=[ ]*(?:[\r\n]|\Z))"
-    r"|(?<=-[ ])(?P<item>title|id|date|to):[ ]))"
-)
 _LINE = re.compile(r"[^\r\n]*")
 _FIRST_SIGNS = frozenset(BULLETS) | frozenset("-0123456789")
 
@@ -128,7 +124,8 @@ class SlipFinder:
             self.problems.append(create_problem("OKR118", self._lines.make_place(start, end), *step))
         if event.style:
             if event.style in "|>":
-                self._note_block(value, start, end, known)
+                problem = ask_about_block(self._text, self._lines, value, start, end, known)
+                self.problems += [problem] if problem else []
             elif self._takes_in_fields(start, end):
                 self._note_open_quote(start)
             return None
@@ -219,50 +216,6 @@ class SlipFinder:
         alone = first.isdigit() and "\n" not in self._text[start:end]
         if not before.strip(" -") and not alone:
             self.is_misread |= self._explain_line("OKR102", start)
-
-    def _note_block(self, value: str, start: int, end: int, known: Container[str]) -> None:
-        """Note a block of text that holds fields which come behind it, or nothing because it is none."""
-        header = _LINE.match(self._text, start)
-        if not value.strip() and header and re.match(r"[|>][+-]?\d", header[0]):
-            message = f"`{header[0].strip()}` begins a text of several lines here, and none follows."
-            header_place = self._lines.make_place(start, start + len(header[0].rstrip()))
-            self.problems.append(create_problem("OKR103", header_place, message, correction=header[0].rstrip()))
-            return
-        if self._note_swallowed_structure(start, end):
-            return
-        place: Place | None = None
-        last, name = end, ""
-        while last > start:
-            begin = max(self._text.rfind("\n", start, last - 1), self._text.rfind("\r", start, last - 1), start - 1) + 1
-            line = _LINE.match(self._text, begin)
-            words = line[0] if line else ""
-            match = _SWALLOWED.match(words) if begin > start else None
-            if words.strip() and (match is None or match["name"] not in NAMES or match["name"] in known):
-                break
-            if match:
-                place, name = (
-                    self._lines.make_place(begin + match.start("field"), begin + match.end("field")),
-                    match["name"],
-                )
-            last = begin
-        if place is None:
-            return
-        above = self._lines.find_position(start)[0]
-        message = f"`{name}:` is read as a part of the text that begins in line {above}, and as no field."
-        hint = "If it is one, begin it in the column of the field to which the text belongs."
-        self.problems.append(create_problem("OKR118", place, message, hint))
-
-    def _note_swallowed_structure(self, start: int, end: int) -> bool:
-        """Note a line of a text that can only be structure: a field with a text of its own, or an item with a title."""
-        match = _SWALLOWED_STRUCTURE.search(self._text, start, end)
-        if match is None or (match["name"] not in NAMES and not match["item"]):
-            return False
-        place = self._lines.make_place(match.start("field"), match.end("field"))
-        above = self._lines.find_position(start)[0]
-        message = f"`{match['field']}` is read as a part of the text that begins in line {above}."
-        hint = "If it is a part of the file, begin it further left, in line with those that it belongs to."
-        self.problems.append(create_problem("OKR118", place, message, hint))
-        return True
 
     def _explain_comment(self, value: str, start: int, end: int, comment: int, name: str) -> Scalar | None:
         """Say that a `#` hides a part of a line; return what is meant, where nothing else stands there."""
