@@ -1,7 +1,6 @@
-"""Boxes to tick that are nearly boxes: `(x)`, `[done]`, `☑`, `[x` without its end.
+"""Boxes to tick: `[ ]` and `[x]`, and those that are nearly boxes, `(x)`, `[done]`, `☑`, `[x` without its end.
 
-Decides which beginnings of a bullet are asked about because a box was meant; `field_values` reads `[ ]`
-and `[x]`.
+Decides which beginnings of a bullet are boxes, and which are asked about because a box was meant.
 """
 
 from __future__ import annotations
@@ -10,13 +9,31 @@ import re
 
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
+from okrsite.sources.records import Scalar
 
+# Blanks beside the mark, none in an empty box, or none behind it are seen by nobody.
+_CHECKBOX = re.compile(r"\[[ \u00a0]{0,3}(?P<mark>[xX✓✔]?)[ \u00a0]{0,3}\](?=\s|\w|\Z)")
 _TICKED = frozenset({"x", "v", "y", "ok", "yes", "done", "*", "☑", "✅", "✔", "✓"})
 _BOX_LIKE = re.compile(
     r"(?:[\[(][ \u00a0]?(?P<mark>x|v|y|o|n|ok|yes|no|done|todo|wip|[*./_~-]|)[ \u00a0]{0,3}[\])]"
     r"|\[(?P<open>[x ]?)|(?P<closed>[x ]?)\]|(?P<sign>[☐☑☒✅✔✓✗✘⬜□■]))(?=\s)",
     re.IGNORECASE,
 )
+
+
+def split_checkbox(span: Span) -> tuple[Scalar, Span] | None:
+    """Take `[x]` or `[ ]` from the start of a text.
+
+    Returns:
+        `true` or `false`, at the place of the mark between the brackets, and the rest of the text.
+    """
+    match = _CHECKBOX.match(span.raw)
+    if not match:
+        return None
+    # The place of an empty box is what stands between its brackets.
+    inner = match.span("mark") if match["mark"] else (1, match.end() - 1)
+    mark = Span(span.source, span.start + inner[0], span.start + inner[1])
+    return mark.to_scalar("true" if match["mark"] else "false"), span.cut_span(match.end())
 
 
 def find_box_like(span: Span) -> re.Match[str] | None:

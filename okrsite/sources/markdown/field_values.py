@@ -14,6 +14,7 @@ from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.boxes import split_checkbox
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.prose import read_prose_after_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -46,8 +47,6 @@ _NO_SHARE = re.compile(
 )
 """What stands where a share belongs, and is none that can be read."""
 _BECAUSE = re.compile(r"because\b[\s,:]*", re.IGNORECASE)
-# Blanks beside the mark, none in an empty box, or none behind it are seen by nobody.
-_CHECKBOX = re.compile(r"\[[ \u00a0]{0,3}(?P<mark>[xX✓✔]?)[ \u00a0]{0,3}\](?=\s|\w|\Z)")
 _YES = frozenset({"✓", "✔", "☑", "✅"})
 _NO = frozenset({"☐", "✗", "✘"})
 
@@ -103,21 +102,6 @@ def list_field_lines(item: MarkdownBlock, record: str) -> set[int]:
 def _is_field(item: MarkdownBlock, record: str) -> bool:
     said = split_label(item.text, record) if item.text else None
     return said is not None and said.field is not None
-
-
-def split_checkbox(span: Span) -> tuple[Scalar, Span] | None:
-    """Take `[x]` or `[ ]` from the start of a text.
-
-    Returns:
-        `true` or `false`, at the place of the mark between the brackets, and the rest of the text.
-    """
-    match = _CHECKBOX.match(span.raw)
-    if not match:
-        return None
-    # The place of an empty box is what stands between its brackets.
-    inner = match.span("mark") if match["mark"] else (1, match.end() - 1)
-    mark = Span(span.source, span.start + inner[0], span.start + inner[1])
-    return mark.to_scalar("true" if match["mark"] else "false"), span.cut_span(match.end())
 
 
 def split_closing_parentheses(span: Span) -> tuple[Span, Span] | None:

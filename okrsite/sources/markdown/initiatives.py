@@ -9,9 +9,9 @@ import re
 
 from okrsite.fields import Field
 from okrsite.sources.markdown.blocks import MarkdownBlock
-from okrsite.sources.markdown.boxes import ask_about_box
+from okrsite.sources.markdown.boxes import ask_about_box, split_checkbox
 from okrsite.sources.markdown.bullets import read_nested_fields
-from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, split_checkbox, split_closing_parentheses
+from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, split_closing_parentheses
 from okrsite.sources.markdown.labels import normalise_label, split_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_links

@@ -1,6 +1,6 @@
 """Key results in bullets: `- KR1: Repeat customers 120 → 180, now 142 (50%)`, with further fields nested.
 
-Decides where in such a line the title ends and the numbers begin. What the numbers mean is decided later.
+Decides which part of such a line is what; `targets` finds where its numbers begin. What they mean is decided later.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ import re
 from dataclasses import dataclass
 
 from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
-from okrsite.sources.markdown.boxes import ask_about_box, ask_about_missing_box
+from okrsite.sources.markdown.boxes import ask_about_box, ask_about_missing_box, split_checkbox
 from okrsite.sources.markdown.bullets import read_nested_fields
-from okrsite.sources.markdown.field_values import list_field_lines, split_checkbox
+from okrsite.sources.markdown.field_values import list_field_lines
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.milestones import read_milestone
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
-from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, NO_NUMBER, NO_VALUES, join_words
-from okrsite.sources.quantities import CURRENCY, MINUS
+from okrsite.sources.markdown.targets import NOW, find_start_and_target
 from okrsite.sources.records import Node, Scalar
 from okrsite.vocabulary import KEY_RESULT
 
@@ -33,47 +32,6 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 IDENTIFIER = re.compile(r"\{#(?P<id>[^\s{}]+)\}")
-_ARROW = re.compile(r"→|-{1,3}>|=>|⇒|⟶|➔|➜")
-# What begins like a number, the spellings that are refused later among them: `~50`, `>50`, `EUR 30k`, `−5`.
-_NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[{MINUS}–+]?\s?(?:{CURRENCY}\s?)?[{MINUS}+]?\.?\d"
-_RIGHT = re.compile(rf"\s*{_NUMBERISH}")
-_FROM_TO = re.compile(rf"\bfrom\s+(?P<from>{_NUMBERISH}[^;()→]{{0,30}}?)\s+to\s+(?={_NUMBERISH})", re.IGNORECASE)
-_LEFT_NUMBER = re.compile(
-    rf"(?<![\w.,])(?:[~<>≈=±≤≥]{{1,2}}\s?)?[{MINUS}–+]?(?:(?<!\w){CURRENCY}\s?)?[{MINUS}+]?\.?"
-    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,/:'’]\d+)*"
-)
-_LEFT_UNIT = re.compile(r"(?:\s?[%‰°$£€¥]|\s?[^\W\d_][\w/%²³.'’-]{0,19}){0,2}\s*")
-_TIMES_BEFORE = re.compile(
-    r"(?<![\w.,])(?:\d{1,6}(?:[.,]\d{1,3})?\s?(?:w|weeks?|d|days?|h|hrs?|hours?|m|mins?|minutes?)(?:,?\s|\s?and\s)?){1,4}\Z",
-    re.IGNORECASE,
-)
-"""What stands before the last number of `1 h 20 min`."""
-_HEDGE_BEFORE = re.compile(rf"(?<!\w)(?:{HEDGES_BEFORE})\s+\Z", re.IGNORECASE)
-"""What makes a number one that is only about right; it is no part of the title."""
-_PART_BEFORE = re.compile(r"(?<![\w.,])\d[\d.,]{0,15}\s?%?\s?[^\W\d_]{0,20}\s?(?:\bof|\bout of|/)\s?\Z", re.IGNORECASE)
-"""What stands before the last number of `2 of 20`."""
-_RANGE_BEFORE = re.compile(
-    r"(?<![\w.,])\d[\d.,]{0,15}\s?%?[-–—]\Z"
-    r"|(?<=:)\s?\d[\d.,]{0,15}\s?%?(?:\s?[^\W\d_]{1,20})?\s{0,2}[-–—]\s{0,2}\Z"
-)
-"""What stands before the last number of `18-20`; with blanks around the dash only right behind the title's colon."""
-_ARROW_BEFORE = re.compile(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{_ARROW.pattern})\s*\Z")
-"""A third number: `2 → 3 → 8`."""
-_NO_START = re.compile(
-    rf":\s*(?P<start>{NO_NUMBER})\s*\Z"
-    r"|:\s*(?P<odd>(?!\d{4}-)[^\s:\d]{0,3}\d[^\s:]{0,20})\s*\Z"
-    rf"|:\s*(?P<vague>\d[^:→]{{1,20}}\s(?:{HEDGES_BEHIND}|{LIMITS_BEHIND}))\s*\Z"
-    r"|(?<!\S)(?P<signed>\d[\d.,]{0,12}[+*?!%‰]{1,4})\s*\Z",
-    re.IGNORECASE,
-)
-"""What stands before an arrow in the place of a number, and is none."""
-_NO_TARGET = re.compile(
-    rf"\s*(?:(?:{NO_NUMBER})\s*(?=\Z|\()|(?:{join_words(NO_VALUES)})\s*(?=[,;])|[xlIoO]\d)", re.IGNORECASE
-)
-"""What stands behind an arrow in the place of a number, and is none."""
-_LONGEST_START = 80
-"""Characters before an arrow in which that is looked for."""
-_NOW = re.compile(r"\b(?:now|currently|current)\b\s*:?\s*", re.IGNORECASE)
 _LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
 _OF_TEN = r"|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?100?|\d{1,2}(?:[.,]\d)?"
@@ -96,11 +54,6 @@ def is_key_result_line(span: Span) -> bool:
     """Whether a line says of itself that it is a key result, behind a box or not."""
     box = split_checkbox(span)
     return _PREFIX.match((box[1] if box else span).flat_text) is not None
-
-
-def names_target(span: Span) -> bool:
-    """Whether a text says from where to where something should go: `4% → 18%`."""
-    return _find_start_and_target(span.mask_markup.replace("*", " ").replace("`", " ")) is not None
 
 
 def strip_prefix(span: Span) -> Span:
@@ -179,13 +132,13 @@ def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> N
     """Take the first line of a key result apart."""
     line = _KeyResultLine(span.mask_markup.replace("*", " ").replace("`", " "))
     identifier = line.take_last(IDENTIFIER)
-    parted = _find_start_and_target(line.text)
+    parted = find_start_and_target(line.text)
     if parted is None:
         _read_without_target(reading, fields, span, line, identifier)
         return
     title_end, start, target_start = parted
     confidence = line.take_last(_CONFIDENCE_BEHIND_NUMBERS, target_start)
-    now = find_last_match(_NOW, line.text, target_start)
+    now = find_last_match(NOW, line.text, target_start)
     target_end = now.start() if now else len(line.text)
     if now and line.text[:target_end].rstrip().endswith("(") and line.text.rstrip(" .").endswith(")"):
         # `4 (now 7)` can mean one thing only.
@@ -263,45 +216,3 @@ class _KeyResultLine:
         if raw.count("*") % 2 and raw[start + right : start + right + 1] == "*":
             right += 1  # it stands alone, and so makes nothing bold: a sign for a remark
         return span.cut_span(start + left, start + max(left, right))
-
-
-def _find_start_and_target(text: str) -> tuple[int, tuple[int, int] | None, int] | None:
-    """Find the last `a → b` or `from a to b`.
-
-    Returns:
-        Where the title ends, where the start value stands if there is one, and where the target begins; None where
-        there is no target.
-    """
-    worded = find_last_match(_FROM_TO, text)
-    arrow = _find_arrow(text)
-    if arrow is None or (worded and worded.start("from") > arrow.end()):
-        return (worded.start(), worded.span("from"), worded.end()) if worded else None
-    left = text[: arrow.start()]
-    number = find_last_match(_LEFT_NUMBER, left)
-    if number is None or not _LEFT_UNIT.fullmatch(left, number.end()):
-        odd = _NO_START.search(left, max(0, len(left) - _LONGEST_START))
-        if odd is None or odd.lastgroup is None:
-            return arrow.start(), None, arrow.end()
-        return odd.start(), (odd.start(odd.lastgroup), arrow.start()), arrow.end()
-    start = number.start()
-    for before in (_TIMES_BEFORE, _ARROW_BEFORE, _PART_BEFORE, _RANGE_BEFORE, _HEDGE_BEFORE):
-        if match := before.search(left, max(0, start - 60), start):
-            start = match.start()
-    title = left[:start].rstrip()
-    title_end = len(title) - 4 if title.lower().endswith((" from",)) or title.lower() == "from" else start
-    return title_end, (start, arrow.start()), arrow.end()
-
-
-def _find_arrow(text: str) -> re.Match[str] | None:
-    """Find the last arrow before a number; one that says `now 2 → 3` parts no start from a target, if another does."""
-    arrows = [match for match in _ARROW.finditer(text) if _RIGHT.match(text, match.end())]
-    while len(arrows) > 1 and _NOW.search(text, arrows[-2].end(), arrows[-1].start()):
-        arrows.pop()
-    if arrows:
-        return arrows[-1]
-    # With a number before it, an arrow to a word like `TBD` leads to a target that is missing.
-    arrow = find_last_match(_ARROW, text)
-    if arrow is None or not _NO_TARGET.match(text, arrow.end()):
-        return None
-    number = find_last_match(_LEFT_NUMBER, text[: arrow.start()])
-    return arrow if number and _LEFT_UNIT.fullmatch(text, number.end(), arrow.start()) else None

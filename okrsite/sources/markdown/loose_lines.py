@@ -21,8 +21,7 @@ from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_search import may_hold_loose_lines
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
-from okrsite.sources.markdown.table_cells import is_record_table, split_cells
-from okrsite.sources.markdown.tables import LOOSE_DASHES
+from okrsite.sources.markdown.table_cells import LOOSE_DASHES, is_record_table, split_cells
 from okrsite.sources.markdown.wrapped_lines import is_wrapped_number
 
 _BULLET = re.compile(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.boxes import split_checkbox
 from okrsite.sources.markdown.field_values import (
     SEMICOLON,
     SEPARATOR,
     read_value,
-    split_checkbox,
     split_closing_parentheses,
 )
 from okrsite.sources.markdown.labels import split_label

@@ -15,14 +15,19 @@ from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
     ask_about_items,
     ask_about_list_within,
-    ask_about_missing_colon,
     ask_about_nearly_key_result,
     ask_about_paragraph,
     ask_about_table,
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.broken_tables import report_broken_table
 from okrsite.sources.markdown.bullets import read_field_bullet
 from okrsite.sources.markdown.checkins import read_checkin
+from okrsite.sources.markdown.continuations import (
+    ask_about_continuations,
+    ask_about_nested_fields,
+    ask_about_values_beside,
+)
 from okrsite.sources.markdown.cut_off_items import ask_about_cut_off_items
 from okrsite.sources.markdown.headings import (
     OBJECTIVE_PREFIX,
@@ -38,31 +43,16 @@ from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
+from okrsite.sources.markdown.missing_colons import ask_about_missing_colon
+from okrsite.sources.markdown.objective_sections import ObjectiveSection, split_sections
 from okrsite.sources.markdown.other_forms import ask_about_other_form
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.markdown.table_cells import holds_numbers, is_record_table
-from okrsite.sources.markdown.tables import read_table, report_broken_table
-from okrsite.sources.markdown.unread_lines import (
-    ask_about_continuations,
-    ask_about_nested_fields,
-    ask_about_values_beside,
-)
+from okrsite.sources.markdown.tables import read_table
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import OBJECTIVE
-
-
-@dataclass(slots=True)
-class _ObjectiveSection:
-    """What stands below one level-3 heading, or between the objective's own heading and the first of them."""
-
-    heading: MarkdownBlock | None
-    field: Field[object] | None
-    """The field that the heading names; None above the first heading and below one that names none."""
-    first: int
-    last: int = 0
-    blocks: list[MarkdownBlock] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -96,7 +86,7 @@ def read_objective(
     parts = _ObjectiveParts(RecordBuilder(reading, "objective"))
     _read_title(reading, parts.fields, heading)
     titles = len(parts.fields) - (OBJECTIVE.ID in parts.fields)
-    sections = _split_sections(reading, heading, blocks, last)
+    sections = split_sections(reading, heading, blocks, last)
     for section in sections:
         _read_section(reading, parts, section)
     if not parts.key_results and parts.other_tables:
@@ -133,24 +123,7 @@ def _read_title(reading: MarkdownReading, fields: RecordBuilder, heading: Markdo
     fields.add_field(OBJECTIVE.TITLE, reading.make_scalar(span))
 
 
-def _split_sections(
-    reading: MarkdownReading, heading: MarkdownBlock, blocks: Sequence[MarkdownBlock], last: int
-) -> list[_ObjectiveSection]:
-    sections = [_ObjectiveSection(None, None, heading.last)]
-    for block in blocks:
-        known = find_section(reading.make_scalar(block.text).text) if block.kind == "heading" and block.text else None
-        in_prose = sections[-1].field is not None and sections[-1].field not in SECTIONS
-        # Below the objective's own level any heading may name a section; within a text, headings are its own.
-        if block.kind == "heading" and (block.level in (2, 3) or (known is not None and not in_prose)):
-            sections[-1].last = block.first
-            sections.append(_ObjectiveSection(block, known, block.last))
-        else:
-            sections[-1].blocks.append(block)
-    sections[-1].last = last
-    return sections
-
-
-def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: _ObjectiveSection) -> None:
+def _read_section(reading: MarkdownReading, parts: _ObjectiveParts, section: ObjectiveSection) -> None:
     if section.field and section.field not in SECTIONS:
         return  # prose from its first line to its last, bullets and tables included
     right_below_heading = section.heading is None
@@ -217,7 +190,7 @@ def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[Node], line: 
 def _read_item(
     reading: MarkdownReading,
     parts: _ObjectiveParts,
-    section: _ObjectiveSection,
+    section: ObjectiveSection,
     item: MarkdownBlock,
     right_below_heading: bool,
 ) -> bool:
@@ -271,14 +244,14 @@ def _read_named_list(reading: MarkdownReading, parts: _ObjectiveParts, item: Mar
     if said and said.value:
         message = f"“{said.label.flat_text}” takes a list, so what stands behind the colon is read as plain text."
         reading.report("OKR118", said.value.place, message, "Write one bullet for each below it, indented.")
-    below = _ObjectiveSection(item, section, item.first)
+    below = ObjectiveSection(item, section, item.first)
     for inner in item.items:
         _read_item(reading, parts, below, inner, right_below_heading=False)
     parts.used.update(() if said and said.value else item.head)
     return True
 
 
-def _read_prose(reading: MarkdownReading, parts: _ObjectiveParts, sections: Sequence[_ObjectiveSection]) -> None:
+def _read_prose(reading: MarkdownReading, parts: _ObjectiveParts, sections: Sequence[ObjectiveSection]) -> None:
     """Hand every line that is left to `why`, `notes`, or the field that its section names."""
     starts = {block.first for section in sections for block in section.blocks}
     lines: dict[Field[object], list[int]] = {}

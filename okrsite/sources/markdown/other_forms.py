@@ -10,11 +10,11 @@ import re
 from okrsite.field_types import PROSE
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS
-from okrsite.sources.markdown.key_results import names_target
 from okrsite.sources.markdown.labels import find_field, normalise_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.markdown.table_cells import is_record_head, split_cells
+from okrsite.sources.markdown.targets import names_target
 
 _HTML_TABLE = re.compile(r"[ \t]*<table\b", re.IGNORECASE)
 _HTML_CELL = re.compile(r"<t[hd]\b[^<>]{0,200}>(?P<words>[^<]{0,80})</t[hd]>", re.IGNORECASE)

@@ -14,6 +14,10 @@ from okrsite.sources.markdown.table_slips import has_doubled_pipes
 _TAB = re.compile(r"\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 _DOUBLED_PIPE = re.compile(r"\|\|")
+DASHES = re.compile(r"[\s|:-]*")
+"""The line below the head of a table."""
+LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
+"""What people type in the place of a table's line of dashes, and what programs make of it."""
 _NUMBER = re.compile(r"[-−+]?(?:[A-Z]{3} ?|[$£€¥])?\.?\d")
 _TITLES = frozenset({"key result", "key results", "kr", "krs"})
 # Columns that only a table of key results has; two of them, or one and a title, are enough to know it.

@@ -1,7 +1,6 @@
 """Tables: each row is a record, each column a field.
 
-Decides which tables hold records and which are part of the prose, and where the cells of a row stand. A table that
-looks like one of ours and that Markdown doesn't take for a table is reported, so that no key result is lost in silence.
+Decides which tables hold records and which are part of the prose, and where the cells of a row stand.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from okrsite.sources.markdown.other_labels import find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.row_shapes import fits, has_one_reading
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.markdown.table_cells import has_tabs, is_record_head, is_record_table, split_cells
+from okrsite.sources.markdown.table_cells import DASHES, LOOSE_DASHES, has_tabs, split_cells
 from okrsite.sources.markdown.table_slips import (
     count_columns,
     exchange_cells,
@@ -39,10 +38,6 @@ from okrsite.sources.markdown.table_slips import (
 from okrsite.sources.records import ListNode, Node, Scalar
 from okrsite.vocabulary import RECORDS
 
-_DASHES = re.compile(r"[\s|:-]*")
-LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
-"""What people type in the place of a table's line of dashes, and what programs make of it."""
-_WIDE_BLANK = re.compile(r" {2,}|\t+")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
 
@@ -69,7 +64,7 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
             continue
         if "+" in reading.source.get_line(line) and LOOSE_DASHES.fullmatch(reading.source.get_line(line)):
             continue  # a line that is drawn between rows
-        if _DASHES.fullmatch(reading.source.get_line(line)):
+        if DASHES.fullmatch(reading.source.get_line(line)):
             report_repeated_line(reading, line, "The line of dashes")
             continue
         # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
@@ -149,7 +144,7 @@ def _check_dashes(reading: MarkdownReading, head: int, columns: int, *, has_dash
     """Report a table whose line of dashes is missing, or not what others take for one."""
     source = reading.source
     below = source.get_line(head + 1)
-    if has_dashes and "-" in below and _DASHES.fullmatch(below) and len(split_cells(source, head + 1)) == columns:
+    if has_dashes and "-" in below and DASHES.fullmatch(below) and len(split_cells(source, head + 1)) == columns:
         return
     line = head + 1 if has_dashes else head
     place = source.get_lines(line, line + 1).trim().place
@@ -261,44 +256,3 @@ def _unescape_pipes(value: Node) -> Node:
     if isinstance(value, Scalar) and "\\|" in value.text:
         return Scalar(value.text.replace("\\|", "|"), value.place, value.plain)
     return value
-
-
-def _find_separator(head: str, record: str) -> str:
-    """Return what divides the names of columns in a line; empty where they are none."""
-    for sign, name in ((";", "“;”"), (",", "“,”"), (_WIDE_BLANK, "blanks")):
-        parts = head.split(sign) if isinstance(sign, str) else sign.split(head)
-        labels = [normalise_label(label.strip(" *_`\"'")) for label in parts]
-        if len(labels) > 2 and is_record_head(labels, record):
-            return name
-    return ""
-
-
-def report_broken_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> bool:
-    """Report a paragraph that was meant as a table: without its line of dashes, or cut off by an empty line.
-
-    Returns:
-        Whether it was.
-    """
-    source = reading.source
-    first = source.get_line(block.first).strip()
-    if "|" not in first and (sign := _find_separator(first, record)):
-        place = source.get_lines(block.first, block.first + 1).trim().place
-        message = f"This looks like a table with {sign} between its cells, and is read as plain text."
-        hint = "Put | between the cells, and a line of dashes below the head: | --- | --- |."
-        reading.report("OKR120", place, message, hint)
-        return True
-    if not (first.startswith("|") and first.count("|") > 1) and not (
-        "|" in first and is_record_table(source, block.first, record)
-    ):
-        return False
-    below = source.get_line(block.first + 1) if block.first + 1 < block.last else ""
-    place = source.get_lines(block.first, block.first + 1).trim().place
-    if "-" in below and _DASHES.fullmatch(below):
-        heads, dashes = len(split_cells(source, block.first)), len(split_cells(source, block.first + 1))
-        message = f"This is no table yet: its head has {heads} cells, the line of dashes below it {dashes}."
-        reading.report("OKR120", place, message, "Give both the same number of cells.")
-    else:
-        message = "This row belongs to no table, so it is read as plain text."
-        hint = "Put a line of dashes below a table's head (| --- | --- |), and no empty line between its rows."
-        reading.report("OKR120", place, message, hint)
-    return True
