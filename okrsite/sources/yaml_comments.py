@@ -6,7 +6,7 @@ import re
 
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.text import LineIndex
-from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
+from okrsite.vocabulary import KEY_RESULT, LEVELS, OBJECTIVE
 
 LONE_COMMENT = re.compile(r"[ \t]+#(?P<blanks>[ \t]+)(?P<text>\S[^\r\n]*)")
 _INSTRUCTION = re.compile(
@@ -21,7 +21,8 @@ _SENTENCE = re.compile(
     r"|(?:See|Type|Write|Insert|Fill|Example) (?:\S+ ){8,400}\S+[.!]\Z"
 )
 """How a comment begins that is a sentence of its own, and hardly tells anybody what to type."""
-_LEVELS = frozenset({"none", "commit", "target", "stretch"})
+_LEVELS = frozenset({"none", *(level.name for level in LEVELS.fields)})
+"""What stands in `now` of a result that is described in levels."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 

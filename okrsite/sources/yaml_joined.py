@@ -29,8 +29,7 @@ _SECOND = re.compile(
     r"|(?<=\d)(?P<glued>[a-z][a-z-]{1,40}):(?=\s*\Z)"
 )
 _GLUED = re.compile(
-    rf"(?<=[^\W\d_])(?P<name>{'|'.join(sorted(name for name in NAMES if len(name) > _SHORT))})"
-    r"(?P<item>(?!))?(?P<other>(?!))?(?P<closed>(?!))?(?P<glued>(?!))?:(?=\s|\Z)"
+    rf"(?<=[^\W\d_])(?P<name>{'|'.join(sorted(name for name in NAMES if len(name) > _SHORT))}):(?=\s|\Z)"
 )
 """A field's name at the end of a word."""
 _WHOLE = re.compile(
@@ -72,13 +71,13 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
         before, behind = line[: match.start()].rstrip(), line[match.start() :]
         if place >= _MOST_PLACES:
             break
-        is_next = head["name"] == "from" and match["name"] == "to"
-        is_long = match["name"] is not None and (len(match["name"]) > _SHORT or is_next)
-        is_glued = is_long and line[match.start() - 1].isalnum()
+        name = _get_name(match)
+        is_long = len(name) > _SHORT or (head["name"], name) == ("from", "to")
+        is_glued = match.lastgroup == "name" and is_long and line[match.start() - 1].isalnum()
         value = line[head.end() : match.start()]
         if match.start() == head.end() or not (is_glued or _is_whole(value, head["name"] or "", match)):
             continue
-        for column in _list_columns(repairs, number, head, _get_name(match)):
+        for column in _list_columns(repairs, number, head, name):
             if whole := repairs.try_line(number, f"{before}\n{' ' * column}{behind}", beyond):
                 shown = behind.strip() if len(behind.strip()) <= _SHOWN else f"{behind.strip()[: _SHOWN - 1]}…"
                 message = f"A second line begins within this one, at `{shown.partition(' ')[0]}`."
@@ -90,7 +89,7 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
 
 def _get_name(second: re.Match[str]) -> str:
     """Return the name with which a second line begins; '' for an item of a list."""
-    return next((second[group] for group in ("name", "other", "closed", "glued") if second[group]), "")
+    return second[second.lastgroup] if second.lastgroup and second.lastgroup != "item" else ""
 
 
 def _find_value_beside_holder(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:
@@ -114,15 +113,15 @@ def _find_value_beside_holder(repairs: LineRepairs, number: int, beyond: int) ->
 
 def _is_whole(value: str, name: str, second: re.Match[str]) -> bool:
     """Whether a value is one by itself, so that what follows can't be a part of it."""
-    if second["name"] and _BLOCK.match(second.string, second.end()):
+    if second.lastgroup == "name" and _BLOCK.match(second.string, second.end()):
         return True
     if not value.strip() or value.count("{") != value.count("}") or value.count("[") != value.count("]"):
         return False
     if value.lstrip()[:1] in "\"'":
         return value.rstrip()[-1:] == value.lstrip()[:1] and len(value.strip()) > 1
-    if _WHOLE.search(value) and (second["other"] is None or name not in NAMES or value.rstrip()[-1] in "]}"):
+    if _WHOLE.search(value) and (second.lastgroup != "other" or name not in NAMES or value.rstrip()[-1] in "]}"):
         return True
-    return second["other"] is None and second["item"] is None and name in NAMES and name not in _TEXT_NAMES
+    return second.lastgroup not in ("other", "item") and name in NAMES and name not in _TEXT_NAMES
 
 
 def _list_columns(repairs: LineRepairs, number: int, head: re.Match[str], name: str) -> Iterator[int]:
