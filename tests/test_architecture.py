@@ -38,6 +38,7 @@ ORDER = [
     "nearest",
     "synonyms",
     "activity",
+    "unreadable_archives",
     "garbage",
     "workers",
     "spool",

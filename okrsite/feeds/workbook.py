@@ -17,6 +17,7 @@ import msgspec
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.export_tables import Cell, Column, ColumnKind, Table, build_tables
 from okrsite.feeds.workbook_overview import OVERVIEW, build_overview
+from okrsite.unreadable_archives import UNREADABLE_ARCHIVE
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -72,7 +73,7 @@ def is_own_workbook(place: Path) -> bool:
         with zipfile.ZipFile(place) as archive:
             part = archive.getinfo("docProps/core.xml")
             return part.file_size < _LARGEST_PROPERTIES and _MARK.encode() in archive.read(part)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
+    except UNREADABLE_ARCHIVE:
         return False
 
 

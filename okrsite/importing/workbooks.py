@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.tables import MOST_COLUMNS, MOST_ROWS, Table, refuse_large_row
 from okrsite.importing.workbook_extent import measure_sheets
+from okrsite.unreadable_archives import UNREADABLE_ARCHIVE
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
@@ -81,7 +81,7 @@ def _refuse_bomb(path: str, data: bytes) -> None:
             parts = archive.infolist()
             too_large = sum(part.file_size for part in parts) > _MOST_UNPACKED or len(parts) > _MOST_PARTS
             cells = 0 if too_large or _is_inflated(parts) else measure_sheets(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except UNREADABLE_ARCHIVE:
         raise EditRefusedError(f"{path} is no workbook that can be read.", "Save it as XLSX or CSV.") from None
     if cells > _MOST_CELLS:
         raise EditRefusedError(

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
 from io import BytesIO
 from typing import BinaryIO
 
 import msgspec
 
 from okrsite.sources.office_parts import PartReader, leads_away
+from okrsite.unreadable_archives import UNREADABLE_ARCHIVE
 
 _TYPES = "application/vnd.openxmlformats-officedocument."
 _OPEN_XML = {"docx": "wordprocessingml.document", "xlsx": "spreadsheetml.sheet", "pptx": "presentationml.presentation"}
@@ -94,6 +94,7 @@ class DocumentFault(msgspec.Struct, frozen=True):
     hint: str
 
 
+_UNREADABLE: tuple[type[Exception], ...] = (*UNREADABLE_ARCHIVE, ET.ParseError)
 _BROKEN = DocumentFault(
     "OKR121", "This is no office document that can be opened.", "Save it anew in the program it comes from."
 )
@@ -119,9 +120,7 @@ def inspect_document(stream: BinaryIO, kind: str, *, inner: bool = False) -> Doc
     try:
         with zipfile.ZipFile(stream) as archive:
             return _inspect_parts(archive, kind, size) or _inspect_each_part(archive, kind, inner)
-    # What a hostile archive makes of the module that reads it.
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, zlib.error,
-            ET.ParseError):  # fmt: skip
+    except _UNREADABLE:
         return _BROKEN
 
 
