@@ -85,7 +85,7 @@ def import_(
 def _bring_export(
     call: CommandContext, path: str, export: Export, *, dry_run: bool, wanted: Literal["text", "json"]
 ) -> int:
-    """Take our own export over, with all that was typed; return the status."""
+    """Take our own export over, with all that it holds; return the status."""
     from okrsite.editing.changed_files import ChangedFiles
     from okrsite.importing.contract import write_contract
     from okrsite.importing.export_content import plan_export

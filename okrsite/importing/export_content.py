@@ -61,7 +61,7 @@ class _Planner:
     def __init__(self, snapshot: Snapshot, files: ChangedFiles) -> None:
         self._snapshot = snapshot
         self._files = files
-        self._nodes = ExportNodes(decimal_comma=snapshot.site.settings.decimal_comma)
+        self._nodes = ExportNodes(snapshot.site.settings)
         folder = snapshot.site.content.relative_to(snapshot.site.base).as_posix()
         self._content = "" if folder == "." else f"{folder}/"
 

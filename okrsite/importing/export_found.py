@@ -43,7 +43,7 @@ def describe_export(path: str, export: Export) -> Found:
     return Found(tuple(objectives), tuple((path, fate) for fate in fates))
 
 
-_REASON = "It stands in an export of okrsite; all that was typed of it is taken over."
+_REASON = "It stands in an export of okrsite; all that the export says of it is taken over."
 
 
 def _list_fates(one: ExportedObjective) -> list[tuple[FateKind, str]]:

@@ -21,6 +21,8 @@ from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedOb
 from okrsite.feeds.export_records import ExportedKpi, ExportedPerson, ExportedSession
 from okrsite.importing.export_numbers import NumberWriter
 from okrsite.problems import Place
+from okrsite.progress.progress_sources import get_set_source
+from okrsite.settings import Settings
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN, KEY_RESULT, KPI, LEVELS, LINK, MILESTONE, OBJECTIVE, PERSON, SESSION
 from okrsite.vocabulary import INITIATIVE as WORK
@@ -32,9 +34,10 @@ Values = dict[str, Node | str]
 class ExportNodes:
     """Makes records of an export."""
 
-    def __init__(self, *, decimal_comma: bool) -> None:
-        """Remember how numbers are typed."""
-        self._numbers = NumberWriter(decimal_comma=decimal_comma)
+    def __init__(self, settings: Settings) -> None:
+        """Remember how numbers are typed, and what needn't be typed."""
+        self._numbers = NumberWriter(decimal_comma=settings.decimal_comma)
+        self._settings = settings
 
     def make_objective(self, one: ExportedObjective) -> MapNode:
         """Return the record of an objective, with all that stands under it."""
@@ -50,6 +53,10 @@ class ExportNodes:
                 OBJECTIVE.HORIZON.name: one.horizon or "",
                 OBJECTIVE.AMBITION.name: one.ambition or "",
                 **self._name_links(one),
+                OBJECTIVE.PROGRESS_FROM.name: one.progress_from
+                if one.progress_from != get_set_source(self._settings)
+                else "",
+                OBJECTIVE.WEIGHT.name: self._write_weight(one.weight),
                 **_name_texts(OBJECTIVE.DEPENDS_ON.name, one.depends_on),
                 **_name_texts(OBJECTIVE.WITH.name, one.joint),
                 **_name_texts(OBJECTIVE.CONSULT.name, one.consult),
@@ -107,12 +114,13 @@ class ExportNodes:
                 KEY_RESULT.DONE.name: ("yes" if one.progress == 1 else "no") if one.kind == "yes-no" else "",
                 **self._name_levels(one),
                 KEY_RESULT.KPI.name: one.kpi or "",
+                KEY_RESULT.SUM_OF.name: one.sum_of or "",
                 KEY_RESULT.UNIT.name: write_text(self._numbers.write_unit(one.unit)) if has_numbers else "",
                 KEY_RESULT.CONFIDENCE.name: self._numbers.write_share(one.confidence)
                 if one.confidence != confidence
                 else "",
                 KEY_RESULT.OWNER.name: write_text(one.owner),
-                KEY_RESULT.WEIGHT.name: self._numbers.write_number(one.weight) if one.weight != 1 else "",
+                KEY_RESULT.WEIGHT.name: self._write_weight(one.weight),
                 KEY_RESULT.DUE.name: _write_day(one.due),
                 **self._name_series(KEY_RESULT.PHASES.name, one.phases or (), one.unit),
                 **self._name_rubric(one),
@@ -128,7 +136,7 @@ class ExportNodes:
                 MILESTONE.TITLE.name: write_text(one.title),
                 MILESTONE.DONE.name: "yes" if one.done else "no",
                 MILESTONE.DUE.name: _write_day(one.due),
-                MILESTONE.WEIGHT.name: self._numbers.write_number(one.weight) if one.weight != 1 else "",
+                MILESTONE.WEIGHT.name: self._write_weight(one.weight),
             }
         )
 
@@ -167,6 +175,8 @@ class ExportNodes:
                 KPI.UNIT.name: write_text(one.unit),
                 KPI.OWNER.name: write_text(one.owner),
                 KPI.RANGE.name: self._numbers.write_range(one.range, one.unit) if one.range else "",
+                **self._name_ranges(one),
+                KPI.RHYTHM.name: one.rhythm or "",
                 **self._name_series(KPI.VALUES.name, one.values, one.unit),
             }
         )
@@ -212,6 +222,17 @@ class ExportNodes:
                 {self._numbers.write_number(each.grade): write_text(each.text) for each in one.rubric}
             )
         }
+
+    def _name_ranges(self, one: ExportedKpi) -> Values:
+        if not one.ranges:
+            return {}
+        ranges: Values = {
+            each.start.isoformat(): self._numbers.write_range(each.range, one.unit) for each in one.ranges
+        }
+        return {KPI.RANGES.name: make_record(ranges)}
+
+    def _write_weight(self, weight: float) -> str:
+        return self._numbers.write_number(weight) if weight != 1 else ""
 
     def _name_series(self, name: str, values: Sequence[ExportedDatedValue], unit: str) -> Values:
         if not values:

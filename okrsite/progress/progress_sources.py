@@ -43,7 +43,12 @@ KEY_RESULTS_ALONE = CountedParts()
 
 def find_wanted_source(objective: Objective, settings: Settings) -> ProgressSource:
     """Return what an objective's progress is to be made of, by its own word or by the setting."""
-    return objective.progress_from or _BY_SETTING[settings.progress_from]
+    return objective.progress_from or get_set_source(settings)
+
+
+def get_set_source(settings: Settings) -> ProgressSource:
+    """Return what the progress of objectives is to be made of that say nothing themselves."""
+    return _BY_SETTING[settings.progress_from]
 
 
 def choose_counted_parts(

@@ -19,20 +19,26 @@ import okrsite
 
 EXAMPLE = Path(okrsite.__file__).parents[1] / "mkdocs.yml"
 NOT_COMPARED = ("commit", "problems", "source", "goalposts", "memos")
+COMPUTED = (*NOT_COMPARED, "explanations", "outcome", "unread", "withheld")
+"""What no file says, and no import has to bring back."""
 FORMATS = ("json", "csv", "xlsx")
 COMPANY = {
-    "company/team.yml": "name: Company\nlead: anna\nmission: |\n  Serve *people*.\n\n  - well\nvision: ~\n",
+    "company/team.yml": 'name: Company\nlead: anna\nmission: |\n  Serve *people*.\n\n  - well\nvision: "null"\n',
     "people.yml": "anna: {name: '+Anna, \"the\" Adler; x', team: a}\nben: {name: Ben Beck}\n",
-    "kpis.yml": "visits: {name: '=visits', unit: '%', owner: ben, range: '30%..40%', values: {2026-09-30: 30%, 2026-11-01: 34.5%}}\n",
+    "kpis.yml": "visits: {name: '=visits', unit: '%', owner: ben, range: '30%..40%', ranges: {2026-01-01: '>= 32.5%', 2026-10-01: '<= 45%'}, rhythm: monthly, values: {2026-09-30: 30%, 2026-11-01: 34.5%}}\n",
     "company/2026.yml": """
         session: {date: 2026-01-12, facilitator: anna, inputs: [Numbers, "a; b"], decisions: ["We do less", "null"]}
         objectives:
           - id: base
             title: "null"
             owner: anna
+            weight: 0.25
+            progress_from: both
             key_results:
               - {id: visits, title: "1.5", kpi: visits, to: 40%}
               - {id: phased, title: Phased, from: 0.5, to: 10, unit: M€, phases: {2026-03-31: 2, 2026-06-30: 4.25}, weight: 0.1}
+              - {id: summed, title: Summed, sum_of: children, to: 90}
+              - {id: half, title: Half summed, sum_of: children, from: 1, to: 90}
     """,
     "teams/a/team.yml": "name: \"=cmd|' /C calc'!A0\"\nlead: ben\nkpis:\n  own: {name: Own, unit: ms, values: {2026-10-01: 3}}\n",
     "teams/b/team.yml": "name: Below\nparent: a\n",
@@ -67,14 +73,15 @@ COMPANY = {
             status: at risk
             continues: a/2026-Q3/past
             contributes_to: {to: company/2026/base#visits, share: 33.3%, because: "half, or so: = more"}
-            supports: company/2026/base
+            supports: {to: company/2026/base, because: "# so"}
             depends_on: b/2026-Q4/other
             key_results:
               - {id: count, title: "-2+3", from: -5, to: 10, weight: 0.1, owner: ben, due: 2026-12-01}
               - {id: text, title: "@SUM(A1)", levels: {commit: "=1", target: two, stretch: three}, now: target}
               - {id: steps, title: "\\tTab", milestones: [{title: "+1", done: true, due: 2026-12-01, weight: 2}, {title: "no"}]}
               - {id: kept, title: Kept, keep: ">= 99.5%", now: 99.9%, confidence: 80%, supports: {to: company/2026/base, because: so}}
-              - {id: said, title: Said, done: true}
+              - {id: said, title: Said, done: true, contributes_to: {to: company/2026/base#phased, share: 12.5%, because: =}}
+              - {id: between, title: Between, keep: 1.5 ms..20 ms, now: 3 ms}
               - {id: open, title: Open}
               - {id: ladder, title: Ladder, from: 10, commit: 14, to: 16, stretch: 20, now: 15}
               - {id: find, title: Find out, find_out: true, now: 12.5 ms}
@@ -85,7 +92,7 @@ COMPANY = {
               - {date: 2026-10-12, by: anna, note: "\\ttab", now: {count: 2}}
               - {date: 2026-11-01, by: ben, note: "a | b", status: on track, now: {count: 3}}
     """,
-    "teams/b/2026-Q4.yml": "objectives: [{id: other, title: '😀 Ünïcode 目标', key_results: [{title: ~0, from: 1, to: 2}]}]\n",
+    "teams/b/2026-Q4.yml": "objectives: [{id: other, title: '😀 Ünïcode 目标', key_results: [{title: ~0, from: 1, to: 2, now: 1.5, contributes_to: [company/2026/base#summed, company/2026/base#half]}]}]\n",
     "people/anna/2026-Q4.yml": "objectives: [{id: mine, title: Learn, owner: anna, key_results: [{title: A book, done: false}]}]\n",
 }
 
@@ -123,6 +130,28 @@ def compare(document):
     if isinstance(document, dict):
         return {key: compare(value) for key, value in document.items() if key not in NOT_COMPARED}
     return [compare(each) for each in document] if isinstance(document, list) else document
+
+
+def list_values(document, path=""):
+    """Yield each field of an export as the path to it, and what stands there."""
+    if isinstance(document, dict):
+        for key, value in document.items():
+            yield from list_values(value, f"{path}.{key}" if path else key)
+    elif isinstance(document, list):
+        for each in document:
+            yield from list_values(each, path)
+    yield path, document
+
+
+def test_the_story_of_hostile_texts_says_something_in_each_field(project, tmp_path):
+    """What no file of it says, the comparison below couldn't miss; a weight of 1 is what holds where nothing is said."""
+    said, silent = set(), set()
+    for path, value in list_values(read(project(COMPANY).config, tmp_path)):
+        is_said = (
+            value not in (None, "", [], {}) and value is not False and not (value == 1 and path.endswith(".weight"))
+        )
+        (said if is_said else silent).add(path)
+    assert sorted(path for path in silent - said if not set(path.split(".")) & set(COMPUTED)) == []
 
 
 @pytest.mark.parametrize("wanted", FORMATS)
