@@ -1,6 +1,7 @@
 """Which of the files that are imported are our own export: as JSON, as a folder of CSV files, or as a workbook.
 
-Decides by what stands in them, never by their names alone; a file that only looks like one is read like any other.
+Decides by what stands in them, never by their names alone; a file that only looks like one is read like any other. What
+is ours for certain and lacks something is refused: it would be read wrongly.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from okrsite.feeds.csv_export import undo_defusing
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.export_tables import TABLE_NAMES, Cell
 from okrsite.feeds.workbook import is_own_workbook, name_sheet
-from okrsite.importing.export_tables import Row, is_export, is_export_table, read_export
+from okrsite.importing.export_tables import AGAIN, Row, is_export, is_export_table, read_export
 from okrsite.importing.files import ImportedFile
 from okrsite.importing.tables import MOST_ROWS
 from okrsite.importing.workbooks import open_workbook, refuse_unreadable
@@ -91,14 +92,14 @@ def _read_csv(file: ImportedFile, text: str) -> Iterator[list[str]]:
         yield row
 
 
-def _read_sheets(file: ImportedFile) -> Export | None:
+def _read_sheets(file: ImportedFile) -> Export:
     with refuse_unreadable(file.path):
         tables = _read_tables(file)
-    return read_export(file.path, tables) if is_export(list(tables)) else None
+    return read_export(file.path, tables)
 
 
 def _read_tables(file: ImportedFile) -> dict[str, list[Row]]:
-    """Return the sheets that are tables of ours; none where one of them has another head."""
+    """Return the sheets that are tables of ours, by the names of these."""
     workbook = open_workbook(file.path, file.absolute.read_bytes())
     tables: dict[str, list[Row]] = {}
     for name in TABLE_NAMES:
@@ -110,7 +111,11 @@ def _read_tables(file: ImportedFile) -> dict[str, list[Row]]:
         rows = sheet.to_python(skip_empty_area=False) if sheet.height else []
         head = [str(cell) for cell in rows[0]] if rows else []
         if not is_export_table(name, head):
-            return {}
+            raise EditRefusedError(
+                f"{file.path} is an export of okrsite, but the columns of its sheet “{name_sheet(name)}” are others "
+                "than those of this version.",
+                AGAIN,
+            )
         tables[name] = [dict(zip(head, map(_read_cell, row), strict=False)) for row in rows[1:]]
     return tables
 

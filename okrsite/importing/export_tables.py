@@ -34,6 +34,9 @@ _NEEDED = ("organisation", "cycles", "teams", "objectives", "key-results")
 """Tables without which nothing is an export."""
 
 
+AGAIN = "Export it again, or save the sheet with the goals alone, as CSV."
+
+
 def is_export_table(name: str, head: Sequence[str]) -> bool:
     """Whether a table of a name with a head is one of ours."""
     return name in TABLE_NAMES and list(head) == [column.name for column in list_columns(name)]
@@ -54,7 +57,9 @@ def read_export(path: str, tables: Mapping[str, Sequence[Row]]) -> Export:
     Raises:
         EditRefusedError: a cell holds what can't stand there.
     """
-    rows = tables.get(_TOP, ())
+    if missing := [name for name in TABLE_NAMES if name not in tables]:
+        raise EditRefusedError(f"{path} is an export of okrsite, but its table “{missing[0]}” is missing.", AGAIN)
+    rows = tables[_TOP]
     if len(rows) != 1:
         raise EditRefusedError(
             f"{path}: the table “{_TOP}” has {len(rows)} rows, and should have one.", "Export it again."

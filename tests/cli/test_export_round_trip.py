@@ -233,6 +233,45 @@ def test_a_cell_that_was_changed_is_named(project, empty, tmp_path):
     assert not list((empty.parent / "content").iterdir())
 
 
+def rename_sheet(workbook):
+    workbook["Key results"].title = "KRs"
+
+
+def rename_column(workbook):
+    workbook["Objectives"]["A1"] = "Verweis"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda workbook: workbook.remove(workbook["Links"]), "its table “links” is missing."),
+        (lambda workbook: workbook.remove(workbook["Organisation"]), "its table “organisation” is missing."),
+        (rename_sheet, "its table “key-results” is missing."),
+        (rename_column, "the columns of its sheet “Objectives” are others than those of this version."),
+    ],
+)
+def test_a_workbook_of_ours_that_lacks_something_is_refused(project, empty, tmp_path, change, said):
+    """Read like anybody's, objectives of its overview would become key results; without its links none would be there."""
+    source = export(project(COMPANY).config, tmp_path / "goals.xlsx", "xlsx")
+    workbook = openpyxl.load_workbook(source)
+    change(workbook)
+    workbook.save(source)
+    done = call("import", source, "-f", empty)
+    assert done.status == 1
+    assert f"goals.xlsx is an export of okrsite, but {said}" in done.err
+    assert "Export it again, or save the sheet with the goals alone, as CSV." in done.err
+    assert not list((empty.parent / "content").iterdir())
+
+
+def test_a_folder_of_ours_without_its_links_is_refused(project, empty, tmp_path):
+    source = export(project(COMPANY).config, tmp_path / "tables", "csv")
+    (source / "links.csv").unlink()
+    done = call("import", source, "-f", empty)
+    assert done.status == 1
+    assert "tables is an export of okrsite, but its table “links” is missing." in done.err
+    assert not list((empty.parent / "content").iterdir())
+
+
 def test_a_cycle_that_the_site_does_not_have_is_refused_with_a_way_out(project, empty, tmp_path):
     """Cycles of a company's own stand in its settings, which an import doesn't change."""
     options = {"cycles": {"sprint-1": {"name": "Sprint 1", "start": "2026-11-01", "end": "2026-11-30"}}}
