@@ -77,7 +77,7 @@ def import_(
         filled = _fill_gaps(found, team, cycle)
         call.write_result(write_contract(filled) if wanted == "json" else write_report(filled))
         return 0
-    status, written = _write_found(call, found, team, cycle, new_teams=new_teams)
+    status, written = _write_found(call, named, found, team, cycle, new_teams=new_teams)
     call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
     return status
 
@@ -138,7 +138,13 @@ def _fill_gaps(found: Found, team: str | None, cycle: str | None) -> Found:
 
 
 def _write_found(
-    call: CommandContext, found: Found, team: str | None, cycle: str | None, *, new_teams: bool
+    call: CommandContext,
+    named: tuple[Path, ...],
+    found: Found,
+    team: str | None,
+    cycle: str | None,
+    *,
+    new_teams: bool,
 ) -> tuple[int, tuple[Written, ...]]:
     """Write what was found; return the status and what became of each objective."""
     from okrsite.editing.changed_files import ChangedFiles
@@ -156,9 +162,16 @@ def _write_found(
         return 1, ()
     files = ChangedFiles(snapshot)
     written = plan_import(snapshot, files, found, targets)
-    nothing = "Nothing was written: all of it is there already." if written else "There are no goals in it."
+    nothing = "Nothing was written: all of it is there already." if written else _explain_nothing(named, found)
     _write_files(call, snapshot, files, nothing)
     return 0, written
+
+
+def _explain_nothing(named: tuple[Path, ...], found: Found) -> str:
+    """Return what is said where no goals are found: where, and what to look at."""
+    where = str(named[0]) if len(named) == 1 else f"these {len(named)} files and folders"
+    why = "What became of each line stands below." if found.fates else "Nothing stands there: export it again."
+    return f"There are no goals in {where}. {why}"
 
 
 def _write_files(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, nothing: str) -> None:

@@ -31,8 +31,9 @@ def decode_text(data: bytes) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(name, "replace").replace("\ufeff", ""))
-    if len(data) > 3 and data[1] == 0 and data[3] == 0:
-        return Decoded(data.decode("utf-16-le", "replace"))
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(data) > 3 and data[first] == 0 and data[first + 2] == 0:
+            return Decoded(data.decode(name, "replace"))
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:

@@ -157,10 +157,18 @@ def test_a_unit_or_cycle_that_is_none_is_refused(company, option, value):
     assert f"'{value}'" in done.err
 
 
-def test_a_document_without_goals_writes_nothing(company):
-    done = bring(company, "# Minutes\n\nWe met.\n")
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# Minutes\n\nWe met.\n", "What became of each line stands below."),
+        ("", "Nothing stands there: export it again."),
+    ],
+)
+def test_a_document_without_goals_writes_nothing(company, text, why):
+    """Which one it is, and where to look, is said."""
+    done = bring(company, text)
     assert done.status == 0
-    assert "There are no goals in it." in done.err
+    assert f"There are no goals in {company.root / 'goals.md'}. {why}" in done.err
 
 
 def test_shares_and_grades_have_the_decimal_sign_of_the_site(project):

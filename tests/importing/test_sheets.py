@@ -203,6 +203,8 @@ def test_work_is_kept_as_a_note_and_no_goal():
     [
         b"\xef\xbb\xbfObjective,Key Result\nGoal one,Result one\n",
         "Objective\tKey Result\nGoal one\tResult one\n".encode("utf-16"),
+        "Objective\tKey Result\nGoal one\tResult one\n".encode("utf-16-le"),
+        "Objective\tKey Result\nGoal one\tResult one\n".encode("utf-16-be"),
         b'"Objective,Key Result"\r\n"Goal one,Result one"\r\n',
         b'"Objective,""Key Result"""\r\n"Goal one,""Result one"""\r\n',
         b"Objective;Key Result\nGoal one;Result one\n",
