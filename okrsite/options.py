@@ -259,8 +259,10 @@ def _check_option_values(settings: Settings) -> None:
     if not 1 <= settings.fiscal_year_start <= 12:
         raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
     for option in list_options():
-        if option.words and getattr(settings, option.name) not in option.words:
-            raise ConfigurationError(f"The setting '{option.name}' is {' or '.join(map(repr, option.words))}.")
+        value = getattr(settings, option.name)
+        if option.words and value not in option.words:
+            known = " or ".join(map(repr, option.words))
+            raise ConfigurationError(f"The setting '{option.name}' can't be {value!r}: it is {known}.")
     refuse_user_in_address("The setting 'edit_url'", settings.edit_url)
     try:
         ZoneInfo(settings.timezone)

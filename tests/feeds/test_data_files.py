@@ -90,5 +90,5 @@ def test_the_files_keep_to_their_schemas(example):
 def test_one_document_with_everything_is_an_option(example):
     site = replace(example.site, settings=read_settings({"data": "single"}))
     assert list(build_data_files(replace(example, site=site))) == [("data/okr.json", format_export(example))]
-    with pytest.raises(ConfigurationError, match="'divided' or 'single'"):
+    with pytest.raises(ConfigurationError, match="can't be 'both': it is 'divided' or 'single'"):
         read_settings({"data": "both"})
