@@ -27,25 +27,25 @@ objectives:
 AUDIENCE = "        audience: internal numbers\n"
 
 
-def told(project: Callable[..., Project], text: str) -> list[tuple[int, str]]:
+def list_told(project: Callable[..., Project], text: str) -> list[tuple[int, str]]:
     made = project({"company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
     return [(problem.place.line, problem.code) for problem in made.problems() if problem.code[3] in "12"]
 
 
 def test_the_file_as_it_should_be_is_fine(project: Callable[..., Project]) -> None:
-    assert told(project, GOAL) == []
+    assert list_told(project, GOAL) == []
 
 
 def test_a_step_among_the_key_results_is_asked_about(project: Callable[..., Project]) -> None:
     moved = GOAL.replace("          - {title: Permit", "      - {title: Permit")
-    assert told(project, moved) == [(15, "OKR118")]
+    assert list_told(project, moved) == [(15, "OKR118")]
 
 
 def test_a_field_of_the_last_key_result_that_became_one_of_the_objective_is_asked_about(
     project: Callable[..., Project],
 ) -> None:
-    assert told(project, GOAL + AUDIENCE) == []
-    assert told(project, GOAL + AUDIENCE[4:]) == [(16, "OKR118")]
+    assert list_told(project, GOAL + AUDIENCE) == []
+    assert list_told(project, GOAL + AUDIENCE[4:]) == [(16, "OKR118")]
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_a_field_of_the_last_key_result_that_became_one_of_the_objective_is_aske
     ],
 )
 def test_what_stands_where_it_belongs_is_left_alone(project: Callable[..., Project], text: str) -> None:
-    assert told(project, text) == []
+    assert list_told(project, text) == []

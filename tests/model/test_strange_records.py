@@ -29,7 +29,7 @@ loaves:
 """
 
 
-def told(project: Callable[..., Project], **files: str) -> list[tuple[str, int, str]]:
+def list_told(project: Callable[..., Project], **files: str) -> list[tuple[str, int, str]]:
     made = project({"company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": GOAL, **files})
     return [
         (problem.code, problem.place.line, problem.message) for problem in made.problems() if problem.code[3] in "012"
@@ -46,7 +46,7 @@ def told(project: Callable[..., Project], **files: str) -> list[tuple[str, int, 
 def test_a_record_among_the_objectives_is_told_once(
     project: Callable[..., Project], old: str, new: str, line: int, says: str
 ) -> None:
-    problems = told(project, **{"company/2026-Q4.yml": GOAL.replace(old, new)})
+    problems = list_told(project, **{"company/2026-Q4.yml": GOAL.replace(old, new)})
     assert [(problem[1], says in problem[2]) for problem in problems if problem[0] == "OKR201"] == [(line, True)]
 
 
@@ -57,10 +57,10 @@ def test_a_record_among_the_objectives_is_told_once(
 def test_values_and_fields_among_kpis_are_told_once(
     project: Callable[..., Project], old: str, new: str, code: str
 ) -> None:
-    assert [problem[0] for problem in told(project, **{"kpis.yml": KPIS.replace(old, new)})] == [code]
-    assert told(project, **{"kpis.yml": KPIS}) == []
+    assert [problem[0] for problem in list_told(project, **{"kpis.yml": KPIS.replace(old, new)})] == [code]
+    assert list_told(project, **{"kpis.yml": KPIS}) == []
 
 
 def test_an_id_that_stands_twice_is_told_once(project: Callable[..., Project]) -> None:
     block = GOAL.replace("      - {id: loaves, title: Loaves, from: 40, to: 90}\n", "      - id: loaves\n      - id: loaves\n        title: Loaves\n        from: 40\n        to: 90\n")  # fmt: skip
-    assert [problem[:2] for problem in told(project, **{"company/2026-Q4.yml": block})] == [("OKR210", 7)]
+    assert [problem[:2] for problem in list_told(project, **{"company/2026-Q4.yml": block})] == [("OKR210", 7)]
