@@ -26,6 +26,7 @@ CYCLES = "cycles/index.md"
 KPIS = "kpis.md"
 PULSE = "pulse.md"
 INITIATIVES = "initiatives.md"
+ROADMAP = "roadmap.md"
 TAGS = "tags.md"
 GUIDE = "guide/index.md"
 
@@ -95,6 +96,11 @@ def make_pulse_uri(kind: str, part: str = "") -> str:
 def make_initiatives_uri(part: str = "") -> str:
     """Return the page of all initiatives, or of those of a part of the company, where one page would be too long."""
     return f"initiatives/{part}.md" if part else INITIATIVES
+
+
+def make_roadmap_uri(year: str, part: str = "") -> str:
+    """Return the roadmap of a year, or of a part of the company; that of the current year is at `ROADMAP` as well."""
+    return f"roadmap/{year}/{part}.md" if part else f"roadmap/{year}.md"
 
 
 def make_tag_uri(tag: str, part: str = "") -> str:

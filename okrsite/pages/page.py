@@ -121,7 +121,7 @@ def find_section(uri: str) -> str:
         return "map.md"
     if first in ("tags", "tags-by-letter"):
         return "tags.md"
-    if first in ("kpis", "pulse", "initiatives"):
+    if first in ("kpis", "pulse", "initiatives", "roadmap"):
         return f"{first}.md"
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
 

@@ -29,6 +29,7 @@ from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.pulse import build_pulse_pages
 from okrsite.pages.kinds.readings import build_reading_pages
+from okrsite.pages.kinds.roadmap import build_roadmap_pages
 from okrsite.pages.kinds.tags import build_tag_pages
 from okrsite.pages.kinds.teams import build_teams_pages
 from okrsite.pages.kinds.units import build_unit_pages
@@ -210,6 +211,7 @@ def plan_pages(
         yield from build_pulse_pages(context, renderer)
         yield from build_teams_pages(context, renderer)
         yield from build_map_pages(context, renderer, page_maps)
+        yield from build_roadmap_pages(context, renderer)
         yield from build_gaps_pages(context, renderer)
         if snapshot.organisation.kpis:
             yield from build_kpi_pages(context, renderer)

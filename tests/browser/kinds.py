@@ -19,6 +19,7 @@ KINDS = {
     "pulse": "pulse/",
     "initiatives": "initiatives/",
     "pulse list": "pulse/at-risk/",
+    "roadmap": "roadmap/",
     "tags": "tags/",
     "tag": "tags/logistics/",
     "guide": "guide/",

@@ -1,0 +1,74 @@
+"""A roadmap as HTML: lists that a style sheet puts into a grid, so that narrow screens and paper have plain lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from okrsite.escaping import escape
+from okrsite.pages.html.marks import render_line_sample, render_name, render_progress, render_status
+from okrsite.pages.page_links import mark_link
+from okrsite.pages.parts.roadmap_views import (
+    RoadmapBar,
+    RoadmapColumn,
+    RoadmapLane,
+    RoadmapRow,
+    RoadmapSpan,
+    find_running_span,
+)
+
+_SUPPORTS = f"{render_line_sample('indirect')}<span>supports</span>"
+
+
+def render_roadmap(columns: Sequence[RoadmapColumn], lanes: Iterable[RoadmapLane]) -> Markup:
+    """Return the cycles of a year, and below them a lane for each goal."""
+    now = find_running_span(columns)
+    place = f" is-marked {_name_span(now)}" if now else ""
+    heads = "".join(map(_render_column, columns))
+    lines = (_render_lane(lane) for lane in lanes)
+    return Markup(
+        f'<div class="okr-road{place}">\n<ol class="okr-road__head" aria-label="Cycles">{heads}</ol>\n'
+        + "\n".join(lines)
+        + "\n</div>"
+    )
+
+
+def _render_column(column: RoadmapColumn) -> str:
+    current = ' aria-current="date"' if column.is_running else ""
+    return (
+        f'<li class="{_name_span(column.span)}"{current}>{render_name(column.cycle, quiet=True)} '
+        f'<span class="okr-dim">{escape(column.state)}</span></li>'
+    )
+
+
+def _render_lane(lane: RoadmapLane) -> str:
+    owner = f"{render_name(lane.owner, quiet=True)}, " if lane.owner else ""
+    rows = "".join(map(_render_row, lane.rows))
+    empty = "" if rows else '<p class="okr-meta">No objective of this year serves it.</p>'
+    return (
+        '<section class="okr-road__lane"><div class="okr-road__goal okr-rule">'
+        f'<div><h2>{render_name(lane.goal, quiet=True)}</h2><p class="okr-meta">{owner}{escape(lane.cycle)}</p></div>'
+        f'{render_progress(lane.bar)}{render_status(lane.status)}</div>{empty}<ul class="okr-road__rows">{rows}</ul>'
+        "</section>"
+    )
+
+
+def _render_row(row: RoadmapRow) -> str:
+    bars = "".join(map(_render_bar, row.bars))
+    return f'<li><h3>{render_name(row.unit, quiet=True)}</h3><ul class="okr-road__bars">{bars}</ul></li>'
+
+
+def _render_bar(bar: RoadmapBar) -> str:
+    how = _SUPPORTS if bar.only_supports else ""
+    running = " is-running" if bar.is_running else ""
+    return (
+        f'<li class="okr-road__bar {_name_span(bar.span)}{running}"><a class="okr-quiet" href="{mark_link(bar.url)}">'
+        f'{escape(bar.title)}</a><span class="okr-road__facts"><span class="okr-road__when">{escape(bar.cycle)}</span>'
+        f"{render_status(bar.status)}<b>{escape(bar.number)}</b>{how}</span></li>"
+    )
+
+
+def _name_span(span: RoadmapSpan) -> str:
+    """Return the classes by which the style sheet puts something into its place."""
+    return f"okr-at-{span.start} okr-for-{span.length}"
