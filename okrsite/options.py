@@ -137,6 +137,13 @@ class Settings(msgspec.Struct, frozen=True):
             "or holds everything itself, as `okrsite export` prints it (single)."
         ),
     ] = "divided"
+    feeds: Annotated[
+        bool,
+        Meta(
+            description="Whether the company, each unit and each objective has an Atom feed of its changes; "
+            "needs site_url in mkdocs.yml."
+        ),
+    ] = False
     checkins: Annotated[
         Literal["list", "file"],
         Meta(

@@ -172,7 +172,7 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
 
     Those of the `last` site that are still right are not made.
     """
-    from okrsite.feeds.export import CycleDataMaker
+    from okrsite.feeds.site_files import SiteFileMaker
     from okrsite.pages.known_pages import NO_KNOWN_PAGES
     from okrsite.pages.site_pages import PageSet, build_pages
     from okrsite.site.content import SiteContent, is_blocking
@@ -180,9 +180,7 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
 
     def build(snapshot: Snapshot) -> PageSet:
         known = last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES
-        return build_pages(
-            snapshot, source.cache, known, lambda context: CycleDataMaker(context).list_files, source.activity
-        )
+        return build_pages(snapshot, source.cache, known, SiteFileMaker, source.activity)
 
     if source.request.isolate:
         return isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)

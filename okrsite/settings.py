@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from okrsite.config_file import NAMES, MarkdownExtension, read_config
+from okrsite.config_lines import find_typed_entry
 from okrsite.config_loading import ConfigurationError as ConfigurationError
 from okrsite.forge import KEYS, ForgeAddresses, find_repository_place, read_forge
 from okrsite.options import Settings as Settings
@@ -111,7 +112,7 @@ def read_site(config: Path, place: str | None = None) -> Site:
     content = base / read.get_text("docs_dir", "docs")
     settings = read_settings(read.get_plugin_options())
     place = find_repository_place(base) if place is None else place
-    return Site(
+    site = Site(
         config=config.resolve(),
         base=base,
         content=content,
@@ -131,6 +132,24 @@ def read_site(config: Path, place: str | None = None) -> Site:
         markdown=read.list_markdown_extensions(),
         plugins=read.list_plugin_names(),
         forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content), read.name),
+    )
+    _check_site_url(site)
+    return site
+
+
+def _check_site_url(site: Site) -> None:
+    """Refuse feeds without the address of the site: readers fetch them from anywhere, and they must lead back.
+
+    Raises:
+        ConfigurationError: it isn't there.
+    """
+    if site.url or not site.settings.feeds:
+        return
+    place = find_typed_entry((site.config, *site.inherited), site.base, "plugins", "okrsite", "feeds")
+    raise ConfigurationError(
+        f"{place.path}:{place.line}: The setting 'feeds' needs the address of the site, and `site_url` isn't set.",
+        f"Write `site_url: https://okrs.example.com/` with the site's own address into {site.config.name}, "
+        "or take `feeds: true` out.",
     )
 
 

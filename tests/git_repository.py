@@ -41,6 +41,7 @@ class Repo:
         document = {
             "site_name": "Test",
             "docs_dir": "content",
+            **({"site_url": "https://goals.example/"} if self.options.get("feeds") else {}),
             "theme": {"name": "material"},
             "plugins": ["search", {"okrsite": quiet_coach(self.options)}],
         }

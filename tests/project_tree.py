@@ -53,6 +53,7 @@ class Project:
             document = {
                 "site_name": "Test",
                 "docs_dir": "content",
+                **({"site_url": "https://goals.example/"} if self.options.get("feeds") else {}),
                 "theme": {"name": "material", "font": False},
                 "plugins": ["search", {"okrsite": {"today": TODAY, **quiet_coach(self.options)}}],
             }

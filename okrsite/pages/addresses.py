@@ -123,6 +123,12 @@ def make_memo_uri(memo: Memo, unit: Unit) -> str:
     return f"{make_unit_folder(unit)}/memo-{memo.id}.md"
 
 
+def make_feed_uri(page_uri: str) -> str:
+    """Return where the feed of a page lies: `changes.atom`, `teams/sales/changes.atom`, `objectives/…/win.atom`."""
+    folder, _, name = page_uri.rpartition("/")
+    return f"{folder}/changes.atom" if name == "index.md" else f"{page_uri.removesuffix('.md')}.atom"
+
+
 def make_unit_url(unit: Unit) -> str:
     """Return the address of a unit's page."""
     return make_url(make_unit_uri(unit))

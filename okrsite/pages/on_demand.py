@@ -15,7 +15,8 @@ from okrsite.pages.making import PageMaker
 from okrsite.pages.maps.page_maps import create_map_problem, plan_page_maps
 from okrsite.pages.page import Page, SideFile
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.site_pages import ListFiles, list_no_files, plan_pages
+from okrsite.pages.side_files import SideFileMaker
+from okrsite.pages.site_pages import plan_pages
 from okrsite.problems import Problem, apply_severity_rules
 from okrsite.snapshot import Snapshot
 
@@ -37,7 +38,7 @@ class PagesOnDemand:
         self,
         snapshot: Snapshot,
         layouts: LayoutCache | None = None,
-        prepare_files: Callable[[ViewContext], ListFiles] = lambda context: list_no_files,
+        prepare_files: Callable[[ViewContext], SideFileMaker] = lambda context: SideFileMaker(),
         kept: KeptValues | None = None,
     ) -> None:
         """Plan the pages of a snapshot.
@@ -54,10 +55,10 @@ class PagesOnDemand:
         self._context = ViewContext(snapshot, prose, tracker)
         self._page_maps = plan_page_maps(self._context, layouts)
         self._page_maps.lay_out(())  # none before its page is asked for
-        self.list_files = prepare_files(self._context)
-        """Makes the further files beside the page of a unit in a cycle."""
+        self.files = prepare_files(self._context)
+        """Makes the further files beside pages."""
         renderer = create_renderer(self._context)
-        planned, self.conflicts = plan_pages(self._context, renderer, self._page_maps, self.list_files)
+        planned, self.conflicts = plan_pages(self._context, renderer, self._page_maps, self.files)
         """Pages whose address is that of another one, and those that the navigation names in vain, as problems."""
         self._maker = PageMaker(planned, self._page_maps, prose, tracker.recorder, snapshot.site.url)
 

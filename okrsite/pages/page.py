@@ -58,6 +58,8 @@ class Page(msgspec.Struct, frozen=True):
     """One sentence for link previews: plain text, not escaped."""
     layout: str = ""
     """What of the host's frame is left out: `navigation` (the column on the left), `toc` (the one on the right)."""
+    feed: str = ""
+    """The address of its feed, relative to it; empty for none."""
     boost: float = 1.0
     """How much search prefers it."""
 

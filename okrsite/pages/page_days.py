@@ -90,6 +90,6 @@ class PageDays:
         days = {report.date for objective in organisation.objectives.values() for report in objective.checkins}
         days |= {day for kpi in organisation.kpis.values() for day, _ in kpi.values}
         days |= {memo.date for memo in organisation.memos if memo.date}
-        days |= {event.arrived for event in past.events}
+        days |= {day for event in past.events for day in (event.arrived, event.date)}
         days |= set(past.file_days.values())
         return {day: True for day in sorted(days) if day > self._snapshot.today}

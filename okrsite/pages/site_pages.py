@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -42,6 +42,7 @@ from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.render import TemplateRenderer
+from okrsite.pages.side_files import SideFileMaker
 from okrsite.pages.typed_navigation import list_navigation_problems
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
@@ -107,20 +108,12 @@ class PageSet(msgspec.Struct, frozen=True):
 
 _LIST_OF_TAGS = "Write `<!-- material/tags -->` into it, where the list of all tags is to stand; or rename the file."
 
-ListFiles = Callable[[str, str], Iterable[SideFile]]
-"""Makes the files that lie beside the page of a unit in a cycle, by their ids."""
-
-
-def list_no_files(unit: str, cycle: str) -> tuple[SideFile, ...]:
-    """Return that nothing lies beside a page but its map."""
-    return ()
-
 
 def build_pages(
     snapshot: Snapshot,
     cache: Path | None = None,
     known: KnownPages = NO_KNOWN_PAGES,
-    prepare_files: Callable[[ViewContext], ListFiles] = lambda context: list_no_files,
+    prepare_files: Callable[[ViewContext], SideFileMaker] = lambda context: SideFileMaker(),
     activity: Activity = NOBODY,
 ) -> PageSet:
     """Make every page of a site.
@@ -136,10 +129,10 @@ def build_pages(
     prose = ProseRenderer(snapshot, tracker)
     context = ViewContext(snapshot, prose, tracker)
     renderer = create_renderer(context)
-    list_files = prepare_files(context)
+    files = prepare_files(context)
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
-        planned, conflicts = plan_pages(context, renderer, page_maps, list_files)
+        planned, conflicts = plan_pages(context, renderer, page_maps, files)
     choice = choose_pages(known, planned.values(), tracker)
     reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
@@ -194,10 +187,10 @@ def list_address_problems(snapshot: Snapshot) -> list[Problem]:
 
 
 def plan_pages(
-    context: ViewContext, renderer: TemplateRenderer, page_maps: PageMaps, list_files: ListFiles = list_no_files
+    context: ViewContext, renderer: TemplateRenderer, page_maps: PageMaps, files: SideFileMaker | None = None
 ) -> tuple[dict[str, PlannedPage], list[Problem]]:
     """Return what is to be made, by URI in the order of the navigation, and what is wrong with that."""
-    snapshot, prose = context.snapshot, context.prose
+    snapshot, prose, files = context.snapshot, context.prose, files or SideFileMaker()
     embed = make_embedder(context)
 
     def generate() -> Iterator[PlannedPage]:
@@ -216,13 +209,13 @@ def plan_pages(
         if snapshot.organisation.kpis:
             yield from build_kpi_pages(context, renderer)
         yield from build_initiative_pages(context, renderer)
-        yield from build_changes_pages(context, renderer)
+        yield from build_changes_pages(context, renderer, files)
         yield from build_people_pages(context, renderer)
         yield from build_cycle_pages(context, renderer)
         yield from build_tag_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)
-        yield from build_unit_pages(context, renderer, page_maps, list_files)
-        yield from build_objective_pages(context, renderer, page_maps)
+        yield from build_unit_pages(context, renderer, page_maps, files)
+        yield from build_objective_pages(context, renderer, page_maps, files)
         yield from build_memo_pages(snapshot, prose, renderer)
         yield from build_document_pages(snapshot, prose, renderer, embed)
         yield from build_reading_pages(snapshot, renderer)

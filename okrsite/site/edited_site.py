@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Iterator
 
 from okrsite.edited_content import EditedContent
-from okrsite.feeds.export import CycleDataMaker, build_data_files, find_cycle_data, list_cycle_data
+from okrsite.feeds.export import build_data_files, find_cycle_data, list_cycle_data
 from okrsite.feeds.json_encoding import encode_record
+from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.maps import LayoutCache
 from okrsite.pages.build_note import BUILD_URI, create_build_note
 from okrsite.pages.input_tracking import KeptValues
@@ -81,7 +82,7 @@ class EditedSite:
 
     def _find_data_file(self, path: str) -> str | None:
         if (named := find_cycle_data(path)) is not None:
-            files = {file.uri: file.content for file in self.pages.list_files(*named)}
+            files = {file.uri: file.content for file in self.pages.files.list_cycle_files(*named)}
             return files.get(path)
         apart = frozenset(list_cycle_data(self.snapshot.organisation))
         return next((content for uri, content in build_data_files(self.snapshot, apart) if uri == path), None)
@@ -90,7 +91,7 @@ class EditedSite:
         return PagesOnDemand(
             self._content.take_snapshot(),
             self._layouts,
-            lambda context: CycleDataMaker(context).list_files,
+            SiteFileMaker,
             self._values,
         )
 

@@ -21,11 +21,11 @@ from jinja2.bccache import Bucket
 from project_tree import Project
 from stories import take_snapshot
 
-from okrsite.feeds.export import CycleDataMaker, format_export
+from okrsite.feeds.export import format_export
+from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.pages import dividing, site_pages
-from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds import carriers, gaps, people_list, units
-from okrsite.pages.site_pages import NO_KNOWN_PAGES, KnownPages, ListFiles, build_pages
+from okrsite.pages.site_pages import NO_KNOWN_PAGES, KnownPages, build_pages
 from okrsite.pages.value_digests import digest_value
 from okrsite.settings import Settings, read_site
 from okrsite.sources import kept_files
@@ -55,15 +55,11 @@ Built = dict[str, Any]
 def begin_company() -> EditedCompany:
     """Return the company before any edit, with one objective in each file of the earlier cycle."""
     company = create_company(UNITS)
+    company.options["feeds"] = True
     for path, content in company.files.items():
         if "-Q3" in path:
             content["objectives"].pop()
     return company
-
-
-def make_data_files(context: ViewContext) -> ListFiles:
-    """Have the data files of units and cycles made beside their pages, as in a build."""
-    return CycleDataMaker(context).list_files
 
 
 LIMITS = {
@@ -125,7 +121,7 @@ class Workshop:
         # Both are part of what a site's record is compared with before anybody looks at its pages.
         is_alike = (self.last.settings, self.last.withheld) == (site.settings, withheld)
         known = self.last.known if is_alike else NO_KNOWN_PAGES
-        page_set = build_pages(snapshot, self.cache, known, make_data_files)
+        page_set = build_pages(snapshot, self.cache, known, SiteFileMaker)
         before, self.last = self.last, LastBuild()
         self.last.known, self.last.settings, self.last.withheld = page_set.known, site.settings, withheld
         for page in page_set.pages:
@@ -142,7 +138,7 @@ class Workshop:
         site = read_site(self._write().config)
         snapshot = take_snapshot(site, self.company.day, isolate=True)
         # Layouts of its own, of the cold build before: each is known by all that its diagram holds.
-        page_set = build_pages(snapshot, self.root / "cold-layouts", prepare_files=make_data_files)
+        page_set = build_pages(snapshot, self.root / "cold-layouts", prepare_files=SiteFileMaker)
         bodies = {page.uri: page.body for page in page_set.pages}
         return {
             **describe(snapshot, page_set),

@@ -8,19 +8,13 @@ from datetime import timedelta
 from edited_company import DAY, EDITS, EditedCompany, create_company, create_objective
 from msgspec.structs import replace
 
-from okrsite.feeds.export import CycleDataMaker
+from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.maps import LayoutFailure
 from okrsite.pages import unchanged_inputs
-from okrsite.pages.context import ViewContext
 from okrsite.pages.input_recorder import InputRecorder, TrackedMapping
 from okrsite.pages.known_pages import KnownPages
-from okrsite.pages.site_pages import ListFiles, PageSet, build_pages
+from okrsite.pages.site_pages import PageSet, build_pages
 from okrsite.pages.tracked_cache import TrackedCache
-
-
-def make_data_files(context: ViewContext) -> ListFiles:
-    """Have the data files of units and cycles made beside their pages, as in a build."""
-    return CycleDataMaker(context).list_files
 
 
 def read_bodies(page_set: PageSet, before: dict[str, tuple]) -> dict[str, tuple]:
@@ -131,8 +125,8 @@ def test_another_day_and_commit_leave_pages_alone_on_which_nothing_runs(project)
 
 def test_another_day_leaves_data_files_of_closed_cycles_alone(project):
     made = project(create_company().dump())
-    first = build_pages(made.snapshot(DAY), prepare_files=make_data_files)
-    again = build_pages(made.snapshot(DAY + timedelta(days=1)), known=first.known, prepare_files=make_data_files)
+    first = build_pages(made.snapshot(DAY), prepare_files=SiteFileMaker)
+    again = build_pages(made.snapshot(DAY + timedelta(days=1)), known=first.known, prepare_files=SiteFileMaker)
     beside = {file.uri for file in first.files}
     assert "data/units/sales/2026-Q3.json" in beside
     assert "teams/sales/2026-Q3.md" in again.reused

@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
@@ -30,6 +31,7 @@ from okrsite.pages.page import Heading, Page, PlannedPage, make_url
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import Contributors, collect_contributors, compute_most_rows
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.side_files import SideFileMaker
 from okrsite.pages.views import CardView, PartCount
 
 
@@ -54,9 +56,9 @@ class ObjectiveView(PageView, frozen=True):
 
 
 def build_objective_pages(
-    context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap]
+    context: ViewContext, renderer: TemplateRenderer, page_maps: Mapping[str, PageMap], files: SideFileMaker
 ) -> Iterator[PlannedPage]:
-    """Yield a page for each objective, and one for each of its former ids."""
+    """Yield a page for each objective, and one for each of its former ids; `files` makes what lies beside the first."""
     cards = CardBuilder(context)
     get_most = context.tracker.declare_value("most rows", lambda: compute_most_rows(context), describe_graph)
     divided = divide_carriers(context)
@@ -74,7 +76,8 @@ def build_objective_pages(
     taken = {addresses.make_objective_uri(objective) for objective in context.organisation.objectives.values()}
     for objective in context.organisation.objectives.values():
         uri = addresses.make_objective_uri(objective)
-        yield PlannedPage(uri, partial(build, objective.ref), f"objective {objective.ref}")
+        beside = partial(files.list_objective_files, objective.ref)
+        yield PlannedPage(uri, partial(build, objective.ref), f"objective {objective.ref}", build_files=beside)
         for alias in objective.aliases:
             former = addresses.make_alias_uri(objective, alias.rpartition("/")[2])
             if former not in taken:
@@ -126,7 +129,8 @@ def _build_objective_page(
     carriers: _ShownCarriers,
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
-    frame = _build_frame(context, objective, uri, objective.title)
+    feed = context.find_feed(uri)
+    frame = replace(_build_frame(context, objective, uri, objective.title), feed=feed)
     unit_url = make_url(context.find_unit_page(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(
         card=card,
@@ -156,6 +160,7 @@ def _build_objective_page(
         source=objective.place,
         description=f"{card.unit.name}, {card.cycle.name}: {card.status.word.lower()}, {card.bar.label}.",
         layout="navigation",
+        feed=feed,
     )
 
 

@@ -6,7 +6,7 @@ an address or an anchor that somebody keeps is the same before, in and after the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 import msgspec
@@ -29,7 +29,7 @@ from okrsite.pages.kinds.shown_cycles import (
 from okrsite.pages.kinds.unit_view import CycleLine, IsolatedView, UnitView
 from okrsite.pages.maps.gathering import select_nodes
 from okrsite.pages.maps.page_maps import PageMap
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.carried_work import CarriedWorkBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, declare_unsettled
@@ -41,6 +41,7 @@ from okrsite.pages.parts.search_entries import build_objective_entry
 from okrsite.pages.parts.shared_work import SharedGoals, UnitCycle, declare_shared_work, join_shared_goals
 from okrsite.pages.parts.unit_rows import build_unit_row
 from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
+from okrsite.pages.side_files import SideFileMaker
 from okrsite.pages.views import WebLinkView
 from okrsite.pages.wording import build_bar_view, describe_internal
 from okrsite.problems import Place, Problem
@@ -62,9 +63,9 @@ def build_unit_pages(
     context: ViewContext,
     renderer: TemplateRenderer,
     page_maps: Mapping[str, PageMap],
-    list_files: Callable[[str, str], Iterable[SideFile]],
+    files: SideFileMaker,
 ) -> Iterator[PlannedPage]:
-    """Yield the pages of all units; `list_files` returns what lies beside the page of a unit in a cycle."""
+    """Yield the pages of all units; `files` makes what lies beside them."""
     builder = _UnitPageBuilder(
         context,
         renderer,
@@ -77,12 +78,13 @@ def build_unit_pages(
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
             continue
-        own = partial(builder.build_own_page, unit.id)
-        yield PlannedPage(addresses.make_unit_uri(unit), own, f"unit {unit.id}")
+        own, beside = partial(builder.build_own_page, unit.id), partial(files.list_unit_files, unit.id)
+        yield PlannedPage(addresses.make_unit_uri(unit), own, f"unit {unit.id}", build_files=beside)
         for cycle in context.list_cycles(unit):
             uri = addresses.make_unit_cycle_uri(unit, cycle)
             build = partial(builder.build_cycle_page, unit.id, cycle)
-            yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}", build_files=partial(list_files, unit.id, cycle))
+            beside = partial(files.list_cycle_files, unit.id, cycle)
+            yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}", build_files=beside)
 
 
 class _UnitPageBuilder(msgspec.Struct, frozen=True):
@@ -144,12 +146,14 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         text = unit.texts.get(shown or "")
         cycle = context.organisation.cycles[shown] if shown else None
         place = Place(text.path, 1) if text else unit.place
+        feed = context.find_feed(uri) if own else ""
         frame = PageFrame(
             uri,
             title,
             context.build_unit_crumbs(unit, *_list_last_crumbs(unit, None if own else cycle)),
             place,
             build_cycle_switch(context, unit, shown),
+            feed=feed,
             internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
         )
         return Page(
@@ -161,6 +165,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             source=place,
             description=context.extract_words(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
+            feed=feed,
             boost=2.0 if own else 1.5 if cycle and not context.days.has_ended(cycle.id) else 1.0,
         )
 

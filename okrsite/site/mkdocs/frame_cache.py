@@ -180,6 +180,7 @@ def _make_frame_key(page: OkrPage | LinkedPage) -> tuple[object, ...]:
         page.okr.layout,
         tuple(len(heading.children) for heading in page.okr.headings),
         bool(page.okr.description),
+        bool(page.okr.feed),
         page.canonical_url is None,
         page.edit_url is None,
     )
@@ -193,6 +194,7 @@ def _list_page_words(page: OkrPage | LinkedPage, *, with_body: bool = True) -> l
         page.okr.description,
         page.canonical_url or "",
         page.edit_url or "",
+        page.okr.feed,
     ]
     for heading in page.okr.headings:
         words += (heading.id, heading.title)
@@ -205,12 +207,17 @@ def _fill_with_marks(page: OkrPage) -> OkrPage:
     """Return a page like this one that has marks for words."""
     marks = [_MARK.format(number) for number in range(len(_list_page_words(page, with_body=False)))]
     marked = copy.copy(page)
-    body, title, description, canonical_url, edit_url = marks[:5]
-    marked.okr = replace(page.okr, title=title, description=description if page.okr.description else "")
+    body, title, description, canonical_url, edit_url, feed = marks[:6]
+    marked.okr = replace(
+        page.okr,
+        title=title,
+        description=description if page.okr.description else "",
+        feed=feed if page.okr.feed else "",
+    )
     marked.content, marked.title = body, title
     marked.canonical_url = canonical_url if page.canonical_url is not None else None
     marked.edit_url = edit_url if page.edit_url is not None else None
-    entries = (AnchorLink(marks[n + 1], marks[n], 2) for n in range(5, len(marks), 2))
+    entries = (AnchorLink(marks[n + 1], marks[n], 2) for n in range(6, len(marks), 2))
     marked.toc = TableOfContents([_add_children(next(entries), heading, entries) for heading in page.okr.headings])
     return marked
 

@@ -1,0 +1,40 @@
+"""All files beside the pages of a site but its maps, as its settings want them: data, news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from okrsite.feeds.export import CycleDataMaker
+from okrsite.feeds.news import NewsMaker
+from okrsite.model.refs import ObjectiveRef
+from okrsite.pages.context import ViewContext
+from okrsite.pages.page import SideFile
+from okrsite.pages.side_files import SideFileMaker
+
+
+class SiteFileMaker(SideFileMaker):
+    """Makes them of what pages look up, so that what each is made of is known as it is of a page."""
+
+    def __init__(self, context: ViewContext) -> None:
+        """Take the lookups of the pages beside which they lie."""
+        self._data = CycleDataMaker(context)
+        self._news = NewsMaker(context) if context.settings.feeds else None
+
+    def list_cycle_files(self, unit: str, cycle: str) -> Iterable[SideFile]:
+        """Return the data of a unit's cycle."""
+        return self._data.list_files(unit, cycle)
+
+    def list_unit_files(self, unit: str) -> Iterator[SideFile]:
+        """Yield a unit's feed."""
+        if self._news:
+            yield self._news.write_unit_feed(unit)
+
+    def list_objective_files(self, ref: ObjectiveRef) -> Iterator[SideFile]:
+        """Yield an objective's feed."""
+        if self._news:
+            yield self._news.write_objective_feed(ref)
+
+    def list_changes_files(self) -> Iterator[SideFile]:
+        """Yield the feed of everything that changes."""
+        if self._news:
+            yield self._news.write_company_feed()

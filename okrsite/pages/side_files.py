@@ -1,0 +1,30 @@
+"""What lies beside pages and isn't a map: data, news, dates. Pages plan it; whoever knows the formats makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from okrsite.model.refs import ObjectiveRef
+from okrsite.pages.page import SideFile
+
+_NOTHING: tuple[SideFile, ...] = ()
+
+
+class SideFileMaker:
+    """Makes the files beside pages, of what is read as pages read it. This one makes none."""
+
+    def list_cycle_files(self, unit: str, cycle: str) -> Iterable[SideFile]:
+        """Return what lies beside the page of a unit in a cycle, by their ids."""
+        return _NOTHING
+
+    def list_unit_files(self, unit: str) -> Iterable[SideFile]:
+        """Return what lies beside a unit's own page, by its id."""
+        return _NOTHING
+
+    def list_objective_files(self, ref: ObjectiveRef) -> Iterable[SideFile]:
+        """Return what lies beside an objective's own page."""
+        return _NOTHING
+
+    def list_changes_files(self) -> Iterable[SideFile]:
+        """Return what lies beside the page of changes."""
+        return _NOTHING
