@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from okrsite.sources.attachments import PICTURES
 
-_KINDS = PICTURES | {"css", "js", "map", "svg", "woff", "woff2", "ttf", "otf"}
+_KINDS = PICTURES | {"css", "js", "mjs", "map", "svg", "woff", "woff2", "ttf", "otf"}
 _LARGEST = 4 * 1024**2
 """Bytes of a style sheet that is looked into."""
 _LOADED = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))")

@@ -15,7 +15,8 @@ from okrsite.sources.attachments import KINDS, has_kind_signature
 
 # What files of a theme begin with; those that lie beside the content are known to `sources.attachments`.
 _MAGIC = {"woff": b"wOFF", "woff2": b"wOF2", "ttf": b"\0\1\0\0", "otf": b"OTTO", "gz": b"\x1f\x8b"}
-TEXTS = frozenset({"html", "css", "js", "map", "json", "xml", "svg", "csv", "txt", "ics", "atom", "dot"})
+TEXTS = frozenset({"html", "css", "js", "mjs", "map", "json", "xml", "svg", "csv", "txt", "ics", "atom", "dot"})
+_SCRIPTS = frozenset({"js", "mjs"})
 _SEARCH_PARTS = frozenset({"pagefind", "pf_fragment", "pf_index", "pf_meta"})
 """What Pagefind writes, into a folder of its own."""
 _AT_ROOT = frozenset({"_headers", "_redirects", "CNAME"})
@@ -79,12 +80,12 @@ def check_content(kind: str, data: bytes) -> Fault | None:
     if kind not in TEXTS:
         return None
     # A script may have such signs in its patterns, as those of diagrams do; a zero is in none.
-    if data.translate(None, _CONTROLS) != data and (kind != "js" or b"\0" in data):
+    if data.translate(None, _CONTROLS) != data and (kind not in _SCRIPTS or b"\0" in data):
         return Fault("GATE106", "The text has control characters.")
     first = data[:64].lstrip()[:1]
     if kind in ("html", "xml", "svg", "atom") and data.strip() and first != b"<":
         return Fault("GATE105", f"This is no {kind.upper()} file, whatever its name says.")
-    if kind in ("css", "js", "json", "map", "ics") and first == b"<":
+    if kind in ("css", "js", "mjs", "json", "map", "ics") and first == b"<":
         return Fault("GATE105", f"This is markup, and calls itself {kind.upper()}.")
     return None
 

@@ -252,4 +252,4 @@ class SiteInspector:
 
 # Where the theme, okrsite and the search put theirs; not all of assets/, which authors may have as well.
 _SCRIPTS = ("assets/javascripts/", "assets/stylesheets/", "assets/okr/", "search/", "pagefind/")
-_LOADED = frozenset({"js", "css", "map"})
+_LOADED = frozenset({"js", "mjs", "css", "map"})

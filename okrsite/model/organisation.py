@@ -100,6 +100,12 @@ class Document(msgspec.Struct, frozen=True):
     """The unit in whose folder it lies, with which it is kept back; None elsewhere."""
     tags: tuple[str, ...] = ()
     """As typed; they count where the site has the plugin for them."""
+    description: str = ""
+    """For search engines, in place of the page's first words; empty where none is typed."""
+    hidden: tuple[str, ...] = ()
+    """What Material is asked not to show beside the page: `navigation`, `toc` and the like."""
+    is_found: bool = True
+    """Whether the site's search knows it."""
 
 
 class CycleText(msgspec.Struct, frozen=True):

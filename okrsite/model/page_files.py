@@ -1,4 +1,4 @@
-"""Ordinary pages: prose with a title, of whose front matter little else counts."""
+"""Ordinary pages: prose with a title, of whose front matter little else counts: what Material shows of the page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.sources.mark_words import find_mark_field
 from okrsite.sources.misplaced_files import find_objective
-from okrsite.sources.records import ListNode, MapNode, Scalar
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.sources.tree import FoundFile
 
 _LONGEST_TAG, _MOST_TAGS = 100, 100
 """Characters, and tags of a page."""
+_HIDDEN = frozenset({"navigation", "toc", "footer", "path", "tags", "feedback"})
+"""What Material's `hide` takes."""
+_LONGEST_DESCRIPTION = 1000
+"""Characters."""
 
 
 def read_document(reader: FieldReader, file: FoundFile, node: MapNode) -> tuple[Document, bool]:
@@ -31,17 +35,32 @@ def read_document(reader: FieldReader, file: FoundFile, node: MapNode) -> tuple[
         message = "An objective seems to begin here, and this is an ordinary page, in which none is read."
         hint = "Objectives lie in a file that is called after its cycle, such as teams/<id>/2026-Q4.md."
         reader.report("OKR118", Place(file.path, body.place.line + line), message, hint)
-    tags = _read_tags(node)
-    document = Document(file.inside, name, prose, Place(file.path), internal, file.unit, tags)
+    document = Document(
+        file.inside,
+        name,
+        prose,
+        Place(file.path),
+        internal,
+        file.unit,
+        tags=_read_words(node, "tags"),
+        description=" ".join(_read_words(node, "description", _LONGEST_DESCRIPTION)[:1]),
+        hidden=tuple(word for word in _read_words(node, "hide") if word in _HIDDEN),
+        is_found=not _is_kept_from_search(node.get("search")),
+    )
     return document, not reader.is_page_published(node)
 
 
-def _read_tags(node: MapNode) -> tuple[str, ...]:
-    """Return what a page is tagged with: it is another program's word, so whatever is none is passed over."""
-    typed = next((entry.value for entry in node if entry.key.text == "tags"), None)
+def _read_words(node: MapNode, name: str, longest: int = _LONGEST_TAG) -> tuple[str, ...]:
+    """Return the words of a field that is another program's: whatever is none is passed over."""
+    typed = node.get(name)
     words = typed.items if isinstance(typed, ListNode) else (typed,)
-    tags = (word.text.strip() for word in words if isinstance(word, Scalar))
-    return tuple(dict.fromkeys(tag for tag in tags if 0 < len(tag) <= _LONGEST_TAG))[:_MOST_TAGS]
+    texts = (word.text.strip() for word in words if isinstance(word, Scalar))
+    return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= longest))[:_MOST_TAGS]
+
+
+def _is_kept_from_search(search: Node | None) -> bool:
+    excluded = search.get("exclude") if isinstance(search, MapNode) else None
+    return isinstance(excluded, Scalar) and excluded.text.strip().lower() == "true"
 
 
 def is_page_shown(reader: FieldReader, node: MapNode, *, public: bool) -> bool:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -86,3 +92,56 @@ BODIES = {
 """What stands on each page below its title, by the page's name."""
 
 FILES = {f"reference/{name}.md": f"# The {name} page\n\n{body}" for name, body in BODIES.items()}
+
+UNSEEN = {"rel", "loading", "tabindex", "name"}
+"""What no reader sees; a name of a line of code is its id as well."""
+FLAGS = {"open", "checked", "disabled"}
+ALIGNED = {"okr-end": "right", "okr-center": "center"}
+
+
+def describe_article(page: Path) -> list[str]:
+    """Return what stands on an ordinary page, below its title: in okrsite's box, or in Material's where there is none."""
+    tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
+    boxes = [each for each in tree.iter("div") if "okr-prose" in each.get("class", "")]
+    (article,) = boxes or tree.iter("article")
+    return [line for child in list_children(article) if not _is_beside_text(child) for line in describe(child)]
+
+
+def _is_beside_text(element: Element) -> bool:
+    """Whether it is what Material has above the text of a page, and okrsite elsewhere: its tags and its links to edit it."""
+    return bool({"md-tags", "md-content__button"} & {*element.get("class", "").split()})
+
+
+def list_children(element: Element) -> Iterator[Element]:
+    """Yield what stands in an element, without boxes that mean nothing and the title, which okrsite has elsewhere."""
+    for child in element:
+        if child.get("class") == "okr-diagram":
+            yield from child
+        elif child.tag == "li" and any(link.get("href", "").startswith("#the-") for link in child.findall("a")):
+            yield from child.findall("ul/li")  # the title, which stands above the page and not in it
+        elif isinstance(child.tag, str) and child.tag != "h1" and "md-source-file" not in child.get("class", ""):
+            yield child
+
+
+def describe(element: Element, depth: int = 0) -> Iterator[str]:
+    """Yield an element and what is in it, a line each: no more than its readers see of it."""
+    attributes = dict(element.attrib)
+    style = attributes.pop("style", "")
+    classes = attributes.pop("class", "").split()
+    aligned = [ALIGNED[name] for name in classes if name in ALIGNED] + re.findall(r"text-align: (right|center)", style)
+    if element.tag in ("td", "th") and "align" in attributes:
+        aligned.append(attributes.pop("align"))
+    classes = sorted(name for name in classes if name not in ALIGNED)
+    for name in [name for name in attributes if name in UNSEEN or name.endswith("xmlns")]:
+        del attributes[name]
+    attributes |= dict.fromkeys(FLAGS & attributes.keys(), "")
+    said = [f"{name}={value!r}" for name, value in sorted(attributes.items())] + aligned
+    text = " ".join((element.text or "").split())
+    name = str(element.tag).rpartition("}")[2]
+    if name == "a" and "href" not in attributes:
+        name = "span"
+    yield f"{'  ' * depth}{name} .{'.'.join(classes)} {' '.join(said)} {text}".rstrip()
+    for child in list_children(element):
+        yield from describe(child, depth + 1)
+        if tail := " ".join((child.tail or "").split()):
+            yield f"{'  ' * (depth + 1)}+ {tail}"

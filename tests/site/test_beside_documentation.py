@@ -68,6 +68,18 @@ def try_nav(site: Site) -> str:
     return WORKS if "Ours" in page and 'href="../../map/"' in page else NO
 
 
+def try_front_matter(site: Site) -> str:
+    head = "title: Our way\ndescription: Of <bread>\nhide: [navigation, strange]\ntags: [oven]\nsearch: {exclude: true}\nicon: a/b\n"
+    site.write({"content/handbook/how.md": f"---\n{head}---\n\nWe bake.\n"})
+    read = site.build(plugins="- tags\n")
+    page, index = read(PAGE), read("search/whole_index.json")
+    assert 'md-sidebar--primary" data-md-component="sidebar" data-md-type="navigation" hidden' in page
+    shown = (
+        'content="Of &lt;bread&gt;"' in page and "Our way</h1>" in page and 'href="../../tags/oven/">oven</a>' in page
+    )
+    return WORKS if shown and "We bake" not in index and "Company" in index else NO
+
+
 def try_exclusions(site: Site) -> str:
     pages = {f"content/{path}": f"# {word}\n\nWords of {word}.\n" for path, word in EXCLUDED.items()}
     site.write({**pages, "content/private/a.txt": "Words of secrets.\n", "content/private/b.txt": "Words of others.\n"})
@@ -250,6 +262,7 @@ TRIALS: dict[str, Callable[[Site], str]] = {
     "`INHERIT`, `!ENV`, another file with `-f`": try_inherit,
     "`hooks`": try_hooks,
     "`nav`": try_nav,
+    "`title`, `description`, `hide`, `tags` and `search: {exclude: true}` on a page": try_front_matter,
     "`exclude_docs`, `draft_docs`, `not_in_nav`": try_exclusions,
     "`use_directory_urls: false`": try_flat_addresses,
     "`repo_url`, `edit_uri`, `edit_uri_template`": try_edit_links,

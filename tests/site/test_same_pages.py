@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from xml.etree.ElementTree import Element
-
-import html5lib
 import pytest
-from documentation import BODIES, EXTENSIONS, FILES, PIXEL
+from documentation import BODIES, EXTENSIONS, FILES, PIXEL, describe_article
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from stories import build_site
 
 HEAD = "site_name: Case\ntheme: {name: material, font: false}\nextra_javascript: [js/mermaid.min.js, js/katex.min.js]\n"
 OKRSITE = "plugins: [search, {okrsite: {today: 2026-11-20}}]\n"
-UNSEEN = {"rel", "loading", "tabindex", "name"}
-"""What no reader sees; a name of a line of code is its id as well."""
-FLAGS = {"open", "checked", "disabled"}
-ALIGNED = {"okr-end": "right", "okr-center": "center"}
 
 
 @pytest.fixture(scope="module")
@@ -39,46 +31,7 @@ def sites(tmp_path_factory):
 
 
 def read_article(sites, site: str, page: str) -> list[str]:
-    html = (sites / site / "reference" / page / "index.html").read_text("utf-8")
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
-    if site == "beside":
-        (article,) = (each for each in tree.iter("div") if "okr-prose" in each.get("class", ""))
-    else:
-        (article,) = tree.iter("article")
-    return [line for child in list_children(article) for line in describe(child)]
-
-
-def list_children(element: Element):
-    """Yield what stands in an element, without boxes that mean nothing and the title, which okrsite has elsewhere."""
-    for child in element:
-        if child.get("class") == "okr-diagram":
-            yield from child
-        elif child.tag == "li" and any(link.get("href", "").startswith("#the-") for link in child.findall("a")):
-            yield from child.findall("ul/li")  # the title, which stands above the page and not in it
-        elif isinstance(child.tag, str) and child.tag != "h1" and "md-source-file" not in child.get("class", ""):
-            yield child
-
-
-def describe(element: Element, depth: int = 0):
-    """Yield an element and what is in it, a line each: no more than its readers see of it."""
-    attributes = dict(element.attrib)
-    style = attributes.pop("style", "")
-    classes = attributes.pop("class", "").split()
-    aligned = [ALIGNED[name] for name in classes if name in ALIGNED] + re.findall(r"text-align: (right|center)", style)
-    classes = sorted(name for name in classes if name not in ALIGNED)
-    for name in [name for name in attributes if name in UNSEEN or name.endswith("xmlns")]:
-        del attributes[name]
-    attributes |= dict.fromkeys(FLAGS & attributes.keys(), "")
-    said = [f"{name}={value!r}" for name, value in sorted(attributes.items())] + aligned
-    text = " ".join((element.text or "").split())
-    name = str(element.tag).rpartition("}")[2]
-    if name == "a" and "href" not in attributes:
-        name = "span"
-    yield f"{'  ' * depth}{name} .{'.'.join(classes)} {' '.join(said)} {text}".rstrip()
-    for child in list_children(element):
-        yield from describe(child, depth + 1)
-        if tail := " ".join((child.tail or "").split()):
-            yield f"{'  ' * (depth + 1)}+ {tail}"
+    return describe_article(sites / site / "reference" / page / "index.html")
 
 
 def test_an_emoji_is_its_sign_because_its_picture_lies_on_another_host(sites):

@@ -88,9 +88,11 @@ def _build_document_page(
     article = prose.render_ordinary_page(document.body, uri, embed)
     tags = document.tags if has_page_tags(snapshot.site) else ()
     folders = PurePosixPath(document.inside).parts[:-1]
+    # Where a navigation is typed, that alone says below what a page stands.
+    below_guide = not snapshot.site.navigation and not (folders and folders[0] in _UNITS)
     crumbs = (
         Crumb(snapshot.organisation.name),
-        *([] if folders[:1] and folders[0] in _UNITS else [Crumb("Guide", make_url("guide/index.md"))]),
+        *([Crumb("Guide", make_url("guide/index.md"))] if below_guide else []),
         Crumb(document.title),
     )
     frame = PageFrame(
@@ -101,10 +103,11 @@ def _build_document_page(
         title=document.title,
         body=renderer.render(DocumentView(article.body, _find_language(snapshot), name_tags(tags)), frame),
         headings=article.headings,
-        search=_add_tags(build_search_entries(document.title, article), tags),
+        search=_add_tags(build_search_entries(document.title, article), tags) if document.is_found else (),
         source=document.place,
         nav=_find_nav_section(folders),
-        description=shorten_at_word(article.intro),
+        description=document.description or shorten_at_word(article.intro),
+        layout=" ".join(document.hidden),
     )
 
 
