@@ -144,6 +144,13 @@ class Settings(msgspec.Struct, frozen=True):
             "needs site_url in mkdocs.yml."
         ),
     ] = False
+    calendars: Annotated[
+        bool,
+        Meta(
+            description="Whether the company, each unit and each person has a calendar (iCalendar) of what is due; "
+            "its dates lead to their pages where site_url is known."
+        ),
+    ] = False
     checkins: Annotated[
         Literal["list", "file"],
         Meta(

@@ -7,7 +7,6 @@ bytes. An entry's id stays the same when goals or people are worded otherwise, a
 from __future__ import annotations
 
 import heapq
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
@@ -20,6 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from okrsite.escaping import escape
+from okrsite.feeds.clean_text import clean_text
 from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -37,7 +37,6 @@ _NOON = time(12, tzinfo=UTC)
 """Of a day that git or an author names: in most of the world that is the same day."""
 _NEVER = date(1970, 1, 1)
 """When a feed without entries changed."""
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class NewsEntry(msgspec.Struct, frozen=True):
@@ -190,21 +189,21 @@ def write_feed(about: Feed, entries: Iterable[NewsEntry]) -> str:
             return max((item["updateddate"] for item in self.items), default=_make_instant(_NEVER))
 
     feed = DatedFeed(
-        title=clean(about.title),
+        title=clean_text(about.title),
         link=urljoin(about.site, about.page),
         description="",
         language="en",
-        author_name=clean(about.author),
+        author_name=clean_text(about.author),
         feed_url=urljoin(about.site, about.uri),
         feed_guid=uuid5(NAMESPACE_URL, f"{about.site}{about.uri}").urn,
     )
     for entry in entries:
         feed.add_item(
-            title=clean(entry.title),
+            title=clean_text(entry.title),
             link=urljoin(about.site, entry.page),
             # Readers take it for HTML.
-            description="".join(f"<p>{escape(clean(text))}</p>" for text in entry.paragraphs),
-            author_name=clean(entry.by) or None,
+            description="".join(f"<p>{escape(clean_text(text))}</p>" for text in entry.paragraphs),
+            author_name=clean_text(entry.by) or None,
             unique_id=entry.id,
             updateddate=_make_instant(entry.day),
         )
@@ -219,8 +218,3 @@ def _choose_newest(entries: Iterable[NewsEntry], most: int) -> list[NewsEntry]:
 
 def _make_instant(day: date) -> datetime:
     return datetime.combine(day, _NOON)
-
-
-def clean(text: str) -> str:
-    """Return a text without what XML can't hold, and without controls that readers make other signs of."""
-    return _NOT_IN_XML.sub("\ufffd", text)

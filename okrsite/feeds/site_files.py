@@ -1,9 +1,10 @@
-"""All files beside the pages of a site but its maps, as its settings want them: data, news."""
+"""All files beside the pages of a site but its maps, as its settings want them: data, news, dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from okrsite.feeds.calendars import CalendarMaker
 from okrsite.feeds.export import CycleDataMaker
 from okrsite.feeds.news import NewsMaker
 from okrsite.model.refs import ObjectiveRef
@@ -19,20 +20,28 @@ class SiteFileMaker(SideFileMaker):
         """Take the lookups of the pages beside which they lie."""
         self._data = CycleDataMaker(context)
         self._news = NewsMaker(context) if context.settings.feeds else None
+        self._calendars = CalendarMaker(context) if context.settings.calendars else None
 
     def list_cycle_files(self, unit: str, cycle: str) -> Iterable[SideFile]:
         """Return the data of a unit's cycle."""
         return self._data.list_files(unit, cycle)
 
     def list_unit_files(self, unit: str) -> Iterator[SideFile]:
-        """Yield a unit's feed."""
+        """Yield a unit's feed and calendar."""
         if self._news:
             yield self._news.write_unit_feed(unit)
+        if self._calendars:
+            yield self._calendars.write_unit_calendar(unit)
 
     def list_objective_files(self, ref: ObjectiveRef) -> Iterator[SideFile]:
         """Yield an objective's feed."""
         if self._news:
             yield self._news.write_objective_feed(ref)
+
+    def list_person_files(self, person: str) -> Iterator[SideFile]:
+        """Yield a person's calendar."""
+        if self._calendars:
+            yield self._calendars.write_person_calendar(person)
 
     def list_changes_files(self) -> Iterator[SideFile]:
         """Yield the feed of everything that changes."""

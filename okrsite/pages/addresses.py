@@ -129,6 +129,11 @@ def make_feed_uri(page_uri: str) -> str:
     return f"{folder}/changes.atom" if name == "index.md" else f"{page_uri.removesuffix('.md')}.atom"
 
 
+def make_calendar_uri(page_uri: str) -> str:
+    """Return where the calendar of a unit's or a person's page lies: `teams/sales/calendar.ics`."""
+    return f"{page_uri.rpartition('/')[0]}/calendar.ics"
+
+
 def make_unit_url(unit: Unit) -> str:
     """Return the address of a unit's page."""
     return make_url(make_unit_uri(unit))

@@ -93,11 +93,6 @@ class ViewContext:
         self.charts: TrackedCache[KeyResultRef, ChartView | None] = TrackedCache(recorder)
         """Charts of key results, each drawn when a page first asks for it; None where there is nothing to draw."""
 
-    def find_feed(self, page_uri: str) -> str:
-        """Return the address of a page's feed, relative to the page; empty where the site has no feeds."""
-        feeds = self.settings.feeds
-        return addresses.make_relative_url(page_uri, addresses.make_feed_uri(page_uri)) if feeds else ""
-
     def forget_shared_parts(self) -> None:
         """Let go of the cards and charts that were made: whoever asks for one has it made again."""
         self._summaries.forget_all()

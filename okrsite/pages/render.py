@@ -91,8 +91,8 @@ class PageFrame(msgspec.Struct, frozen=True):
     cycles: CycleSwitch | None = None
     lead: str = ""
     """A sentence under the title."""
-    feed: str = ""
-    """The address of its feed, relative to the page; empty for none."""
+    beside: tuple[NameView, ...] = ()
+    """Files that lie beside the page, with addresses relative to it."""
     internal: str = ""
     """What of the page outsiders don't see, in words; empty for nothing."""
     before: NameView | None = None

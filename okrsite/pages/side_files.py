@@ -25,6 +25,10 @@ class SideFileMaker:
         """Return what lies beside an objective's own page."""
         return _NOTHING
 
+    def list_person_files(self, person: str) -> Iterable[SideFile]:
+        """Return what lies beside the page of a person who isn't a unit, by their key."""
+        return _NOTHING
+
     def list_changes_files(self) -> Iterable[SideFile]:
         """Return what lies beside the page of changes."""
         return _NOTHING

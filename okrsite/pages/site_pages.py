@@ -210,7 +210,7 @@ def plan_pages(
             yield from build_kpi_pages(context, renderer)
         yield from build_initiative_pages(context, renderer)
         yield from build_changes_pages(context, renderer, files)
-        yield from build_people_pages(context, renderer)
+        yield from build_people_pages(context, renderer, files)
         yield from build_cycle_pages(context, renderer)
         yield from build_tag_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)

@@ -12,6 +12,7 @@ from typing import ClassVar
 import msgspec
 
 from okrsite.pages import addresses
+from okrsite.pages.beside import find_feed, list_files_beside
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.kinds.compared_days import build_compared_days_page, has_compared_days
@@ -64,7 +65,6 @@ def build_changes_pages(
 def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
     weeks = _group_by_week(context)
     number = sum(len(week.changes) for week in weeks)
-    feed = context.find_feed(addresses.CHANGES)
     frame = PageFrame(
         addresses.CHANGES,
         "Changes",
@@ -73,7 +73,7 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
             f"The newest {format_plural(number, 'change')} of goals, targets, steps, links and values, as they were "
             "committed, and what people wrote in their check-ins."
         ),
-        feed=feed,
+        beside=list_files_beside(context.settings, addresses.CHANGES, feed=True),
     )
     return Page(
         uri=addresses.CHANGES,
@@ -84,7 +84,7 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
         nav=(),
         description="What changed, week by week.",
         layout="navigation",
-        feed=feed,
+        feed=find_feed(context.settings, addresses.CHANGES),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
+from okrsite.pages.beside import find_feed, list_files_beside
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_chart
 from okrsite.pages.context import ViewContext
@@ -129,8 +130,8 @@ def _build_objective_page(
     carriers: _ShownCarriers,
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
-    feed = context.find_feed(uri)
-    frame = replace(_build_frame(context, objective, uri, objective.title), feed=feed)
+    beside = list_files_beside(context.settings, uri, feed=True)
+    frame = replace(_build_frame(context, objective, uri, objective.title), beside=beside)
     unit_url = make_url(context.find_unit_page(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(
         card=card,
@@ -160,7 +161,7 @@ def _build_objective_page(
         source=objective.place,
         description=f"{card.unit.name}, {card.cycle.name}: {card.status.word.lower()}, {card.bar.label}.",
         layout="navigation",
-        feed=feed,
+        feed=find_feed(context.settings, uri),
     )
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
+from okrsite.pages.beside import list_files_beside
 from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds.people_list import CarriedNow, build_people_list
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
@@ -20,6 +21,7 @@ from okrsite.pages.parts.carried_work import (
 )
 from okrsite.pages.parts.checkin_form import list_forms
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
+from okrsite.pages.side_files import SideFileMaker
 from okrsite.pages.views import NameView, WebLinkView
 
 
@@ -37,7 +39,7 @@ class PersonView(PageView, frozen=True):
     """Objectives of which they report, each with where the form for a check-in is."""
 
 
-def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+def build_people_pages(context: ViewContext, renderer: TemplateRenderer, files: SideFileMaker) -> Iterator[PlannedPage]:
     """Yield the list of people, and a page for everybody who has no page as a unit."""
     if not context.settings.people_pages:
         return
@@ -58,7 +60,10 @@ def build_people_pages(context: ViewContext, renderer: TemplateRenderer) -> Iter
         # Whoever has objectives of their own has a unit's page at the same address.
         unit = context.organisation.units.get(person.id)
         if unit is None or not unit.is_person:
-            yield PlannedPage(addresses.make_person_uri(person), partial(build, key), f"person {key}")
+            beside = partial(files.list_person_files, key)
+            yield PlannedPage(
+                addresses.make_person_uri(person), partial(build, key), f"person {key}", build_files=beside
+            )
 
 
 def _build_person_page(
@@ -75,6 +80,7 @@ def _build_person_page(
         context.build_crumbs(Crumb("People", make_url("people/index.md")), Crumb(person.name)),
         person.place,
         lead=person.role,
+        beside=list_files_beside(context.settings, uri, calendar=True),
     )
     involvement = carried_work.get_involvements()[key]
     teams = [context.name_unit(unit).name for unit in (*involvement.leads, *involvement.member_of)]

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
+from okrsite.pages.beside import find_feed, list_files_beside
 from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_cycle_switch
@@ -146,14 +147,13 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         text = unit.texts.get(shown or "")
         cycle = context.organisation.cycles[shown] if shown else None
         place = Place(text.path, 1) if text else unit.place
-        feed = context.find_feed(uri) if own else ""
         frame = PageFrame(
             uri,
             title,
             context.build_unit_crumbs(unit, *_list_last_crumbs(unit, None if own else cycle)),
             place,
             build_cycle_switch(context, unit, shown),
-            feed=feed,
+            beside=list_files_beside(context.settings, uri, feed=own, calendar=own),
             internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
         )
         return Page(
@@ -165,7 +165,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             source=place,
             description=context.extract_words(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
             layout="navigation",
-            feed=feed,
+            feed=find_feed(context.settings, uri) if own else "",
             boost=2.0 if own else 1.5 if cycle and not context.days.has_ended(cycle.id) else 1.0,
         )
 
