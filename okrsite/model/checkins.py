@@ -17,12 +17,11 @@ from okrsite.model.key_result_numbers import is_doubtful, read_reported_number
 from okrsite.model.key_results import resolve_level
 from okrsite.model.objectives import CheckIn, KeyResult, Level
 from okrsite.model.person_reader import PersonReader
-from okrsite.model.units_of_measure import is_same_unit
+from okrsite.model.units_of_measure import explain_other_unit, is_same_unit
 from okrsite.nearest import find_close_name
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import Pair, RecordValues
-from okrsite.sources.durations import convert_time, name_time_unit
 from okrsite.vocabulary import CHECKIN, OBJECTIVE
 
 
@@ -153,17 +152,10 @@ class CheckInReader(msgspec.Struct, frozen=True):
         # The first unit that is typed is everyone's, also where the key result itself has none.
         unit = units[key_result.id] = units[key_result.id] or read.unit
         if read.unit and not is_same_unit(read.unit, unit):
-            converted = ""
-            if name_time_unit(read.unit) and name_time_unit(unit):
-                converted = convert_time(read.value, read.unit, unit, self.reader.decimal_comma)
             measured = f"'{key_result.id}' in line {key_result.place.line} is measured in '{unit}'"
-            self.reader.report(
-                "OKR205",
-                place,
-                f"Here the unit is '{read.unit}', {measured}.",
-                f"Use one unit throughout: this is {converted}." if converted else "Use one unit throughout.",
-                correction=converted or None,
-            )
+            hint, meant = explain_other_unit(read, unit, decimal_comma=self.reader.decimal_comma)
+            message = f"Here the unit is '{read.unit}', {measured}."
+            self.reader.report("OKR205", place, message, hint, correction=meant)
             return None
         return replace(read, unit=key_result.unit or read.unit)
 

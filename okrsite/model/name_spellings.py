@@ -37,7 +37,7 @@ def list_spellings(typed: str) -> Iterator[str]:
     if address:
         yield typed.strip("<>").casefold().removeprefix("mailto:")
         typed = address["local"].partition("+")[0]
-    typed = _ROLE.sub("", typed).removeprefix("@")
+    typed = _ROLE.sub("", typed.removeprefix("<").removesuffix(">")).removeprefix("@")
     surname, comma, first = typed.partition(",")
     for name in (typed, f"{first} {surname}") if comma else (typed,):
         if name.isascii():
@@ -84,7 +84,7 @@ class NameIndex:
     def find_meant(self, typed: str) -> tuple[str, ...]:
         """Return the ids of those who are probably meant by a name that nobody has, in alphabetical order."""
         parts = self._index_parts()
-        typed = (typed[:1] + typed[1:].partition("@")[0] if " " in typed else typed).strip("?!* ")
+        typed = (typed[:1] + typed[1:].partition("@")[0] if " " in typed else typed).strip("?!*~ ")
         one_letter = list_spellings(typed.replace("ß", "s")) if "ß" in typed else ()  # in folded names it is two
         for spelling in dict.fromkeys((*list_spellings(typed), *one_letter)):
             words = spelling.split()

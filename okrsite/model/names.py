@@ -24,7 +24,9 @@ _TWICE = 9
 
 _OBJECTIVE_ANCHOR = re.compile(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=.)")
 _BETWEEN_NAMES = re.compile(r"\.?[\s()]+(?:[-–—]\s+|(?:with|mit|for|für)\s+)?")
-_SEVERAL = re.compile(r"\s+(?:and|und|et|or|oder|plus|sowie|with|mit)\s+|[,&;+/|]", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\s+(?:and|und|et|or|oder|plus|sowie|with|mit)\s+|\s*(?:[-=]>|→|⇒)\s*|~~\s+(?=\w)|[,&;+/|]", re.IGNORECASE
+)
 
 
 def make_github_anchor(title: str) -> str:

@@ -12,7 +12,7 @@ from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.record_values import RecordValues
 from okrsite.sources.misreads import quote_text
-from okrsite.sources.nobody import is_everybody
+from okrsite.sources.nobody import is_everybody, is_no_name
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
 _MOST_NAMED = 5
@@ -98,7 +98,11 @@ class PersonReader(msgspec.Struct, frozen=True):
             )
         elif meant := self.directory.find_meant(typed):
             self._ask(typed, meant, place)
-        return self.directory.find_key(typed)
+        key = self.directory.find_key(typed)
+        if key == typed and is_no_name(typed):
+            hint = "Type a name or an id; where nobody is known yet, leave it out."
+            self.reader.report("OKR202", place, f"{quote_text(typed)} is nobody's name.", hint)
+        return key
 
     def _ask(self, typed: str, meant: tuple[str, ...], place: Place) -> None:
         message = f"Nobody in people.yml is called {quote_text(typed)}."

@@ -12,6 +12,7 @@ from okrsite.amounts import Quantity
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.sources.durations import convert_time, name_time_unit
+from okrsite.vocabulary import OBJECTIVE
 
 _CURRENCIES = {"€": "eur", "£": "gbp", "¥": "jpy", "us$": "usd"}
 
@@ -41,6 +42,26 @@ def find_usual_unit(typed: Sequence[tuple[str, Place]]) -> tuple[str, Place] | N
     return next((typed_unit, place) for typed_unit, place in units if _normalise_unit(typed_unit) == unit)
 
 
+def explain_other_unit(quantity: Quantity, shared: str, *, decimal_comma: bool) -> tuple[str, str | None]:
+    """Return how a number in another unit should be typed, and its text where that is known.
+
+    Of a time it is said what it is in the shared unit; words behind that unit, or a status, are no unit at all.
+    """
+    unit, typed = quantity.unit, quantity.text
+    if name_time_unit(unit) and name_time_unit(shared):
+        converted = convert_time(quantity.value, unit, shared, decimal_comma)
+        if converted:
+            return f"Use one unit throughout: this is {converted}.", converted
+    words = unit[len(shared) :] if unit.startswith(shared) else unit
+    is_behind = words != unit and not words[:1].isalnum()
+    is_status = words.strip().casefold() in OBJECTIVE.STATUS.choices
+    if (is_behind or is_status) and typed.endswith(words):
+        number = typed[: len(typed) - len(words)].rstrip()
+        belongs = "a status has a field of its own" if is_status else "what stands behind it belongs into the notes"
+        return f"Type {number} alone; {belongs}.", number
+    return "Use one unit throughout.", None
+
+
 class UnitOfMeasure:
     """Takes the usual unit, or the first that is typed, as everyone's; a different one is a problem."""
 
@@ -65,9 +86,9 @@ class UnitOfMeasure:
 
         Of a time in another unit it is said what it is in the shared one.
         """
-        return self._add(quantity.unit, place, quantity.value)
+        return self._add(quantity.unit, place, quantity)
 
-    def _add(self, unit: str, place: Place, value: float | None) -> bool:
+    def _add(self, unit: str, place: Place, quantity: Quantity | None) -> bool:
         if unit and self._place is None:
             self.shared, self._place = unit, place
         elif unit and self._place is not None and not is_same_unit(unit, self.shared):
@@ -77,10 +98,9 @@ class UnitOfMeasure:
             message = f"Here the unit is '{unit}', {where} it is '{self.shared}'."
             if self._has_usual:
                 message = f"Here the unit is '{unit}', other numbers of this {self._called} are in '{self.shared}'."
-            converted = ""
-            if value is not None and name_time_unit(unit) and name_time_unit(self.shared):
-                converted = convert_time(value, unit, self.shared, self._reader.decimal_comma)
-            hint = f"Use one unit throughout: this is {converted}." if converted else "Use one unit throughout."
-            self._reader.report("OKR205", place, message, hint, correction=converted or None)
+            hint, meant = "Use one unit throughout.", None
+            if quantity is not None:
+                hint, meant = explain_other_unit(quantity, self.shared, decimal_comma=self._reader.decimal_comma)
+            self._reader.report("OKR205", place, message, hint, correction=meant)
             return False
         return True

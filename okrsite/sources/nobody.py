@@ -1,4 +1,4 @@
-"""Words that stand for nobody where a person is named (`TBD`, `n/a`, `N.N.`), and for everybody (`the team`)."""
+"""Words that stand for nobody where a person is named (`TBD`, `N.N.`), for everybody (`the team`), or are no name."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ _EVERYBODY = re.compile(
     r"|wir(?: alle)?",
     re.IGNORECASE,
 )
+
+
+_ANSWERS = frozenset({"yes", "true", "ja", "oui"})
+
+
+def is_no_name(typed: str) -> bool:
+    """Whether a text can't be what somebody is called: a number, or an answer to a question."""
+    return not any(sign.isalpha() for sign in typed) or typed.strip().casefold() in _ANSWERS
 
 
 def is_everybody(typed: str) -> bool:

@@ -19,7 +19,10 @@ _MARKED = re.compile(
 _DAY = re.compile(
     r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\Z"
 )
-_OF_SPREADSHEETS = re.compile(r"#(?:N/?A|REF!?|VALUE!?|DIV/0!?|NAME\?|NUM!?|NULL!?|[#]{1,20})\Z", re.IGNORECASE)
+SPREADSHEET_ERROR = re.compile(r"#(?:N/?A|REF!?|VALUE!?|DIV/0!?|NAME\?|NUM!?|NULL!?|[#]{1,20})\Z", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"=\s?(?:[A-Za-z]{2,20}\(|\(|\$?[A-Za-z]{1,3}\$?[0-9]{1,5}|[0-9.,]{1,20}\s?[-+*/]).{0,80}\Z", re.DOTALL
+)
 
 
 _ID_BEHIND = re.compile(
@@ -29,9 +32,12 @@ _ID_BEHIND = re.compile(
 
 def ask_about_signs(typed: str) -> Misread | None:
     """Return what is said of a text that is a number but for the signs around it, or plainly something else."""
-    if _OF_SPREADSHEETS.match(typed):
+    if SPREADSHEET_ERROR.match(typed):
         message = f"{quote_text(typed)} is what a spreadsheet shows in the place of a value that it can't compute."
         return Misread("OKR203", message, "Leave the field out until there is a number.")
+    if _FORMULA.match(typed):
+        message = f"{quote_text(typed)} is a formula of a spreadsheet, and nothing computes it here."
+        return Misread("OKR203", message, "Type the number that it gives.")
     if _DAY.match(typed):
         hint = "Type the number; days belong into `due`, `phases` or a check-in."
         return Misread("OKR203", f"{quote_text(typed)} is a day, not a number.", hint)

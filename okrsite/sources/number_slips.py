@@ -70,7 +70,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(r"[0-9.,]+\s*\S{0,20}\s*(?:→|->|=>)"),
         "{} has two numbers.",
-        "Type the first into `from` and the second into `to`.",
+        "Type one number: the first belongs into `from`, the newest into `now` or a check-in, the goal into `to`.",
     ),
     (
         re.compile(r"[0-9.,]+\s*\S*\s*\+\Z"),
@@ -282,6 +282,9 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
         return known
     if plain.count(plain[last]) > 1:
         sentence = f"The digits of {quote_text(typed)} are not grouped as they are here."
+        if not all(len(group) in (2, 3) for group in re.split("[^0-9]", plain)[1:]):
+            hint = swap_decimal_sign("Type it like 1200, 1,200 or 1 200.", decimal_comma)
+            return Misread("OKR203", sentence, hint)
         return Misread("OKR203", sentence, f"Do you mean {whole}?", typed.replace(digits, whole, 1))
     parted = f"{re.sub(r'[^0-9]', '', plain[:last])}{',' if decimal_comma else '.'}{plain[last + 1 :]}"
     multiplier = _MULTIPLIER_BEHIND.match(typed.partition(digits)[2])

@@ -10,6 +10,7 @@ import re
 
 from okrsite import field_types as types
 from okrsite.number_style import uses_decimal_comma
+from okrsite.sources.number_signs import SPREADSHEET_ERROR
 from okrsite.sources.number_slips import strip_outer_markup
 from okrsite.sources.yaml_quotes import PUT_IN_QUOTES, Slip, explain_signs, quote_typed_text, read_quoted, write_quoted
 from okrsite.vocabulary import RECORDS
@@ -49,6 +50,8 @@ def correct_value(name: str, text: str) -> str:
         if not text:
             return ""
         return quote_typed_text(text) if explain_signs(text, flow=False) else text
+    if (kinds & _NUMBERS or not kinds) and SPREADSHEET_ERROR.match(text):
+        return ""
     if text == "?" and (kinds & _NUMBERS or not kinds & _TEXTS - _PEOPLE):
         return ""  # not known yet
     if (marked := _MARKED.match(text)) and kinds - _TEXTS:
@@ -122,7 +125,9 @@ def correct_flow_value(name: str, text: str, slip: Slip) -> tuple[Slip, str]:
 
 def explain_number_sign(slip: Slip, text: str, corrected: str) -> Slip:
     """Return a slip as it should be told: of a number with a sign before it, that the sign is no part of it."""
-    if corrected[:1] in ('"', "'") or not corrected:
+    if not corrected:
+        return slip._replace(hint="Leave it empty until it is known.") if slip.hint == PUT_IN_QUOTES else slip
+    if corrected[:1] in ('"', "'"):
         return slip
     if text.lstrip(f"{_STRAY} ") == corrected and _NUMBER.match(corrected):
         return slip._replace(message=f"A number can't begin with `{text[0]}`.", hint="Delete that sign.")

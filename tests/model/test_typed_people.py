@@ -313,3 +313,21 @@ def test_an_author_with_a_number_is_known_from_a_field_and_from_no_checkin(proje
     told = [(checkin.by, checkin.note.markdown) for checkin in checkins]
     assert told == [("Cem Keller 7", "Slow."), (None, "Phase 2: begun."), (None, "Phase 2: done.")]
     assert "OKR118" not in made.codes()
+
+
+@pytest.mark.parametrize("typed", ["~~Ana~~ Priya", "Ana -> Priya", "Ana → Priya", "ana => priya"])
+def test_an_owner_in_the_place_of_another_is_two_people(typed: str) -> None:
+    assert make_directory().is_several_people(typed)
+
+
+@pytest.mark.parametrize(("typed", "key"), [("<ana>", "ana"), ("<Ana Berg>", "ana")])
+def test_brackets_around_a_name_are_no_part_of_it(typed: str, key: str) -> None:
+    assert make_directory().find_key(typed) == key
+
+
+@pytest.mark.parametrize("typed", ["12", "yes", "true", "2026"])
+def test_a_number_or_an_answer_is_nobodys_name(project, typed: str) -> None:
+    goal = f"objectives: [{{title: Grow, owner: {typed}, key_results: [{{title: K, done: no}}]}}]"
+    made = project({**BASE, "company/2026-Q4.yml": goal})
+    (found,) = [each for each in made.problems() if each.code == "OKR202"]
+    assert "is nobody's name" in found.message

@@ -67,6 +67,11 @@ def _change_checkin(line: TypedLine) -> Iterator[str]:
     yield f"- {day}, {by}: {note} {values}!"
     yield f"- {day}, {by}: {note} {values} Thanks all."
     yield f"- {day}, {by}: {note} {values}, thanks all"
+    for more in (" 🎉", " cc @Jo", " (all from the board)", " <!-- new", ". On we go."):
+        yield f"- {day}, {by}: {note} {values}{more}"
+    yield f"- {day}, {by}: {note} Status: at risk. {values}"
+    yield f"- {day}, {by.lower()} keller: {note} {values}"
+    yield f"- {day}, {by}: {note} {values.replace('), ', ') ')}"
     yield f"- {day}, {by}: {note} Now {values}"
     yield f"- {day}, {by}: {note} Values: {values}"
     yield f"- {day}, {by}: {note}\n  {values}"

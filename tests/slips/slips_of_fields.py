@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -132,6 +133,48 @@ def _exchange_fields(places: Places) -> Iterator[Mutant]:
                 yield replace_lines(places, first.number, second.number + 1, "\n".join(texts))
 
 
+def _change_step(line: TypedLine) -> Iterator[str]:
+    match = re.match(
+        r"(?P<before> *- )\[(?P<mark>[ x])\] (?P<title>.*?)(?: \((?:due )?(?P<day>\d{4}-\d\d-\d\d)\))?$", line.text
+    )
+    if match is None:
+        return
+    before, mark, title, day = match.groups()
+    yield from (f"{before}{title}{done}" for done in ((" ✅", " (done)") if mark == "x" else ("",)))
+    if day:
+        for words in (
+            "(fällig {})",
+            "- {}",
+            "– {}",
+            "({})",
+            "due {}",
+            ", due: {}",
+            "[due {}]",
+            "(due {}",
+            "(by {})",
+            "(due {}, Jo)",
+        ):
+            yield f"{before}[{mark}] {title} {words.format(day)}"
+
+
+def _change_initiative(line: TypedLine) -> Iterator[str]:
+    match = re.match(r"(?P<before>- \[[ x]\] )(?P<title>.*) \((?P<name>[A-Z]\w+)\)$", line.text)
+    if match:
+        before, title, name = match.groups()
+        yield f"{before}{title} ({name}) - due 2026-12-01"
+        yield f"{before}@{name}: {title}"
+        yield f"{before}{title} @{name}"
+
+
+add_slip(
+    "details of a step", "fields", "its day in other words, a tick behind it", edit_lines("md", "step", _change_step)
+)
+add_slip(
+    "details of an initiative",
+    "fields",
+    "its owner at another place",
+    edit_lines("md", "initiative", _change_initiative),
+)
 add_slip(
     "name of a field",
     "fields",

@@ -51,6 +51,8 @@ def _spoil_number(text: str) -> Iterator[str]:
         f"{number}.000,5",
         f"{number}%%",
         f"{number}e3",
+        f"{number}.1.2",
+        f"{number} → {number}8",
     ):
         yield other + behind
 
@@ -72,7 +74,7 @@ def _word_number(text: str) -> Iterator[str]:
 
 
 def _empty_number(text: str) -> Iterator[str]:
-    yield from ("TBD", "n/a", "none", "-", "–", "?", "tbc", "unknown", "null", "N.N.", "xx")
+    yield from ("TBD", "n/a", "none", "-", "–", "?", "tbc", "unknown", "null", "N.N.", "xx", "#REF!", "=SUM(B2:B9)")
 
 
 def _change_unit(text: str) -> Iterator[str]:
@@ -158,10 +160,11 @@ def _spoil_name(text: str) -> Iterator[str]:
     yield f"{text}@larkwell.example"
     yield f"[{text}](mailto:{text}@larkwell.example)"
     yield f"@{text}x"
+    yield f"~~{text}~~"
 
 
 def _name_two(text: str) -> Iterator[str]:
-    yield from (f"{text} and Jo", f"{text} / Jo", f"{text} & Jo", f"{text}, Jo")
+    yield from (f"{text} and Jo", f"{text} / Jo", f"{text} & Jo", f"{text}, Jo", f"~~{text}~~ Jo", f"{text} -> Jo")
 
 
 def _style_name(text: str) -> Iterator[str]:
@@ -170,6 +173,7 @@ def _style_name(text: str) -> Iterator[str]:
     yield text.lower()
     yield f"**{text}**"
     yield f" {text} "
+    yield f"<{text}>"
 
 
 def _reverse_name(text: str) -> Iterator[str]:

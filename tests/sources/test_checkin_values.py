@@ -238,3 +238,42 @@ def test_a_confidence_without_parentheses_is_no_part_of_the_number():
 def test_a_picture_behind_an_author_is_asked_about_and_the_author_read(picture):
     [checkin], problems = read_lines(f"2026-11-20, Ben {picture}: Rain.")
     assert (checkin["by"], checkin["note"], len(problems)) == ("Ben", "Rain.", 1)
+
+
+def list_said(note: str, author: str = "Anna") -> list[tuple[str, str]]:
+    """Return message and hint of each problem with a check-in's text."""
+    _, problems = read_markdown("a.md", f"{HEAD}- 2026-11-20, {author}: {note}\n", CYCLE_FILE.name)
+    return [(problem.message, problem.hint) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause", "hint"),
+    [
+        ("shops 4 (50%), again 45% (70%) cc Bo", "“cc Bo” stands in the same sentence", "“shops 4 (50%), again 45% (70%)”"),
+        ("shops 4 (+1) (50%), again 45% (70%)", "“(+1) (50%)” stands in the same sentence", "says nothing else"),
+        ("shops 4 (50%), book–ings 260 (70%)", "“book–ings 260 (70%)” stands", "are: shops, again"),
+        ("shops 4 (50%) again 45% (70%)", "no comma stands between them", "Put commas between"),
+        ("shops 4 (50%), again 45% (70%). On we go.", "stand before the last sentence", "move “shops 4 (50%), again 45% (70%)”"),
+        ("shops 4 (50%). again 45% (70%)", "stands before the last sentence", "move “shops 4 (50%)” there"),
+        ("Yet shops 4 (50%), again 45% (70%)", "stand within a sentence", "put a full stop before them"),
+    ],
+)  # fmt: skip
+def test_what_keeps_values_from_being_values_is_named(sentence: str, cause: str, hint: str) -> None:
+    ((message, advice),) = list_said(f"It rained. {sentence}")
+    assert cause in message
+    assert hint in advice
+
+
+def test_a_status_among_the_sentences_of_a_note_is_asked_about_once_none_is_given() -> None:
+    ((message, hint),) = list_said("It rained. Status: at risk. shops 4 (50%)")
+    assert ("“Status: at risk”" in message, "Anna (at risk)" in hint) == (True, True)
+    assert list_said("It rained. Status: at risk. shops 4 (50%)", "Anna (at risk)") == []
+    assert list_said("The status: nothing new. shops 4 (50%)") == []
+
+
+def test_an_author_in_small_letters_is_asked_about_where_the_file_names_her() -> None:
+    text = HEAD.replace("- Id: grow", "- Id: grow\n- Owner: Anna")
+    _, problems = read_markdown("a.md", f"{text}- 2026-11-20, anna berg: It rained.\n", CYCLE_FILE.name)
+    assert [problem.correction for problem in problems] == ["Anna Berg"]
+    _, problems = read_markdown("a.md", f"{text}- 2026-11-20, still open: the lease.\n", CYCLE_FILE.name)
+    assert problems == []

@@ -377,3 +377,43 @@ def test_a_remark_to_ignore_below_a_key_result_may_lack_its_colon() -> None:
 def test_a_field_of_a_key_result_within_another_is_asked_about(sign: str) -> None:
     _, problems = read(write(below=f"  - Id: trips\n  - Owner: Juno{sign}Grade: 0.9"))
     assert [(problem.place.line, "second line" in problem.message) for problem in problems] == [(10, True)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Hull (fällig 2026-11-30)", "Hull (bis: 2026-11-30)", "Hull - 2026-11-30", "Hull – 2026-11-30", "Hull, due 2026-11-30"],
+)  # fmt: skip
+def test_the_day_of_a_step_in_other_words_is_asked_about_with_the_line_as_it_should_be(title: str) -> None:
+    text = write(below=f"  - [x] Sail\n  - [ ] {title}")
+    _, problems = read(text)
+    (problem,) = problems
+    line = text.split("\n")[problem.place.line - 1]
+    assert line[: problem.place.column - 1] + (problem.correction or "") == "  - [ ] Hull (due 2026-11-30)"
+
+
+@pytest.mark.parametrize(
+    ("step", "correction"),
+    [
+        ("Hull ✅", "[x] Hull"),
+        ("Hull (done)", "[x] Hull"),
+        ("Hull", "[ ] Hull"),
+        ("~~Hull~~", None),
+        ("[50%] Hull", None),
+    ],
+)
+def test_a_step_without_a_box_is_shown_with_the_one_that_it_means(step: str, correction: str | None) -> None:
+    _, problems = read(write(below=f"  - [x] Sail\n  - {step}"))
+    assert [problem.correction for problem in problems] == [correction]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Paint the boat in the yard (Juno) - due 2026-12-01", True), ("Paint the boat in the yard (Juno), by 2026-12-01", True),
+        ("@Juno: Paint the boat in the yard", True), ("@harbour: tell them about the yard", False),
+        ("Paint the boat (if there is time) by 2026-12-01", False),
+    ],
+)  # fmt: skip
+def test_the_owner_of_an_initiative_before_a_day_or_at_its_start_is_asked_about(line: str, asked: bool) -> None:
+    _, problems = read(f"{write()}\n### Initiatives\n\n- [ ] {line}\n")
+    assert ["at the end: (Juno)" in problem.hint for problem in problems] == [True] * asked

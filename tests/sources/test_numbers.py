@@ -558,3 +558,19 @@ def test_a_number_of_which_nobody_knows_what_is_meant_gets_no_correction(text: s
 
 def test_the_full_stop_behind_a_range_is_no_part_of_it() -> None:
     assert parse_range("<= 2%.") == parse_range("<= 2%")
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "hint"),
+    [
+        ("=AVERAGE(B2:B9)", "a formula of a spreadsheet", "Type the number that it gives."),
+        ("=B2", "a formula of a spreadsheet", "Type the number that it gives."),
+        ("= 5", "a limit", "keep"),
+        ("7.1.2 days", "not grouped", "Type it like 1200"),
+        ("8.1 → 7.1 days", "two numbers", "the newest into `now`"),
+    ],
+)
+def test_the_advice_about_what_is_no_number_would_be_right_if_somebody_took_it(text: str, says: str, hint: str) -> None:
+    found = parse_quantity(text)
+    assert isinstance(found, Misread)
+    assert (says in found.message, hint in found.hint, found.correction) == (True, True, None)

@@ -19,6 +19,10 @@ _BOX_LIKE = re.compile(
     r"|\[(?P<open>[x ]?)|(?P<closed>[x ]?)\]|(?P<sign>[☐☑☒✅✔✓✗✘⬜□■]))(?=\s)",
     re.IGNORECASE,
 )
+_TICK_BEHIND = re.compile(r"\s*(?:[☑✅✔✓]\ufe0f?|\((?:done|x|ok)\)|\s[-–—:]?\s?done)[.!]?\Z", re.IGNORECASE)
+"""What says at the end of a step that it is done."""
+_PARTLY_DONE = re.compile(r"~~|[\[(]?\d{1,3}\s?%[\])]?\s")
+"""A step that is struck out is done or given up, and one with a share is neither done nor open."""
 
 
 def split_checkbox(span: Span) -> tuple[Scalar, Span] | None:
@@ -56,4 +60,14 @@ def ask_about_box(reading: MarkdownReading, span: Span) -> bool:
 def ask_about_missing_box(reading: MarkdownReading, span: Span) -> None:
     """Ask about a step without a box among others that have one."""
     message = "The steps beside this one have a box, and this one has none, so it is read as plain text."
-    reading.report("OKR118", span.place, message, correction=f"[ ] {span.raw}" if "\n" not in span.raw else None)
+    mark, words = _read_marks(span.raw)
+    hint = "" if mark else "Begin it with [x] where it is done, and with [ ] where it isn't."
+    correction = f"{mark} {words}" if mark and "\n" not in words else None
+    reading.report("OKR118", span.place, message, hint, correction=correction)
+
+
+def _read_marks(text: str) -> tuple[str, str]:
+    """Return the box that a step without one should have, and its words; no box where nobody can tell."""
+    if match := _TICK_BEHIND.search(text):
+        return "[x]", text[: match.start()]
+    return ("", text) if _PARTLY_DONE.match(text) else ("[ ]", text)

@@ -1,7 +1,8 @@
 """The values in a check-in's note: `Two venues fell through. repeat 131 (70%), returning is at 45%`.
 
 Decides which words of a note are values. The last sentence is, when each part of it reads like one and at least one
-names a key result, or nearly does: "Sold 3 units" stays a sentence. A value within a sentence is asked about.
+names a key result, or nearly does: "Sold 3 units" stays a sentence. A value within a sentence is asked about
+in `loose_values`.
 """
 
 from __future__ import annotations
@@ -23,57 +24,42 @@ from okrsite.vocabulary import CHECKIN
 _NO_BREAK = re.compile("&nbsp;")
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
 # No sentence of values begins with a number; before one, a full stop ends `ca.` or `min.`.
-_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+(?!\(?\s?\d)")
+SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+(?!\(?\s?\d)")
 _WORDS = r"(?:commit|target|stretch|none|yes|no|done|true|false)"
-_DIGITS = rf"(?:[~<>≈≤≥]=?\s?)?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
+DIGITS = rf"(?:[~<>≈≤≥]=?\s?)?[{MINUS}+]?(?:{CURRENCY}\s?)?[{MINUS}]?\.?\d"
 _NUMBER = (
-    rf"{_DIGITS}(?:(?!\s(?:and|und|&)\s)[^()]){{0,39}}?"
+    rf"{DIGITS}(?:(?!\s(?:and|und|&)\s)[^()]){{0,39}}?"
     r"(?:\((?:was|previously|before|up from|down from)\s[^()]{1,30}\))?"
 )
 # What says where something stands. "up 5" and "was 5" say something else.
-_SAYS = (
+SAYS = (
     r"(?:\s?[:=→]\s?|\s{1,12}(?:(?:is|are|has|have|now|currently|reached|stands?|at|rose to|fell to|grew to|went to"
     r"|increased to|decreased to|dropped to|climbed to|went up to|went down to|is up to|is down to)\s{1,4}){0,4})"
 )
 _LATELY = r"(?:\s{1,4}(?:now|today|so far|already|by now|this week))?"
-_SHARE = (
+SHARE = (
     r"\(\s{0,30}(?:(?:confidence|conf\.?|sure):?\s)?(?P<confidence>\d[\d.,]{0,8}\s?(?:%|/\s?100?)?)"
     r"(?:\s(?:confidence|confident|sure))?\s{0,30}\)"
 )
-_CONFIDENCE = rf"\s{{0,8}}(?:{_SHARE}\s{{0,2}})?"
-_VALUE = LatePattern(rf"(?:{_SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{_CONFIDENCE}", re.IGNORECASE)
+CONFIDENCE = rf"\s{{0,8}}(?:{SHARE}\s{{0,2}})?"
+_VALUE = LatePattern(rf"(?:{SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{CONFIDENCE}", re.IGNORECASE)
 # What is plainly meant as a value and is none, so that it can be said of it.
 _ODD_NUMBER = (
     rf"(?:{HEDGES_BEFORE})\s?\d[^\s()]{{0,20}}(?:\s[^\W\d_]{{1,20}})?|"
     r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}|[\"'“”„‘’‚«»][^()]{1,30}[\"'“”„‘’‚«»]|<[^<>()]{1,80}>\s?\d[^()]{0,60}"
 )
 _ODD_VALUE = LatePattern(
-    rf"(?:(?:{_SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
+    rf"(?:(?:{SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
     rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|[-+{MINUS}]\s?\d[\d.,]{{0,8}}\s?%?|{NO_SHARE})\s?\)\s{{0,2}})?",
     re.IGNORECASE,
 )
-_BEGINS_WITH_VALUE = LatePattern(rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?){_CONFIDENCE}", re.IGNORECASE)
-# What is no value as it stands, and with a confidence behind it can be nothing else.
-_LOOSE_VALUE = LatePattern(
-    rf"[^.!?()\d]{{0,30}}?(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?(),;]{{0,20}}{_SHARE}", re.IGNORECASE
-)
-_CONFIDENCE_FIRST = LatePattern(rf"\s?{_SHARE}\s{{0,2}}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
-_VALUE_BEFORE = LatePattern(rf"(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
-_NO_VALUE = LatePattern(rf"(?P<value>)[^.!?()\d,;]{{0,30}}{_SHARE}", re.IGNORECASE)
-_BARE_CONFIDENCE = LatePattern(
-    rf"{_SAYS}(?P<value>{_DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,;/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
-    re.IGNORECASE,
-)
 _SECOND_SHARE = re.compile(r"\d\s100\s?%\Z")
-_BARE_SHARE = LatePattern(rf"\s?{_SHARE}")
 _IN_PARENTHESES = re.compile(r"\([^()]{1,120}\)")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
-_MOST_LISTED = 8
-"""Key results that a hint lists."""
 
 
-def _blank_markup(span: Span) -> str:
+def blank_markup(span: Span) -> str:
     """Return a text with blanks in the place of markup; in parentheses of what is pasted with a number as well."""
     text = _NO_BREAK.sub("      ", span.mask_markup.translate(_MARKUP_TO_SPACE))
     return _IN_PARENTHESES.sub(lambda match: blank_pasted_markup(match[0]), text) if "(" in text else text
@@ -91,11 +77,11 @@ def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[Reporte
     """Return a note without its last sentence if that one holds values, and the values."""
     start = 0
     mask = span.mask_markup.rstrip(" !").removesuffix(".").rstrip(" !")
-    for end in _SENTENCE_END.finditer(mask):
+    for end in SENTENCE_END.finditer(mask):
         start = end.end()
     values: list[ReportedValue] = []
     for part in span.cut_span(start, len(mask)).split_at(SEPARATOR):
-        told = _read_part(part, known, has_single_star=span.raw.count("*") % 2 == 1)
+        told = read_part(part, known, has_single_star=span.raw.count("*") % 2 == 1)
         if not told:
             return span, []
         values += told
@@ -104,7 +90,7 @@ def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[Reporte
     return span.cut_span(0, start), values
 
 
-def _read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = False) -> list[ReportedValue]:
+def read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = False) -> list[ReportedValue]:
     """Return the value that a part of a sentence is, or two with "and" between them; none where it says more.
 
     A single star in a note makes nothing bold: behind a number it is a sign for a remark, and a part of the value.
@@ -123,7 +109,7 @@ def _read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = Fa
 
 
 def _read_value(part: Span, known: KnownKeyResults, has_single_star: bool) -> ReportedValue | None:
-    text = _blank_markup(part)
+    text = blank_markup(part)
     name = known.measure_name(text)
     match = _VALUE.fullmatch(text, name) if name else None
     if match is None and known.is_id(text[:name]):
@@ -171,71 +157,3 @@ def add_values(
                 named.add_entry(known.resolve_key(key.line), value, key.place)
         if spans:
             fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))
-
-
-def ask_about_values(reading: MarkdownReading, note: Span, values: list[ReportedValue], known: KnownKeyResults) -> None:
-    """Ask about values within the sentences of a note: they are words there, and count for nothing.
-
-    `values` are those that count: what they say may be said in words as well.
-    """
-    text = _blank_markup(note)
-    if not any(sign.isdigit() for sign in text):
-        return
-    told = {known.resolve_key(value.key.line) for value in values}
-    loose: list[Span] = []
-    said: list[str] = []
-    for start, end in sorted(known.find_mentions(text)):
-        key = known.resolve_key(text[start:end])
-        found = None if key in told else _find_loose_value(text, start, end, takes_value=known.takes_value(key))
-        if found is None:
-            continue
-        told.add(key)
-        first, last, value, confidence = found
-        loose.append(note.cut_span(first, last))
-        said.append(" ".join(part for part in (key, value.strip(" .,"), confidence and f"({confidence})") if part))
-    if loose:
-        names = " and ".join(f"'{value.partition(' ')[0]}'" for value in said[:_MOST_LISTED])
-        what = "This looks like a value of" if len(loose) == 1 else "These look like values of"
-        message = f"{what} {names}, but {'stands' if len(loose) == 1 else 'stand'} within a sentence, and "
-        message += "is read as text." if len(loose) == 1 else "are read as text."
-        hint = "Values stand in a sentence of their own, the last one: put a full stop before "
-        hint += f"{'it' if len(loose) == 1 else 'them'}, as in “. {', '.join(said[:_MOST_LISTED])}”."
-        reading.report("OKR118", loose[0].place.span_to(loose[-1].place), message, hint)
-    elif not values:
-        _ask_about_unknown_names(reading, note, known)
-
-
-def _ask_about_unknown_names(reading: MarkdownReading, note: Span, known: KnownKeyResults) -> None:
-    """Ask about a last sentence that is nothing but values with their confidence, of no key result of the objective."""
-    mask = note.mask_markup.rstrip(" .!")
-    start = max((end.end() for end in _SENTENCE_END.finditer(mask)), default=0)
-    values = [
-        value for part in note.cut_span(start, len(mask)).split_at(SEPARATOR) for value in _read_part(part, known)
-    ]
-    if not values or not all(value.value and value.confidence for value in values):
-        return
-    if any(known.is_known(value.key.line) for value in values):
-        return
-    first = values[0].key
-    message = f"This looks like a value, but no key result is called “{first.line}”, so it is read as text."
-    hint = f"The key results here are: {', '.join(known.list_ids()) or 'none'}. Name one of them."
-    reading.report("OKR118", first.place, message, hint)
-
-
-def _find_loose_value(text: str, start: int, end: int, *, takes_value: bool) -> tuple[int, int, str, str] | None:
-    """Return where a value begins and ends that a note gives to a key result named in it, the value, its confidence.
-
-    Args:
-        text: The note, without markup.
-        start: Where the name begins.
-        end: Where it ends.
-        takes_value: Whether the key result takes values at all; of another one only a confidence says that it is meant.
-    """
-    match = _BEGINS_WITH_VALUE.match(text, end)
-    if match is None or not (takes_value or match["confidence"]):
-        before = _VALUE_BEFORE.search(text, max(0, start - 20), start)
-        if before and (behind := _BARE_SHARE.match(text, end)):
-            return before.start(), behind.end(), before["value"], behind["confidence"]
-        patterns = (_LOOSE_VALUE, _CONFIDENCE_FIRST, _BARE_CONFIDENCE, _NO_VALUE)
-        match = next((match for pattern in patterns if (match := pattern.match(text, end))), None)
-    return (start, match.end(), match["value"], match["confidence"] or "") if match else None

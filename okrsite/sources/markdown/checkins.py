@@ -10,10 +10,11 @@ import unicodedata
 
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
-from okrsite.sources.markdown.checkin_values import add_values, ask_about_values, split_values
+from okrsite.sources.markdown.checkin_values import add_values, split_values
 from okrsite.sources.markdown.initiatives import is_name
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import find_nearest, normalise_label
+from okrsite.sources.markdown.loose_values import ask_about_values
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
@@ -75,6 +76,9 @@ _NAME_AND_STATUS = re.compile(
     r"(?P<name>@?\w[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ]\w*){0,2}) \((?P<status>[^()]{1,20})\)[,;.]?(?=\s)"
 )
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
+_SMALL_NAMES = re.compile(r"[\s,;]*(?P<name>@?(?P<first>[a-z][\w-]+)(?: [a-z][\w-]+){1,2}):\s")
+"""`anna berg: …`, which could also begin a sentence."""
+_STATUS_IN_NOTE = re.compile(r"\bstatus\s?[:=]\s?(?P<status>[a-z][a-z -]{1,18}[a-z])", re.IGNORECASE)
 
 
 def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyResults) -> Node:
@@ -95,6 +99,8 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
             others.append(inner)
     add_values(reading, fields, values, known)
     ask_about_values(reading, note, values, known)
+    if CHECKIN.STATUS not in fields:
+        _ask_about_status_in_note(reading, note)
     if note:
         fields.add_field(CHECKIN.NOTE, Scalar(note.line, note.place, plain=False))
     used |= read_nested_fields(reading, fields, "checkin", others)
@@ -194,6 +200,13 @@ def _ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bo
             )
             reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{match['name']}:")
             return
+    small = _SMALL_NAMES.match(text)
+    if small and small["first"] in reading.find_named_people():
+        name = small["name"].removeprefix("@")
+        message = f"“{name}” may be the author, but begins in small letters, so it is read as words of the note."
+        place = span.cut_span(small.start("name"), small.end("name")).place
+        reading.report("OKR118", place, message, correction=name.title())
+        return
     alone = (_SMALL_NAME.match(text) or _NAME_BEFORE_SENTENCE.match(text)) if follows_comma else None
     if alone and alone["name"].casefold() not in _BEGINNINGS and not _NUMBERED.match(text, alone.start("name")):
         message = f"“{alone['name']}” may be the author, but no colon stands behind, so it is a word of the note."
@@ -212,9 +225,10 @@ def _ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bo
 def _is_author(text: str) -> bool:
     """Whether the words before a colon are people, or stand for nobody.
 
-    What is said behind a name (`Anna?`, `Anna (Ferry)`) is asked about, or known, when it is looked for.
+    What is said behind a name (`Anna?`, `Anna (Ferry)`), and one that is struck out, is asked about, or known, when it
+    is looked for.
     """
-    words = _REMARK.sub("", text)
+    words = _REMARK.sub("", text).strip("~")
     names = _BETWEEN_NAMES.split(words)
     if len(names) > 1 and "," in words:
         return all(is_name(name) and not name[0].islower() for name in names)
@@ -250,3 +264,12 @@ def _ask_about_status(reading: MarkdownReading, by: Span) -> None:
     message = f"“{match['status'].strip()}” in the place of a status is none, and is read as nothing."
     hint = f"It is one of: {', '.join(_STATUSES)}. Other words belong into the note."
     reading.report("OKR118", place, message, hint)
+
+
+def _ask_about_status_in_note(reading: MarkdownReading, note: Span) -> None:
+    """Ask about `Status: at risk` among the sentences of a note."""
+    match = _STATUS_IN_NOTE.search(note.mask_markup)
+    if match and _is_status(match["status"]):
+        message = f"“{match[0]}” is read as words of the note, and not as a status."
+        hint = f"A status stands in parentheses behind the author, as in “Anna ({match['status'].lower()}): …”."
+        reading.report("OKR118", note.cut_span(*match.span()).place, message, hint)

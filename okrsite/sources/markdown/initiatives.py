@@ -30,6 +30,12 @@ _LOOSE_OWNER = re.compile(
 )
 _OWNER_AND_MORE = re.compile(r"(?<=\s)(?P<all>\((?P<names>[^\W\d][^(),;]{1,40})[,;][^()]{1,40}\))\Z")
 _OWNER_BEHIND_COLON = re.compile(r"(?<=\w: )(?P<all>(?P<names>@?[^\W\d]\w{1,30}))\Z")
+_OWNER_FIRST = re.compile(r"(?P<all>@(?P<names>[^\W\d][\w.-]{1,30})):?\s")
+"""`@Anna: call the council`."""
+_OWNER_BEFORE_DAY = re.compile(
+    r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?[,;–—-]?\s?(?:[a-z]{2,6}:?\s)?\(?\d{4}-\d{1,2}-\d{1,2}\)?\Z)"
+)
+"""`Call the council (Anna) - due 2026-12-01`."""
 _FEWEST_WORDS = 4
 _BETWEEN_NAMES = re.compile(r"\s(?:and|und|et)\s|\s?[,&/+]\s?")
 _LONGEST_OWNER = 80
@@ -114,13 +120,15 @@ def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
     text = title.mask_markup
     found = (
         (match, names)
-        for pattern in (_LOOSE_OWNER, _OWNER_AND_MORE, _OWNER_BEHIND_COLON)
+        for pattern in (_LOOSE_OWNER, _OWNER_AND_MORE, _OWNER_BEHIND_COLON, _OWNER_BEFORE_DAY)
         if (match := pattern.search(text, max(0, len(text) - _LONGEST_OWNER)))
         and (names := _find_names(reading, match))
     )
     match, names = next(found, (None, []))
+    if match is None and (first := _OWNER_FIRST.match(text)):
+        match, names = first, _find_names(reading, first)
     # `Ask @Ana` is a task, and `Open a second depot @Ana` somebody's.
-    if match is None or (match["all"][0] == "@" and len(text.split()) < _FEWEST_WORDS):
+    if match is None or not names or (match["all"][0] == "@" and len(text.split()) < _FEWEST_WORDS):
         return
     place = title.cut_span(match.start("all"), match.end()).place
     if len(names) > 1:
@@ -134,6 +142,9 @@ def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
     if match.re is _OWNER_AND_MORE:
         hint = f"In the parentheses stand name, status and link alone, as in ({names[0]}, doing)."
         reading.report("OKR118", place, message, hint)
+        return
+    if match.re in (_OWNER_FIRST, _OWNER_BEFORE_DAY):
+        reading.report("OKR118", place, message, f"The owner stands in parentheses at the end: ({names[0]}).")
         return
     colon = title.raw[match.start("all") - 2 : match.start("all")] == ": "
     place = title.cut_span(match.start("all") - (2 if colon else 0), match.end()).place
@@ -158,7 +169,7 @@ def _ask_about_status(reading: MarkdownReading, details: Span) -> None:
 def _is_person(text: str) -> bool:
     """Whether a text is somebody's name, or stands for nobody; a question mark or quotes around it are asked about."""
     quoted = _QUOTED_NAME.fullmatch(text)
-    return is_name(quoted["name"] if quoted else text.rstrip("? ") or text) or is_nobody(text)
+    return is_name(quoted["name"] if quoted else text.rstrip("? ").strip("~") or text) or is_nobody(text)
 
 
 def _take_link(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> Span:

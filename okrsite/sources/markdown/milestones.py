@@ -23,6 +23,7 @@ _DAY = r"\d{4}-\d{1,2}-\d{1,2}"
 _LIKE_DETAILS = re.compile(
     rf"[(（\[{{][(\s]?(?P<inner>(?:(?:due|weight|deadline)\b\s?:?\s?\d|(?:by|until|till)\s{_DAY}|{_DAY}\s?[,;)）\]}}])"
     r"[^()（）\[\]{}]{0,80}[)）\]}]?)[)）\]}]?"
+    rf"|[(（\[{{](?P<worded>[^\W\d]{{2,12}}\.?:?\s(?P<day>{_DAY}))[)）\]}}]\Z|\s[-–—]\s(?P<dashed>{_DAY})\Z"
     rf"|(?:[–—,;-]\s?)?\b(?P<bare>(?:due|deadline)\s?:?\s{_DAY}[^()]{{0,40}}|weight\s?:?\s\d{{1,3}}(?:\.\d{{1,2}})?)\Z",
     re.IGNORECASE,
 )
@@ -90,10 +91,14 @@ def _ask_about_details(reading: MarkdownReading, title: Span) -> None:
     match = _LIKE_DETAILS.search(text) or _OPEN_DETAILS.search(text, max(0, len(text) - _LONGEST_DETAILS))
     if match is None:
         return
-    typed = title.cut_span(match.start(), match.end())
-    inner = (match["inner"] or match.groupdict().get("bare") or "").strip(" ()[]{}（）")
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    typed = title.cut_span(start, match.end())
+    groups = match.groupdict()
+    found = (groups.get(name) for name in ("inner", "bare", "day", "dashed"))
+    inner = next(filter(None, found), "").strip(" ()[]{}（）")
     inner = f"due {inner}" if inner[:1].isdigit() else _OTHER_WORD.sub("due ", inner)
     is_whole = all(_DETAIL.fullmatch(part.strip()) for part in SEPARATOR.split(inner)) and match.end() == len(text)
     message = f"“{typed.line}” looks like the day or the weight of this step, but is read as a part of its title."
-    hint = "" if is_whole else "They stand at its end, as in (due 2026-12-01, weight 2)"
-    reading.report("OKR118", typed.place, message, hint, correction=f"({inner})" if is_whole else None)
+    hint = "" if is_whole else "They stand at its end, as in (due 2026-12-01, weight 2)."
+    blank = "" if text[start - 1 : start].isspace() else " "
+    reading.report("OKR118", typed.place, message, hint, correction=f"{blank}({inner})" if is_whole else None)
