@@ -151,6 +151,10 @@ class Settings(msgspec.Struct, frozen=True):
             "its dates lead to their pages where site_url is known."
         ),
     ] = False
+    badges: Annotated[
+        bool,
+        Meta(description="Whether units and objectives have badges: pictures for other pages of how they stand."),
+    ] = False
     checkins: Annotated[
         Literal["list", "file"],
         Meta(

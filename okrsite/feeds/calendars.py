@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
-from okrsite.feeds.clean_text import clean_text
+from okrsite.feeds.unfit_characters import replace_unfit_characters
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi
@@ -197,7 +197,7 @@ def write_calendar(title: str, site: str, dates: Iterable[CalendarDate]) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//okrsite//goals//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(clean_text(title)))  # names that it doesn't know it doesn't escape
+    calendar.add("x-wr-calname", vText(replace_unfit_characters(title)))  # names that it doesn't know it doesn't escape
     calendar.add("x-published-ttl", "P1D")
     by_name = {found.name: found for found in dates}
     for found in sorted(by_name.values(), key=lambda found: (found.day, found.name)):
@@ -205,10 +205,10 @@ def write_calendar(title: str, site: str, dates: Iterable[CalendarDate]) -> str:
         event.add("uid", str(uuid5(NAMESPACE_URL, f"{site}#{found.name}")))
         event.add("dtstamp", datetime.combine(found.stamp, _NOON))
         event.add("dtstart", found.day)
-        event.add("summary", clean_text(found.title))
+        event.add("summary", replace_unfit_characters(found.title))
         event.add("transp", "TRANSPARENT")  # nobody is busy all day for it
         if found.about:
-            event.add("description", clean_text(found.about))
+            event.add("description", replace_unfit_characters(found.about))
         if found.page and site:
             event.add("url", urljoin(f"{site.rstrip('/')}/", found.page))
         if found.every:

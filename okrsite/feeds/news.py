@@ -19,7 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from okrsite.escaping import escape
-from okrsite.feeds.clean_text import clean_text
+from okrsite.feeds.unfit_characters import replace_unfit_characters
 from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -189,21 +189,21 @@ def write_feed(about: Feed, entries: Iterable[NewsEntry]) -> str:
             return max((item["updateddate"] for item in self.items), default=_make_instant(_NEVER))
 
     feed = DatedFeed(
-        title=clean_text(about.title),
+        title=replace_unfit_characters(about.title),
         link=urljoin(about.site, about.page),
         description="",
         language="en",
-        author_name=clean_text(about.author),
+        author_name=replace_unfit_characters(about.author),
         feed_url=urljoin(about.site, about.uri),
         feed_guid=uuid5(NAMESPACE_URL, f"{about.site}{about.uri}").urn,
     )
     for entry in entries:
         feed.add_item(
-            title=clean_text(entry.title),
+            title=replace_unfit_characters(entry.title),
             link=urljoin(about.site, entry.page),
             # Readers take it for HTML.
-            description="".join(f"<p>{escape(clean_text(text))}</p>" for text in entry.paragraphs),
-            author_name=clean_text(entry.by) or None,
+            description="".join(f"<p>{escape(replace_unfit_characters(text))}</p>" for text in entry.paragraphs),
+            author_name=replace_unfit_characters(entry.by) or None,
             unique_id=entry.id,
             updateddate=_make_instant(entry.day),
         )

@@ -1,9 +1,10 @@
-"""All files beside the pages of a site but its maps, as its settings want them: data, news, dates."""
+"""All files beside the pages of a site but its maps, as its settings want them: data, news, dates, badges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from okrsite.feeds.badges import BadgeMaker
 from okrsite.feeds.calendars import CalendarMaker
 from okrsite.feeds.export import CycleDataMaker
 from okrsite.feeds.news import NewsMaker
@@ -19,6 +20,7 @@ class SiteFileMaker(SideFileMaker):
     def __init__(self, context: ViewContext) -> None:
         """Take the lookups of the pages beside which they lie."""
         self._data = CycleDataMaker(context)
+        self._badges = BadgeMaker(context) if context.settings.badges else None
         self._news = NewsMaker(context) if context.settings.feeds else None
         self._calendars = CalendarMaker(context) if context.settings.calendars else None
 
@@ -27,14 +29,18 @@ class SiteFileMaker(SideFileMaker):
         return self._data.list_files(unit, cycle)
 
     def list_unit_files(self, unit: str) -> Iterator[SideFile]:
-        """Yield a unit's feed and calendar."""
+        """Yield a unit's badge, feed and calendar."""
+        if self._badges:
+            yield self._badges.draw_unit_badge(unit)
         if self._news:
             yield self._news.write_unit_feed(unit)
         if self._calendars:
             yield self._calendars.write_unit_calendar(unit)
 
     def list_objective_files(self, ref: ObjectiveRef) -> Iterator[SideFile]:
-        """Yield an objective's feed."""
+        """Yield an objective's badge and feed."""
+        if self._badges:
+            yield self._badges.draw_objective_badge(ref)
         if self._news:
             yield self._news.write_objective_feed(ref)
 

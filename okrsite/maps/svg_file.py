@@ -17,8 +17,8 @@ from okrsite.maps.picture import Layout
 
 _PAPER, _WASH, _INK, _INK_2, _INK_3 = "#ffffff", "#f5f7f9", "#1b2430", "#47515f", "#5f6978"
 _LINE, _ACCENT, _TRACK, _GAP = "#c3cad3", "#1f4e86", "#e6eaef", "#9fb3cb"
-_SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-_STATUS = {
+FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+STATUS_COLOURS = {
     "on": "#1b6e3c",
     "risk": "#8a5a00",
     "off": "#b3261e",
@@ -39,7 +39,7 @@ _NOTHING: Mapping[str, str] = {}
 _SIGNS = re.compile('[&<>"]')
 
 _LOOKS: Mapping[str, Mapping[str, str]] = {
-    "okr-map__svg": {"font-family": _SANS},
+    "okr-map__svg": {"font-family": FONTS},
     "okr-edges": {"stroke": _LINE, "stroke-width": "1.5"},
     **{
         f"okr-edge--{line.key}": {**(_ROUND if line.dotted else {"stroke": _GAP}), "stroke-dasharray": line.dash}
@@ -86,7 +86,7 @@ _WITHIN: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "okr-node--loose": {"okr-node__box": {"stroke-dasharray": "4 3"}},
     **{
         f"is-{key}": {"okr-node__word": {"fill": colour}, "okr-node__mark": {"stroke": colour} | _RINGS.get(key, {})}
-        for key, colour in _STATUS.items()
+        for key, colour in STATUS_COLOURS.items()
     },
 }
 """What it says of the children of an element, by its class and the child's tag or class."""

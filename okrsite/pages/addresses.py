@@ -134,6 +134,12 @@ def make_calendar_uri(page_uri: str) -> str:
     return f"{page_uri.rpartition('/')[0]}/calendar.ics"
 
 
+def make_badge_uri(page_uri: str) -> str:
+    """Return where the badge of a page lies: `teams/sales/badge.svg`, `objectives/…/win.svg`."""
+    folder, _, name = page_uri.rpartition("/")
+    return f"{folder}/badge.svg" if name == "index.md" else f"{page_uri.removesuffix('.md')}.svg"
+
+
 def make_unit_url(unit: Unit) -> str:
     """Return the address of a unit's page."""
     return make_url(make_unit_uri(unit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsite.options import Settings
-from okrsite.pages.addresses import make_calendar_uri, make_feed_uri, make_relative_url
+from okrsite.pages.addresses import make_badge_uri, make_calendar_uri, make_feed_uri, make_relative_url
 from okrsite.pages.views import NameView
 
 
@@ -13,7 +13,7 @@ def find_feed(settings: Settings, page_uri: str) -> str:
 
 
 def list_files_beside(
-    settings: Settings, page_uri: str, *, feed: bool = False, calendar: bool = False
+    settings: Settings, page_uri: str, *, feed: bool = False, calendar: bool = False, badge: bool = False
 ) -> tuple[NameView, ...]:
     """Return those files beside a page that it may have and the settings want, with addresses relative to it."""
     found = []
@@ -21,4 +21,6 @@ def list_files_beside(
         found.append(NameView("Feed", find_feed(settings, page_uri)))
     if calendar and settings.calendars:
         found.append(NameView("Calendar", make_relative_url(page_uri, make_calendar_uri(page_uri))))
+    if badge and settings.badges:
+        found.append(NameView("Badge", make_relative_url(page_uri, make_badge_uri(page_uri))))
     return tuple(found)

@@ -15,8 +15,8 @@ from project_tree import Project
 from stories import build_site, read_snapshot
 
 from okrsite.feeds import news
-from okrsite.feeds.clean_text import clean_text
 from okrsite.feeds.site_files import SiteFileMaker
+from okrsite.feeds.unfit_characters import replace_unfit_characters
 from okrsite.pages.site_pages import build_pages
 from okrsite.settings import ConfigurationError, read_site
 
@@ -123,7 +123,7 @@ def test_a_unit_without_changes_has_an_empty_feed_that_can_be_subscribed_to(proj
 @given(text=st.text(min_size=1, max_size=60))
 def test_whatever_is_typed_is_read_back_as_text(text):
     """Content that the reader refuses never gets this far; what a writer is handed is XML all the same."""
-    cleaned = clean_text(text)
+    cleaned = replace_unfit_characters(text)
     written = news.write_feed(
         news.Feed("https://a.example/", "x.atom", "", text, text),
         [news.NewsEntry(TODAY, 0, "a/b/c", "urn:x", "https://a.example/c", text, (text,), text)],

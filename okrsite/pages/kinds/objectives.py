@@ -130,7 +130,7 @@ def _build_objective_page(
     carriers: _ShownCarriers,
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
-    beside = list_files_beside(context.settings, uri, feed=True)
+    beside = list_files_beside(context.settings, uri, feed=True, badge=True)
     frame = replace(_build_frame(context, objective, uri, objective.title), beside=beside)
     unit_url = make_url(context.find_unit_page(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(

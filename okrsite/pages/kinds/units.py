@@ -153,7 +153,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             context.build_unit_crumbs(unit, *_list_last_crumbs(unit, None if own else cycle)),
             place,
             build_cycle_switch(context, unit, shown),
-            beside=list_files_beside(context.settings, uri, feed=own, calendar=own),
+            beside=list_files_beside(context.settings, uri, feed=own, calendar=own, badge=own),
             internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
         )
         return Page(

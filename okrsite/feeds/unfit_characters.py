@@ -7,6 +7,6 @@ import re
 _UNFIT = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def clean_text(text: str) -> str:
+def replace_unfit_characters(text: str) -> str:
     """Return a text without what XML and iCalendar can't hold; what an author typed has none of it."""
     return _UNFIT.sub("\ufffd", text)
