@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 
@@ -26,9 +27,10 @@ def compute_again(why):
             distance = max(low - now if low is not None else 0, now - high if high is not None else 0, 0)
             width = high - low if None not in (low, high) else abs(low if high is None else high)
             return 1.0 if not distance else max(0.0, 1 - distance / width) if width else 0.0
-        case "share" | "mean":
+        case "share" | "mean" | "whole mean":
             known = [(cut(term["number"]), term["weight"]) for term in why["terms"] if term["number"] is not None]
-            return sum(number * weight for number, weight in known) / sum(weight for _, weight in known)
+            mean = sum(number * weight for number, weight in known) / sum(weight for _, weight in known)
+            return math.floor(mean * 100 + 0.5) / 100 if why["rule"] == "whole mean" else mean
         case "same":
             return why["terms"][0]["number"]
         case "time":

@@ -59,7 +59,7 @@ class ExportedTerm(msgspec.Struct, frozen=True):
     number: Annotated[
         float | None, describe("The value itself, unrounded; null for dates, words and what isn't known.")
     ]
-    weight: Annotated[float, describe("How much it counts, where the rule weighs its terms.")]
+    weight: Annotated[float, describe("How much it counts, where the rule weighs its terms; 0: it is left out.")]
     ref: Annotated[
         FullReference | None,
         describe("The objective or key result that it is about; null for the own one."),

@@ -135,6 +135,9 @@ class ExportedObjectiveExplanations(msgspec.Struct, frozen=True):
     expected: Annotated[ExportedExplanation, describe("Of `expected`.")]
     confidence: Annotated[ExportedExplanation, describe("Of `confidence`.")]
     grade: Annotated[ExportedExplanation, describe("Of `grade`.")]
+    aligned: Annotated[
+        ExportedExplanation | None, describe("Of `direct` in `aligned`; null where nothing contributes.")
+    ]
 
 
 class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):

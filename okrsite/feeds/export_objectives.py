@@ -10,6 +10,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedAligned,
     ExportedCheckin,
     ExportedDirectLink,
+    ExportedExplanation,
     ExportedGradedText,
     ExportedIndirectLink,
     ExportedInitiative,
@@ -52,6 +53,7 @@ from okrsite.pages.page_days import PageDays
 from okrsite.progress.current_values import Report
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.mean_terms import explain_objective
+from okrsite.progress.means import compute_aligned_mean
 from okrsite.progress.projection import compute_projection
 from okrsite.progress.thresholds import explain_proposed_grade
 from okrsite.snapshot import Snapshot
@@ -142,6 +144,7 @@ class ObjectiveExporter:
                 expected=export_explanation(why.expected),
                 confidence=export_explanation(why.confidence),
                 grade=export_explanation(why.grade),
+                aligned=self._explain_aligned(objective),
             ),
             goalposts=tuple(
                 export_goalpost(change, public=self._snapshot.is_public)
@@ -153,6 +156,11 @@ class ObjectiveExporter:
             key_results=tuple(self._export_key_result(objective, key_result) for key_result in objective.key_results),
             initiatives=tuple(map(self._export_initiative, objective.initiatives)),
         )
+
+    def _explain_aligned(self, objective: Objective) -> ExportedExplanation | None:
+        alignment, measures = self._snapshot.alignment, self._snapshot.measures
+        why = compute_aligned_mean(objective, self._organisation, alignment, measures, "direct").why
+        return export_explanation(why) if why.terms else None
 
     def _export_key_result(self, objective: Objective, key_result: KeyResult) -> ExportedKeyResult:
         ref = objective.ref.make_key_result_ref(key_result.id)

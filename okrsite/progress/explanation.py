@@ -10,7 +10,7 @@ from okrsite.model.refs import AnyRef
 from okrsite.number_style import format_shortest
 from okrsite.problems import Place
 
-ExplanationRule = Literal["reach", "keep", "share", "mean", "same", "time", "line", "sum", "grade"]
+ExplanationRule = Literal["reach", "keep", "share", "mean", "whole mean", "same", "time", "line", "sum", "grade"]
 RULES: dict[ExplanationRule, str] = {
     "reach": "Of the terms from, now, to: (now - from) / (to - from).",
     "keep": "Of the terms low, high (either may be missing) and now: 1 from low to high, both included. Outside, with "
@@ -18,7 +18,8 @@ RULES: dict[ExplanationRule, str] = {
     "and 0 where that divides by zero.",
     "share": "The sum of weight × number over the sum of the weights; each number is 0 or 1.",
     "mean": "The sum of weight × number over the sum of the weights, of the terms that have a number, each of them cut "
-    "to 0 to 1; in whole percent where the numbers behind a term are withheld.",
+    "to 0 to 1; none where no term has one.",
+    "whole mean": "As mean, then in whole percent, halves up: numbers behind a term are withheld.",
     "same": "The number of the one term.",
     "time": "Of the dates start, end and day: the part of the days from start to end that have passed on day, cut to 0 "
     "to 1; 1 where start and end are one day.",
@@ -27,7 +28,7 @@ RULES: dict[ExplanationRule, str] = {
     "grade": "Of the terms from, commit, target, stretch (commit or stretch may be missing) and now: from is worth 0, "
     "commit 0.3, target 0.7 (1 without a stretch) and stretch 1; between two of them as far as now is between them, "
     "and never less than 0 nor more than the last.",
-    "sum": "The sum of the numbers, of the terms that have one.",
+    "sum": "The sum of the numbers, of the terms that have one; none where no term has one.",
 }
 """How numbers come about: the terms by their labels, in their order."""
 
@@ -45,7 +46,7 @@ class Term(msgspec.Struct, frozen=True):
     number: float | None = None
     """The value itself, unrounded, to calculate with; None for what is no number, or not known."""
     weight: float = 1.0
-    """How much it counts, where the rule weighs its terms."""
+    """How much it counts, where the rule weighs its terms; 0: it is left out, whatever its number will be."""
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -60,6 +61,11 @@ class Explanation(msgspec.Struct, frozen=True):
 def format_percent(share: float | None) -> str:
     """Return a fraction as whole percent, `–` for none."""
     return "–" if share is None else f"{round_half_up(share * 100)}%"
+
+
+def choose_mean_rule(*, is_rounded: bool) -> ExplanationRule:
+    """Return how a mean comes about that is told in whole percent, or as it is."""
+    return "whole mean" if is_rounded else "mean"
 
 
 def describe_weight(weight: float) -> str:

@@ -9,11 +9,12 @@ import msgspec
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
-from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
+from okrsite.progress.explanation import Explanation, ExplanationRule, Term, choose_mean_rule, describe_weight, format_percent
 from okrsite.progress.key_results import clamp_share
 from okrsite.progress.means import build_share_term
 from okrsite.progress.measures import Measures
 from okrsite.progress.progress_sources import CountedParts
+from okrsite.progress.rollup import has_withheld_numbers
 
 
 class ObjectiveExplanations(msgspec.Struct, frozen=True):
@@ -36,6 +37,9 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
     counted = known if parts.counts_key_results else []
     others = [(organisation.objectives[ref], measures.objectives[ref]) for ref in parts.objectives]
     measured = [(other, made) for other, made in others if made.progress is not None]
+    told, own = (
+        choose_mean_rule(is_rounded=rounded) for rounded in (numbers.is_rounded, has_withheld_numbers(objective))
+    )
     missing = _describe_missing(numbers.without_data, len(others) - len(measured))
     return ObjectiveExplanations(
         _explain_mean(
@@ -49,8 +53,8 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
                 ),
                 *(build_share_term(other, made.progress, other.place) for other, made in others),
             ),
-            missing,
-            _describe_choice(parts) + _describe_baselines(objective),
+            told,
+            missing + _describe_choice(parts) + _describe_baselines(objective),
         ),
         _explain_mean(
             "expected progress",
@@ -59,6 +63,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
                 *(_build_term(objective, key_result, made.expected) for key_result, made in counted),
                 *(build_share_term(other, made.expected, other.place) for other, made in measured),
             ),
+            told,
             missing,
         ),
         _explain_mean(
@@ -69,6 +74,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
                 for key_result, measure in pairs
                 if measure.current_values.confidence is not None
             ),
+            own,
         ),
         _explain_mean(
             "grade",
@@ -78,6 +84,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
                 for key_result, _ in pairs
                 if key_result.counts_in_grade
             ),
+            own,
         ),
     )
 
@@ -120,7 +127,7 @@ def _build_term(objective: Objective, key_result: KeyResult, share: float | None
 
 
 def _explain_mean(
-    what: str, mean: float | None, terms: tuple[Term, ...], left_out: str = "", choice: str = ""
+    what: str, mean: float | None, terms: tuple[Term, ...], rule: ExplanationRule, remarks: str = ""
 ) -> Explanation:
     """Return how a number of an objective came about.
 
@@ -128,15 +135,15 @@ def _explain_mean(
         what: What it is a mean of: `progress`, `confidence`.
         mean: Its value, 0.0 to 1.0; None where there is none.
         terms: The key results that count, then the objectives.
-        left_out: What is left out for lack of data, in sentences.
-        choice: What counts, in a sentence, where that isn't the usual.
+        rule: Whether it is told in whole percent.
+        remarks: What is left out for lack of data, and what counts where that isn't the usual, in sentences.
     """
     if mean is None:
-        return Explanation(f"There is no {what} yet.{left_out}{choice}", terms)
+        return Explanation(f"There is no {what} yet.{remarks}", terms, rule if terms else None)
     known = [term for term in terms if term.number is not None]
     weighted = "weighted " if len({term.weight for term in known}) > 1 else ""
     return Explanation(
-        f"The {weighted}mean of {_count_terms(known)}: {format_percent(mean)}.{left_out}{choice}", terms, "mean"
+        f"The {weighted}mean of {_count_terms(known)}: {format_percent(mean)}.{remarks}", terms, rule
     )
 
 

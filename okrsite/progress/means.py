@@ -17,7 +17,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_decimals
 from okrsite.problems import Place
-from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
+from okrsite.progress.explanation import Explanation, Term, choose_mean_rule, describe_weight, format_percent
 from okrsite.progress.measure import Measures
 from okrsite.progress.rollup import average_progress, compute_weighted_mean
 
@@ -34,13 +34,15 @@ def compute_progress_mean(objectives: Iterable[Objective], measures: Measures, o
     """Return the mean progress of objectives; `of` says what they are of: `2026-Q4`."""
     listed = tuple(objectives)
     terms = tuple(_build_progress_term(objective, measures) for objective in listed)
+    counted = (objective.ref for objective in listed if objective.ref not in measures.dropped)
+    rule = choose_mean_rule(is_rounded=any(measures.objectives[ref].is_rounded for ref in counted))
     value = average_progress(listed, measures.objectives, measures.dropped)
     if not terms:
         return ExplainedMean(None, Explanation("There are no objectives."))
     return ExplainedMean(
         value,
         Explanation(
-            f"The {_describe_mean(terms)} of the objectives with data in {of}: {format_percent(value)}.", terms, "mean"
+            f"The {_describe_mean(terms)} of the objectives with data in {of}: {format_percent(value)}.", terms, rule
         ),
     )
 
@@ -105,18 +107,21 @@ def compute_aligned_mean(
     numbers = measures.objectives[objective.ref]
     value = numbers.aligned_direct if kind == "direct" else numbers.aligned_indirect
     superseded = numbers.aligned.superseded
+    rounded = False
     terms: dict[ObjectiveRef, Term] = {}
     for link in alignment.down.get(objective.ref, ()):
         other = organisation.objectives[link.source]
         if link.kind == kind and other.ref not in measures.dropped:
             terms.setdefault(other.ref, _build_aligned_term(other, link, measures, superseded))
+            rounded = rounded or (other.ref not in superseded and measures.objectives[other.ref].is_rounded)
     if superseded.issuperset(terms):
         terms.clear()
     verb = LINK_KINDS[kind].verb
     if not terms:
         return ExplainedMean(None, Explanation(f"No objectives {verb}."))
     sentence = f"The {_describe_mean(terms.values())} of the objectives that {verb}: {format_percent(value)}."
-    return ExplainedMean(value, Explanation(sentence, tuple(terms.values()), "mean"))
+    rule = choose_mean_rule(is_rounded=rounded)
+    return ExplainedMean(value, Explanation(sentence, tuple(terms.values()), rule))
 
 
 def _build_aligned_term(
@@ -124,6 +129,6 @@ def _build_aligned_term(
 ) -> Term:
     if objective.ref in superseded:
         said = f"of {objective.cycle}, left out: its copy of another cycle counts"
-        return Term(objective.title, said, link.place, objective.ref)
+        return Term(objective.title, said, link.place, objective.ref, weight=0.0)
     share = measures.objectives[objective.ref].progress
     return build_share_term(objective, share, link.place)

@@ -83,7 +83,8 @@ class ChildrenSum(msgspec.Struct, frozen=True):
             self.missing
         )
         if not self.added:
-            return Explanation(f"There is no sum yet: nothing that contributes has a value.{lacking}", terms)
+            said = f"There is no sum yet: nothing that contributes has a value.{lacking}"
+            return Explanation(said, terms, "sum" if terms else None)
         total = render_quantity(sum(part.value or 0.0 for part in self.added), self.unit)
         number = f"{len(self.added)} key result{'s' if len(self.added) != 1 else ''} that contribute"
         return Explanation(f"The sum of {number}{'s' * (len(self.added) == 1)}: {total}.{lacking}", terms, "sum")
@@ -93,7 +94,8 @@ class ChildrenSum(msgspec.Struct, frozen=True):
             said = OBSTACLES[part.obstacle]
         else:
             said = "no value yet, left out" if part.value is None else render_quantity(part.value, self.unit)
-        return Term(part.title, said, part.link.place, part.link.source_ref, part.value)
+        weight = 0.0 if part.obstacle else 1.0
+        return Term(part.title, said, part.link.place, part.link.source_ref, part.value, weight)
 
 
 def sum_key_results(
