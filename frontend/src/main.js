@@ -13,6 +13,7 @@ import { startListFilters } from "./list-filter.js";
 import { MapPlace } from "./map-place.js";
 import { findHolder } from "./neighbourhood.js";
 import { explainSearchInFiles } from "./search-box.js";
+import { startWhatIf } from "./what-if.js";
 
 /** Let every map of the page do more than be a picture of links. */
 function startMaps() {
@@ -34,6 +35,7 @@ function startAll() {
   startMaps();
   startListFilters();
   startCheckInForms();
+  startWhatIf();
   explainSearchInFiles();
   // Without it, the foot doesn't say of which day the site is, and days stay days.
   showBuild().catch(() => {});

@@ -9,7 +9,14 @@ import msgspec
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
-from okrsite.progress.explanation import Explanation, ExplanationRule, Term, choose_mean_rule, describe_weight, format_percent
+from okrsite.progress.explanation import (
+    Explanation,
+    ExplanationRule,
+    Term,
+    choose_mean_rule,
+    describe_weight,
+    format_percent,
+)
 from okrsite.progress.key_results import clamp_share
 from okrsite.progress.means import build_share_term
 from okrsite.progress.measures import Measures
@@ -142,9 +149,7 @@ def _explain_mean(
         return Explanation(f"There is no {what} yet.{remarks}", terms, rule if terms else None)
     known = [term for term in terms if term.number is not None]
     weighted = "weighted " if len({term.weight for term in known}) > 1 else ""
-    return Explanation(
-        f"The {weighted}mean of {_count_terms(known)}: {format_percent(mean)}.{remarks}", terms, rule
-    )
+    return Explanation(f"The {weighted}mean of {_count_terms(known)}: {format_percent(mean)}.{remarks}", terms, rule)
 
 
 def _count_terms(terms: Sequence[Term]) -> str:

@@ -1,0 +1,101 @@
+// @ts-check
+/** What would become of the numbers, in words: beside each published one the one that would be. */
+
+import { makeElement } from "./page.js";
+
+/** @typedef {import("./what-if-numbers.js").Objective} Objective */
+/** @typedef {import("./what-if-numbers.js").WhatIf} WhatIf */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Write a share in whole percent, as pages do.
+ *
+ * @param {number | null} share
+ */
+export function formatPercent(share) {
+  return share === null ? "no data" : `${Math.floor(share * 100 + 0.5)}%`;
+}
+
+/**
+ * Say how a number changes; one that doesn't is said alone.
+ *
+ * @param {string} before
+ * @param {string} after
+ */
+export function describeChange(before, after) {
+  return before === after ? `stays ${before}` : `${before} → ${after}`;
+}
+
+/**
+ * Say in a line each what would become of an objective beside its own progress.
+ *
+ * @param {Objective} objective
+ * @param {WhatIf} numbers
+ * @returns {string[]}
+ */
+export function listDetails(objective, numbers) {
+  const lines = [];
+  for (const { ref, title, now, unit, progress, sum_of: sum } of objective.key_results) {
+    const then = numbers.getKeyResult(ref);
+    if (!sum || then.now === now) continue;
+    const shares = describeChange(formatPercent(progress), formatPercent(then.progress));
+    lines.push(`${title}, a sum: ${describeChange(formatValue(now, unit), formatValue(then.now, unit))} (${shares})`);
+  }
+  const [before, after] = [formatPercent(objective.aligned.direct), formatPercent(numbers.getAligned(objective.ref))];
+  if (before !== after) lines.push(`What contributes directly: ${describeChange(before, after)}`);
+  return lines;
+}
+
+/**
+ * @param {number | string | null} value
+ * @param {string} unit
+ */
+function formatValue(value, unit) {
+  if (typeof value !== "number") return "no value";
+  const digits = value.toLocaleString("en", { maximumFractionDigits: 2 });
+  if (!unit || unit === "%") return digits + unit;
+  return /^\p{Sc}|^[A-Z]{3}$/u.test(unit) ? `${unit} ${digits}` : `${digits} ${unit}`;
+}
+
+/**
+ * Make the entry of an objective.
+ *
+ * @param {Objective} objective
+ * @param {WhatIf} numbers
+ * @param {string} address
+ */
+export function makeEntry(objective, numbers, address) {
+  const share = numbers.getProgress(objective.ref);
+  const [before, after] = [formatPercent(objective.progress), formatPercent(share)];
+  const details = listDetails(objective, numbers);
+  const entry = makeElement(
+    "li",
+    {},
+    makeElement("a", { href: address }, objective.title),
+    makeElement("span", { class: "okr-meta" }, `${objective.team}, ${objective.cycle}`),
+    makeBar(share),
+    makeElement("b", {}, describeChange(before, after)),
+    ...details.map((line) => makeElement("span", { class: "okr-whatif__detail okr-meta" }, line)),
+  );
+  entry.classList.toggle("is-same", before === after);
+  return entry;
+}
+
+/**
+ * Draw a bar, which the style sheet knows by the attributes of its parts; the number stands beside it.
+ *
+ * @param {number | null} share
+ */
+function makeBar(share) {
+  const bar = document.createElementNS(SVG, "svg");
+  bar.setAttribute("class", "okr-bar");
+  bar.setAttribute("aria-hidden", "true");
+  bar.append(document.createElementNS(SVG, "rect"));
+  if (share) {
+    const filled = document.createElementNS(SVG, "rect");
+    filled.setAttribute("width", formatPercent(share));
+    bar.append(filled);
+  }
+  return bar;
+}
