@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -43,6 +44,7 @@ from okrsite.settings import Site, find_content_place
 from okrsite.site_assets import find_site_assets
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import read_lines
+from okrsite.workers import BackgroundTask
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -151,7 +153,7 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
     memory.reports.update(past, organisation, day)
     measures = memory.measure(organisation, alignment, site.settings, day, memory.reports.reports)
     open_refs = find_open_objectives(organisation, measures)
-    snapshot = Snapshot(
+    unchecked = Snapshot(
         site,
         organisation,
         alignment,
@@ -168,16 +170,18 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
             uncounted=find_uncounted_links(organisation, alignment, open_refs),
         ),
         open_objectives=open_refs,
-        overlaps=memory.overlaps.find(organisation, alignment, open_refs),
         past=past,
         target_changes=memory.reports.target_changes,
         unread_problems=frozenset(value.problem for value in unread),
     )
+    find_overlaps = partial(memory.overlaps.find, organisation, alignment, open_refs)
+    with BackgroundTask(find_overlaps, 0 if reading.preview else len(organisation.objectives)) as finding:
+        opinions = [] if reading.whole else run_checks(unchecked)
+        snapshot = replace(unchecked, overlaps=finding.get_result())
     if reading.whole:
         return _complete_redaction(snapshot, reading.whole)
-    return replace(
-        snapshot, problems=_check(snapshot, [*reading.problems, *link_problems], with_past=reading.with_past)
-    )
+    found = [*reading.problems, *link_problems, *opinions]
+    return replace(snapshot, problems=_list_problems(snapshot, found, with_past=reading.with_past))
 
 
 def _recall_unread_values(
@@ -203,10 +207,9 @@ def _find_commit(base: Path, as_of_commit: AsOfCommit | None) -> str | None:
     return as_of_commit.commit[:COMMIT_LENGTH] if as_of_commit else find_head_commit(base)
 
 
-def _check(snapshot: Snapshot, problems: list[Problem], *, with_past: bool) -> tuple[Problem, ...]:
-    """Return what was wrong with the files and links, and what the rules say of the rest, in order."""
+def _list_problems(snapshot: Snapshot, problems: list[Problem], *, with_past: bool) -> tuple[Problem, ...]:
+    """Return what was found in files and links and by the rules, with what gaps and overlaps give rise to, in order."""
     organisation = snapshot.organisation
-    opinions = run_checks(snapshot)
     # A remark names others, and nothing in a public file may name a draft; a preview shows them on its pages.
     remarks = (
         []
@@ -216,7 +219,7 @@ def _check(snapshot: Snapshot, problems: list[Problem], *, with_past: bool) -> t
             *check_moving_addresses(organisation, snapshot.past.unknown_moves),
         ]
     )
-    said = apply_severity_rules([*problems, *opinions, *remarks], snapshot.site.settings.rules)
+    said = apply_severity_rules([*problems, *remarks], snapshot.site.settings.rules)
     # Without the past, or the remarks, nobody knows whether what is ignored would be said.
     return sort_problems(drop_ignored(organisation, said, name_unused=with_past and not snapshot.preview))
 

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 # What reads content and makes pages is imported where that begins: a build that has nothing to do needs none of it.
 from okrsite.activity import NOBODY, Activity
-from okrsite.folder_walk import describe_file
 from okrsite.garbage import collect_garbage_less_often
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, apply_audience, open_source, read_existing_site
@@ -24,16 +23,16 @@ from okrsite.settings import Site
 from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
 from okrsite.site.build_report import BuildReport
 from okrsite.site.last_build import find_last_build, record_build, repeat_report
-from okrsite.site.manifest import MANIFEST
 from okrsite.site.publishing import Log
 from okrsite.site.targets import Target, open_target
-from okrsite.workers import Workers, choose_worker_count
+from okrsite.workers import BackgroundTask
 
 if TYPE_CHECKING:
     from okrsite.feeds.diff_records import ContentDifference
     from okrsite.site.content import SiteContent
     from okrsite.site.outcome import InspectedSite, RenderedSite
     from okrsite.site.reusable_site import ReusableSite
+    from okrsite.site.spare_folder import FilledFolder
     from okrsite.snapshot import Snapshot
 
 
@@ -74,59 +73,65 @@ def build_site(
         from okrsite.site.outcome import create_report
 
         recording = _record_log(log, said)
-        built = _render_into_folder(source, inputs, site, target, open_host, recording)
+        inspected = _render_into_folder(source, inputs, site, target, open_host, recording)
         begun = time.perf_counter()
         activity.begin("Publishing")
-        output = target.publish(built)
-        report = create_report(built, output, time.perf_counter() - begun)
-        with _clean_up_replaced_site(source, target, built) as cleaning:
-            if inputs is not None:
-                _remember_site(source, inputs, built, report, said)
-            list(cleaning.collect())
+        built = target.seal(inspected)
+        with _describe_site(inputs, built) as describing:
+            output = target.publish(built)
+            report = create_report(built, output, time.perf_counter() - begun)
+            with _clean_up_replaced_site(source, target, built) as cleaning:
+                if inputs is not None:
+                    _remember_site(source, inputs, built, report, said, describing)
+                cleaning.get_result()
         return report
 
 
-def _clean_up_replaced_site(source: Source, target: Target, built: InspectedSite) -> Workers[Path, None]:
-    """Begin to keep what can be used again of a site that was replaced; where much of it is gone, in a worker."""
+def _describe_site(inputs: BuildInputs | None, built: InspectedSite) -> BackgroundTask[bytes | None]:
+    """Begin to describe what the next build may know of a site's pages."""
+    from okrsite.site.page_reuse import describe_reusable_site
+
+    return BackgroundTask(
+        lambda: None if inputs is None else describe_reusable_site(inputs, built), built.pages if inputs else 0
+    )
+
+
+def _clean_up_replaced_site(source: Source, target: Target, built: InspectedSite) -> BackgroundTask[None]:
+    """Begin to keep what can be used again of a site that was replaced."""
     from okrsite.site.spare_folder import find_spare_place, keep_spare_folder
 
     place, files, linked = find_spare_place(source), target.files.keys(), built.linked
 
-    def clean_up(replaced: Path) -> None:
-        if replaced.is_dir():
-            keep_spare_folder(replaced, place, files, linked)
+    def clean_up() -> None:
+        if target.folder.is_dir():
+            keep_spare_folder(target.folder, place, files, linked)
 
-    in_worker = choose_worker_count(len(files) - len(linked)) > 1
-    if not in_worker:
-        clean_up(target.folder)
-    return Workers(clean_up, [target.folder] if in_worker else [])
+    return BackgroundTask(clean_up, len(files))
 
 
 def _remember_site(
-    source: Source, inputs: BuildInputs, built: InspectedSite, report: BuildReport, said: Iterable[tuple[Severity, str]]
+    source: Source,
+    inputs: BuildInputs,
+    built: InspectedSite,
+    report: BuildReport,
+    said: Iterable[tuple[Severity, str]],
+    describing: BackgroundTask[bytes | None],
 ) -> None:
     """Remember what the next build may know of this one, but for what somebody changed while it was made.
 
     Which of the two was read, the old or the new, nobody knows. Of each page it is known what it read of the content.
     A site that lacks a map isn't what the next build would make again: it tries to draw it.
     """
-    from okrsite.site.page_reuse import describe_reusable_site, record_reusable_site
+    from okrsite.site.page_reuse import record_reusable_site
 
-    shares = [source] if choose_worker_count(built.pages) > 1 else []
-    with Workers(describe_build_inputs, shares) as workers:
-        try:
-            manifest = describe_file(MANIFEST, report.output / MANIFEST)
-        except OSError:  # somebody takes it away
-            return
-        files = dict(sorted({**built.files, MANIFEST: manifest}.items()))
-        reusable = describe_reusable_site(inputs, built, report.output, files)
-        (now,) = workers.collect() if shares else (describe_build_inputs(source),)
+    now = describe_build_inputs(source)
     if now is None or now.environment != inputs.environment:
         return
     if now == inputs and not built.rendered.content.page_set.undrawn:
-        record_build(source, inputs, report, said, files.values())
-    if reusable is not None:
-        record_reusable_site(source, reusable)
+        record_build(source, inputs, report, said, built.files.values())
+    described = describing.get_result()
+    if described is not None:
+        record_reusable_site(source, described, report.output)
 
 
 def _render_into_folder(
@@ -136,15 +141,15 @@ def _render_into_folder(
     from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
-    from okrsite.site.spare_folder import find_spare_place
 
     def render(last: ReusableSite) -> InspectedSite:
         with open_host(source, target.folder, log) as host:
             content = make_content(source, last)
             source.activity.begin("Writing")
-            rendered = host.render(content)
-            spare = find_spare_place(source)
-            return inspect_staged_site(target.folder, site, rendered, log, last, source.activity, spare)
+            with _fill_spare_folder(source, target, last, content) as filling:
+                rendered = host.render(content)
+                filled = filling.get_result()
+            return inspect_staged_site(target.folder, site, rendered, log, last, source.activity, filled)
 
     try:
         return render(find_reusable_site(source, inputs, target.last, target.files))
@@ -153,6 +158,23 @@ def _render_into_folder(
     log("info", f"All pages are made anew: {reason}.")
     target.clear()
     return render(create_nothing_reusable(reason))
+
+
+def _fill_spare_folder(
+    source: Source, target: Target, last: ReusableSite, content: SiteContent
+) -> BackgroundTask[FilledFolder | None]:
+    """Begin to collect what may become part of the site of the last one; all of it is looked at when it is there."""
+    from okrsite.site.page_reuse import list_taken_files
+    from okrsite.site.spare_folder import fill_spare_folder, find_spare_place
+
+    reused, place = content.page_set.reused, find_spare_place(source)
+
+    def fill() -> FilledFolder | None:
+        # Whether the search index stays is known when it is made.
+        taken = list_taken_files(last, reused, with_search=True)
+        return fill_spare_folder(place, target.folder, Path(last.place), taken.files) if reused else None
+
+    return BackgroundTask(fill, len(reused))
 
 
 def _record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:

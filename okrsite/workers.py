@@ -94,6 +94,36 @@ class Workers(Generic[Share, Result]):
             yield pickle.loads(answer) if answer is not None else self._work(share)  # our own worker wrote it
 
 
+class BackgroundTask(Generic[Result]):
+    """Work that a worker does meanwhile where that is worth it; else it is done when its result is asked for."""
+
+    def __init__(self, work: Callable[[], Result], pages: int) -> None:
+        """Take what is to be done once, and how many pages (or as much as that) it is about."""
+        self._work = work
+        self._workers: Workers[None, Result] = Workers(
+            lambda _: work(), [None] if choose_worker_count(pages) > 1 else []
+        )
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._workers.__enter__()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """End it, unless it has ended."""
+        self._workers.__exit__(*raised)
+
+    def get_result(self) -> Result:
+        """Wait for what it comes to.
+
+        Raises:
+            Exception: whatever the work raises here.
+        """
+        for result in self._workers.collect():
+            return result
+        return self._work()
+
+
 def _give_back_free_memory() -> None:
     """Give back to the system what was freed: each worker would begin with a copy of it."""
     trim = getattr(_LIBC, "malloc_trim", None)  # the C library of GNU has it

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from okrsite.spool import Spools
-from okrsite.workers import Workers, choose_worker_count, count_processors
+from okrsite.workers import WORTH_A_WORKER, BackgroundTask, Workers, choose_worker_count, count_processors
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
 HERE = os.getpid()
@@ -188,3 +188,24 @@ def test_texts_that_workers_spool_are_read_here(tmp_path):
         ["0 0", "0 1", "0 2"],
         ["1 0", "1 1", "1 2"],
     ]
+
+
+@pytest.mark.parametrize("work", [os.getpid, lambda: die(HERE)], ids=["alive", "killed"])
+def test_a_task_has_one_result_whether_a_worker_did_it_or_this_process(monkeypatch, work):
+    monkeypatch.setattr("okrsite.workers.count_processors", lambda: 2)
+    with BackgroundTask(work, 2 * WORTH_A_WORKER) as large, BackgroundTask(work, WORTH_A_WORKER) as small:
+        assert (large.get_result() == HERE) == (work is not os.getpid)
+        assert small.get_result() == HERE
+
+
+def test_a_task_that_nobody_asks_about_ends_with_its_block(monkeypatch):
+    monkeypatch.setattr("okrsite.workers.count_processors", lambda: 2)
+    with BackgroundTask(lambda: time.sleep(600), 2 * WORTH_A_WORKER) as task:
+        process = task._workers._started[0]._process
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_a_small_task_is_done_when_somebody_asks_and_fails_there():
+    with BackgroundTask(lambda: 1 // 0, 0) as task, pytest.raises(ZeroDivisionError):
+        task.get_result()

@@ -35,7 +35,7 @@ class KnownPages(msgspec.Struct, frozen=True):
     outer: tuple[Input, ...] = ()
     """What was read before the first page was made: of the same, or no page is the same."""
     digests: Mapping[Input, str] = msgspec.field(default_factory=dict)
-    """Of what each input held of which any page was made."""
+    """Of what each input held of which any page was made; none of pages that were made just now."""
     pages: Mapping[str, KnownPage] = msgspec.field(default_factory=dict)
     """By URI."""
     unfit: Mapping[str, Origin] = msgspec.field(default_factory=dict)

@@ -141,14 +141,16 @@ def _spool_page(made: MadePage, spools: Spools, spool: int) -> MadePage:
 def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapshot: Snapshot) -> MadePages:
     """Make pages, by as many workers as are worth it, each of which lays out the maps of its pages.
 
-    A preview's are made here: it runs in a thread beside others.
+    After an edit of a large site, few pages are made, but some of them list all of it: those are made here, and the
+    others by one worker. A preview's are all made here: it runs in a thread beside others.
 
     Raises:
         OSError: the disk is full or broken.
     """
     shared = [uri for uri in uris if maker.planned[uri].subject]
-    count = 1 if snapshot.preview else choose_worker_count(len(shared))
-    if count < 2:
+    is_large = choose_worker_count(len(maker.planned)) > 1
+    count = choose_worker_count(len(shared)) or 1
+    if snapshot.preview or not is_large or not shared:
         maker.activity.begin("Drawing maps")
         failures = dict(maker.lay_out_maps(uris))
         maker.activity.begin("Making pages", len(uris))
@@ -157,8 +159,8 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
     spools = Spools(count, cache)
     layouts = maker.page_maps.prepare_sharing(uris)
     # What the pages of a kind share (templates, what is counted among all objectives) is made with the first of them,
-    # here, and not in each of the workers.
-    first = list({uri.partition("/")[0]: uri for uri in reversed(shared)}.values())
+    # here, and not in each of several workers.
+    first = list({uri.partition("/")[0]: uri for uri in reversed(shared)}.values()) if count > 1 else []
     failures = dict(maker.lay_out_maps(first))
     made = {uri: maker.make_page(uri) for uri in first}
     batches = divide_pages((uri for uri in shared if uri not in made), count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from okrsite.pages import addresses
 from okrsite.pages.addresses import find_document_uri
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
+from okrsite.pages.input_recorder import Input
 from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.kinds.changes import build_changes_pages
 from okrsite.pages.kinds.cycles import build_cycle_pages
@@ -47,6 +49,7 @@ from okrsite.pages.typed_navigation import list_navigation_problems
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
 from okrsite.spool import SpooledText, Spools
+from okrsite.workers import BackgroundTask
 
 
 class PageSet(msgspec.Struct, frozen=True):
@@ -59,7 +62,9 @@ class PageSet(msgspec.Struct, frozen=True):
     attachments: frozenset[str] = frozenset()
     """The files of the content to which its texts lead, by path inside its folder."""
     known: KnownPages = NO_KNOWN_PAGES
-    """What the next build may know of those pages that could be the same then."""
+    """What the next build may know of those pages that could be the same then, but for its digests."""
+    collect_digests: Callable[[], Mapping[Input, str]] = dict
+    """Computes the digests of `known`: nobody needs them before the site is published."""
     reused: frozenset[str] = frozenset()
     """The URIs of pages that were not made: they are the same as in the earlier build."""
     undrawn: frozenset[str] = frozenset()
@@ -77,6 +82,10 @@ class PageSet(msgspec.Struct, frozen=True):
     def spooled_files(self) -> dict[str, SpooledText]:
         """The files beside pages that wait on the disk, by URI."""
         return {uri: text for page in self.spooled.values() for uri, text in page.files}
+
+    def collect_known_pages(self) -> KnownPages:
+        """Return what the next build may know of the pages, with its digests."""
+        return replace(self.known, digests=self.collect_digests())
 
     def list_files_beside_pages(self) -> frozenset[str]:
         """Return the URIs of all files beside pages, those of pages that were not made among them."""
@@ -145,7 +154,12 @@ def build_pages(
         activity,
         context.forget_shared_parts,
     )
-    making = make_pages(maker, made, cache, snapshot)
+    with BackgroundTask(
+        partial(collect_text_problems, snapshot), 0 if snapshot.preview else len(planned)
+    ) as collecting:
+        making = make_pages(maker, made, cache, snapshot)
+        # Those on reused pages and on none, such as a photo's address, are among them.
+        texts = collecting.get_result()
     made_pages, failures = making.pages, making.failures
     problems = [*conflicts, *(create_map_problem(context, uri, failure) for uri, failure in failures.items())]
     pages = tuple(reused[uri].page if uri in reused else made_pages[uri].page for uri in planned)
@@ -156,7 +170,6 @@ def build_pages(
             names = tuple(file.uri for file in page.files)
             next_known[uri] = KnownPage(replace(page.page, body=Markup()), planned[uri].subject, page.inputs, names)
     newly_known = [page for uri, page in next_known.items() if uri not in reused]
-    texts = collect_text_problems(snapshot)  # those on reused pages and on none, such as a photo's address, among them
     problems += dict.fromkeys(
         (*prose.problems, *(problem for page in made_pages.values() for problem in page.problems), *texts.problems)
     )
@@ -165,7 +178,8 @@ def build_pages(
         sort_problems(apply_severity_rules(problems, snapshot.site.settings.rules)),
         tuple(file for page in made_pages.values() for file in page.files),
         prose.attachments.union(texts.attachments, *(page.attachments for page in made_pages.values())),
-        KnownPages(choice.outer, collect_digests(newly_known, choice.outer, tracker), next_known),
+        KnownPages(choice.outer, pages=next_known),
+        partial(collect_digests, newly_known, choice.outer, tracker),
         frozenset(reused),
         frozenset(failures),
         choice.origins,

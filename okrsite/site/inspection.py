@@ -15,6 +15,7 @@ from okrsite.site.publishing import Log
 
 if TYPE_CHECKING:
     from okrsite.site.reusable_site import ReusableSite
+    from okrsite.site.spare_folder import FilledFolder
 
 
 def inspect_staged_site(
@@ -24,7 +25,7 @@ def inspect_staged_site(
     log: Log | None,
     reusable: ReusableSite,
     activity: Activity = NOBODY,
-    spare: Path | None = None,
+    filled: FilledFolder | None = None,
 ) -> InspectedSite:
     """Let the gate look at every file, and write down the policy under which the pages work.
 
@@ -35,7 +36,7 @@ def inspect_staged_site(
         log: Takes what the gate found, a line at a time.
         reusable: The last site; its pages that were not made are linked into the folder.
         activity: Is told how many pages are inspected.
-        spare: Where the folders of an earlier site may lie, to be used again.
+        filled: What lies beside the folder for its files that are linked from the last site; None for nothing.
 
     Raises:
         ContentErrors: the gate found something.
@@ -65,7 +66,7 @@ def inspect_staged_site(
     )
     inspector.inspect_files(len(rendered.framed_pages))
     coming = [page.path for page in rendered.framed_pages]
-    linked = link_files(taken.files, Path(reusable.place), folder, spare, (*coming, *page_set.spooled_files))
+    linked = link_files(taken.files, Path(reusable.place), folder, filled, (*coming, *page_set.spooled_files))
     written = write_spooled_files(folder, page_set, rendered.framed_pages, inspector)
     try:
         seen = inspector.finish()

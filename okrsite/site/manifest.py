@@ -41,8 +41,8 @@ _DIGESTS = re.compile(r"(?:[0-9a-f]{64}\n)*\Z")
 
 def write_manifest(
     site: Path, known: Mapping[str, str] = MappingProxyType({}), paths: Iterable[str] | None = None
-) -> None:
-    """Write the manifest into a built site.
+) -> dict[str, str]:
+    """Write the manifest into a built site; return the SHA-256 of each file that it lists, by path.
 
     `known` are those of files that were linked from another site, where they were read. `paths` are all files that lie
     in the site, where that is known.
@@ -60,6 +60,7 @@ def write_manifest(
     # As Python's `json` prints it line by line, which takes ten times as long.
     listed = f"{{\n{files}\n}}" if files else "{}"
     manifest.write_text(f'{{\n"schema_version": {_VERSION},\n"files": {listed}\n}}\n', encoding="utf-8")
+    return digests
 
 
 def hash_files(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:

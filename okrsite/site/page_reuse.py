@@ -25,17 +25,18 @@ from okrsite.request import Source
 from okrsite.search.files import FOLDER
 from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs
 from okrsite.site.last_build import are_files_sound, find_record
-from okrsite.site.manifest import hash_file, read_manifest
-from okrsite.site.outcome import InspectedSite, RenderedSite
+from okrsite.site.manifest import hash_file
+from okrsite.site.outcome import InspectedSite
 from okrsite.site.reusable_site import (
-    DECODER,
-    ENCODER,
     LinkedFile,
     ReusablePage,
     ReusableSearch,
     ReusableSite,
     check_numbers,
     create_nothing_reusable,
+    decode_record,
+    describe_site,
+    list_record_parts,
 )
 from okrsite.sources.kept_files import LARGEST, read_kept_bytes, write_kept_bytes
 
@@ -65,7 +66,7 @@ def find_reusable_site(
     try:
         if path.stat().st_size > _LARGEST:
             return create_nothing_reusable("the last site has more pages than can be known")
-        site = DECODER.decode(read_kept_bytes(path, _LARGEST))
+        site = decode_record(read_kept_bytes(path, _LARGEST))
         check_numbers(site)
         if site.environment != inputs.environment:
             return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
@@ -195,20 +196,17 @@ def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[s
             raise ReuseRefusedError(f"the frame of {uri} is another one")
 
 
-def describe_reusable_site(
-    inputs: BuildInputs, site: InspectedSite, place: Path, there: Mapping[str, BuiltFile]
-) -> bytes | None:
-    """Return what the next build is to know of a published site, as it is kept; None for nothing.
+def describe_reusable_site(inputs: BuildInputs, site: InspectedSite) -> bytes | None:
+    """Return what the next build is to know of a site, but for its place, as it is kept; None for nothing.
 
-    `there` are all files that lie in its place, by path.
+    `site` has the hashes of all its files.
     """
     content = site.rendered.content
-    known = content.page_set.known
-    if not known.pages:
+    if not content.page_set.known.pages:
         return None
+    known = content.page_set.collect_known_pages()
     numbers = _Numbering()
-    hashes = read_manifest(place) or {}
-    pages = tuple(_list_reusable_pages(site.rendered, known, site.facts.pages, there, hashes, numbers))
+    pages = tuple(_list_reusable_pages(site, known, numbers))
     unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")
     unfit |= dict.fromkeys(content.page_set.undrawn, "undrawn")
     for reusable in pages:
@@ -217,7 +215,7 @@ def describe_reusable_site(
         numbers[read]
     record = ReusableSite(
         inputs.environment,
-        str(place),
+        "",
         site.policy,
         digest_value(content.snapshot.withheld),
         known.outer,
@@ -226,25 +224,23 @@ def describe_reusable_site(
         pages,
         unfit,
         targets=site.targets,
-        search=_describe_search(site, there, hashes),
+        search=_describe_search(site),
         looks=tuple(site.facts.looks),
         clean=site.clean,
     )
-    return ENCODER.encode(record)
+    return describe_site(record)
 
 
-def record_reusable_site(source: Source, described: bytes) -> None:
-    """Remember which pages of a published site the next one may take over; a disk that won't take it is no harm."""
+def record_reusable_site(source: Source, described: bytes, place: Path) -> None:
+    """Remember which pages of the site in a folder the next one may take over; no harm if the disk won't take it."""
     path = find_record(source, _NAME)
     if path is not None:
-        write_kept_bytes(path, [described])
+        write_kept_bytes(path, list_record_parts(described, place))
 
 
-def _describe_search(
-    site: InspectedSite, there: Mapping[str, BuiltFile], hashes: Mapping[str, str]
-) -> ReusableSearch | None:
+def _describe_search(site: InspectedSite) -> ReusableSearch | None:
     """Return what is to be known of a site's search index; None where the host's own plugin keeps it."""
-    search = site.rendered.search
+    search, there, hashes = site.rendered.search, site.files, site.hashes
     if search is None:
         return None
     files = search.files or tuple(path for path in there if path in site.linked and path.startswith(FOLDER))
@@ -261,15 +257,9 @@ class _Numbering(dict[Input, int]):
         return number
 
 
-def _list_reusable_pages(
-    rendered: RenderedSite,
-    known: KnownPages,
-    seen: Mapping[str, KeptPage],
-    there: Mapping[str, BuiltFile],
-    hashes: Mapping[str, str],
-    numbers: _Numbering,
-) -> Iterator[ReusablePage]:
+def _list_reusable_pages(site: InspectedSite, known: KnownPages, numbers: _Numbering) -> Iterator[ReusablePage]:
     """Yield the pages that may be taken over; `numbers` is filled with the place of each input in the list of all."""
+    rendered, seen, there, hashes = site.rendered, site.facts.pages, site.files, site.hashes
     for uri, page in known.pages.items():
         frame, path = rendered.frames.get(uri), rendered.page_files.get(uri, "")
         files = [there.get(name) for name in (path, *page.files)]

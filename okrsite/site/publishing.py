@@ -187,17 +187,23 @@ def _open_up(folder: Path) -> None:
                 pending += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
-def seal_site(site: Path, known: Mapping[str, str] = MappingProxyType({}), paths: Iterable[str] | None = None) -> None:
-    """Write the manifest into a built site, make all of it readable, and see it onto the disk.
+def seal_site(
+    site: Path, known: Mapping[str, str] = MappingProxyType({}), paths: Iterable[str] | None = None
+) -> dict[str, str]:
+    """Write the manifest into a built site, and make all of it readable; return the SHA-256 of each file, by path.
 
-    `known` are the SHA-256 of files that were linked from another site, `paths` all files of this one as the gate found
+    `known` are those of files that were linked from another site, `paths` all files of this one as the gate found
     them; None: they are looked for.
 
     Raises:
         OSError: the disk is full or broken.
     """
     site.chmod(0o755)
-    write_manifest(site, known, paths)
+    return write_manifest(site, known, paths)
+
+
+def write_through() -> None:
+    """See all that was written onto the disk."""
     # One call for all: a call per file takes minutes for ten thousand of them.
     if hasattr(os, "sync"):
         os.sync()

@@ -5,10 +5,13 @@ Decides which records can't be ours: such as were cut, or written by somebody.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate.kept_facts import KeptPage, PageLook
@@ -141,5 +144,27 @@ def _decode_markup(wanted: type, value: object) -> object:
     raise TypeError(f"A {wanted.__name__} is no part of a page.")
 
 
-ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_markup)
-DECODER = msgspec.msgpack.Decoder(ReusableSite, dec_hook=_decode_markup)
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_markup)
+_DECODER = msgspec.msgpack.Decoder(ReusableSite, dec_hook=_decode_markup)
+_BEHIND_PLACE = b"\0"
+"""In a record, what comes between the site's place and the rest: no path holds it."""
+
+
+def describe_site(site: ReusableSite) -> bytes:
+    """Return what a record holds of a site besides its place."""
+    return _ENCODER.encode(replace(site, place=""))
+
+
+def list_record_parts(described: bytes, place: Path | str) -> tuple[bytes, ...]:
+    """Return a record of a site that lies in a place; it is put together without copying it."""
+    return os.fsencode(place), _BEHIND_PLACE, described
+
+
+def decode_record(record: bytes) -> ReusableSite:
+    """Return the site that a record tells of.
+
+    Raises:
+        DecodeError: it is no record of ours.
+    """
+    place, _, described = record.partition(_BEHIND_PLACE)
+    return replace(_DECODER.decode(described), place=os.fsdecode(place))

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+import msgspec
+
 from okrsite.folder_walk import BuiltFile, describe_file, walk_files
 from okrsite.request import Source
 from okrsite.site.last_build import find_record
@@ -59,8 +61,17 @@ def keep_spare_folder(replaced: Path, place: Path | None, files: AbstractSet[str
         replaced.rename(place)
 
 
+class FilledFolder(msgspec.Struct, frozen=True):
+    """The folders of an earlier site beside the staging folder, with files of the last site in them."""
+
+    files: frozenset[str]
+    """By path."""
+    needless: tuple[str, ...]
+    """Folders in which there are none, each before those in it; a slash is at the end of each."""
+
+
 def link_files(
-    files: Mapping[str, LinkedFile], last: Path, staged: Path, spare: Path | None, coming: Iterable[str] = ()
+    files: Mapping[str, LinkedFile], last: Path, staged: Path, filled: FilledFolder | None, coming: Iterable[str] = ()
 ) -> dict[str, BuiltFile]:
     """Put files of the last site into the staging folder.
 
@@ -68,7 +79,7 @@ def link_files(
         files: The files, by path.
         last: The last site.
         staged: The staging folder with whatever was written for the next site; all of it stays.
-        spare: Where the folders of an earlier site may lie; they are gone from there afterwards.
+        filled: What lies beside it that has these files and maybe more; None for nothing.
         coming: Paths of files that are still to be written: what they lie in is left there.
 
     Returns:
@@ -78,9 +89,8 @@ def link_files(
         OSError: a file is gone, or the disk is full or broken.
     """
     should = {path: linked.file for path, linked in files.items()}
-    if not files:
-        return should
-    if _use_spare_folder(spare, staged, last, {path: file.number for path, file in should.items()}, coming):
+    if filled is not None:
+        _complete_filled_folder(filled, staged, files.keys(), _list_folders(coming))
         return should
     for path in _link_all(last, staged, files):
         should[path] = describe_file(path, staged / path)
@@ -125,55 +135,80 @@ def _list_folders(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def _use_spare_folder(
-    place: Path | None, staged: Path, last: Path, wanted: Mapping[str, int], coming: Iterable[str]
-) -> bool:
-    """Put files of the last site into the staging folder by means of its folders that were kept.
+def fill_spare_folder(
+    place: Path | None, staged: Path, last: Path, files: Mapping[str, LinkedFile]
+) -> FilledFolder | None:
+    """Put files of the last site into the folders of an earlier one, beside the staging folder.
 
     Args:
-        place: Where they are kept.
-        staged: The staging folder.
+        place: Where the folders may lie; they are gone from there afterwards.
+        staged: The staging folder, into which somebody may write meanwhile.
         last: The last site.
-        wanted: The inode of each of its files that the next one is to have, by path.
-        coming: Paths of files that are still to be written.
+        files: Those of its files that the next one may have, by path.
 
     Returns:
-        Whether there were folders that could be used.
-
-    Raises:
-        OSError: the disk is full or broken.
+        What lies beside the staging folder now; None where there were no folders that can be used.
     """
-    if place is None or check_cache_folder(place) is None:
-        return False
-    taken = staged.with_name(f"{staged.name}{SPARE}")
+    if place is None or check_cache_folder(place) is None or not files:
+        return None
+    wanted = {path: linked.file.number for path, linked in files.items()}
+    taken = _find_taken_folder(staged)
     try:
         mode = _find_usual_mode(staged)
         place.rename(taken)  # whoever builds another site of the same content finds nothing there
         if not stat.S_ISDIR(taken.lstat().st_mode):
             taken.rename(place)  # a link: it is none of ours, and leads to what isn't either
-            return False
+            return None
         taken.chmod(0o700)  # nobody looks into it before it is inspected
-        missing = wanted.keys() - _keep_wanted_files(taken, wanted, _list_folders((*wanted, *coming)), mode)
-        for path in missing:
+        kept, folders = _keep_wanted_files(taken, wanted, mode)
+        for path in wanted.keys() - kept:
             folder = f"{taken}/{path}".rpartition("/")[0]
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # there may be thousands: a `Path` takes longer
             os.link(f"{last}/{path}", f"{taken}/{path}")
     except OSError:  # it lies on another disk, or is none of ours
         remove_folder(taken)
-        return False
+        return None
+    used = _list_folders(wanted)
+    return FilledFolder(frozenset(wanted), tuple(folder for folder in folders if folder not in used))
+
+
+def _complete_filled_folder(
+    filled: FilledFolder, staged: Path, files: AbstractSet[str], coming: AbstractSet[str]
+) -> None:
+    """Have a folder with files of the last site take the place of the staging folder, with what that has.
+
+    Args:
+        filled: What lies in it.
+        staged: The staging folder.
+        files: The files that the next site is to have.
+        coming: Folders that are still needed.
+
+    Raises:
+        OSError: the disk is full or broken.
+    """
+    taken = _find_taken_folder(staged)
+    for path in filled.files - files:
+        (taken / path).unlink()
+    for folder in reversed(filled.needless):
+        if folder not in coming:
+            os.rmdir(f"{taken}/{folder}")  # noqa: PTH106  # there may be thousands: a `Path` takes longer
     _move_files(staged, taken)
     remove_folder(staged)
     taken.rename(staged)
-    return True
+
+
+def _find_taken_folder(staged: Path) -> Path:
+    """Return where folders of an earlier site lie while they are filled."""
+    return staged.with_name(f"{staged.name}{SPARE}")
 
 
 def _find_usual_mode(folder: Path) -> int:
-    """Return who may do what with a folder that is made in another one now.
+    """Return who may do what with a folder that is made beside another one now.
 
     Raises:
         OSError: none can be made.
     """
-    probe = Path(mkdtemp(dir=folder))
+    probe = Path(mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
     try:
         (inner := probe / "folder").mkdir()
         return stat.S_IMODE(inner.stat().st_mode)
@@ -181,29 +216,26 @@ def _find_usual_mode(folder: Path) -> int:
         remove_folder(probe)
 
 
-def _keep_wanted_files(folder: Path, wanted: Mapping[str, int], folders: AbstractSet[str], mode: int) -> set[str]:
-    """Take out of a folder what isn't wanted in it, empty folders too; return the paths of the files that are left.
+def _keep_wanted_files(folder: Path, wanted: Mapping[str, int], mode: int) -> tuple[set[str], list[str]]:
+    """Take files out of a folder that aren't wanted in it; return the paths of those that are left, and of all folders.
 
     Raises:
         OSError: a folder can't be looked into or written, or isn't as they are made now.
     """
     kept: set[str] = set()
     disk = folder.lstat().st_dev
-    needless: list[str] = []
+    folders: list[str] = []
     for path, entry in walk_files(folder):
         if path[-1] == "/":
             about = entry.stat(follow_symlinks=False)
             if about.st_dev != disk or stat.S_IMODE(about.st_mode) != mode:
                 raise OSError("this folder is on another disk, or open to others than folders of a site are")
-            if path not in folders:
-                needless.append(entry.path)
+            folders.append(path)
         elif wanted.get(path) == entry.inode():
             kept.add(path)
         else:
             os.unlink(entry.path)  # noqa: PTH108  # there may be thousands: a `Path` takes longer
-    for place in reversed(needless):  # a folder comes before those in it
-        os.rmdir(place)  # noqa: PTH106  # a path object takes longer here, too
-    return kept
+    return kept, folders
 
 
 def _move_files(source: Path, target: Path) -> None:

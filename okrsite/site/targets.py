@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
-from okrsite.folder_walk import BuiltFile, list_built_files
+from okrsite.folder_walk import BuiltFile, describe_file, list_built_files
 from okrsite.request import BuildRequest
 from okrsite.settings import Site
+from okrsite.site.manifest import MANIFEST
 from okrsite.site.places import check_apart, check_replaceable, resolve_place
 from okrsite.site.publishing import (
     Log,
@@ -22,8 +24,10 @@ from okrsite.site.publishing import (
     remove_folder,
     seal_site,
     swap_site,
+    write_through,
 )
 from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
+from okrsite.workers import BackgroundTask
 
 if TYPE_CHECKING:
     from okrsite.site.outcome import InspectedSite
@@ -45,14 +49,23 @@ class Target(msgspec.Struct, frozen=True):
         remove_folder(self.folder)
         self.folder.mkdir()
 
+    def seal(self, site: InspectedSite) -> InspectedSite:
+        """Complete the site; return it with its manifest, and the hashes of all its files.
+
+        Raises:
+            OSError: the disk is full or broken.
+        """
+        hashes = seal_site(self.folder, site.hashes, site.files)
+        manifest = describe_file(MANIFEST, self.folder / MANIFEST)
+        return replace(site, hashes=hashes, files=dict(sorted({**site.files, MANIFEST: manifest}.items())))
+
     def publish(self, site: InspectedSite) -> Path:
-        """Seal the site and put it where readers see it; return where that is.
+        """Put a site that was sealed where readers see it; return where that is.
 
         Raises:
             ConfigurationError: somebody has put something else there meanwhile.
             OSError: the disk is full or broken.
         """
-        seal_site(self.folder, site.hashes, site.files)
         return self._place(site.rendered.content.release)
 
 
@@ -78,7 +91,10 @@ def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
 
         def swap_in(_: str) -> Path:
             # Once more: it may have taken minutes, and somebody may have put something there.
-            check_replaceable(target, files)
+            # What was written is seen onto the disk meanwhile.
+            with BackgroundTask(write_through, len(files)) as writing:
+                check_replaceable(target, files)
+                writing.get_result()
             swap_site(folder, target)
             return target
 
@@ -111,6 +127,7 @@ def _open_releases(to: Path, keep: int, site: Site, log: Log | None) -> Iterator
         clear_abandoned(to)
 
         def add_release(name: str) -> Path:
+            write_through()
             check_host(to)
             return publish_release(folder, to, name, keep, log)
 

@@ -52,7 +52,7 @@ def build_quickly(
         "okrsite.site.inspection.inspect_staged_site",
         lambda folder, site, rendered, *_: InspectedSite(rendered, 3, "", {}, 0.0, files=list_built_files(folder)),
     )
-    monkeypatch.setattr(targets, "seal_site", lambda folder, linked, paths: None)
+    monkeypatch.setattr(targets, "seal_site", lambda folder, linked, paths: {})
     # Else what lies in the project is other than before.
     if not caching:
         monkeypatch.setattr("okrsite.request.prepare_cache_folder", lambda base: None)

@@ -181,9 +181,9 @@ def test_an_edit_while_a_site_is_built_is_no_part_of_what_is_remembered(project,
     made = project(FILES)
     seal = targets.seal_site
 
-    def edit_and_seal(folder: Path, linked: dict[str, str], paths: Iterable[str]) -> None:
+    def edit_and_seal(folder: Path, linked: dict[str, str], paths: Iterable[str]) -> dict[str, str]:
         edit(made.root / "content/notes.md", "Nothing", "Something")
-        seal(folder, linked, paths)
+        return seal(folder, linked, paths)
 
     monkeypatch.setattr(targets, "seal_site", edit_and_seal)
     assert build(made).status == 0

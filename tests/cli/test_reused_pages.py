@@ -13,8 +13,9 @@ from command_line import call
 from company_with_teams import CHANGED, FILES, edit
 from msgspec.structs import replace
 
-from okrsite.site import page_reuse, reusable_site, spare_folder, targets
+from okrsite.site import page_reuse, spare_folder, targets
 from okrsite.site.mkdocs import frame_cache
+from okrsite.site.reusable_site import ReusableSite, decode_record, describe_site, list_record_parts
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
 LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
@@ -28,6 +29,10 @@ def build(made, *options: object):
 
 def read_site(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def write_record(path: Path, site: ReusableSite) -> None:
+    write_kept_bytes(path, list_record_parts(describe_site(site), site.place))
 
 
 @pytest.fixture
@@ -133,8 +138,7 @@ def test_nothing_is_taken_over_from_a_record_that_does_not_agree_with_itself(bui
     """And the build goes on: it writes another record."""
     before = find_inode(built)
     path = built.root / ".okrsite/cache/pages.msgpack"
-    record = reusable_site.DECODER.decode(read_kept_bytes(path))
-    write_kept_bytes(path, [reusable_site.ENCODER.encode(forge(record))])
+    write_record(path, forge(decode_record(read_kept_bytes(path))))
     edit(built)
     build(built)
     assert find_inode(built) != before
@@ -232,9 +236,9 @@ def test_pages_that_were_made_while_somebody_edited_the_theme_are_not_taken_over
     made.config.write_text(made.config.read_text().replace("name: material", "name: material\n  custom_dir: theme"))
     seal = targets.seal_site
 
-    def edit_and_seal(folder: Path, linked: dict[str, str], paths: Iterable[str]) -> None:
+    def edit_and_seal(folder: Path, linked: dict[str, str], paths: Iterable[str]) -> dict[str, str]:
         template.write_text("{% extends 'okr/main.html' %}{# another #}")
-        seal(folder, linked, paths)
+        return seal(folder, linked, paths)
 
     monkeypatch.setattr(targets, "seal_site", edit_and_seal)
     build(made)
@@ -333,11 +337,11 @@ def test_a_search_index_is_looked_at_once_more_where_links_are_followed_anew(bui
 def test_what_the_gate_saw_is_not_believed_where_it_can_not_be_read(built):
     """It is asked for when all links are followed anew, because something to which one led is gone."""
     path = built.root / ".okrsite/cache/pages.msgpack"
-    record = reusable_site.DECODER.decode(read_kept_bytes(path))
+    record = decode_record(read_kept_bytes(path))
     cut = msgspec.Raw(msgspec.msgpack.encode("cut"))
     pages = tuple(replace(page, facts=replace(page.facts, rest=cut)) for page in record.pages)
     targets = {**record.targets, "gone/index.html": frozenset({""})}
-    write_kept_bytes(path, [reusable_site.ENCODER.encode(replace(record, pages=pages, targets=targets))])
+    write_record(path, replace(record, pages=pages, targets=targets))
     edit(built)
     assert "All pages are made anew: what is known of the last site is damaged" in build(built).err
     some_new = read_site(built.root / "site")

@@ -13,7 +13,7 @@ import pytest
 from command_line import call
 from company_with_teams import FILES, edit
 
-from okrsite import pipeline
+import okrsite.workers
 from okrsite.site.spare_folder import keep_spare_folder
 
 LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
@@ -84,7 +84,7 @@ def test_a_worker_keeps_the_same_folders(edited, monkeypatch, killed):
 
     kept = []
     for workers, text in ((1, "now: 8"), (2, "now: 7")):
-        monkeypatch.setattr(pipeline, "choose_worker_count", lambda files, workers=workers: workers)
+        monkeypatch.setattr(okrsite.workers, "choose_worker_count", lambda pages, count=workers: count)
         monkeypatch.setattr(Path, "unlink", unlink_unless_killed)
         edit(edited, new=text, old="now: 9" if workers == 1 else "now: 8")
         build(edited)

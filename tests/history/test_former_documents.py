@@ -152,7 +152,7 @@ def test_pages_that_are_taken_over_are_those_of_a_build_from_nothing(repo):
     before = build_pages(read_repository(repo))
     move(repo, "handbook/how.md", "handbook/work.md", text=f"# Another title\n\n{WORDS}")
     snapshot = read_repository(repo)
-    after, cold = build_pages(snapshot, known=before.known), build_pages(snapshot)
+    after, cold = build_pages(snapshot, known=before.collect_known_pages()), build_pages(snapshot)
     old, new = ({page.uri: page.body for page in pages.pages} for pages in (before, cold))
     assert [page.uri for page in after.pages] == [page.uri for page in cold.pages]
     for page in after.pages:

@@ -233,7 +233,7 @@ def test_pages_that_are_taken_over_are_those_of_a_build_from_nothing(repo, audie
     text = plan("Win every market", result="phone-calls")
     repo.commit("2026-11-02", "Other names", {"teams/market/2026-Q4.yml": text})
     snapshot = read_repository(repo, audience)
-    after, cold = build_pages(snapshot, known=before.known), build_pages(snapshot)
+    after, cold = build_pages(snapshot, known=before.collect_known_pages()), build_pages(snapshot)
     old, new = ({page.uri: page.body for page in pages.pages} for pages in (before, cold))
     assert [page.uri for page in after.pages] == [page.uri for page in cold.pages]
     for page in after.pages:

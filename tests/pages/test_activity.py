@@ -40,7 +40,7 @@ def test_each_page_that_is_made_counts(project):
     page_set = build_pages(made.snapshot(), activity=first)
     assert first.begun["Making pages"] == first.done["Making pages"] == len(page_set.pages)
     again = Listener()
-    linked = build_pages(made.snapshot(), known=page_set.known, activity=again).reused
+    linked = build_pages(made.snapshot(), known=page_set.collect_known_pages(), activity=again).reused
     assert again.begun["Making pages"] == again.done["Making pages"] == len(page_set.pages) - len(linked)
 
 

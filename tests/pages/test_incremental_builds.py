@@ -123,7 +123,11 @@ class Workshop:
         known = self.last.known if is_alike else NO_KNOWN_PAGES
         page_set = build_pages(snapshot, self.cache, known, SiteFileMaker)
         before, self.last = self.last, LastBuild()
-        self.last.known, self.last.settings, self.last.withheld = page_set.known, site.settings, withheld
+        self.last.known, self.last.settings, self.last.withheld = (
+            page_set.collect_known_pages(),
+            site.settings,
+            withheld,
+        )
         for page in page_set.pages:
             self.last.bodies[page.uri] = before.bodies[page.uri] if page.uri in page_set.reused else page.body
         self.last.files = {file.uri: file for file in page_set.files}

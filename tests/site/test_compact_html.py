@@ -94,12 +94,27 @@ def test_settings_that_a_template_of_the_site_writes_otherwise_stay_as_they_are(
     assert compact_frame(page, "") == page
 
 
+def test_names_in_the_navigation_need_no_element_of_their_own():
+    """They go on in the next line where Material would cut them; what holds more than words stays as it is."""
+    words = '<a href="a/" class="md-nav__link md-nav__link--active"><span class="md-ellipsis">One</span><b></b></a>'
+    more = '<a href="a/" class="md-nav__link"><span class="md-ellipsis">One <small>two</small></span></a>'
+    title = '<div class="md-header__topic"><span class="md-ellipsis">One</span></div>'
+    assert compact_frame(words, "") == '<a href="a/" class="md-nav__link md-nav__link--active">One<b></b></a>'
+    assert compact_frame(more + title, "") == more + title
+
+
+def test_empty_places_of_the_theme_go():
+    kept = '<div data-md-component="announce"><p>New.</p></div>'
+    assert compact_frame(f'<div data-md-component="skip"></div>{kept}', "") == kept
+    assert compact_frame('<div data-md-component="announce"></div>', "") == ""
+
+
 def test_no_line_ends_stand_in_what_material_takes_out_of_the_line():
     html = (
         '<a href="a/" class="md-nav__link">\n  <span class="md-ellipsis">\n  One two\n  </span>\n</a>\n'
         '<label class="md-header__button md-icon" for="__drawer">\n<b>\nx</b></label>'
     )
-    link = '<a href="a/" class="md-nav__link"><span class="md-ellipsis">One two</span></a>'
+    link = '<a href="a/" class="md-nav__link">One two</a>'
     button = '<label class="md-header__button md-icon" for="__drawer"><b>\nx</b></label>'
     assert compact_frame(html, "") == link + button
 

@@ -30,7 +30,7 @@ def list_menu(project, nav, **options):
     build_site(made.config, made.root / "site")
     page = (made.root / "site" / "handbook" / "how" / "index.html").read_text(encoding="utf-8")
     links = re.findall(
-        r'<a href="([^"]+)" class="md-nav__link[^"]*".*?<span class="md-ellipsis">(.*?)</span>', page, re.S
+        r'<a href="([^"]+)" class="md-nav__link[^"]*"[^<>]*>\s*(?:<span class="md-ellipsis">)?(.*?)<', page, re.S
     )
     return {href: " ".join(re.sub("<[^>]+>", "", title).split()) for href, title in links}
 

@@ -38,6 +38,10 @@ _OUT_OF_LINE = (
 _BESIDE_OTHERS = re.compile(rf"\n(?={_OUT_OF_LINE})|({_OUT_OF_LINE})\n")
 _SHORT_TEXT = re.compile(r'\n?(<span class="md-ellipsis">)\n?([^<>\n]*+)\n?</span>\n?')
 """A block, too, as are the icons that the style sheet draws."""
+_LINK_TEXT = re.compile(r'(<a [^<>]*class="md-nav__link[^<>]*>)<span class="md-ellipsis">([^<>]*+)</span>')
+"""The name of a page in the navigation: what doesn't fit into a line goes on in the next one."""
+_NOTHING = re.compile(r'<div data-md-component="(?:skip|announce)"></div>')
+"""Places for what Material's scripts would put there if the frame asked for it."""
 _NO_CONTENTS = re.compile(
     '<div class="md-sidebar md-sidebar--secondary"[^<>]* hidden><div class="md-sidebar__scrollwrap">'
     '<div class="md-sidebar__inner"><nav class="md-nav md-nav--secondary"[^<>]*></nav></div></div></div>'
@@ -93,11 +97,11 @@ def _compact_piece(html: str) -> str:
         return ""
     html = _BESIDE_TAGS.sub("\n", html).replace(_NAMESPACE, "")
     html = _BESIDE_OTHERS.sub(r"\1", _BESIDE_BLOCKS.sub(r"\1", html))
-    html = _SHORT_TEXT.sub(r"\1\2</span>", html)
+    html = _LINK_TEXT.sub(r"\1\2", _SHORT_TEXT.sub(r"\1\2</span>", html))
     html = _SKIP.sub(f'<a href="#{_CONTENT}" class="md-skip">', html).replace(
         _MAIN, f'<main id="{_CONTENT}"{_MAIN[5:]}'
     )
-    return _ICON.sub(_shorten_icon, _NO_CONTENTS.sub("", html))
+    return _ICON.sub(_shorten_icon, _NOTHING.sub("", _NO_CONTENTS.sub("", html)))
 
 
 def _shorten_icon(icon: re.Match[str]) -> str:
