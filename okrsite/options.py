@@ -155,6 +155,13 @@ class Settings(msgspec.Struct, frozen=True):
         bool,
         Meta(description="Whether units and objectives have badges: pictures for other pages of how they stand."),
     ] = False
+    tables: Annotated[
+        bool,
+        Meta(
+            description="Whether the site has tables to take away, as `okrsite export` writes them: a workbook "
+            "data/okr.xlsx, and a file for each table in data/csv/."
+        ),
+    ] = False
     checkins: Annotated[
         Literal["list", "file"],
         Meta(

@@ -205,12 +205,13 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
         return build_pages(snapshot, source.cache, known, SiteFileMaker, source.activity)
 
     if source.request.isolate:
-        return isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)
+        content = isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)
+        return replace(content, cache=source.cache)
     snapshot = take_snapshot(source)
     # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
     page_set = PageSet((), ()) if is_blocking(snapshot.problems, source.request) else build(snapshot)
     problems = sort_problems([*snapshot.problems, *page_set.problems])
-    return SiteContent(snapshot, page_set, problems, is_blocking(problems, source.request))
+    return SiteContent(snapshot, page_set, problems, is_blocking(problems, source.request), cache=source.cache)
 
 
 def take_snapshot(source: Source) -> Snapshot:

@@ -64,6 +64,9 @@ class DataIndex(msgspec.Struct, frozen=True, kw_only=True):
     ]
     people: FileUrl
     memos: Annotated[tuple[ExportedMemo, ...], describe("Executive memos.")]
+    tables: Annotated[
+        tuple[FileUrl, ...], describe("The same as tables, a workbook first; none where the settings want none.")
+    ]
 
 
 class CycleData(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from okrsite.feeds.export_records import (
     ExportedSession,
     ExportedTeam,
 )
+from okrsite.feeds.export_tables import TABLE_NAMES
 from okrsite.feeds.export_texts import TextWriter
 from okrsite.feeds.export_values import (
     find_person_id,
@@ -48,6 +49,8 @@ from okrsite.progress.kpi_health import find_overdue_day
 from okrsite.snapshot import Snapshot
 
 DATA_URI = "data/okr.json"
+WORKBOOK_URI = "data/okr.xlsx"
+CSV_FOLDER = "data/csv/"
 _CYCLE_URI = re.compile(r"data/units/([^/]+)/([^/]+)\.json")
 _PEOPLE_URI = "data/people.json"
 
@@ -130,6 +133,7 @@ def _build_data_records(snapshot: Snapshot, made: Collection[str]) -> Iterator[t
             teams=tuple(_index_team(unit, snapshot, has_kpis=unit.id in kpis) for unit in organisation.units.values()),
             people=_PEOPLE_URI,
             memos=tuple(_export_memo(memo, snapshot) for memo in organisation.memos),
+            tables=list_table_uris(snapshot),
         ),
     )
     people = tuple(_export_person(person, snapshot) for person in organisation.people.values())
@@ -149,6 +153,13 @@ def _build_cycle_data(unit: str, cycle: str, objectives: Iterable[Objective], ex
 
 def _make_cycle_uri(unit: str, cycle: str) -> str:
     return f"data/units/{unit}/{cycle}.json"
+
+
+def list_table_uris(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the addresses of the tables that lie on a site, the workbook first; none where the settings want none."""
+    if not snapshot.site.settings.tables:
+        return ()
+    return (WORKBOOK_URI, *(f"{CSV_FOLDER}{name}.csv" for name in TABLE_NAMES))
 
 
 def list_cycle_data(organisation: Organisation) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The tables of the export as one workbook in XLSX: a sheet to read, and a sheet for each table.
+"""The tables of the export as one workbook in XLSX: sheets to read, and a sheet for each table.
 
 Decides what a cell is: days are dates, shares percentages, every text a text, so that none is ever computed as a
 formula. The same export gives the same bytes.
@@ -16,6 +16,7 @@ import msgspec
 
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.export_tables import Cell, Column, ColumnKind, Table, build_tables
+from okrsite.feeds.workbook_levels import build_level_tables, is_objective_row
 from okrsite.feeds.workbook_overview import OVERVIEW, build_overview
 from okrsite.unreadable_archives import UNREADABLE_ARCHIVE
 
@@ -31,8 +32,18 @@ MOST_ROWS = 1_048_575
 _MARK = "Made by okrsite export."
 """In the properties of a workbook: by it ours is told from other people's."""
 _WIDTHS: dict[ColumnKind, int] = {"text": 24, "list": 24, "number": 11, "share": 11, "date": 12, "yes": 8}
-_WIDE = {"title": 60, "note": 60, "why": 60, "notes": 60, "retrospective": 60, "because": 40, "ref": 40, OVERVIEW: 60}
+_WIDE = {
+    "title": 60, "note": 60, "why": 60, "notes": 60, "retrospective": 60, "because": 40, "ref": 40, OVERVIEW: 60,
+    "objective": 44, "key result": 44, "reason": 44, "unit": 9, "status": 14,
+}  # fmt: skip
+_FILLS = {"on track": "#E4F2E7", "at risk": "#FCF0D4", "off track": "#FADFDC"}
+"""Behind the words of a status, which say it without a colour as well."""
+_OBJECTIVE = "#F0F1F4"
+"""Behind an objective, where key results stand below it."""
+_A4 = 9
 _LARGEST_PROPERTIES = 100_000
+_VALUES = ("From", "Now", "To")
+"""Columns of numbers that people read: with signs between thousands."""
 _PERCENT = ("progress", "proposed_grade", "projection.progress")
 """Numbers beside the shares that are read as percentages: they may leave the range from 0 to 1."""
 
@@ -61,6 +72,8 @@ def write_workbook(export: Export) -> WrittenWorkbook:
     )
     writer = _SheetWriter(workbook)
     writer.write(OVERVIEW.capitalize(), build_overview(export), _list_headlines(export))
+    for table in build_level_tables(export):
+        writer.write(table.name, table)
     for table in build_tables(export):
         writer.write(name_sheet(table.name), table)
     workbook.close()
@@ -94,6 +107,16 @@ def _list_headlines(export: Export) -> list[str]:
     ]
 
 
+class _Look(msgspec.Struct, frozen=True):
+    """How a cell looks."""
+
+    number: str = ""
+    """As a spreadsheet has it, such as `0%`."""
+    is_wrapped: bool = False
+    is_objective: bool = False
+    fill: str = ""
+
+
 class _SheetWriter:
     """Writes the sheets of one workbook."""
 
@@ -101,12 +124,9 @@ class _SheetWriter:
         self._workbook = workbook
         self.cut_texts = 0
         self.cut_rows = 0
-        self._head = workbook.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        self._head = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         self._headline = workbook.add_format({"bold": True, "font_size": 14})
-        self._text = workbook.add_format({"valign": "top", "text_wrap": True})
-        self._date = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd"})
-        self._share = workbook.add_format({"valign": "top", "num_format": "0%"})
-        self._number = workbook.add_format({"valign": "top"})
+        self._formats: dict[_Look, Format] = {}
 
     def write(self, name: str, table: Table, headlines: list[str] | None = None) -> None:
         """Write a table as a sheet, with lines above its head."""
@@ -121,23 +141,55 @@ class _SheetWriter:
         rows = table.rows[: MOST_ROWS - top]
         self.cut_rows += len(table.rows) - len(rows)
         for number, cells in enumerate(rows, top + 1):
+            is_objective = is_objective_row(table, cells)
             for place, cell in enumerate(cells):
-                if cell is not None and cell != "":
-                    self._write_cell(sheet, number, place, cell, table.columns[place])
+                if is_objective or (cell is not None and cell != ""):
+                    self._write_cell(sheet, number, place, cell, table.columns[place], is_objective=is_objective)
         sheet.freeze_panes(top + 1, 0)
         sheet.autofilter(top, 0, top + max(1, len(rows)), len(table.columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
 
-    def _write_cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column) -> None:
-        if isinstance(cell, str):
+    def _write_cell(
+        self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, *, is_objective: bool
+    ) -> None:
+        if cell is None:
+            sheet.write_blank(row, place, None, self._find_format(_Look(is_objective=is_objective)))
+        elif isinstance(cell, str):
             text = clean_text(cell)
             self.cut_texts += len(text) > LONGEST_TEXT
-            sheet.write_string(row, place, text[:LONGEST_TEXT], self._text)
+            fill = _FILLS.get(text, "") if column.name == "Status" else ""
+            look = _Look(is_wrapped=True, is_objective=is_objective, fill=fill)
+            sheet.write_string(row, place, text[:LONGEST_TEXT], self._find_format(look))
         elif isinstance(cell, bool):
-            sheet.write_boolean(row, place, cell, self._number)
+            sheet.write_boolean(row, place, cell, self._find_format(_Look(is_objective=is_objective)))
         elif isinstance(cell, date):
-            sheet.write_datetime(row, place, datetime.combine(cell, time()), self._date)
-        elif cell is not None:
-            sheet.write_number(row, place, cell, self._choose_format(column))
+            look = _Look("yyyy-mm-dd", is_objective=is_objective)
+            sheet.write_datetime(row, place, datetime.combine(cell, time()), self._find_format(look))
+        else:
+            look = _Look(_choose_number_format(cell, column), is_objective=is_objective)
+            sheet.write_number(row, place, cell, self._find_format(look))
 
-    def _choose_format(self, column: Column) -> Format:
-        return self._share if column.kind == "share" or column.name in _PERCENT else self._number
+    def _find_format(self, look: _Look) -> Format:
+        if look not in self._formats:
+            fill = look.fill or (_OBJECTIVE if look.is_objective else "")
+            self._formats[look] = self._workbook.add_format(
+                {
+                    "valign": "top",
+                    **({"num_format": look.number} if look.number else {}),
+                    **({"text_wrap": True} if look.is_wrapped else {}),
+                    **({"bold": True} if look.is_objective else {}),
+                    **({"bg_color": fill} if fill else {}),
+                }
+            )
+        return self._formats[look]
+
+
+def _choose_number_format(cell: float, column: Column) -> str:
+    if column.kind == "share" or column.name in _PERCENT:
+        return "0%"
+    if column.name not in _VALUES:
+        return ""
+    return "#,##0" if float(cell).is_integer() else "#,##0.0##"

@@ -132,6 +132,7 @@ class TemplateRenderer:
         self._public = snapshot.is_public
         self._preview = snapshot.preview
         self._past = snapshot.past
+        self._has_tables = snapshot.site.settings.tables
         self._here = ""
         self._links: dict[str, str] = {}
         self._functions = functions
@@ -172,7 +173,8 @@ class TemplateRenderer:
     def render(self, view: PageView, frame: PageFrame, objective: ObjectiveRef | None = None) -> Markup:
         """Render a page.
 
-        Its template gets the view's fields as variables, and `frame`, `edit_url`, `reading_url` and `changed` besides.
+        Its template gets the view's fields as variables, and `frame`, `edit_url`, `reading_url`, `changed` and
+        `has_tables` besides.
         `objective` is what the whole page is about, where that is one.
         """
         self._here, self._links = frame.uri, {}
@@ -183,7 +185,7 @@ class TemplateRenderer:
         edit_url = make_place_link(self._forge, frame.source)
         reading_url = make_url(make_reading_uri(frame.source.path)) if self._preview and frame.source else ""
         around = {"frame": frame, "edit_url": edit_url, "reading_url": reading_url, "changed": changed}
-        variables = {**msgspec.structs.asdict(view), **around}
+        variables = {**msgspec.structs.asdict(view), **around, "has_tables": self._has_tables}
         return resolve_links(add_hatch(template.render(variables)), frame.uri)
 
     def _find_last_change(self, source: Place | None, objective: ObjectiveRef | None) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,6 +28,8 @@ class SiteContent(msgspec.Struct, frozen=True):
     """Whether nothing can be published; where files are left out: what is wrong is in no file that could be."""
     left_out: tuple[str, ...] = ()
     """The files that were left out, by path, and objectives of others, by path and line; in order."""
+    cache: Path | None = None
+    """A folder that keeps things until the next build; None for none."""
     unread_fields: int = 0
     """How many fields of team files, registers and memos can't be read and are left out."""
 

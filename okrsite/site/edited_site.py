@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from okrsite.edited_content import EditedContent
-from okrsite.feeds.export import build_data_files, find_cycle_data, list_cycle_data
+from okrsite.feeds.export import build_data_files, find_cycle_data, list_cycle_data, list_table_uris
 from okrsite.feeds.json_encoding import encode_record
 from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.maps import LayoutCache
@@ -80,10 +80,14 @@ class EditedSite:
                         return file.content
         return None
 
-    def _find_data_file(self, path: str) -> str | None:
+    def _find_data_file(self, path: str) -> str | bytes | None:
         if (named := find_cycle_data(path)) is not None:
             files = {file.uri: file.content for file in self.pages.files.list_cycle_files(*named)}
             return files.get(path)
+        if path in list_table_uris(self.snapshot):
+            from okrsite.feeds.site_tables import make_site_tables
+
+            return make_site_tables(self.snapshot, self.source.cache).files.get(path)
         apart = frozenset(list_cycle_data(self.snapshot.organisation))
         return next((content for uri, content in build_data_files(self.snapshot, apart) if uri == path), None)
 

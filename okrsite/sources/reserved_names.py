@@ -31,10 +31,11 @@ _OWN_FOLDERS = (
     "assets/stylesheets/",
     "data/units/",
     "data/kpis/",
+    "data/csv/",
     ".well-known/",
 )
 """Everything in them is the theme's or okrsite's own, whatever it is called in the next version."""
-_OWN_FILES = frozenset({"data/okr.json", "data/people.json", "data/build.json", "data/manifest.json"})
+_OWN_FILES = frozenset({"data/okr.json", "data/okr.xlsx", "data/people.json", "data/build.json", "data/manifest.json"})
 _THEMES = ("material", "mkdocs")
 _UNPUBLISHED = frozenset({".html", ".py", ".yml", ".yaml"})
 

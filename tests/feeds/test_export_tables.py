@@ -22,6 +22,7 @@ from okrsite.feeds.markdown_export import format_markdown_export
 from okrsite.feeds.workbook import name_sheet, write_workbook
 from okrsite.importing.export_tables import read_export
 
+FILLS = {"FFE4F2E7", "FFFCF0D4", "FFFADFDC"}
 FORMULA = '=HYPERLINK("https://bad.example","click")'
 HOSTILE = {
     "people.yml": "anna: {name: '+Anna, \"the\" Adler; x', team: a}\n",
@@ -133,7 +134,8 @@ def test_a_workbook_holds_texts_numbers_and_days_and_no_formula(hostile):
 def test_a_workbook_begins_with_what_a_board_reads():
     """Objectives with team, owner, status and progress by name; heads stay in sight, and each list can be filtered."""
     workbook = open_workbook(example())
-    assert workbook.sheetnames == ["Overview", *map(name_sheet, TABLE_NAMES)]
+    levels = ["Goals of the company", "Goals of divisions", "Goals of teams", "Goals of people"]
+    assert workbook.sheetnames == ["Overview", *levels, *map(name_sheet, TABLE_NAMES)]
     overview = workbook["Overview"]
     assert overview["A1"].value == "Larkwell"
     head = [cell.value for cell in overview[4]]
@@ -142,6 +144,57 @@ def test_a_workbook_begins_with_what_a_board_reads():
     assert overview.auto_filter.ref.startswith("A4:")
     assert overview.max_row - 4 == len(example().objectives)
     assert all(sheet.freeze_panes and sheet.auto_filter.ref for sheet in workbook)
+
+
+def test_each_level_has_a_sheet_with_its_objectives_and_their_key_results_below():
+    """For paper, too: wide as a page, its head on each; a status has a colour behind its word, and is a word without it."""
+    export, workbook = example(), open_workbook(example())
+    rows = [
+        {"sheet": sheet, **dict(zip([cell.value for cell in sheet[1]], row, strict=True))}
+        for sheet in workbook
+        if sheet.title.startswith("Goals of")
+        for row in sheet.iter_rows(min_row=2)
+    ]
+    objectives = [row for row in rows if row["Key result"].value is None]
+    assert sorted(row["Objective"].value for row in objectives) == sorted(one.title for one in export.objectives)
+    assert all(row["Objective"].font.b for row in objectives)
+    assert len(rows) - len(objectives) == sum(len(one.key_results) for one in export.objectives)
+    for row in rows:
+        assert row["Progress"].value is None or row["Progress"].number_format == "0%"
+        assert row["Due"].value is None or row["Due"].is_date
+        colour = row["Status"].fill.fgColor.rgb
+        assert (row["Status"].value in ("on track", "at risk", "off track")) == (colour in FILLS) or row in objectives
+    company = workbook["Goals of the company"]
+    assert company.page_setup.orientation == "landscape"
+    assert company.print_title_rows == "$1:$1"
+    assert {row["Team"].value for row in rows if row["sheet"] == company} == {"Larkwell"}
+    thousands = [row["To"] for row in rows if isinstance(row["To"].value, int) and row["To"].value >= 1000]
+    assert thousands
+    assert all(cell.number_format == "#,##0" for cell in thousands)
+
+
+def test_a_goal_without_a_number_is_said_in_words(project):
+    """A range to stay in, steps and levels have no target that is a number; a cell says them as people do."""
+    key_results = """
+              - {id: a, title: Range, keep: 40..60, now: 50}
+              - {id: b, title: Least, keep: ">= 40", now: 50}
+              - {id: c, title: Most, keep: "<= 60", now: 50}
+              - {id: d, title: Steps, milestones: [{title: One, done: true}, {title: Two}]}
+              - {id: e, title: Levels, levels: {commit: low, target: middle, stretch: high}, now: low}
+    """
+    text = f"objectives:\n  - id: one\n    title: One\n    key_results:{key_results}"
+    made = project({"teams/a/2026-Q4.yml": text})
+    sheet = open_workbook(build_export(made.snapshot()))["Goals of teams"]
+    head = [cell.value for cell in sheet[1]]
+    now, to = head.index("Now"), head.index("To")
+    said = [(row[now].value, row[to].value) for row in sheet.iter_rows(min_row=3)]
+    assert said == [
+        (50, "40 to 60"),
+        (50, "at least 40"),
+        (50, "at most 60"),
+        ("1 of 2 steps", None),
+        ("low", "middle"),
+    ]
 
 
 def test_a_workbook_read_by_another_program_says_what_the_export_says():

@@ -22,7 +22,7 @@ from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView
 from okrsite.pages.views import BarView
 from okrsite.prose import Prose
 
-FRAME = {"frame": PageFrame, "edit_url": str, "reading_url": str, "changed": date | None}
+FRAME = {"frame": PageFrame, "edit_url": str, "reading_url": str, "changed": date | None, "has_tables": bool}
 """What the renderer adds to the fields of every view."""
 MODEL = ("okrsite.model", "okrsite.alignment", "okrsite.history", "okrsite.sources", "okrsite.snapshot")
 """Packages whose objects no template may get: what they hold isn't ready to be printed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from okrsite.feeds.export import build_data_files
 from okrsite.feeds.json_encoding import encode_record
 from okrsite.pages.build_note import BUILD_URI, create_build_note
@@ -13,10 +15,23 @@ def make_side_files(content: SiteContent, *, all_of_them: bool) -> dict[str, str
     """Return all files but the pages, by address; without those that wait on the disk, if others write these."""
     snapshot, page_set = content.snapshot, content.page_set
     return {
+        **_make_tables(content),
         **dict(build_data_files(snapshot, page_set.list_files_beside_pages())),
         BUILD_URI: encode_record(create_build_note(snapshot)),
         **(page_set.read_files() if all_of_them else _list_unspooled_files(page_set)),
     }
+
+
+def _make_tables(content: SiteContent) -> dict[str, bytes]:
+    if not content.snapshot.site.settings.tables:
+        return {}
+    # Not above: few sites have them.
+    from okrsite.feeds.site_tables import make_site_tables
+
+    made = make_site_tables(content.snapshot, content.cache)
+    if cuts := made.describe_cuts():
+        logging.getLogger("mkdocs.plugins.okrsite").info(cuts)
+    return made.files
 
 
 def _list_unspooled_files(page_set: PageSet) -> dict[str, str]:
