@@ -21,8 +21,8 @@ from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import find_close_name
 from okrsite.problems import Problem
 from okrsite.record_values import NamedRecord, RecordValues
-from okrsite.sources.markdown.labels import find_field
-from okrsite.sources.markdown.other_labels import find_other_label
+from okrsite.sources.markdown.labels import find_field, normalise_label
+from okrsite.sources.markdown.other_labels import REMARKS, find_other_label
 from okrsite.sources.misreads import swap_decimal_sign
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import KPI, LINK, MEMO, RECORDS
@@ -66,7 +66,7 @@ class FieldReader(ValueReader):
             self.report("OKR201", values.place, *strange)
             return None
         unknown = [entry for entry in node if record.find_field(entry.key.text) is None]
-        several = explain_strange_fields(unknown, record) if len(unknown) > 1 else None
+        several = explain_strange_fields(unknown, record) if unknown else None
         if several:
             self.report("OKR201", unknown[0].key.place, *several)
         for entry in node:
@@ -135,7 +135,7 @@ class FieldReader(ValueReader):
             message = f"'{key.text}' stands alone here: within braces, a comma ends the value before it."
             self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
             return
-        near = find_close_name(key.text[:100].lower().replace("-", "_"), names) or _find_other_name(key.text, record)
+        near = _find_other_name(key.text, record) or find_close_name(key.text[:100].lower().replace("-", "_"), names)
         hint = (
             f"Did you mean '{near}'?"
             if near
@@ -251,4 +251,6 @@ def _find_other_name(typed: str, record: Record) -> str:
     if record.name not in RECORDS:
         return ""
     known = find_field(typed, record.name) or find_field(find_other_label(typed, record.name), record.name)
+    if known is None and normalise_label(typed) in REMARKS:
+        known = next(filter(None, map(record.find_field, ("notes", "note"))), None)
     return known.name if known is not None else ""

@@ -73,7 +73,9 @@ def _read_pairs(
     parse_value: Callable[[Scalar, str], Value | None],
 ) -> tuple[Pair[Name, Value], ...] | None:
     if not isinstance(node, MapNode):
-        reader.report("OKR202", node.place, f"'{field.name}' takes pairs: {_describe_pairs(reader, field)}")
+        hint = "Type braces { } around them, and a name and a colon before each value."
+        message = f"'{field.name}' takes pairs: {_describe_pairs(reader, field)}"
+        reader.report("OKR202", node.place, message, hint)
         return None
     pairs: list[Pair[Name, Value]] = []
     seen: dict[Name, Place] = {}

@@ -10,17 +10,22 @@ from collections.abc import Sequence
 
 from okrsite.fields import Record
 from okrsite.model.record_names import name_one_record, name_record
+from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import MapEntry, MapNode, Scalar
+from okrsite.sources.yaml_steps import explain_key_result
 from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, KPI, MILESTONE, OBJECTIVE
 
 _OTHERS = (CHECKIN, INITIATIVE, KEY_RESULT, MILESTONE, OBJECTIVE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_DAY_AND_AUTHOR = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:,|\s)\s*(?P<by>[^\W\d][^:,]{0,40})\Z")
 _FEWEST = 2
 
 
 def explain_strange_record(node: MapNode, record: Record) -> tuple[str, str] | None:
     """Return what is said of a record that is plainly one of another kind; None where it isn't."""
     names = [entry.key.text for entry in node]
+    if len(names) == 1 and record.find_field(names[0]) is None and (told := _explain_line_of_markdown(node, record)):
+        return told
     fewest = 1 if record is OBJECTIVE and len(names) > 1 else _FEWEST
     if record not in _OTHERS or sum(record.find_field(name) is None for name in names) < fewest:
         return None
@@ -32,11 +37,42 @@ def explain_strange_record(node: MapNode, record: Record) -> tuple[str, str] | N
 
 
 def explain_strange_fields(unknown: Sequence[MapEntry], record: Record) -> tuple[str, str] | None:
-    """Return what is said of values by their days among the fields of a KPI; None for other entries."""
+    """Return what is said of values among fields, by day of a KPI or by key result in a check-in; None for others."""
+    if (
+        record is CHECKIN
+        and (values := [entry for entry in unknown if _is_number(entry)])
+        and len(values) == len(unknown)
+    ):
+        names = " and ".join(f"`{entry.key.text}`" for entry in values)
+        shown = ", ".join(
+            f"{entry.key.text}: {entry.value.text}" for entry in values if isinstance(entry.value, Scalar)
+        )
+        message = f"{names} {'is no field' if len(values) == 1 else 'are no fields'} of a check-in."
+        return message, f"Values of key results stand below `now`, as in now: {{{shown}}}."
     if record is not KPI or len(unknown) < _FEWEST or not all(_DAY.match(entry.key.text) for entry in unknown):
         return None
     message = "These days are values, and stand among the fields of a KPI."
     return message, f"Begin them further right than `{KPI.VALUES.name}:`, below it."
+
+
+def _is_number(entry: MapEntry) -> bool:
+    return isinstance(entry.value, Scalar) and entry.value.text[:1].isdigit()
+
+
+def _explain_line_of_markdown(node: MapNode, record: Record) -> tuple[str, str] | None:
+    """Return what is said of a key result or a check-in that is typed in YAML as in Markdown; None for others."""
+    entry = node.entries[0]
+    value = entry.value.text if isinstance(entry.value, Scalar) else ""
+    if record is KEY_RESULT and (told := explain_key_result(entry.key.text, value)):
+        return told
+    if record is CHECKIN and value and (head := _DAY_AND_AUTHOR.match(entry.key.text)):
+        note = f"note: {quote_yaml_value(value)}"
+        message = "This check-in is written as in Markdown, and in YAML its parts are fields of their own."
+        hint = (
+            f"Its fields are: {{date: {head['day']}, by: {head['by']}, {note}}}; values of key results stand in `now`."
+        )
+        return message, hint
+    return None
 
 
 def explain_fields_among_kpis(node: MapNode) -> tuple[str, str] | None:

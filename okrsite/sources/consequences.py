@@ -22,8 +22,10 @@ _CAUSES = frozenset({"OKR118", "OKR119", "OKR120"})
 _BROKEN = frozenset({"OKR120"})
 """Errors that cost a key result."""
 _NEVER_ENDS = "never ends, so nothing below it is read"
-_OF_VALUES = frozenset({"OKR104", "OKR118", "OKR201", "OKR203", "OKR204", "OKR206", "OKR207", "OKR213", "OKR223"})
-"""What is said of names and values."""
+_OF_VALUES = frozenset(
+    {"OKR104", "OKR118", "OKR201", "OKR202", "OKR203", "OKR204", "OKR206", "OKR207", "OKR213", "OKR223", "OKR251"}
+)
+"""What is said of names and values, and of a key result on one line that lacks some."""
 _MARK_ALONE = re.compile(r"[ ]*[a-z_]{3,12}:[ ]+\w{2,12}\Z")
 _OF_LOST_FIELDS = frozenset({"OKR119", "OKR251", "OKR252", "OKR253"})
 """What is said of an objective without fields or key results."""

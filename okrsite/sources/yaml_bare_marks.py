@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from okrsite.problems import create_problem
 from okrsite.sources.mark_words import find_ban_field, find_pair_field, find_secrecy_field
+from okrsite.sources.yaml_joined import fits_beside, list_names_beside
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault
+
+_EQUALS = re.compile(r"(?P<label>[A-Za-z]+)\s*=+\s*(?P<value>[A-Za-z]+)")
 
 
 def find_bare_mark(repairs: LineRepairs, number: int, beyond: int, *, pairs: bool) -> YamlFault | None:
@@ -12,13 +17,18 @@ def find_bare_mark(repairs: LineRepairs, number: int, beyond: int, *, pairs: boo
     for at in (number, repairs.find_line_above(number)):
         words = repairs.get_line(at).strip() if at >= 0 else ""
         label, colon, value = words.partition(":")
-        if bool(colon) != pairs:
+        start = len(repairs.get_line(at)) - len(repairs.get_line(at).lstrip(" ")) if at >= 0 else 0
+        parted = None if colon else _EQUALS.fullmatch(words)
+        if parted and find_pair_field(parted["label"], parted["value"]):
+            # Where such a field has its place, a colon is all that is missing.
+            is_mark = not fits_beside(list_names_beside(repairs, at, start), parted["label"].lower())
+        elif bool(colon) == pairs:
+            is_mark = bool(find_pair_field(label, value.strip()) if colon else find_secrecy_field(words.strip("()[]*")))
+            if words[:1] in ("(", "[", "*") or words[:1].isalpha():
+                is_mark = is_mark or bool(find_ban_field(words))
+        else:
             continue
-        is_mark = find_pair_field(label, value.strip()) if colon else find_secrecy_field(words.strip("()[]*"))
-        if words[:1] in ("(", "[", "*") or words[:1].isalpha():
-            is_mark = is_mark or find_ban_field(words)
         if is_mark and (words[:1].isalpha() or not colon):
-            start = len(repairs.get_line(at)) - len(repairs.get_line(at).lstrip(" "))
             message = f"`{words}` is no field here, and keeps nothing back."
             hint = "Type `visibility: draft` or `audience: internal` as a field of its own, or delete the line."
             problem = create_problem("OKR102", repairs.make_place(at, start, start + len(words)), message, hint)

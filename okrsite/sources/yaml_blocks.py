@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex
-from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_names import NAMES
 
 _SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
 _SWALLOWED_STRUCTURE = re.compile(

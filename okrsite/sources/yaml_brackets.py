@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_quotes import Slip
 
 _START = re.compile(r" *(?:- +)*")

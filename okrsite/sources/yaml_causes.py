@@ -12,8 +12,9 @@ from collections import Counter
 from itertools import pairwise
 
 from okrsite.problems import Problem, create_problem
-from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_flow_signs import explain_other_colon
+from okrsite.sources.yaml_joined import fits_beside, list_names_beside
+from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 from okrsite.vocabulary import RECORDS
 
@@ -27,7 +28,9 @@ _BARE_NAME = re.compile(r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*))(?P<sign
 _JOINED = re.compile(
     r"(?P<before>(?P<indent> *)(?P<dash>(?:- +)?)(?P<name>[a-z_]{2,20})):(?P<rest>[^\s:/][^:]*:(?:\s.*)?)\Z"
 )
-_TEXT_NAME = re.compile(r"(?P<start> *(?:- +)*)[\w-]+:[ \t]+[|>][-+]?[ \t]*\Z")
+_FLOW_ITEM = re.compile(r" *- +\{")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_TEXT_NAME = re.compile(r"(?P<start> *(?:- +)*)(?P<name>[\w-]+):[ \t]+[|>][-+]?[ \t]*\Z")
 _MOST_COLUMNS = 3
 _FURTHEST = 200
 """Lines above an error that are looked at."""
@@ -69,6 +72,8 @@ def find_name_right_of_text(repairs: LineRepairs, number: int, beyond: int) -> Y
     width = _measure_indentation(repairs.get_line(number))
     if match is None or width > match.end("start"):
         return None
+    if width == match.end("start") and (fault := _indent_text(repairs, number, above, match)):
+        return fault
     start = _measure_indentation(line)
     message = f"This line begins further right than the text in line {repairs.name(number)}, which so isn't its text."
     columns: dict[int, int] = {}
@@ -84,6 +89,18 @@ def find_name_right_of_text(repairs: LineRepairs, number: int, beyond: int) -> Y
     hint = "Begin it further left, or its text further right."
     place = repairs.make_place(above, start, len(line.rstrip()))
     return YamlFault(create_problem("OKR102", place, message, hint))
+
+
+def _indent_text(repairs: LineRepairs, number: int, above: int, named: re.Match[str]) -> YamlFault | None:
+    """Find a text in the column of its field, which stands where such a field belongs."""
+    column, name = named.end("start"), named["name"]
+    if not fits_beside([other for other in list_names_beside(repairs, above, column) if other != name], name):
+        return None
+    line = repairs.get_line(number)
+    message = f"This line begins in the column of `{name}:` in line {repairs.name(above)}, and so isn't its text."
+    start, end = column, len(line.rstrip())
+    corrected = f"{' ' * (column + 2)}{line.lstrip()}"
+    return _make_fault(repairs, number, number, corrected, start, end, message, "Begin it two blanks further right.")
 
 
 def _measure_indentation(line: str) -> int:
@@ -169,7 +186,8 @@ def _find_indented_start(repairs: LineRepairs, number: int, width: int) -> YamlF
 def _move_first(repairs: LineRepairs, number: int, parent: int, first: int, width: int) -> YamlFault | None:
     line = repairs.get_line(first)
     column, left = _measure_indentation(line), _measure_indentation(repairs.get_line(parent))
-    if column == width or not _NAMED.match(line) or not repairs.get_line(parent).rstrip().endswith(":"):
+    is_record = _NAMED.match(line) or _FLOW_ITEM.match(line)
+    if column == width or not is_record or not repairs.get_line(parent).rstrip().endswith(":"):
         return None
     # Either of the two may be wrong, and the one that begins as far to the right as other lines of the file do isn't.
     steps = _count_steps(repairs, parent)
@@ -228,7 +246,8 @@ def _find_missing_hyphen(repairs: LineRepairs, number: int, parent: int, width: 
         return None
     first = next((at for at in range(parent + 1, number) if repairs.get_line(at).strip()), number)
     line = repairs.get_line(first)
-    if first == number or not _NAMED.match(line) or line.lstrip().startswith("-"):
+    is_record = _NAMED.match(line) or line.lstrip().startswith("{")
+    if first == number or not is_record or line.lstrip().startswith("-"):
         return None
     if parent < 0 or not repairs.get_line(parent).rstrip().endswith(":"):
         return None
@@ -243,7 +262,7 @@ def _find_line_too_far_left(repairs: LineRepairs, number: int, parent: int, widt
     line = repairs.get_line(parent) if parent >= 0 else ""
     match = _NAMED.match(line)
     above = repairs.find_line_above(parent)
-    if match is None or match["name"] not in NAMES or above < 0:
+    if match is None or not _is_known(match["name"]) or above < 0:
         return None
     if _measure_indentation(repairs.get_line(above)) < width or _has_its_place(repairs, parent, match):
         return None
@@ -262,11 +281,16 @@ def _list_columns(repairs: LineRepairs, number: int, below: int, left: int) -> l
     columns: dict[int, int] = {}
     for at in (below, *range(number - 1, max(number - _FURTHEST, -1), -1)):
         match = _NAMED.match(repairs.get_line(at))
-        if match and match.start("name") > left and match["name"] in NAMES:
+        if match and match.start("name") > left and _is_known(match["name"]):
             columns.setdefault(match.start("name"), at)
         if len(columns) == _MOST_COLUMNS:
             break
     return list(columns.items())
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name is that of a field, or a day with its value."""
+    return name in NAMES or _DAY.match(name) is not None
 
 
 def _has_its_place(repairs: LineRepairs, number: int, named: re.Match[str]) -> bool:

@@ -18,11 +18,12 @@ from okrsite.sources.yaml_bare_marks import find_bare_mark
 from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
 from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
-from okrsite.sources.yaml_items import find_item_too_far_left
+from okrsite.sources.yaml_items import find_item_too_far_left, find_stray_hyphen
 from okrsite.sources.yaml_joined import find_joined_fields
 from okrsite.sources.yaml_lines import has_odd_indentation
 from okrsite.sources.yaml_quotes import explain_open_quote
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
+from okrsite.sources.yaml_steps import find_key_result_line
 
 _NAMED = re.compile(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
 _BLOCK = re.compile(r"[|>][+-]?[ \t]*\Z")
@@ -79,7 +80,7 @@ def explain_yaml_error(
     repairs = LineRepairs(text, lines, find_error)
     if tab := _recognise_tab(source, repairs):
         return YamlFault(tab)
-    if fault := _find_mark(source, repairs, pairs=False):
+    if fault := _find_mark(source, repairs, pairs=False) or find_key_result_line(repairs, repairs.find_line(source.at)):
         return fault
     if fault := _part_lines(source, repairs):
         return fault
@@ -91,8 +92,9 @@ def explain_yaml_error(
     for number in dict.fromkeys((began, at)):
         if fault := find_name_right_of_text(repairs, number, at):
             return fault
-    if fault := find_item_too_far_left(repairs, at) or find_cause_above(repairs, at):
-        return fault
+    for find_cause in (find_stray_hyphen, find_item_too_far_left, find_cause_above):
+        if fault := find_cause(repairs, at):
+            return fault
     for recognise in (_recognise_quote, _recognise_indentation, _recognise_brackets, _recognise_escape):
         found_problem = recognise(source, repairs)
         if found_problem is not None:

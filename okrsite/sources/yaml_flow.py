@@ -16,6 +16,8 @@ from okrsite.sources.yaml_flow_signs import (
     explain_other_colon,
     explain_other_comma,
 )
+from okrsite.sources.yaml_loose_values import FROM_TO, find_loose_values
+from okrsite.sources.yaml_names import BESIDE_VALUES, HOLDERS, NAMES, SELDOM_IN_TEXTS, is_beside
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
     QUOTES,
@@ -27,24 +29,10 @@ from okrsite.sources.yaml_quotes import (
     write_quoted,
 )
 from okrsite.sources.yaml_values import correct_flow_value, is_only_text, strip_markup
-from okrsite.vocabulary import RECORDS
 
 _NO_BLANK = "A space is missing behind the colon."
 MAX_DEPTH = 12
 """Brackets within brackets that are looked into."""
-
-NAMES = frozenset(field.name for record in RECORDS.values() for field in record.fields)
-"""Every field's name, whatever it belongs to."""
-
-_SELDOM_IN_TEXTS = frozenset(
-    {"id", "title", "owner", "confidence", "keep", "status", "due", "weight", "grade", "because"}
-)
-"""Names of fields that hardly begin the part of a text behind a comma."""
-
-_HOLDERS = frozenset({"now", "confidence", "values", "phases"})
-"""Fields that hold values by name."""
-_BESIDE_VALUES = frozenset({"now", "confidence", "note", "by", "date", "status", "title", "owner"})
-"""Names of fields that stand beside such values, and hardly ever name one."""
 
 _CLOSING = {"{": "}", "[": "]"}
 _NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*')"
@@ -53,7 +41,7 @@ _KEY = re.compile(rf"\s*(?P<name>{_NAME})(?P<gap>\s*):(?P<blank>\s*)")
 _GLUED = re.compile(r"\s*(?P<name>[a-z_][\w-]*)\s*:(?=[^\s:/])")
 _EQUALS = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>\s*=+>?\s*)(?=\S)")
 _NO_COLON = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
-_VALUE = re.compile(r"[\"']?[-+−]?[€$£]?\d")
+_VALUE = re.compile(r"[\"']?[-+−]?(?:[A-Z]{3} ?|[€$£])?\d")
 _MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
 _MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
 _NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?[;.]?\Z")
@@ -127,8 +115,8 @@ class FlowRepair:
 
     def _leaves_values(self, at: int) -> bool:
         """Whether a field follows that can't belong to named values, such as `confidence: {` within `now: {`."""
-        match = _KEY.match(self.line, at, self.end) if self._holder in _HOLDERS else None
-        return match is not None and match["name"] in _BESIDE_VALUES
+        match = _KEY.match(self.line, at, self.end) if self._holder in HOLDERS else None
+        return match is not None and match["name"] in BESIDE_VALUES
 
     def _skip_blanks(self, at: int) -> int:
         match = _BLANKS.match(self.line, at, self.end)
@@ -156,8 +144,12 @@ class FlowRepair:
         if (match := _EQUALS.match(self.line, at, self.end)) and self._is_name(match):
             self.slips.append(Slip(*match.span("sign"), explain_other_colon(match["sign"])))
             return f"{match['name']}: ", match.end()
+        if match := FROM_TO.match(self.line, at, self.end):
+            message = "Colons are missing behind `from` and `to`, and a comma between the two."
+            self.slips.append(Slip(at, match.end(), message))
+            return f"from: {match['first']}, to: ", match.end()
         if (match := _NO_COLON.match(self.line, at, self.end)) and (
-            match["name"] in NAMES or (self._holder in _HOLDERS and _VALUE.match(self.line, match.end()))
+            match["name"] in NAMES or (self._holder in HOLDERS and _VALUE.match(self.line, match.end()))
         ):
             self.slips.append(
                 Slip(match.start("name"), match.end("name"), f"A colon is missing behind `{match['name']}`.")
@@ -171,6 +163,9 @@ class FlowRepair:
         before, sign = self.line[at:start], self.line[start : start + 1]
         if not sign or start >= self.end:
             return before, start
+        if loose := find_loose_values(self.line, start, self.end, name, names):
+            self.slips.append(Slip(start, loose[1], f"The values of `{name}` stand in braces of their own."))
+            return f"{before}{{{loose[0]}}}", loose[1]
         if (whole := _QUOTED.match(self.line, start, self.end)) and (
             parted := self._part_quoted(whole, closing, names)
         ):
@@ -293,13 +288,13 @@ class FlowRepair:
             return True
         missed = _NO_COLON.match(self.line, following, self.end)
         behind = self.line[missed.end() : missed.end() + 1] if missed else ""
-        if missed and self._holder in _HOLDERS and behind.isdigit() and _NUMBER.match(self.line[start:comma][:40]):
+        if missed and self._holder in HOLDERS and behind.isdigit() and _NUMBER.match(self.line[start:comma][:40]):
             return True
-        if missed and missed["name"] in NAMES and missed["name"] not in names:
+        if missed and missed["name"] in NAMES and missed["name"] not in names and is_beside(missed["name"], names):
             return (
                 NO_TEXT.match(self.line[start:comma][:40]) is not None
-                or missed["name"] in _SELDOM_IN_TEXTS
-                or behind.isdigit()
+                or missed["name"] in SELDOM_IN_TEXTS
+                or _VALUE.match(self.line, missed.end()) is not None
                 or behind in "{["
             )
         glued = _GLUED.match(self.line, following, self.end) or _EQUALS.match(self.line, following, self.end)
@@ -307,4 +302,4 @@ class FlowRepair:
 
     def _is_name(self, match: re.Match[str]) -> bool:
         """Whether a word with a sign glued to it is a field's name: one of ours, or an id with a number behind it."""
-        return match["name"] in NAMES or self.line[match.end() : match.end() + 1].isdigit()
+        return match["name"] in NAMES or _VALUE.match(self.line, match.end()) is not None

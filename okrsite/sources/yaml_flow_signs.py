@@ -7,7 +7,7 @@ import re
 from okrsite.sources.yaml_quotes import name_sign
 from okrsite.sources.yaml_values import is_text
 
-NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*)\Z")
+NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*(?:/[a-z0-9#-]+)*)\Z")
 """A number, a day or an id."""
 
 

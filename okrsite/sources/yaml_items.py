@@ -1,16 +1,22 @@
-"""Items of a list in YAML that stand further left than the field to which they belong."""
+"""Items of a list in YAML that stand further left than the field to which they belong, or are none but fields."""
 
 from __future__ import annotations
 
 import re
 
 from okrsite.problems import create_problem
+from okrsite.sources.yaml_joined import fits_beside, list_names_beside
+from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 
 _ITEM = re.compile(r"(?P<indent> *)- +\S")
 _OPEN_FIELD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)[\w-]+:[ \t]*\Z")
+_HYPHENED = re.compile(r"(?P<indent> *)- +(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
+_BESIDE = re.compile(r"(?P<indent> *)(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
 _FURTHEST = 12
 """Lines above an error that are looked at."""
+_FURTHEST_BESIDE = 200
+"""The same, for a line beside it."""
 
 
 def find_item_too_far_left(repairs: LineRepairs, number: int) -> YamlFault | None:
@@ -40,3 +46,57 @@ def find_item_too_far_left(repairs: LineRepairs, number: int) -> YamlFault | Non
             hint = f"Begin it in column {column + 1}: `{show_line(line)}`."
             return YamlFault(create_problem("OKR102", place, message, hint), whole)
     return None
+
+
+def find_stray_hyphen(repairs: LineRepairs, number: int) -> YamlFault | None:
+    """Return what is wrong with a field that has a hyphen, in line with fields that have none; None for none.
+
+    It is the line at which the parser stopped, or the first line above it in its column.
+
+    Args:
+        repairs: The text.
+        number: The line at which the parser stopped, from 0.
+    """
+    width = len(repairs.get_line(number)) - len(repairs.get_line(number).lstrip(" "))
+    above = _find_beside(repairs, number, width)
+    for at, other in ((number, above), (above, number)):
+        match = _HYPHENED.match(repairs.get_line(at)) if at >= 0 and other >= 0 else None
+        if match is None or _BESIDE.match(repairs.get_line(other)) is None:
+            continue
+        if not fits_beside(list_names_beside(repairs, at, width), match["name"]):
+            continue
+        if at == above and match["name"] in NAMES:
+            continue  # the first field of an item that stands too far to the right
+        corrected = f"{match['indent']}{match['rest']}"
+        whole = repairs.try_line(at, corrected, repairs.get_offset(number))
+        if whole:
+            message = f"A hyphen makes this line an item of a list, and line {repairs.name(other)} beside it has none."
+            place = repairs.make_place(at, len(match["indent"]), match.start("rest"))
+            hint = f"Delete the hyphen. Write: {show_line(corrected)}"
+            return YamlFault(create_problem("OKR102", place, message, hint), whole, show_line(corrected))
+    return _find_lost_hyphen(repairs, number, above) if above >= 0 else None
+
+
+def _find_lost_hyphen(repairs: LineRepairs, number: int, above: int) -> YamlFault | None:
+    """Find the first field of an item without its hyphen, in line with the item above."""
+    match, item = _BESIDE.match(repairs.get_line(number)), _HYPHENED.match(repairs.get_line(above))
+    if match is None or item is None or match["name"] != item["name"]:
+        return None
+    corrected = f"{match['indent']}- {match['rest']}"
+    whole = repairs.try_line(number, corrected, repairs.get_offset(number))
+    if not whole:
+        return None
+    message = "The hyphen of this item is missing: each item of a list begins with one."
+    place = repairs.make_place(number, match.start("rest"), match.start("rest") + 1)
+    hint = f"Write: {show_line(corrected)}"
+    return YamlFault(create_problem("OKR102", place, message, hint), whole, show_line(corrected))
+
+
+def _find_beside(repairs: LineRepairs, number: int, width: int) -> int:
+    """Return the first line above one that begins in its column, before one further left; -1 for none."""
+    for at in range(number - 1, max(number - _FURTHEST_BESIDE, -1), -1):
+        line = repairs.get_line(at)
+        column = len(line) - len(line.lstrip(" "))
+        if line.strip() and column <= width:
+            return at if column == width else -1
+    return -1

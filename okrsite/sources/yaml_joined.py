@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from okrsite import field_types as types
 from okrsite.problems import create_problem
-from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault
 from okrsite.vocabulary import RECORDS
 
@@ -144,11 +144,11 @@ def _list_columns(repairs: LineRepairs, number: int, head: re.Match[str], name: 
         ceiling = len(match["indent"])
         columns |= {match.start("name")} if match.start("name") <= own else set()
     for column in sorted(columns, reverse=True):
-        if _fits(_list_names_beside(repairs, number, column), name):
+        if fits_beside(list_names_beside(repairs, number, column), name):
             yield column
 
 
-def _list_names_beside(repairs: LineRepairs, number: int, column: int) -> list[str]:
+def list_names_beside(repairs: LineRepairs, number: int, column: int) -> list[str]:
     """Return the names of the fields of the record to which a line in a column would belong."""
     names: list[str] = []
     for at in range(number, max(number - _FURTHEST, -1), -1):
@@ -172,7 +172,7 @@ def _list_names_beside(repairs: LineRepairs, number: int, column: int) -> list[s
     return names
 
 
-def _fits(beside: list[str], name: str) -> bool:
+def fits_beside(beside: list[str], name: str) -> bool:
     """Whether a field of a name can stand beside others: as another day, or in one record with them."""
     if name in beside or not beside:
         return False

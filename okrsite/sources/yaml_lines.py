@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from okrsite.sources.yaml_brackets import add_brackets, add_inner_bracket, add_opening_bracket, turn_parentheses
-from okrsite.sources.yaml_flow import NAMES, FlowRepair
+from okrsite.sources.yaml_flow import FlowRepair
 from okrsite.sources.yaml_flow_signs import explain_other_colon
+from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
     QUOTES,
@@ -19,9 +20,10 @@ from okrsite.sources.yaml_quotes import (
     explain_signs,
     name_sign,
     read_quoted,
+    shorten,
     write_quoted,
 )
-from okrsite.sources.yaml_values import correct_value, explain_number_sign, strip_markup
+from okrsite.sources.yaml_values import correct_value, explain_number_sign, is_only_text, strip_markup
 
 MAX_LINE = 4_000
 """Characters of a line that is looked into."""
@@ -42,6 +44,10 @@ _FIELD = re.compile(
     rf"(?P<name>[A-Za-z_][\w.-]*|[^\s:#'\"\[{{&*!|>%@`,=][^:#=]*?)(?P<gap>[ \t]*):(?P<blank>[ \t{ODD_BLANKS}]+|\Z)"
 )
 _GLUED = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?=[^\s/:])")
+_MARKED_NAME = re.compile(
+    r"(?P<sign>\*\*|__|`|\*|_)(?P<name>[A-Za-z][\w]*)(?::(?P=sign)|(?P=sign)[ \t]*:)(?:[ \t]+|\Z)"
+)
+"""`**Ambition**: committed`, which is how fields look in other documents."""
 _EQUALS = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?=\S)")
 _BEFORE_BRACKET = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*(?P<sign>[;：=.,]|[-–—]>?|→|)[ \t]+(?=\{[\w\"'-]+:[ \t])")
 _LOOSE_SIGN = re.compile(r"\s*[-–—;,]\s+(?=\S)")
@@ -139,6 +145,9 @@ def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
         message = explain_other_colon(match["sign"]) if match["sign"] else missing
         slips.append(Slip(at, match.end("sign") if match["sign"] else match.end("name"), message))
         return f"{match['name']}: ", match.end()
+    if (match := _MARKED_NAME.match(line, at)) and match["name"].lower() in NAMES:
+        slips.append(Slip(at, match.end("name"), "A field's name stands without signs around it."))
+        return f"{match['name'].lower()}: ", match.end()
     match = _FIELD.match(line, at)
     if match:
         if odd := re.search(f"[{ODD_BLANKS}]", match["blank"]):
@@ -165,6 +174,16 @@ def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
     return "", at
 
 
+def _explain_rest(line: str, start: int, end: int) -> Slip:
+    """Say that something stands behind the bracket that closes a list or a group of fields."""
+    rest = line[start:end].strip()
+    start += len(line[start:end]) - len(line[start:end].lstrip())
+    message = f"Behind the closing bracket stands `{shorten(rest)}`."
+    if any(sign.isalnum() for sign in rest):
+        return Slip(start, end, message, "Put it between the brackets, or delete it.", is_mended=False)
+    return Slip(start, end, message, "Delete it.")
+
+
 def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
     """Return the rest of a line as it should be: the value of a field, or an item, which has no name."""
     end = _find_end(line)
@@ -181,6 +200,9 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
                 slips.append(Slip(at, at + 1, f"The bracket `{text[0]}` that opens here is not closed on this line."))
                 repaired = f"{repaired.rstrip(', ')}{closing}"
             return repaired + line[last:end] + behind
+        if repair.is_closed and not is_only_text(name) and (name or text[0] == "{"):
+            slips += [*repair.slips, _explain_rest(line, last, end)]
+            return repaired + behind
     if text[0] in QUOTES and text[-1] in QUOTES[text[0]] and len(text) > 1:
         inner, message = read_quoted(text)
         if not message or (text[0] not in "\"'" and text[0] in inner):

@@ -16,6 +16,9 @@ _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"\Z')
 _SINGLE = re.compile(r"'(?:[^']|'')*'\Z")
 _COLON = re.compile(r":(?=\s|\Z)")
 _HASH = re.compile(r"\s#")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_QUOTED_WITH_ANCHOR = re.compile(r"(?P<quote>[\"'])(?P<inner>[^\"']+)(?P=quote)(?P<anchor>#[\w-]+)\Z")
+"""`"unit/objective"#key-result`"""
 _BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?:\s+#.*)?\Z")
 
 
@@ -65,7 +68,7 @@ def _explain_inner_signs(text: str, *, flow: bool) -> str:
         spots.append((colon.start(), message))
     if comment := _HASH.search(text):
         message = (
-            f"A `#` with a space before it begins a comment, so `{_shorten(text[comment.end() - 1 :])}` isn't read."
+            f"A `#` with a space before it begins a comment, so `{shorten(text[comment.end() - 1 :])}` isn't read."
         )
         spots.append((comment.start(), message))
     if flow and (bracket := re.search(r"[\[\]{}]", text)):
@@ -73,7 +76,7 @@ def _explain_inner_signs(text: str, *, flow: bool) -> str:
         spots.append((bracket.start(), message))
     if flow and "," in text:
         at = text.index(",")
-        rest = _shorten(text[at + 1 :].strip())
+        rest = shorten(text[at + 1 :].strip())
         message = f"Between brackets a comma ends a value, so `{rest}` is taken for something of its own."
         spots.append((at, message))
     return min(spots)[1] if spots else ""
@@ -137,8 +140,15 @@ def write_quoted(text: str) -> str:
 
 def quote_typed_text(text: str) -> str:
     """Return a text that needs quotes in quotes; a quotation mark that was opened and never closed isn't doubled."""
-    opened = text[0] in "\"'" and text[0] not in text[1:] and len(text) > 1
+    if anchor := _QUOTED_WITH_ANCHOR.match(text):
+        return write_quoted(f"{anchor['inner']}{anchor['anchor']}")
+    opened = text[0] in "\"'" and not _closes_again(text) and len(text) > 1
     return write_quoted(text[1:] if opened else text)
+
+
+def _closes_again(text: str) -> bool:
+    """Whether the quotation mark that a text begins with stands in it again, and not within a word."""
+    return _APOSTROPHE.sub("", text[1:]).find(text[0]) >= 0 if text[0] == "'" else text[0] in text[1:]
 
 
 def name_sign(sign: str) -> str:
@@ -148,7 +158,7 @@ def name_sign(sign: str) -> str:
 
 def _explain_bad_quotes(text: str) -> str:
     quote = text[0]
-    if quote in text[1:]:
+    if _closes_again(text):
         return "Text follows behind the closing quotation mark."
     return explain_open_quote(quote)
 
@@ -158,5 +168,6 @@ def explain_open_quote(quote: str) -> str:
     return f"The quotation mark {quote} that opens here isn't closed on this line."
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """Return a text as a message quotes it, never long."""
     return text if len(text) <= 40 else text[:39] + "…"

@@ -25,9 +25,9 @@ from okrsite.sources.yaml_continuations import (
     measure_widest_line,
 )
 from okrsite.sources.yaml_events import ErrorFinder
-from okrsite.sources.yaml_flow import NAMES
 from okrsite.sources.yaml_lines import BULLETS, ODD_BLANKS, explain_bullet
-from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes
+from okrsite.sources.yaml_names import NAMES
+from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes, shorten
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
 from okrsite.sources.yaml_steps import explain_step
 from okrsite.sources.yaml_values import correct_value
@@ -43,6 +43,13 @@ _OTHER_SIGN = re.compile(r"(?P<sign>\d{1,2}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\)|\+
 _LIST_NAMES = frozenset(
     field.name for record in RECORDS.values() for field in record.fields if field.type in types.SEVERAL
 )
+_LINK_NAMES = frozenset(
+    field.name
+    for record in RECORDS.values()
+    for field in record.fields
+    if field.type in (types.REFERENCE, types.REFERENCES, types.GOALS)
+)
+_ANCHOR = re.compile(r"#[\w-]+")
 _COMMENT = re.compile(r"[ \t]+#(?=[\w\"'“„‘«(\[{])")
 _EMPTY_BEFORE_COMMENT = re.compile(r":[ \t]{1,80}#[ \t]")
 _INCHES = re.compile(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
@@ -128,6 +135,8 @@ class SlipFinder:
                 self.problems += [problem] if problem else []
             elif self._takes_in_fields(start, end):
                 self._note_open_quote(start)
+            elif self._text[end : end + 1] == "#":
+                return self._explain_glued_comment(value, start, end)
             return None
         first = value[:1]
         if not (flow or name) and "\n" in self._text[start:end]:
@@ -155,7 +164,7 @@ class SlipFinder:
                 create_problem("OKR118", place, message, correction=meant if "\n" not in meant else None)
             )
         elif value and value[-1] in _CLOSING:
-            self._note_end(value, start, end)
+            self._note_end(value, start, end, name)
         if self._has_lone_comment and not value and not flow and (lone := LONE_COMMENT.match(self._text, end)):
             question = ask_about_lone_comment(lone, name, self._lines)
             self.problems += [question] if question else []
@@ -181,7 +190,7 @@ class SlipFinder:
         self.problems.append(create_problem("OKR102", place, message, f"Write: {show_line(typed)}{quote}"))
         self.is_misread = True
 
-    def _note_end(self, value: str, start: int, end: int) -> None:
+    def _note_end(self, value: str, start: int, end: int, name: str) -> None:
         """Note a bracket or quotation mark that closes a text, and that none opened."""
         closing = value[-1]
         opening = _CLOSING[closing]
@@ -196,6 +205,8 @@ class SlipFinder:
         message = f"`{closing}` ends this text, and nothing opened it, so it is read as a part of the text."
         hint = f"Delete it, or put `{opening}` before what it belongs to."
         correction = inner if inner and "\n" not in inner else None
+        if closing == "]" and name in _LIST_NAMES and correction and "," in inner:
+            hint, correction = f"Put `[` before its first item. Write: {name}: [{inner}]", None
         self.problems.append(create_problem("OKR118", place, message, hint, correction=correction))
 
     def _stands_alone(self, start: int, end: int) -> bool:
@@ -221,18 +232,31 @@ class SlipFinder:
         """Say that a `#` hides a part of a line; return what is meant, where nothing else stands there."""
         rest = _LINE.match(self._text, comment)
         hidden = rest[0].rstrip() if rest else ""
-        shown = hidden if len(hidden) <= 40 else f"{hidden[:39]}…"
-        message = f"Behind a blank, `#` begins a comment, so `{shown}` isn't read."
+        message = f"Behind a blank, `#` begins a comment, so `{shorten(hidden)}` isn't read."
         hint = "A comment has a blank behind its #. If it belongs to the text, put that in quotes."
         first = start if value else comment
         place = self._lines.make_place(first, comment + len(hidden))
         text = f"{self._text[first:comment]}{hidden}"
+        if value and name in _LINK_NAMES and _ANCHOR.fullmatch(hidden):
+            text = f"{value}{hidden}"
         if not value and correct_value(name, text)[:1] not in ('"', "'"):
             text = correct_value(name, text)
             hint = "A comment has a blank behind its #; here the sign says nothing."
         code = "OKR125" if value else "OKR103"
         self.problems.append(create_problem(code, place, message, hint, correction=text))
         return None if value else Scalar(text, place)
+
+    def _explain_glued_comment(self, value: str, start: int, end: int) -> Scalar:
+        """Say that YAML takes a `#` right behind quotation marks for a comment; return what is meant."""
+        rest = _LINE.match(self._text, end)
+        hidden = rest[0].rstrip() if rest else ""
+        message = f"Behind the quotation marks stands `{shorten(hidden)}`, which YAML takes for a comment."
+        place = self._lines.make_place(start, end + len(hidden))
+        meant = f"{value}{hidden}"
+        self.problems.append(
+            create_problem("OKR103", place, message, "Put it between them, or delete it.", correction=meant)
+        )
+        return Scalar(meant, place)
 
     def _explain_line(self, code: str, at: int, inside: str = "") -> bool:
         repairs = self._make_repairs()

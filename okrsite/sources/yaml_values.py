@@ -117,6 +117,9 @@ def correct_flow_value(name: str, text: str, slip: Slip) -> tuple[Slip, str]:
     number = correct_number(text) if "," in text and takes_number else None
     if number:
         return slip._replace(hint="" if number[0] != '"' else PUT_IN_QUOTES), number
+    if number is not None and not name:
+        hint = "Type a name and a colon before each number, as in {name: 5}."
+        return slip._replace(message="Numbers stand here without their names.", hint=hint, is_mended=False), text
     if number is not None:
         return slip._replace(hint="Type one number, without a comma in it.", is_mended=False), write_quoted(text)
     corrected = correct_value(name, text)

@@ -11,7 +11,7 @@ from slip_places import Places, TypedLine
 
 from okrsite import field_types as types
 from okrsite.sources.markdown.labels import find_field
-from okrsite.sources.yaml_flow import NAMES
+from okrsite.sources.yaml_names import NAMES
 from okrsite.vocabulary import KEY_RESULT
 
 _OTHERS = {

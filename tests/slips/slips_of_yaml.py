@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from slip_kinds import Mutant, add_slip, edit_lines, replace_lines
 from slip_places import Places, TypedLine
 
+from okrsite.sources.yaml_names import NAMES
+
 _KEYS = "key"
 
 
@@ -91,6 +93,56 @@ def _begin_oddly(line: TypedLine) -> Iterator[str]:
             # No ` # ` within: a comment behind a value is what it looks like, with a blank on both sides of its sign.
             for sign in (": ", " #"):
                 yield line.text.replace(line.value, f"{words[0]}{sign}{' '.join(words[1:])}")
+
+
+def _add_dash(line: TypedLine) -> Iterator[str]:
+    margin = line.text[: len(line.text) - len(line.text.lstrip())]
+    if not line.text.lstrip().startswith("- ") and line.value:
+        yield f"{margin}- {line.text.lstrip()}"
+
+
+def _mark_name(line: TypedLine) -> Iterator[str]:
+    if line.label in NAMES and line.label.isalpha():
+        for before, behind in (("**", "**:"), ("**", ":**"), ("`", "`:"), ("_", "_:"), ("*", "*:")):
+            yield line.text.replace(f"{line.label}:", f"{before}{line.label}{behind}", 1)
+
+
+def _end_oddly(line: TypedLine) -> Iterator[str]:
+    if line.text[-1:] in ("}", "]"):
+        for more in (",", ";", ".", " (new)", ", more"):
+            yield f"{line.text}{more}"
+
+
+def _end_quotes_oddly(line: TypedLine) -> Iterator[str]:
+    if re.search(r"[\w.](?P<quote>[\"'])\Z", line.text):
+        yield f"{line.text}#new"
+
+
+def _loosen_values(line: TypedLine) -> Iterator[str]:
+    """The braces around values by name are missing, or are brackets."""
+    for match in re.finditer(
+        r"(?<=(?<!\w)now: )\{(?P<inner>[^{}]+)\}|(?<=confidence: )\{(?P<shares>[^{}]+)\}", line.text
+    ):
+        inner = match["inner"] or match["shares"]
+        for other in (inner, f"[{inner}]", f"({inner})", inner.replace(": ", " ")):
+            yield line.text[: match.start()] + other + line.text[match.end() :]
+    for match in re.finditer(r"from: (?P<first>[^,{}]+), to: (?P<last>[^,{}]+)(?=[,}])", line.text):
+        for other in ("from {first} to {last}", "from {first} → {last}", "from: {first} → {last}"):
+            yield line.text[: match.start()] + other.format(**match.groupdict()) + line.text[match.end() :]
+
+
+def _write_as_markdown(line: TypedLine) -> Iterator[str]:
+    match = re.match(
+        r"(?P<start> *- )\{id: [\w-]+, title: (?P<title>[\w ]+), from: (?P<first>[^,]+), to: (?P<last>[^\",}]+)",
+        line.text,
+    )
+    if match:
+        start, title, first, last = match.groups()
+        yield f"{start}{title}: {first} → {last}"
+        yield f"{start}KR: {title}: {first} -> {last}"
+    match = re.match(r"(?P<start> *- )\{date: (?P<day>[\d-]+), by: (?P<by>[\w ]+), note: (?P<note>[\w .]+)", line.text)
+    if match:
+        yield "{start}{day}, {by}: {note}".format(**match.groupdict())
 
 
 def _part_texts(places: Places) -> Iterator[Mutant]:
@@ -196,6 +248,27 @@ add_slip(
     "YAML",
     "a text begins with a sign, or has a colon or number sign in it",
     edit_lines("yml", _KEYS, _begin_oddly),
+)
+add_slip(
+    "dash before a field",
+    "YAML",
+    "a field becomes an item",
+    edit_lines("yml", _KEYS, _add_dash, with_next=True),
+)
+add_slip("marked name of a key", "YAML", "bold or code, as in other documents", edit_lines("yml", _KEYS, _mark_name))
+add_slip(
+    "signs behind brackets",
+    "YAML",
+    "a comma or a word behind the last bracket",
+    edit_lines("yml", "key flow", _end_oddly),
+)
+add_slip("sign glued to quotes", "YAML", "YAML takes it for a comment", edit_lines("yml", _KEYS, _end_quotes_oddly))
+add_slip("values without braces", "YAML", "brackets, or none, around them", edit_lines("yml", "flow", _loosen_values))
+add_slip(
+    "line as in Markdown",
+    "YAML",
+    "a key result or a check-in in the other spelling",
+    edit_lines("yml", "flow", _write_as_markdown),
 )
 add_slip("dash or comma in a text", "YAML", "a text that needs no quotes for them", _part_texts, unchanged=False)
 add_slip(

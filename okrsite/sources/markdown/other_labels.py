@@ -86,6 +86,10 @@ _OF_KEY_RESULTS = {
 }
 
 
+REMARKS = frozenset(("comment", "comments", "remark", "remarks", "kommentar", "bemerkung", "anmerkung", "commentaire"))
+"""Other words for notes; in Markdown they begin a note, and need no field."""
+
+
 def _index_words(*groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {word: label for group in groups for label, words in group.items() for word in words}
 
