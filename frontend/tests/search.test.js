@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { makeExcerpt, markWords, unescapeHtml } from "../src/search/excerpt.js";
-import { searchShards } from "../src/search/query.js";
+import { searchIndex } from "../src/search/query.js";
 import { Shards } from "../src/search/shards.js";
 import { beginsNearly, listWords } from "../src/search/words.js";
 import { makeShards } from "./indexes.js";
@@ -12,12 +12,12 @@ const ELEMENTS = /<\/?mark(?: data-md-highlight)?>/gu;
 const exactly = (typed) => [{ typed, isNear: false }];
 
 async function find(query) {
-  const results = await searchShards(makeShards().shards, query);
+  const results = await searchIndex(makeShards().shards, query);
   return results.map((group) => group[0].location);
 }
 
 async function findTitles(query) {
-  const results = await searchShards(makeShards().shards, query);
+  const results = await searchIndex(makeShards().shards, query);
   return results.flat().map((item) => item.title);
 }
 
@@ -36,7 +36,7 @@ test("the running cycle comes before older ones", async () => {
 });
 
 test("an id finds its objective, on the page of its cycle", async () => {
-  const [[objective, page]] = await searchShards(makeShards().shards, "dispatch/2025-Q4/wait");
+  const [[objective, page]] = await searchIndex(makeShards().shards, "dispatch/2025-Q4/wait");
   assert.deepEqual([objective.location, page.location], ["teams/dispatch/2025-Q4/#wait", "teams/dispatch/2025-Q4/"]);
 });
 
@@ -95,10 +95,10 @@ test("of words that are everywhere the entry itself tells whether it holds them"
 
 test("a file is loaded once, and none that is not needed", async () => {
   const { shards, asked } = makeShards();
-  await searchShards(shards, "mira");
-  await searchShards(shards, "mira k");
+  await searchIndex(shards, "mira");
+  await searchIndex(shards, "mira k");
   assert.deepEqual(asked, ["terms-m.json", "entries-1.json", "entries-2.json", "terms-k.json"]);
-  assert.deepEqual(await searchShards(shards, "zebra"), []);
+  assert.deepEqual(await searchIndex(shards, "zebra"), []);
   assert.equal(asked.length, 4);
 });
 
@@ -109,8 +109,8 @@ test("what could not be loaded is asked for again", async () => {
     return Promise.reject(new Error("offline"));
   };
   const shards = new Shards(load, { bits: 0, leaves: ["a"], nodes: [] });
-  await assert.rejects(searchShards(shards, "all"));
-  await assert.rejects(searchShards(shards, "all"));
+  await assert.rejects(searchIndex(shards, "all"));
+  await assert.rejects(searchIndex(shards, "all"));
   assert.equal(tries, 2);
 });
 
@@ -129,7 +129,7 @@ test("words with the names of an object's own parts are words", async () => {
 
 test("what is shown is a text, whatever it says", async () => {
   const title = `<img src=x onerror=a()> &amp; "b" 'c'`;
-  const [[result]] = await searchShards(makeShards().shards, "img amp");
+  const [[result]] = await searchIndex(makeShards().shards, "img amp");
   for (const html of [result.title, result.text]) {
     assert.ok(!html.replaceAll(ELEMENTS, "").includes("<"));
     assert.equal(unescapeHtml(html.replaceAll(ELEMENTS, "")), title);
@@ -138,8 +138,30 @@ test("what is shown is a text, whatever it says", async () => {
 });
 
 test("of a long text the part is shown in which the word is", async () => {
-  const [[found]] = await searchShards(makeShards().shards, "needle");
+  const [[found]] = await searchIndex(makeShards().shards, "needle");
   assert.match(found.text, /^… before .*<mark data-md-highlight>needle<\/mark>, the others after.* …$/u);
   assert.ok(found.text.length < 400);
   assert.ok(makeExcerpt("x".repeat(5000), exactly("x")).length < 400);
+});
+
+test("a word with a wrong letter is found where words are divided by their letters", async () => {
+  const files = {
+    "terms-m.json": { terms: [], best: "", words: "making marketing market" },
+    "terms-mak.json": { terms: ["making", "0bbbbb"] },
+    "terms-mar.json": { terms: ["marketing", "0aaaaa"] },
+  };
+  const asked = [];
+  const load = (name) => {
+    asked.push(name);
+    return Promise.resolve(files[name]);
+  };
+  const shards = new Shards(load, { bits: 0, leaves: ["mak", "mar"], nodes: ["m", "ma"] });
+  const found = await shards.findTyped("maketing");
+  assert.deepEqual([[...found.scores.keys()], found.isNear], [["aaaaa"], true]);
+  assert.deepEqual(asked, ["terms-mak.json", "terms-m.json", "terms-mar.json"]);
+  for (const typed of ["maxxxting", "mkt", "zarketing"]) {
+    // eslint-disable-next-line no-await-in-loop
+    const nothing = await shards.findTyped(typed);
+    assert.equal(nothing.scores.size, 0, typed);
+  }
 });

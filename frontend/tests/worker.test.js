@@ -8,7 +8,7 @@ const ADDRESS = "https://example.org/site/assets/javascripts/workers/okr-search.
 let workers = 0;
 
 /** Start a worker in the place of a browser; return what asks it, what it sent, and requests that wait for an answer. */
-async function startWorker() {
+async function startWorker(kind = "shards") {
   /** @type {any[]} */
   const sent = [];
   /** @type {{ name: string, answer: (file: unknown) => void, fail: () => void }[]} */
@@ -30,7 +30,7 @@ async function startWorker() {
   workers += 1;
   await import(`../src/search/worker.js?${workers}`);
   const ask = (type, data) => listener({ data: { type, data }, stopImmediatePropagation: () => {} });
-  ask(SETUP, { config: { okrsite: "shards" }, docs: [], options: {} });
+  ask(SETUP, { config: { okrsite: kind }, docs: [], options: {} });
   return { sent, requests, ask };
 }
 
@@ -90,4 +90,31 @@ test("what can't be loaded finds nothing, and is tried again with the next key",
   ask(QUERY, "needle");
   await answerAll(requests);
   assert.deepEqual(list(sent.at(-1)), ["handbook/#visits"]);
+});
+
+test("an index that is whole is asked here, and by Material's worker only where nothing is found", async () => {
+  const { sent, requests, ask } = await startWorker("whole");
+  /** @type {any[]} */
+  const passed = [];
+  /** @type {string[]} */
+  const imported = [];
+  Object.assign(globalThis, {
+    importScripts: (address) => imported.push(address),
+    dispatchEvent: ({ data }) => passed.push(data),
+  });
+  ask(QUERY, "mria kaya mria");
+  await settle();
+  const [{ name, answer }] = requests.splice(0);
+  assert.equal(name, "whole_index.json");
+  const docs = [{ location: "people/mira/", title: "Mira Kaya", text: "Dispatch" }];
+  answer({ config: { lang: ["en"] }, docs });
+  await settle();
+  await new Promise((resolve) => { setTimeout(resolve, 5); });
+  assert.deepEqual(imported, ["https://example.org/site/assets/javascripts/workers/search.min.js"]);
+  assert.deepEqual(passed.map((message) => message.type), [SETUP, QUERY]);
+  assert.deepEqual(passed[0].data.docs, docs);
+  ask(QUERY, "mira");
+  await settle();
+  assert.deepEqual(listAll(sent), [["people/mira/"]]);
+  assert.equal(passed.length, 2, "what is found here is not asked there");
 });

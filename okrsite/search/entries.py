@@ -120,7 +120,7 @@ def choose_file_bits(entries: Iterable[Entry]) -> int:
     return max(0, size // _FILE_SIZE).bit_length()
 
 
-def group_entries(entries: Iterable[Entry], bits: int) -> Iterator[tuple[str, list[dict[str, str]]]]:
+def group_entries(entries: Iterable[Entry], bits: int) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Yield the name of each file, and the entries in it as they are written, escaped as in any index."""
     files: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -134,6 +134,7 @@ def group_entries(entries: Iterable[Entry], bits: int) -> Iterator[tuple[str, li
                     "location": entry.location,
                     "title": html.escape(entry.title),
                     "text": html.escape(_shorten(entry.text)),
+                    **({} if entry.boost == 1.0 else {"boost": entry.boost}),
                 }
                 for entry in inside
             ],

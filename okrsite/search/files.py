@@ -57,7 +57,8 @@ def build_search_files(
         (leaves if file.best is None else nodes).append(file.prefix)
         terms = [part for pair in file.terms for part in pair]
         best = {} if file.best is None else {"best": file.best}
-        yield FOLDER + file.name, _encode({"terms": terms, **best})
+        words = {"words": file.words} if file.words else {}
+        yield FOLDER + file.name, _encode({"terms": terms, **best, **words})
     yield SHARDS, _encode({"bits": bits, "leaves": leaves, "nodes": nodes})
 
 

@@ -13,12 +13,14 @@ from operator import attrgetter
 import msgspec
 
 from okrsite.search.entries import ALPHABET, Entry
-from okrsite.search.words import list_words
+from okrsite.search.words import is_without_blanks, list_words
 
 FILE_SIZE = 24_000
 """Bytes of words and postings in a file; only one whose words can't be told apart by their keys is larger."""
 MOST_POSTINGS = 2_000
 """Entries that are kept of a word: of those that are everywhere, such as "the", only the best."""
+SHORTEST_FORGIVEN = 5
+"""Letters of the shortest word of which one may be wrong."""
 BEST = 200
 """Entries that are kept of all words that begin with the same letters, where those are in several files."""
 INCOMPLETE = "*"
@@ -40,6 +42,8 @@ class TermFile(msgspec.Struct, frozen=True):
     """Each word with its postings: a character of a level and five of an id for each, the highest level first."""
     best: str | None = None
     """In a node: the postings of the best of all words that begin so."""
+    words: str = ""
+    """In the node of a first letter: the words below that somebody may have misspelt, with blanks between."""
 
     @property
     def name(self) -> str:
@@ -117,7 +121,15 @@ def _divide(terms: Sequence[_Term], length: int) -> tuple[list[TermFile], list[_
         files += below
         best.append(best_below)
     chosen = _choose_best(best)
-    return [TermFile(prefix, [(term.word, term.encoded) for term in own], "".join(chosen)), *files], chosen
+    words = " ".join(_list_forgiven_words(terms)) if length == 1 else ""
+    return [TermFile(prefix, [(term.word, term.encoded) for term in own], "".join(chosen), words), *files], chosen
+
+
+def _list_forgiven_words(terms: Iterable[_Term]) -> Iterator[str]:
+    """Yield the words of which one letter may be wrong; the first one has to be right."""
+    for term in terms:
+        if len(term.word) >= SHORTEST_FORGIVEN - 1 and term.word.isalpha() and not is_without_blanks(term.word):
+            yield term.word
 
 
 def _choose_best(lists: Iterable[Sequence[_Posting]]) -> list[_Posting]:

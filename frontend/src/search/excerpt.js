@@ -3,8 +3,8 @@
 
 import { compareWords, isWithoutBlanks, listWords } from "./words.js";
 
-const ENTITIES = new Map(Object.entries({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" }));
-const ESCAPES = new Map(Array.from(ENTITIES, ([entity, letter]) => [letter, entity]));
+const ENTITIES = new Map(Object.entries({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#34;": '"', "&#x27;": "'", "&#39;": "'" }));
+const ESCAPES = new Map(Object.entries({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" }));
 /** Characters of a text that are shown, and how many of them before the first match. */
 const LENGTH = 280;
 const BEFORE = 80;
@@ -17,7 +17,7 @@ const BEFORE = 80;
  * @param {string} html
  */
 export function unescapeHtml(html) {
-  return html.replaceAll(/&(?:amp|lt|gt|quot|#x27);/gu, (entity) => ENTITIES.get(entity) ?? entity);
+  return html.replaceAll(/&(?:amp|lt|gt|quot|#34|#x27|#39);/gu, (entity) => ENTITIES.get(entity) ?? entity);
 }
 
 /**

@@ -1,10 +1,16 @@
 // @ts-check
-/** Answers a query from an index in parts: all words have to be there, the best come first, a page stands once. */
+/** Answers a query from an index, whole or in parts: all words have to be there, the best come first, a page stands once. */
 
 import { makeExcerpt, markWords, unescapeHtml } from "./excerpt.js";
 import { compareWords, listWords } from "./words.js";
 
-/** @import { Entry, Matches, Shards } from "./shards.js" */
+/** @import { Entry, Matches } from "./shards.js" */
+/**
+ * @typedef {{
+ *   findTyped: (typed: string) => Promise<Matches>,
+ *   loadEntries: (ids: string[]) => Promise<Map<string, Entry>>,
+ * }} Index
+ */
 
 /** Entries that are looked at together, and how often that is done at most. */
 const BATCH = 12;
@@ -13,8 +19,14 @@ const BATCHES = 2;
 const PAGES = 10;
 /** Words of a query; those that come after are not looked for. */
 const MOST_WORDS = 8;
-/** What is gained by a title that is what was typed, begins with it or holds it, and by a text that holds it. */
-const GAINS = { same: 200, begins: 40, holds: 20, inText: 15 };
+/**
+ * What is gained by a title that is what was typed, is it but for the last letter, begins with it or holds it; by a
+ * sentence of the text that is it, as the name of a key result or a role is; by a title with a word that begins so; and by
+ * a text that holds it.
+ */
+const GAINS = { same: 200, nearlySame: 150, sentence: 100, begins: 40, holds: 30, half: 20, inText: 15 };
+/** Where a sentence of a text ends. */
+const SENTENCE_END = /[.!?](?=\s|$)/u;
 
 /**
  * @typedef {{ location: string, title: string, text: string, score: number, terms: Record<string, boolean> }} Item
@@ -69,13 +81,28 @@ function weighEntry(entry, score, typed, unsure) {
   const [titleWords, textWords] = [listWords(title), listWords(text)];
   const words = [...titleWords, ...textWords];
   if (!unsure.every((match) => mayHold(words, text, match))) return null;
-  const [phrase, heading] = [typed.join(" "), titleWords.join(" ")];
-  let gain = 0;
-  if (heading === phrase) gain = GAINS.same;
-  else if (heading.startsWith(phrase)) gain = GAINS.begins;
-  else if (` ${heading}`.includes(` ${phrase}`)) gain = GAINS.holds;
-  else if (typed.length > 1 && ` ${textWords.join(" ")} `.includes(` ${phrase} `)) gain = GAINS.inText;
-  return { entry, title, text, score: score + gain };
+  const gain = weighPhrase(typed.join(" "), titleWords.join(" "), textWords.join(" "), text);
+  // What search prefers less, such as the guide, gains less.
+  return { entry, title, text, score: score + gain * Math.min(1, entry.boost ?? 1) };
+}
+
+/**
+ * Return what an entry gains by holding all that was typed as it was typed.
+ *
+ * @param {string} phrase the words that were typed
+ * @param {string} heading the words of the title
+ * @param {string} words those of the text
+ * @param {string} text
+ */
+function weighPhrase(phrase, heading, words, text) {
+  if (heading === phrase) return GAINS.same;
+  if (heading.startsWith(phrase) && heading.length === phrase.length + 1) return GAINS.nearlySame;
+  const isInText = ` ${words} `.includes(` ${phrase} `);
+  if (isInText && text.split(SENTENCE_END).some((part) => listWords(part).join(" ") === phrase)) return GAINS.sentence;
+  if (heading.startsWith(`${phrase} `)) return GAINS.begins;
+  if (` ${heading} `.includes(` ${phrase} `)) return GAINS.holds;
+  if (` ${heading}`.includes(` ${phrase}`)) return GAINS.half;
+  return isInText && phrase.includes(" ") ? GAINS.inText : 0;
 }
 
 /**
@@ -110,14 +137,14 @@ function groupByPage(candidates, known) {
 /**
  * Answer a query.
  *
- * @param {Shards} shards
+ * @param {Index} index
  * @param {string} query
  * @returns {Promise<Item[][]>} for each page what was found on it, the best first
  */
-export async function searchShards(shards, query) {
+export async function searchIndex(index, query) {
   const typed = [...new Set(listWords(query))].slice(0, MOST_WORDS);
   if (typed.length === 0) return [];
-  const matches = await Promise.all(typed.map((word) => shards.findTyped(word)));
+  const matches = await Promise.all(typed.map((word) => index.findTyped(word)));
   const unsure = matches.filter((match) => !match.isWhole);
   const scored = combineMatches(matches);
   /** @type {Map<string, Entry>} */
@@ -128,7 +155,7 @@ export async function searchShards(shards, query) {
     const next = scored.slice(batch * BATCH, (batch + 1) * BATCH);
     // What was found in one batch decides whether the next one is needed.
     // eslint-disable-next-line no-await-in-loop
-    const loaded = await shards.loadEntries(next.map(([id]) => id));
+    const loaded = await index.loadEntries(next.map(([id]) => id));
     for (const entry of loaded.values()) known.set(entry.id, entry);
     for (const [id, score] of next) {
       const entry = known.get(id);

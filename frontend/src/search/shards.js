@@ -1,24 +1,27 @@
 // @ts-check
 /** The files of an index in parts, as `okrsite/search/` writes them: which ones a query needs, and what is in them. */
 
-import { compareWords } from "./words.js";
+import { beginsNearly, compareWords } from "./words.js";
 
-const LETTERS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+export const LETTERS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 const HIGHEST = LETTERS.length - 1;
 const KEYS = "0123456789abcdefghijklmnopqrstuv";
-const ID_LENGTH = 5;
+export const ID_LENGTH = 5;
 const ID_BITS = 30;
 /** Characters of the shortest word of which one letter may be wrong. */
 const SHORTEST_FORGIVEN = 5;
 
 /**
  * @typedef {{ bits: number, leaves: string[], nodes: string[] }} Manifest
- * @typedef {{ terms: string[], best?: string }} TermFile
- * @typedef {{ id: string, location: string, title: string, text: string }} Entry its texts are HTML
+ * @typedef {{ terms: string[], best?: string, words?: string }} TermFile
+ * @typedef {{ id: string, location: string, title: string, text: string, boost?: number }} Entry its texts are HTML
  * @typedef {{ typed: string, scores: Map<string, number>, isWhole: boolean, isNear: boolean }} Matches
  *   entries that hold a typed word, by id; not all of them, if there are many; with one letter wrong, if none holds it
  * @typedef {(name: string) => Promise<unknown>} Load loads a file of the index
  */
+
+/** @type {TermFile} */
+const NO_TERMS = { terms: [] };
 
 /**
  * Return what says in which file a word is.
@@ -69,6 +72,18 @@ function matchTerms(file, typed, nearly = false) {
   }
   addPostings(scores, file.best ?? "", 0.5);
   return { typed, scores, isWhole, isNear: nearly };
+}
+
+/**
+ * Return the entries that hold a word of a file which begins as a typed one, or nearly so where none does.
+ *
+ * @param {TermFile} file
+ * @param {string} typed
+ */
+export function findInTerms(file, typed) {
+  const matches = matchTerms(file, typed);
+  const isForgiven = matches.scores.size === 0 && typed.length >= SHORTEST_FORGIVEN;
+  return isForgiven ? matchTerms(file, typed, true) : matches;
 }
 
 /** Loads what queries need, each file once. */
@@ -125,11 +140,37 @@ export class Shards {
    */
   async findTyped(typed) {
     const name = this.findFile(typed);
-    if (name === null) return { typed, scores: new Map(), isWhole: true, isNear: false };
-    const file = /** @type {TermFile} */ (await this.takeFile(`terms-${name}.json`));
-    const matches = matchTerms(file, typed);
-    const isForgiven = matches.scores.size === 0 && typed.length >= SHORTEST_FORGIVEN;
-    return isForgiven ? matchTerms(file, typed, true) : matches;
+    const file = name === null ? NO_TERMS : await this.takeTerms(name);
+    const matches = findInTerms(file, typed);
+    return matches.scores.size > 0 || typed.length < SHORTEST_FORGIVEN ? matches : this.findMisspelt(typed, matches);
+  }
+
+  /**
+   * Find the entries that hold a word of another file which begins nearly as a typed one: with the same letter.
+   *
+   * @param {string} typed
+   * @param {Matches} nothing what was found so far
+   * @returns {Promise<Matches>}
+   */
+  async findMisspelt(typed, nothing) {
+    const letter = makeKey(typed).charAt(0);
+    if (!this.nodes.has(letter)) return nothing;
+    const { words = "" } = await this.takeTerms(letter);
+    const near = words.split(" ").filter((word) => beginsNearly(typed, word));
+    // A word that is as long as the typed one is likelier than one of which that is the beginning.
+    const [word] = near.toSorted((one, other) => one.length - other.length);
+    const name = word === undefined ? null : this.findFile(word);
+    return name === null ? nothing : matchTerms(await this.takeTerms(name), typed, true);
+  }
+
+  /**
+   * Load a file of words.
+   *
+   * @param {string} name
+   * @returns {Promise<TermFile>}
+   */
+  takeTerms(name) {
+    return /** @type {Promise<TermFile>} */ (this.takeFile(`terms-${name}.json`));
   }
 
   /**

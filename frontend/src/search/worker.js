@@ -2,13 +2,14 @@
 /**
  * Answers Material's search box in the place of Material's own worker, which loads the whole index on every page.
  *
- * Nothing is loaded before somebody types. A small site has its index whole: then Material's worker is started here and
- * answers by itself. A large one has it in parts. Which one it is says what Material has loaded (`search_index.json`),
+ * Nothing is loaded before somebody types. A small site has its index whole: where nothing is found in that, Material's
+ * worker is started here and answers. A large one has it in parts. Which one it is says what Material has loaded (`search_index.json`),
  * a few lines without entries; with entries, as another plugin may write it, all is left to Material.
  */
 
-import { searchShards } from "./query.js";
+import { searchIndex } from "./query.js";
 import { Shards } from "./shards.js";
+import { WholeIndex } from "./whole.js";
 
 /** What Material and its worker send each other. */
 const SETUP = 0;
@@ -28,6 +29,8 @@ const folder = new URL("../../../search/", here);
 let setup = { config: {}, docs: [], options: {} };
 /** @type {Promise<Engine> | null} */
 let engine = null;
+/** @type {Promise<Engine> | null} */
+let material = null;
 let asked = 0;
 let isPassing = false;
 
@@ -79,19 +82,49 @@ async function startMaterial(data) {
 }
 
 /**
+ * Return what answers from an index.
+ *
+ * @param {import("./query.js").Index} index
+ * @param {((query: string) => Promise<void>) | null} [askOther] answers where nothing is found
+ * @returns {Engine}
+ */
+function makeEngine(index, askOther = null) {
+  return async (query) => {
+    const number = asked;
+    const items = await searchIndex(index, query);
+    // An answer to what was typed before must not come after a newer one.
+    if (number !== asked) return;
+    if (items.length > 0 || !askOther || query.trim() === "") sendMessage({ type: RESULT, data: { items } });
+    else await askOther(query);
+  };
+}
+
+/**
  * Start the search in an index in parts.
  *
  * @returns {Promise<Engine>}
  */
 async function startShards() {
   const manifest = /** @type {import("./shards.js").Manifest} */ (await loadFile("shards.json"));
-  const shards = new Shards(loadFile, manifest);
-  return async (query) => {
+  return makeEngine(new Shards(loadFile, manifest));
+}
+
+/**
+ * Start the search in an index that is loaded whole. Where it finds nothing, Material's answers: it knows the endings of
+ * words of many languages.
+ *
+ * @returns {Promise<Engine>}
+ */
+async function startWhole() {
+  const whole = /** @type {Setup} */ (await loadFile("whole_index.json"));
+  const documents = /** @type {import("./whole.js").Document[]} */ (whole.docs);
+  return makeEngine(new WholeIndex(documents), async (query) => {
     const number = asked;
-    const items = await searchShards(shards, query);
-    // An answer to what was typed before must not come after a newer one.
-    if (number === asked) sendMessage({ type: RESULT, data: { items } });
-  };
+    material ??= startMaterial({ ...whole, options: setup.options });
+    material.catch(() => { material = null; });
+    const askMaterial = await material;
+    if (number === asked) await askMaterial(query);
+  });
 }
 
 /**
@@ -99,10 +132,8 @@ async function startShards() {
  *
  * @returns {Promise<Engine>}
  */
-async function startEngine() {
-  if (setup.config["okrsite"] === "shards") return startShards();
-  const whole = /** @type {Setup} */ (await loadFile("whole_index.json"));
-  return startMaterial({ ...whole, options: setup.options });
+function startEngine() {
+  return setup.config["okrsite"] === "shards" ? startShards() : startWhole();
 }
 
 /**

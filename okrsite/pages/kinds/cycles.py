@@ -167,6 +167,9 @@ def _build_page(
         search=(SearchEntry("", title, f"{cycle.id} {state}"),),
         description=f"All objectives of {title}.",
         layout="navigation toc",
+        boost=1.0
+        if context.days.has_ended(cycle.id)
+        else 2.0,  # as pages of units in it: "Q4 2026" stands on them, too
     )
 
 

@@ -84,7 +84,8 @@ def _build_person_page(
     )
     involvement = carried_work.get_involvements()[key]
     teams = [context.name_unit(unit).name for unit in (*involvement.leads, *involvement.member_of)]
-    words = " ".join(dict.fromkeys((person.id, person.role, *teams))).strip()
+    # A role is a sentence, as search tells them apart: so it is found by itself before all that holds its words.
+    words = ". ".join(filter(None, dict.fromkeys((person.id, person.role, *teams))))
     return Page(
         uri=uri,
         title=person.name,

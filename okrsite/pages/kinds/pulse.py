@@ -195,7 +195,7 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
         uri=frame.uri,
         title=title,
         body=pulse.renderer.render(PulseListView(rows, lower), frame),
-        search=(SearchEntry("", title, f"{_TITLE}: objectives that are {kind.phrase}."),),
+        search=(SearchEntry("", title, f"{_TITLE}: objectives that are {kind.phrase}. {kind.also}"),),
         description=kind.about,
         layout="navigation toc",
     )

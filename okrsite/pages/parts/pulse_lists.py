@@ -35,33 +35,47 @@ class PulseKind(msgspec.Struct, frozen=True):
     """After a number: `4 off track`."""
     about: str
     """What is listed, and what to do, in sentences."""
+    also: str
+    """What else people call it, each a sentence: by that search finds the list."""
 
 
 KINDS = (
     PulseKind(
         "off-track", "off", "Off track", "off track",
         "A person says so, or progress is far behind what is expected. Ask what would help.",
+        "Red. Behind. In trouble.",
     ),
     PulseKind(
         "at-risk", "risk", "At risk", "at risk",
         "A person says so, or progress or confidence is below what is expected. There is still time.",
+        "Amber. Yellow. In danger.",
     ),
-    PulseKind("outdated", "stale", "Outdated", "outdated", "Nobody has reported for longer than the settings allow."),
+    PulseKind(
+        "outdated", "stale", "Outdated", "outdated", "Nobody has reported for longer than the settings allow.",
+        "Stale. Silent. No check-in. Not updated.",
+    ),
     PulseKind(
         "overdue", "stale", "Overdue", "overdue",
         "A key result, or a step of one, names a day that is past, and isn’t reached.",
+        "Late. Past due. Missed deadline.",
     ),
     PulseKind(
         "without-owner", "nobody", "Without an owner", "without an owner", "Nobody is named who answers for these.",
+        "No owner. Unowned. Nobody.",
     ),
-    PulseKind("blocked", "block", "Blocked", "blocked", "Somebody wrote down what is in the way."),
+    PulseKind(
+        "blocked", "block", "Blocked", "blocked", "Somebody wrote down what is in the way.",
+        "Stuck. Blockers. Needs help.",
+    ),
     PulseKind(
         "confidence-fallen", "down", "Confidence fallen", "with less confidence",
         "By the newest report somebody believes in a key result less than before, by ten points or more.",
+        "Less confident. Losing confidence. Confidence drop.",
     ),
     PulseKind(
         "reported-otherwise", "side", "Reported otherwise", "reported otherwise",
         "A person says one thing and the numbers say another. One of the two is worth correcting.",
+        "Watermelon. Reported against computed.",
     ),
 )  # fmt: skip
 """In the order in which they are shown."""

@@ -57,12 +57,12 @@
   }
 
   // src/search/excerpt.js
-  var ENTITIES = new Map(Object.entries({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" }));
-  var ESCAPES = new Map(Array.from(ENTITIES, ([entity, letter]) => [letter, entity]));
+  var ENTITIES = new Map(Object.entries({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#34;": '"', "&#x27;": "'", "&#39;": "'" }));
+  var ESCAPES = new Map(Object.entries({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" }));
   var LENGTH = 280;
   var BEFORE = 80;
   function unescapeHtml(html) {
-    return html.replaceAll(/&(?:amp|lt|gt|quot|#x27);/gu, (entity) => ENTITIES.get(entity) ?? entity);
+    return html.replaceAll(/&(?:amp|lt|gt|quot|#34|#x27|#39);/gu, (entity) => ENTITIES.get(entity) ?? entity);
   }
   function escapeHtml(text) {
     return text.replaceAll(/[&<>"']/gu, (letter) => ESCAPES.get(letter) ?? letter);
@@ -119,7 +119,8 @@
   var BATCHES = 2;
   var PAGES = 10;
   var MOST_WORDS = 8;
-  var GAINS = { same: 200, begins: 40, holds: 20, inText: 15 };
+  var GAINS = { same: 200, nearlySame: 150, sentence: 100, begins: 40, holds: 30, half: 20, inText: 15 };
+  var SENTENCE_END = /[.!?](?=\s|$)/u;
   function combineMatches(matches) {
     const whole = matches.filter((match) => match.isWhole);
     const decisive = whole.length > 0 ? whole : matches;
@@ -144,13 +145,18 @@
     const [titleWords, textWords] = [listWords(title), listWords(text)];
     const words = [...titleWords, ...textWords];
     if (!unsure.every((match) => mayHold(words, text, match))) return null;
-    const [phrase, heading] = [typed.join(" "), titleWords.join(" ")];
-    let gain = 0;
-    if (heading === phrase) gain = GAINS.same;
-    else if (heading.startsWith(phrase)) gain = GAINS.begins;
-    else if (` ${heading}`.includes(` ${phrase}`)) gain = GAINS.holds;
-    else if (typed.length > 1 && ` ${textWords.join(" ")} `.includes(` ${phrase} `)) gain = GAINS.inText;
-    return { entry, title, text, score: score + gain };
+    const gain = weighPhrase(typed.join(" "), titleWords.join(" "), textWords.join(" "), text);
+    return { entry, title, text, score: score + gain * Math.min(1, entry.boost ?? 1) };
+  }
+  function weighPhrase(phrase, heading, words, text) {
+    if (heading === phrase) return GAINS.same;
+    if (heading.startsWith(phrase) && heading.length === phrase.length + 1) return GAINS.nearlySame;
+    const isInText = ` ${words} `.includes(` ${phrase} `);
+    if (isInText && text.split(SENTENCE_END).some((part) => listWords(part).join(" ") === phrase)) return GAINS.sentence;
+    if (heading.startsWith(`${phrase} `)) return GAINS.begins;
+    if (` ${heading} `.includes(` ${phrase} `)) return GAINS.holds;
+    if (` ${heading}`.includes(` ${phrase}`)) return GAINS.half;
+    return isInText && phrase.includes(" ") ? GAINS.inText : 0;
   }
   function getPageAddress(location2) {
     return location2.split("#", 1)[0] ?? "";
@@ -166,17 +172,17 @@
     }
     return [...groups.values()];
   }
-  async function searchShards(shards, query) {
+  async function searchIndex(index, query) {
     const typed = [...new Set(listWords(query))].slice(0, MOST_WORDS);
     if (typed.length === 0) return [];
-    const matches = await Promise.all(typed.map((word) => shards.findTyped(word)));
+    const matches = await Promise.all(typed.map((word) => index.findTyped(word)));
     const unsure = matches.filter((match) => !match.isWhole);
     const scored = combineMatches(matches);
     const known = /* @__PURE__ */ new Map();
     const found = [];
     for (let batch = 0; batch < BATCHES && found.length < BATCH; batch += 1) {
       const next = scored.slice(batch * BATCH, (batch + 1) * BATCH);
-      const loaded = await shards.loadEntries(next.map(([id]) => id));
+      const loaded = await index.loadEntries(next.map(([id]) => id));
       for (const entry of loaded.values()) known.set(entry.id, entry);
       for (const [id, score] of next) {
         const entry = known.get(id);
@@ -202,6 +208,7 @@
   var ID_LENGTH = 5;
   var ID_BITS = 30;
   var SHORTEST_FORGIVEN = 5;
+  var NO_TERMS = { terms: [] };
   function makeKey(word) {
     return Array.from(word, (letter) => {
       const code = letter.codePointAt(0) ?? 0;
@@ -229,6 +236,11 @@
     }
     addPostings(scores, file.best ?? "", 0.5);
     return { typed, scores, isWhole, isNear: nearly };
+  }
+  function findInTerms(file, typed) {
+    const matches = matchTerms(file, typed);
+    const isForgiven = matches.scores.size === 0 && typed.length >= SHORTEST_FORGIVEN;
+    return isForgiven ? matchTerms(file, typed, true) : matches;
   }
   var Shards = class {
     /**
@@ -279,14 +291,37 @@
      */
     async findTyped(typed) {
       const name = this.findFile(typed);
-      if (name === null) return { typed, scores: /* @__PURE__ */ new Map(), isWhole: true, isNear: false };
-      const file = (
-        /** @type {TermFile} */
-        await this.takeFile(`terms-${name}.json`)
+      const file = name === null ? NO_TERMS : await this.takeTerms(name);
+      const matches = findInTerms(file, typed);
+      return matches.scores.size > 0 || typed.length < SHORTEST_FORGIVEN ? matches : this.findMisspelt(typed, matches);
+    }
+    /**
+     * Find the entries that hold a word of another file which begins nearly as a typed one: with the same letter.
+     *
+     * @param {string} typed
+     * @param {Matches} nothing what was found so far
+     * @returns {Promise<Matches>}
+     */
+    async findMisspelt(typed, nothing) {
+      const letter = makeKey(typed).charAt(0);
+      if (!this.nodes.has(letter)) return nothing;
+      const { words = "" } = await this.takeTerms(letter);
+      const near = words.split(" ").filter((word2) => beginsNearly(typed, word2));
+      const [word] = near.toSorted((one, other) => one.length - other.length);
+      const name = word === void 0 ? null : this.findFile(word);
+      return name === null ? nothing : matchTerms(await this.takeTerms(name), typed, true);
+    }
+    /**
+     * Load a file of words.
+     *
+     * @param {string} name
+     * @returns {Promise<TermFile>}
+     */
+    takeTerms(name) {
+      return (
+        /** @type {Promise<TermFile>} */
+        this.takeFile(`terms-${name}.json`)
       );
-      const matches = matchTerms(file, typed);
-      const isForgiven = matches.scores.size === 0 && typed.length >= SHORTEST_FORGIVEN;
-      return isForgiven ? matchTerms(file, typed, true) : matches;
     }
     /**
      * Load entries with all that lies in the same files: so the pages on which they stand.
@@ -315,6 +350,85 @@
     }
   };
 
+  // src/search/whole.js
+  var IN_TEXT = 2.5;
+  var IN_TITLE = 10;
+  var ALONE_IN_TITLE = 20;
+  var LEVELS = LETTERS.length - 1;
+  function makeId(number) {
+    let [id, rest] = ["", number];
+    while (id.length < ID_LENGTH) {
+      id = LETTERS.charAt(rest % LETTERS.length) + id;
+      rest = Math.floor(rest / LETTERS.length);
+    }
+    return id;
+  }
+  function dropElements(html) {
+    return html.includes("<") ? html.replaceAll(/<[^<>]*>/gu, " ") : html;
+  }
+  function weighWords(boost, count) {
+    const share = Math.min(Math.max(boost, 0.25), 4);
+    const inTitle = IN_TITLE + ALONE_IN_TITLE / Math.max(1, count);
+    return { inTitle: Math.min(LEVELS, Math.round(share * inTitle)), inText: Math.max(1, Math.round(share * IN_TEXT)) };
+  }
+  var WholeIndex = class {
+    /** @type {Map<string, Entry>} */
+    #entries = /* @__PURE__ */ new Map();
+    /** @type {Map<string, Entry>} */
+    #pages = /* @__PURE__ */ new Map();
+    /** @type {TermFile} */
+    #terms;
+    /** @param {Document[]} documents */
+    constructor(documents) {
+      const postings = /* @__PURE__ */ new Map();
+      for (const [number, document] of documents.entries()) this.#addDocument(makeId(number), document, postings);
+      this.#terms = { terms: [...postings].flat() };
+    }
+    /**
+     * @param {string} id
+     * @param {Document} document
+     * @param {Map<string, string>} postings by word
+     */
+    #addDocument(id, { location: location2, title, text, tags = [], boost = 1 }, postings) {
+      const said = [dropElements(text), tags.join(", ")].filter(Boolean).join(" ");
+      const entry = { id, location: location2, title: dropElements(title), text: said, boost };
+      this.#entries.set(id, entry);
+      if (!location2.includes("#")) this.#pages.set(location2, entry);
+      const words = listWords(unescapeHtml(entry.title));
+      const levels = weighWords(boost, words.length);
+      const inTitle = new Set(words);
+      const all = /* @__PURE__ */ new Set([...words, ...listWords(unescapeHtml(entry.text))]);
+      for (const word of all) {
+        const level = inTitle.has(word) ? levels.inTitle : levels.inText;
+        postings.set(word, (postings.get(word) ?? "") + LETTERS.charAt(LEVELS - level) + id);
+      }
+    }
+    /**
+     * Find the entries that hold a word which begins as a typed one, or nearly so where none does.
+     *
+     * @param {string} typed
+     * @returns {Promise<Matches>}
+     */
+    findTyped(typed) {
+      return Promise.resolve(findInTerms(this.#terms, typed));
+    }
+    /**
+     * Return entries, and those of the pages on which they stand.
+     *
+     * @param {string[]} ids
+     * @returns {Promise<Map<string, Entry>>} by id
+     */
+    loadEntries(ids) {
+      const found = /* @__PURE__ */ new Map();
+      for (const id of ids) {
+        const entry = this.#entries.get(id);
+        const page = entry && this.#pages.get(entry.location.split("#", 1)[0] ?? "");
+        for (const one of [entry, page]) if (one) found.set(one.id, one);
+      }
+      return Promise.resolve(found);
+    }
+  };
+
   // src/search/worker.js
   var SETUP = 0;
   var READY = 1;
@@ -324,6 +438,7 @@
   var folder = new URL("../../../search/", here);
   var setup = { config: {}, docs: [], options: {} };
   var engine = null;
+  var material = null;
   var asked = 0;
   var isPassing = false;
   function sendMessage(message) {
@@ -352,25 +467,43 @@
     });
     return (query) => passMessage({ type: QUERY, data: query });
   }
+  function makeEngine(index, askOther = null) {
+    return async (query) => {
+      const number = asked;
+      const items = await searchIndex(index, query);
+      if (number !== asked) return;
+      if (items.length > 0 || !askOther || query.trim() === "") sendMessage({ type: RESULT, data: { items } });
+      else await askOther(query);
+    };
+  }
   async function startShards() {
     const manifest = (
       /** @type {import("./shards.js").Manifest} */
       await loadFile("shards.json")
     );
-    const shards = new Shards(loadFile, manifest);
-    return async (query) => {
-      const number = asked;
-      const items = await searchShards(shards, query);
-      if (number === asked) sendMessage({ type: RESULT, data: { items } });
-    };
+    return makeEngine(new Shards(loadFile, manifest));
   }
-  async function startEngine() {
-    if (setup.config["okrsite"] === "shards") return startShards();
+  async function startWhole() {
     const whole = (
       /** @type {Setup} */
       await loadFile("whole_index.json")
     );
-    return startMaterial({ ...whole, options: setup.options });
+    const documents = (
+      /** @type {import("./whole.js").Document[]} */
+      whole.docs
+    );
+    return makeEngine(new WholeIndex(documents), async (query) => {
+      const number = asked;
+      material ??= startMaterial({ ...whole, options: setup.options });
+      material.catch(() => {
+        material = null;
+      });
+      const askMaterial = await material;
+      if (number === asked) await askMaterial(query);
+    });
+  }
+  function startEngine() {
+    return setup.config["okrsite"] === "shards" ? startShards() : startWhole();
   }
   async function answerQuery(query) {
     asked += 1;
