@@ -1,4 +1,4 @@
-"""The example site in a real browser: built once, served on loopback, opened in contexts that remember nothing.
+"""The example site in a real browser: built once, served on loopback, opened in tabs that remember nothing.
 
 Every page that a test opens is listened to: a message on its console, an error, a request to anywhere else or one that
 fails makes the test fail, whatever it was about.
@@ -10,7 +10,8 @@ import functools
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 import pytest
 from kinds import WIDE
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from stories import build_site
 
 from okrsite.search.files import STUB, WHOLE
@@ -38,6 +39,11 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, format, *args):
         pass
+
+    def end_headers(self):
+        # Tabs are used again, and the next site may be served on the same port: what is kept of this one is asked about.
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
 
     def send_error(self, code, message=None, explain=None):
         body = (Path(self.directory) / "404.html").read_bytes()
@@ -81,6 +87,59 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.new_context = patient  # whichever test makes one: the machine may be busy
         yield running
         running.close()
+
+
+class Tabs:
+    """Tabs of a browser that are used again and again, with nothing left in them of whoever had them before.
+
+    A new one starts a process and compiles all scripts anew, which takes three times as long as to open a page in it.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: defaultdict[str, list[Page]] = defaultdict(list)
+
+    @contextmanager
+    def lend(
+        self,
+        heard: Mapping[str, Callable[[Any], object]],
+        *,
+        viewport: Any = WIDE,
+        color_scheme: Any = "light",
+        forced_colors: Any = "none",
+        **options: Any,
+    ) -> Iterator[Page]:
+        """Lend an empty tab, and call what is given for an event of it; other options are those of a context."""
+        free = self._free[repr(sorted(options.items()))]
+        page = free.pop() if free else self._browser.new_context(viewport=viewport, **options).new_page()
+        page.set_viewport_size(viewport)
+        page.emulate_media(
+            media="null", color_scheme=color_scheme, reduced_motion="reduce", forced_colors=forced_colors
+        )
+        for event, handle in heard.items():
+            page.on(event, handle)
+        yield page
+        for tab in page.context.pages:
+            tab.wait_for_load_state("load")  # one that is closed or emptied while it goes elsewhere may never answer
+        for event, handle in heard.items():
+            page.remove_listener(event, handle)
+        if page.context.pages == [page] and page.url.startswith("http://127.0.0.1:"):
+            self._empty(page)
+            free.append(page)
+        else:
+            page.context.close()
+
+    def _empty(self, page: Page) -> None:
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        page.unroute_all()
+        page.mouse.move(0, 0)
+        page.goto("about:blank")
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
 
 
 @contextmanager
@@ -128,66 +187,73 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def visiting(browser: Browser, base: str) -> Iterator[Open]:
-    """Open pages of a site, each in a fresh context, and listen to all of them."""
-    contexts, heard = [], []
+def visiting(tabs: Tabs, base: str) -> Iterator[Open]:
+    """Open pages of a site, each in an empty tab, and listen to all of them."""
+    heard: list[str] = []
 
-    def open_page(address: str, *, missing: bool = False, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
-        contexts.append(context)
-        page = context.new_page()
-        if not missing:
-            page.on("console", lambda message: heard.append(f"{address}: {message.type} {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"{address}: {error}"))
-        page.on(
-            "requestfailed",
-            lambda request: heard.append(f"{address}: failed {request.url}") if _lost(request) else None,
-        )
-        page.on(
-            "request",
-            lambda request: heard.append(f"{address}: asks for {request.url}") if _outside(request.url) else None,
-        )
-        answer = page.goto(base + address)
-        assert answer.status == (404 if missing else 200), f"{address} is not there"
-        return page
+    def hear(address: str, *, missing: bool) -> dict[str, Callable[[Any], object]]:
+        def hear_request(request: Request) -> None:
+            if not request.url.startswith((base, "data:", "blob:")):
+                heard.append(f"{address}: asks for {request.url}")
 
-    def _outside(url: str) -> bool:
-        return not url.startswith((base, "data:", "blob:"))
+        def hear_failure(request: Request) -> None:
+            if _lost(request):
+                heard.append(f"{address}: failed {request.url}")
 
-    yield open_page
-    for context in contexts:
-        for page in context.pages:
-            # A context that is closed while a page goes elsewhere may never answer.
-            page.wait_for_load_state("load")
-        context.close()
+        def hear_word(message: ConsoleMessage) -> None:
+            if not missing:
+                heard.append(f"{address}: {message.type} {message.text}")
+
+        def hear_error(error: Error) -> None:
+            heard.append(f"{address}: {error}")
+
+        return {
+            "console": hear_word,
+            "pageerror": hear_error,
+            "requestfailed": hear_failure,
+            "request": hear_request,
+        }
+
+    with ExitStack() as lent:
+
+        def open_page(address: str, *, missing: bool = False, **options: Any) -> Page:
+            page = lent.enter_context(tabs.lend(hear(address, missing=missing), **options))
+            answer = page.goto(base + address)
+            assert answer.status == (404 if missing else 200), f"{address} is not there"
+            return page
+
+        yield open_page
     assert heard == []
 
 
 @pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[Open]:
+def visit(tabs: Tabs, base: str) -> Iterator[Open]:
     """Open a page of the example: `visit("teams/", color_scheme="dark", viewport=NARROW)`."""
-    with visiting(browser, base) as open_page:
+    with visiting(tabs, base) as open_page:
         yield open_page
 
 
 @pytest.fixture
-def visit_site(browser: Browser) -> Iterator[Callable[[Path], Open]]:
+def visit_site(tabs: Tabs) -> Iterator[Callable[[Path], Open]]:
     """Open pages of any built site: `visit_site(folder)("map/")`."""
     with ExitStack() as stack:
-        yield lambda folder: stack.enter_context(visiting(browser, stack.enter_context(served(folder))))
+        yield lambda folder: stack.enter_context(visiting(tabs, stack.enter_context(served(folder))))
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(tabs: Tabs) -> Iterator[Page]:
     """A page that is listened to: whatever it says on its console fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    opened, heard = context.new_page(), []
-    opened.on("console", lambda message: heard.append(f"{opened.url}: {message.text}"))
-    opened.on("pageerror", lambda error: heard.append(f"{opened.url}: {error}"))
-    opened.on(
-        "requestfailed",
-        lambda request: heard.append(f"{opened.url}: failed {request.url}") if _lost(request) else None,
-    )
-    yield opened
-    context.close()
+    heard: list[str] = []
+
+    def hear_failure(request: Request) -> None:
+        if _lost(request):
+            heard.append(f"failed {request.url}")
+
+    hearing = {
+        "console": lambda message: heard.append(f"{message.location['url']}: {message.text}"),
+        "pageerror": lambda error: heard.append(str(error)),
+        "requestfailed": hear_failure,
+    }
+    with tabs.lend(hearing) as opened:
+        yield opened
     assert heard == []

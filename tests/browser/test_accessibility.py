@@ -11,9 +11,9 @@ from itertools import pairwise, product
 
 import pytest
 from axe_findings import colour_findings, findings
-from conftest import visiting
+from conftest import Tabs, visiting
 from kinds import KINDS, NARROW, WIDE
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -22,11 +22,11 @@ SCHEMES = {"light": "default", "dark": "slate"}
 
 
 @pytest.fixture(scope="module", params=list(product(KINDS, SCHEMES)), ids="-".join)
-def opened(request, browser: Browser, base: str) -> Iterator[tuple[Page, str]]:
+def opened(request, tabs: Tabs, base: str) -> Iterator[tuple[Page, str]]:
     """A page of each kind in each scheme, and the scheme: the light one as a phone loads it, the dark one as a desk does."""
     kind, scheme = request.param
     viewport = NARROW if scheme == "light" else WIDE
-    with visiting(browser, base) as open_page:  # it listens
+    with visiting(tabs, base) as open_page:  # it listens
         yield open_page(KINDS[kind], color_scheme=scheme, viewport=viewport), scheme
 
 

@@ -13,14 +13,14 @@ from stories import build_site
 pytestmark = pytest.mark.browser
 
 
-def test_a_long_title_of_what_changed_breaks_its_line(browser, tmp_path):
+def test_a_long_title_of_what_changed_breaks_its_line(tabs, tmp_path):
     repo = Repo(tmp_path / "repo", {"today": date(2026, 11, 20)})
     title = "Open Aachen and bring Lille to full rounds before the year is over"
     files = {"company/team.yml": "name: Company\n"}
     for day, to in (("2026-10-02", "180"), ("2026-11-18", "150")):
         repo.commit(day, "Goals", files | {"company/2026-Q4.yml": objective(title=title, to=to)})
     build_site(repo.root / "mkdocs.yml", tmp_path / "site")
-    with served(tmp_path / "site") as base, visiting(browser, base) as open_page:
+    with served(tmp_path / "site") as base, visiting(tabs, base) as open_page:
         page = open_page("", viewport=NARROW)
         assert page.locator(".okr-news li").count() == 1
         assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"]
