@@ -16,6 +16,10 @@ from okrsite.number_style import set_decimal_comma
 
 _HERE = Path(__file__).parent
 
+# Some images say that Python shall keep nothing it has compiled. Hundreds of tests start okrsite in a process of its own:
+# each would compile it anew, which is more than half of what it does.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # An example that takes long, and input that is slow to make, say that the machine is busy, and nothing about the code.
 # In CI the examples are the same in each run: one that is found by chance belongs on a developer's machine, and not into
 # somebody else's merge request.

@@ -8,7 +8,7 @@ this.
 from __future__ import annotations
 
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 from mkdocs.theme import Theme
 
 from okrsite.address_style import uses_directory_addresses
+from okrsite.gate import theme as gate_theme
 from okrsite.number_style import uses_decimal_comma
 from okrsite.pages.kinds import guide
 from okrsite.pages.page import Page
@@ -73,6 +74,15 @@ def make_once() -> Iterator[None]:
             pages[about] = build_guide_page(name, snapshot, prose, renderer)
         return pages[about]
 
+    list_templates = gate_theme._list_templates
+
+    @cache
+    def list_installed_templates(folder: Path) -> tuple[Path, ...]:
+        return tuple(list_templates(folder))
+
+    def get_templates(folder: Path) -> Iterable[Path]:
+        return list_installed_templates(folder) if folder.is_relative_to(_INSTALLED) else list_templates(folder)
+
     installation = build_inputs._describe_installation
 
     @cache
@@ -82,6 +92,7 @@ def make_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", get_env)
         patch.setattr(guide, "_build_guide_page", get_guide_page)
+        patch.setattr(gate_theme, "_list_templates", get_templates)
         # While its tests run, nobody works on okrsite: each build would read all of its files twice.
         patch.setattr(build_inputs, "_describe_installation", describe_installation)
         yield
