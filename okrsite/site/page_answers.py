@@ -28,7 +28,7 @@ _SENTENCES: dict[Origin, str] = {
     "all": "{page} was made anew, as all pages were: {reason}.",
 }
 _ENDING = re.compile(r"\.(?:md|markdown|html?|ya?ml)\Z", re.IGNORECASE)
-_SERVER = re.compile(r"[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
+_SERVER = re.compile(r"\A[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
 _MOST_NEAR = 3
 """Names that are told of a page that isn't there."""
 _MOST_REASONS = 3
