@@ -8,6 +8,7 @@
 import { showAges } from "./ages.js";
 import { readBuildNote, showBuildNote } from "./build-note.js";
 import { startCheckInForms } from "./checkin-form.js";
+import { startDaySlider } from "./day-slider.js";
 import { limitDiagrams } from "./diagrams.js";
 import { startListFilters } from "./list-filter.js";
 import { MapPlace } from "./map-place.js";
@@ -34,6 +35,7 @@ async function showBuild() {
 function startAll() {
   startMaps();
   startListFilters();
+  startDaySlider();
   startCheckInForms();
   startWhatIf();
   explainSearchInFiles();
