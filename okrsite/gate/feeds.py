@@ -126,10 +126,11 @@ def check_search_terms(index: object, entry_ids: Set[str]) -> Iterator[Fault]:
     """Yield what the words of a search index must not hold: anything but words, and entries that are not there."""
     terms = index.get("terms") if isinstance(index, dict) else None
     best = index.get("best", "") if isinstance(index, dict) else None
-    if not isinstance(terms, list) or not all(isinstance(part, str) for part in (*terms, best)):
+    words = index.get("words", "") if isinstance(index, dict) else None
+    if not isinstance(terms, list) or not all(isinstance(part, str) for part in (*terms, best, words)):
         yield Fault("GATE301", "A part of the search index has no words.")
         return
-    if wrong := next((word for word in terms[::2] if not _SEARCH_WORD.match(word)), None):
+    if wrong := next((word for word in (*terms[::2], *str(words).split()) if not _SEARCH_WORD.match(word)), None):
         yield Fault("GATE301", f"The search index holds what is no word: {shorten_for_message(wrong)}")
     for postings in (*terms[1::2], best):
         found = _SEARCH_POSTINGS.match(postings)

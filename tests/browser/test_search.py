@@ -21,6 +21,9 @@ SOUGHT = {
     "a person": ("Mira Kaya", "people/mira/", None),
     "a team": ("Dispatch", "teams/dispatch/", None),
     "half a word": ("dispat", "teams/dispatch/", None),
+    "a word with a letter missing": ("maketing", "teams/marketing/", None),
+    "a name without its letter": ("sorensen", "people/emil/", None),
+    "another word for a status": ("past due", "pulse/overdue/", None),
 }
 
 

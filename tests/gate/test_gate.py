@@ -137,6 +137,7 @@ FILES = {
     "GATE301 a part of an index with a picture": ("search/entries-0.json", index(title="<img src=x onerror=a()>")),
     "GATE210 a part of an index that leads nowhere": ("search/entries-0.json", index(location="nowhere/")),
     "GATE301 words with markup": ("search/terms-b.json", '{"terms": ["<b>", ""]}'),
+    "GATE301 words to misspell with markup": ("search/terms-b.json", '{"terms": [], "words": "bold <b>"}'),
     "GATE301 words that are none": ("search/terms-b.json", '{"terms": {"b": ""}}'),
     "GATE301 words that find what is not there": ("search/terms-b.json", '{"terms": ["b", "-abcde"]}'),
     "GATE301 words that find something else": ("search/terms-b.json", '{"terms": ["b", "<img src=x>"]}'),
