@@ -162,6 +162,13 @@ class Settings(msgspec.Struct, frozen=True):
             "data/okr.xlsx, and a file for each table in data/csv/."
         ),
     ] = False
+    markdown_pages: Annotated[
+        bool,
+        Meta(
+            description="Whether each page lies beside itself as Markdown, and `llms.txt` leads assistants to them: "
+            "it doubles the number of files."
+        ),
+    ] = False
     checkins: Annotated[
         Literal["list", "file"],
         Meta(

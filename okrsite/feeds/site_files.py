@@ -1,16 +1,20 @@
-"""All files beside the pages of a site but its maps, as its settings want them: data, news, dates, badges."""
+"""All files beside the pages of a site but its maps, as its settings want them: data, news, dates, badges, Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urljoin
 
 from okrsite.feeds.badges import BadgeMaker
 from okrsite.feeds.calendars import CalendarMaker
 from okrsite.feeds.export import CycleDataMaker
+from okrsite.feeds.llms_text import LLMS_URI, write_llms_text
+from okrsite.feeds.markdown_pages import write_markdown_page
 from okrsite.feeds.news import NewsMaker
 from okrsite.model.refs import ObjectiveRef
+from okrsite.pages.addresses import make_markdown_uri
 from okrsite.pages.context import ViewContext
-from okrsite.pages.page import SideFile
+from okrsite.pages.page import Page, SideFile, make_url
 from okrsite.pages.side_files import SideFileMaker
 
 
@@ -20,6 +24,7 @@ class SiteFileMaker(SideFileMaker):
     def __init__(self, context: ViewContext) -> None:
         """Take the lookups of the pages beside which they lie."""
         self._data = CycleDataMaker(context)
+        self._context = context
         self._badges = BadgeMaker(context) if context.settings.badges else None
         self._news = NewsMaker(context) if context.settings.feeds else None
         self._calendars = CalendarMaker(context) if context.settings.calendars else None
@@ -48,6 +53,18 @@ class SiteFileMaker(SideFileMaker):
         """Yield a person's calendar."""
         if self._calendars:
             yield self._calendars.write_person_calendar(person)
+
+    def list_home_files(self) -> Iterator[SideFile]:
+        """Yield what leads assistants around."""
+        if self._context.settings.markdown_pages:
+            yield SideFile(LLMS_URI, write_llms_text(self._context))
+
+    def list_page_files(self, page: Page) -> Iterator[SideFile]:
+        """Yield the page as Markdown."""
+        if self._context.settings.markdown_pages:
+            base = self._context.snapshot.site.url
+            address = urljoin(f"{base.rstrip('/')}/", make_url(page.uri)) if base else ""
+            yield SideFile(unquote(make_markdown_uri(page.uri)), write_markdown_page(page.body, address))
 
     def list_changes_files(self) -> Iterator[SideFile]:
         """Yield the feed of everything that changes."""

@@ -18,7 +18,9 @@ from okrsite.gate.withheld import WithheldTextFinder
 from okrsite.search.files import ENTRIES, FOLDER, SHARDS, STUB, TERMS, WHOLE
 from okrsite.site_assets import writes_styles
 
-_READERS = frozenset({"html", "json", "xml", "atom", "svg", "css", "csv", "js", "mjs", "map", "txt", "ics", "dot"})
+_READERS = frozenset(
+    {"html", "json", "xml", "atom", "svg", "css", "csv", "js", "mjs", "map", "txt", "ics", "dot", "md"}
+)
 _ALONE = frozenset({"json", "xml", "gz", "atom", "svg", "css", "csv"})
 _PICTURE = "data:image/"
 

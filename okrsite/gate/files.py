@@ -63,6 +63,8 @@ def _check_directory_entry(path: str, name: str, mode: int) -> Iterator[Finding]
         kind in TEXTS
         or kind in KINDS
         or (kind in _MAGIC and (kind != "gz" or name.endswith(".xml.gz")))
+        # A page as Markdown; a file that somebody typed has another name.
+        or name.endswith(".html.md")
         or (at_root and name in _AT_ROOT)
         or (kind in _SEARCH_PARTS and path.startswith("pagefind/"))
     ):
@@ -77,7 +79,7 @@ def check_content(kind: str, data: bytes) -> Fault | None:
     if kind not in TEXTS and (kind in KINDS or kind in _MAGIC):
         sound = has_kind_signature(kind, data[:64]) if kind in KINDS else data.startswith(_MAGIC[kind])
         return None if sound else Fault("GATE105", f"This is no {kind.upper()} file, whatever its name says.")
-    if kind not in TEXTS:
+    if kind not in TEXTS and kind != "md":
         return None
     # A script may have such signs in its patterns, as those of diagrams do; a zero is in none.
     if data.translate(None, _CONTROLS) != data and (kind not in _SCRIPTS or b"\0" in data):

@@ -140,6 +140,12 @@ def make_badge_uri(page_uri: str) -> str:
     return f"{folder}/badge.svg" if name == "index.md" else f"{page_uri.removesuffix('.md')}.svg"
 
 
+def make_markdown_uri(page_uri: str) -> str:
+    """Return where a page lies as Markdown, beside its HTML: `teams/sales/index.html.md`."""
+    address = make_url(page_uri)
+    return f"{address}.md" if address.endswith(".html") else f"{address}index.html.md"
+
+
 def make_unit_url(unit: Unit) -> str:
     """Return the address of a unit's page."""
     return make_url(make_unit_uri(unit))

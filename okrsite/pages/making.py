@@ -23,6 +23,7 @@ from okrsite.pages.input_tracking import list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
 from okrsite.pages.page import Page, PlannedPage, SideFile, has_search_attribute
 from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.side_files import SideFileMaker
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
 from okrsite.spool import SpooledText, Spools
@@ -88,6 +89,7 @@ class PageMaker(msgspec.Struct, frozen=True):
     prose: ProseRenderer
     recorder: InputRecorder
     site_url: str
+    files: SideFileMaker
     activity: Activity = NOBODY
     """Is told of each page that was made."""
     forget_shared_parts: Callable[[], None] = _forget_nothing
@@ -103,7 +105,7 @@ class PageMaker(msgspec.Struct, frozen=True):
         plan = self.planned[uri]
         with self.recorder.record() as read:
             page = plan.build()
-            files = tuple(plan.build_files())
+            files = (*plan.build_files(), *self.files.list_page_files(page))
         self.activity.advance()
         maps = self.page_maps.build_files(self.site_url, (uri,))  # of the same diagram that the page shows
         return MadePage(page, list_inputs(read), (*maps, *files))

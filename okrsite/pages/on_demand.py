@@ -60,7 +60,7 @@ class PagesOnDemand:
         renderer = create_renderer(self._context)
         planned, self.conflicts = plan_pages(self._context, renderer, self._page_maps, self.files)
         """Pages whose address is that of another one, and those that the navigation names in vain, as problems."""
-        self._maker = PageMaker(planned, self._page_maps, prose, tracker.recorder, snapshot.site.url)
+        self._maker = PageMaker(planned, self._page_maps, prose, tracker.recorder, snapshot.site.url, self.files)
 
     def list_uris(self) -> tuple[str, ...]:
         """Return the URIs of all pages, in the order of the navigation."""

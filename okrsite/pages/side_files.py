@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from okrsite.model.refs import ObjectiveRef
-from okrsite.pages.page import SideFile
+from okrsite.pages.page import Page, SideFile
 
 _NOTHING: tuple[SideFile, ...] = ()
 
@@ -27,6 +27,14 @@ class SideFileMaker:
 
     def list_person_files(self, person: str) -> Iterable[SideFile]:
         """Return what lies beside the page of a person who isn't a unit, by their key."""
+        return _NOTHING
+
+    def list_home_files(self) -> Iterable[SideFile]:
+        """Return what lies beside the home page, at the top of the site."""
+        return _NOTHING
+
+    def list_page_files(self, page: Page) -> Iterable[SideFile]:
+        """Return what lies beside any page, made of the page itself."""
         return _NOTHING
 
     def list_changes_files(self) -> Iterable[SideFile]:

@@ -151,6 +151,7 @@ def build_pages(
         prose,
         tracker.recorder,
         snapshot.site.url,
+        files,
         activity,
         context.forget_shared_parts,
     )
@@ -213,6 +214,7 @@ def plan_pages(
             lambda: build_home_page(
                 context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed
             ),
+            build_files=files.list_home_files,
             entry=NavigationEntry("Company"),
         )
         yield from build_pulse_pages(context, renderer)

@@ -12,7 +12,7 @@ from pathlib import Path
 CONFIG = (
     "site_name: Test\ndocs_dir: content\nsite_url: https://goals.example/\n"
     "repo_url: https://github.com/a/b\nedit_uri: edit/main/content/\n"
-    "theme: {name: material}\nplugins: [search, {okrsite: {today: 2026-11-20, feeds: true, calendars: true, badges: true}}]\n"
+    "theme: {name: material}\nplugins: [search, {okrsite: {today: 2026-11-20, feeds: true, calendars: true, badges: true, markdown_pages: true}}]\n"
 )
 
 

@@ -42,7 +42,7 @@ from okrsite.site.mkdocs.ordinary_pages import make_redirects_plain, prepare_hos
 from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
-from okrsite.site.mkdocs.side_files import make_side_files
+from okrsite.site.mkdocs.side_files import create_side_file, make_side_files
 from okrsite.site.mkdocs.theme import prepare_theme
 from okrsite.site.outcome import WrittenSearch
 from okrsite.site.page_reuse import ReuseRefusedError
@@ -177,7 +177,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
                 self._sections[page.uri] = host_page
             files.append(file)
         for uri, content in self._side_files.items():
-            files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+            files.append(create_side_file(config, uri, content))
         self._navigation.set_navigation(config, self.content.snapshot, self._pages, self.host_pages, files)
         tell_redirects(config, files, self._linked_pages)
         return files

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+
 from okrsite.feeds.export import build_data_files
 from okrsite.feeds.json_encoding import encode_record
 from okrsite.pages.build_note import BUILD_URI, create_build_note
@@ -37,3 +40,12 @@ def _make_tables(content: SiteContent) -> dict[str, bytes]:
 def _list_unspooled_files(page_set: PageSet) -> dict[str, str]:
     spooled = page_set.spooled_files
     return {file.uri: file.content for file in page_set.files if file.uri not in spooled}
+
+
+def create_side_file(config: MkDocsConfig, uri: str, content: str | bytes) -> File:
+    """Return a file that is written as it is: one that ends in `.md` isn't to become a page."""
+    if not uri.endswith(".md"):
+        return File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED)
+    file = File.generated(config, f"{uri}.txt", content=content, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = uri
+    return file
