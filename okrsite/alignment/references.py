@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.alignment.former_references import FormerReferences, spell_reference
+from okrsite.alignment.odd_references import explain_odd_reference
 from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
@@ -123,7 +124,12 @@ class ReferenceResolver:
     def _look_up(self, text: str, source: Objective, back: bool) -> LinkEnd | _UnresolvedReference:
         target = self._look_up_today(text, source, back)
         if isinstance(target, _UnresolvedReference) and target.code == "OKR301":
-            return self._look_up_former(text, source, back) or target
+            target = self._look_up_former(text, source, back) or target
+        if isinstance(target, _UnresolvedReference) and target.code in ("OKR301", "OKR306"):
+            told = explain_odd_reference(
+                text, lambda part: isinstance(self._look_up_today(part, source, back), LinkEnd)
+            )
+            return _UnresolvedReference("OKR306", *told) if told else target
         return target
 
     def _look_up_former(self, text: str, source: Objective, back: bool) -> LinkEnd | None:

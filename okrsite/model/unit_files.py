@@ -24,6 +24,7 @@ from okrsite.sources.misreads import quote_text
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import KPI, MEMO, NAMED_LINK, PERSON, TEAM
 
+_LONGEST_ROLE = 60
 _MOST_COMPARED = 50
 """Values of a KPI that the others are compared with, the last ones that were typed."""
 
@@ -43,6 +44,8 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
             continue
         absent = isinstance(entry.value, Scalar) and entry.value.is_absent
         values = RecordValues(entry.key.place) if absent else reader.read_record(entry.value, PERSON)
+        if values is not None and isinstance(entry.value, Scalar):
+            _ask_about_name_and_role(reader, key, entry.value)
         if values is not None:
             people[key] = Person(
                 id=key,
@@ -54,6 +57,15 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
                 place=entry.key.place,
             )
     return people
+
+
+def _ask_about_name_and_role(reader: FieldReader, key: str, typed: Scalar) -> None:
+    """Ask about `ana: Ana Berg, Head of sales`, all of which is read as a name."""
+    name, comma, role = typed.text.partition(",")
+    if comma and len(name.split()) > 1 and role.strip():
+        message = f"{quote_text(typed.text)} is read as a name, with a comma in it."
+        hint = f"Do you mean a name and a role? {key}: {{name: {name.strip()}, role: {role.strip()[:_LONGEST_ROLE]}}}"
+        reader.report("OKR118", typed.place, message, hint)
 
 
 def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], directory: NameLookup) -> dict[str, Kpi]:

@@ -145,6 +145,10 @@ class ValueReader:
                 continue
             # What is an item of a list already is one tag, with any commas in it.
             is_typed_alone = node is item and field.name == OBJECTIVE.TAGS.name
+            in_brackets = item.text[:1] + item.text[-1:] == "()" and "," in item.text
+            if in_brackets and field.name == OBJECTIVE.TAGS.name:
+                message = f"The round brackets around these {field.name} are read as a part of them."
+                self.report("OKR118", item.place, message, correction=item.text[1:-1])
             tags = re.split("[,;]", item.text) if is_typed_alone else [item.text]
             if field.name == OBJECTIVE.TAGS.name:
                 parts = [tag.split() if _HASHTAGS.match(tag.strip()) else [tag] for tag in tags]

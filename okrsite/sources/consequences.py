@@ -31,7 +31,13 @@ _OF_LOST_FIELDS = frozenset({"OKR119", "OKR251", "OKR252", "OKR253"})
 """What is said of an objective without fields or key results."""
 _NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
 """Where another objective begins, or, in YAML, at the latest a part of this one."""
-_OF_OTHER_LINES = ("This check-in has no date.", "This line looks like a heading, but")
+_OF_OTHER_LINES = (
+    "This check-in has no date.",
+    "This line looks like a heading, but",
+    "This line looks like a field, but",
+    "This line is read as a part of the one above it.",
+)
+_REST_OF_ROW = "This line looks like a row of a table"
 _LINES_OF_OBJECTIVE = 60
 """Lines in which the check-ins of a key result follow."""
 _NEAR = 12
@@ -49,7 +55,7 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
         return list(problems)
     problems = _drop_words_about_marks(_drop_words_about_hidden_lines(problems, lines))
     problems = _drop_words_about_broken_lines(problems, lines)
-    problems = _drop_words_about_doubled_ids(problems)
+    problems = _drop_words_about_rest_of_row(_drop_words_about_doubled_ids(problems))
     objectives = ObjectiveLines(lines)
     wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
     if wrong_ids:
@@ -80,6 +86,16 @@ def _drop_words_about_hidden_lines(problems: Sequence[Problem], lines: Sequence[
         if problem is opened[0]
         or problem.place.line < heading
         or (problem.place.line < first and problem.code not in _OF_LOST_FIELDS)
+    ]
+
+
+def _drop_words_about_rest_of_row(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems without what is said of a line right below a row that lacks cells, and is the rest of it."""
+    short = {problem.place.line for problem in problems if problem.code == "OKR120"}
+    return [
+        problem
+        for problem in problems
+        if not problem.message.startswith(_REST_OF_ROW) or problem.place.line - 1 not in short
     ]
 
 

@@ -101,6 +101,7 @@ MARKUP = re.compile(
 def strip_outer_markup(text: str) -> str:
     """Return a value without the signs of HTML around it; '' where some stand within it, and may part two numbers."""
     left = MARKUP.sub("\0", text).strip(" \0")
+    left += ")" * (left.count("(") - left.count(")"))  # `(60% <!-- new)`: the comment took the end
     return "" if "\0" in left else left
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from okrsite.sources.yaml_flow_signs import (
     NO_TEXT,
     ends_in_other_comma,
-    explain_blank,
+    explain_odd_blank,
     explain_other_colon,
     explain_other_comma,
+    find_next_field,
 )
 from okrsite.sources.yaml_loose_values import FROM_TO, find_loose_values
-from okrsite.sources.yaml_names import BESIDE_VALUES, HOLDERS, NAMES, SELDOM_IN_TEXTS, is_beside
+from okrsite.sources.yaml_names import BESIDE_VALUES, HOLDERS, NAME, NAMES, SELDOM_IN_TEXTS, is_beside
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
     QUOTES,
@@ -35,8 +36,7 @@ MAX_DEPTH = 12
 """Brackets within brackets that are looked into."""
 
 _CLOSING = {"{": "}", "[": "]"}
-_NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*')"
-_KEY = re.compile(rf"\s*(?P<name>{_NAME})(?P<gap>\s*):(?P<blank>\s*)")
+_KEY = re.compile(rf"\s*(?P<name>{NAME})(?P<gap>\s*):(?P<blank>\s*)")
 # A name that is glued to its value only counts if it is one of ours: `https://…` is none.
 _GLUED = re.compile(r"\s*(?P<name>[a-z_][\w-]*)\s*:(?=[^\s:/])")
 _EQUALS = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>\s*=+>?\s*)(?=\S)")
@@ -46,7 +46,6 @@ _MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
 _MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
 _NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?[;.]?\Z")
 _QUOTED = re.compile(r"\"[^\"\\]*\"|'[^']*'(?!')")
-_NEXT_QUOTED = re.compile(rf",\s*{_NAME}\s*:\s*[\"']")
 _COMMENT = re.compile(r"\s+#(?:\s|\Z)")
 _BEHIND_BRACKET = re.compile(r"\s*[^\s,;}\]#.]")
 """What goes on behind a bracket that is a sign of a text."""
@@ -107,7 +106,9 @@ class FlowRepair:
             if bracket == "{":
                 key, at = self._read_key(at)
                 parts.append(key)
-            name = parts[-1].rstrip(": \t") if bracket == "{" else ""
+            name = parts[-1].rstrip(": \t") if bracket == "{" else self._holder
+            # What stands below `now` is named by its key result, and no field.
+            name = f"{self._holder} {name}" if bracket == "{" and self._holder in HOLDERS and name else name
             value, at = self._read_value(at, closing, names, pair=bracket == "{", name=name)
             parts.append(value)
         self._depth -= 1
@@ -131,7 +132,7 @@ class FlowRepair:
         if (match := _KEY.match(self.line, at, self.end)) and (match["blank"] or match.end() >= self.end):
             odd = match["blank"].strip(" \t")
             if odd:
-                self.slips.append(Slip(match.start("blank"), match.end("blank"), explain_blank(odd[0])))
+                self.slips.append(Slip(match.start("blank"), match.end("blank"), explain_odd_blank(odd[0])))
             return f"{match['name']}{match['gap'] if not odd else ''}:{match['blank'] if not odd else ' '}", match.end()
         if match and self.line[match.end()] in ",}":
             return match[0].strip(), match.end()
@@ -171,8 +172,8 @@ class FlowRepair:
         ):
             return f"{before}{whole[0]}{parted[0]}", parted[1]
         if sign in QUOTES and (end := find_quote_end(self.line, start, self.end)):
-            if following := _NEXT_QUOTED.search(self.line, start + 1, end):
-                # The next field has quotes of its own, so these were never closed.
+            if following := find_next_field(self.line, start + 1, end, name):
+                # So these were never closed.
                 self.slips.append(Slip(start, start + 1, explain_open_quote(sign), PUT_IN_QUOTES))
                 return f"{before}{write_quoted(self.line[start + 1 : following.start()])}", following.start()
             return before + self._read_quotes(start, end, name) + self._add_comma(end, closing, names), end

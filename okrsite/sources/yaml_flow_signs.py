@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from okrsite.sources.yaml_names import NAME, NAMES
 from okrsite.sources.yaml_quotes import name_sign
 from okrsite.sources.yaml_values import is_text
 
 NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*(?:/[a-z0-9#-]+)*)\Z")
 """A number, a day or an id."""
+_NEXT_QUOTED = re.compile(rf",\s*{NAME}\s*:\s*[\"']")
+_NEXT_FIELD = re.compile(rf",\s*(?:{'|'.join(sorted(NAMES))})\s*:\s")
 
 
 def explain_other_colon(sign: str) -> str:
@@ -27,6 +30,19 @@ def explain_other_comma(sign: str) -> str:
     return f"Between two fields belongs a comma, and here stands `{sign}`."
 
 
-def explain_blank(blank: str) -> str:
-    """Say that a blank between brackets isn't the one that the keyboard's long key types."""
-    return f"An unusual blank stands here ({name_sign(blank)}), which looks like a plain one and isn't."
+def explain_odd_blank(blank: str) -> str:
+    """Say that a blank isn't the one that the keyboard's long key types."""
+    return f"An unusual blank stands here ({name_sign(blank)}): it looks like a plain space and isn't one."
+
+
+def find_next_field(line: str, start: int, end: int, name: str) -> re.Match[str] | None:
+    """Match the comma and the next field behind a quotation mark that was never closed; None where it may be a text.
+
+    Args:
+        line: The line.
+        start: Where the text within the quotation mark begins.
+        end: Where it would end.
+        name: The field to which it belongs: in a text, only a field with quotes of its own is one.
+    """
+    following = _NEXT_QUOTED.search(line, start, end)
+    return (_NEXT_FIELD.search(line, start, end) or following) if following and not is_text(name) else following

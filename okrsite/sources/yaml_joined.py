@@ -25,11 +25,11 @@ _HEAD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<name>[\w.-]{1,40})
 _SECOND = re.compile(
     rf"(?P<name>{'|'.join(sorted(NAMES, key=lambda name: (-len(name), name)))}|\d{{4}}-\d\d-\d\d):(?=\s|\Z)"
     r"|(?P<item>- +(?=[\w{\"'\[]))|(?<=[^\s:]\s)(?P<other>(?![a-z]+to:)[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
-    r"|(?<=[\]}])(?P<closed>[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
+    r"|(?:(?<=[\]}])|(?<=[\]}]\s))(?P<closed>[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
     r"|(?<=\d)(?P<glued>[a-z][a-z-]{1,40}):(?=\s*\Z)"
 )
 _GLUED = re.compile(
-    rf"(?<=[^\W\d_])(?P<name>{'|'.join(sorted(name for name in NAMES if len(name) > _SHORT))}):(?=\s|\Z)"
+    rf"(?<=[^\W\d_])(?P<name>now|{'|'.join(sorted(name for name in NAMES if len(name) > _SHORT))}):(?=\s|\Z)"
 )
 """A field's name at the end of a word."""
 _WHOLE = re.compile(
@@ -72,7 +72,7 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
         if place >= _MOST_PLACES:
             break
         name = _get_name(match)
-        is_long = len(name) > _SHORT or (head["name"], name) == ("from", "to")
+        is_long = len(name) > _SHORT or (head["name"], name) in (("from", "to"), ("to", "now"))
         is_glued = match.lastgroup == "name" and is_long and line[match.start() - 1].isalnum()
         value = line[head.end() : match.start()]
         if match.start() == head.end() or not (is_glued or _is_whole(value, head["name"] or "", match)):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from okrsite.sources.yaml_brackets import add_brackets, add_inner_bracket, add_opening_bracket, turn_parentheses
 from okrsite.sources.yaml_flow import FlowRepair
-from okrsite.sources.yaml_flow_signs import explain_other_colon
+from okrsite.sources.yaml_flow_signs import explain_odd_blank, explain_other_colon
 from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
@@ -19,6 +19,7 @@ from okrsite.sources.yaml_quotes import (
     Slip,
     explain_signs,
     name_sign,
+    quote_typed_text,
     read_quoted,
     shorten,
     write_quoted,
@@ -127,11 +128,6 @@ def _repair_start(line: str, slips: list[Slip]) -> tuple[str, int]:
     return start, at
 
 
-def explain_odd_blank(blank: str) -> str:
-    """Say that a blank isn't the one that the keyboard's long key types."""
-    return f"An unusual blank stands here ({name_sign(blank)}): it looks like a plain space and isn't one."
-
-
 def explain_bullet(sign: str) -> str:
     """Say that an item of a list begins with something else than a hyphen."""
     name = "" if len(sign) > 1 else f" ({name_sign(sign)})"
@@ -212,6 +208,10 @@ def _repair_value(line: str, at: int, slips: list[Slip], *, name: str) -> str:
     signs = explain_signs(text, flow=False)
     if not signs:
         return line[at:]
+    if text.startswith("!=") and not re.search(r"\d\.\.\S", text):
+        hint = "Type the range itself, such as `2%..4%`, `<= 4%` or `>= 99.9%`."
+        slips.append(Slip(at, end, signs, hint, is_mended=False))
+        return quote_typed_text(text) + behind
     corrected = correct_value(name, text)
     slips.append(explain_number_sign(Slip(at, end, signs, PUT_IN_QUOTES), text, corrected))
     return corrected + behind

@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from okrsite.vocabulary import RECORDS
 
+NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*')"
+"""A name or a day in front of a colon, in a regular expression."""
 NAMES = frozenset(field.name for record in RECORDS.values() for field in record.fields)
 """Every field's name, whatever it belongs to."""
 

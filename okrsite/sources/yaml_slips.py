@@ -114,7 +114,7 @@ class SlipFinder:
         if self._suggested > MOST_TRIED:
             return ""
         fault = self._make_repairs().repair(self._make_repairs().find_line(at), 0)
-        return f" Write: {fault.line}" if fault else ""
+        return f" Write: {fault.line}" if fault and fault.line else ""
 
     def note_text(self, event: yaml.ScalarEvent, *, known: Container[str], flow: bool, name: str) -> Scalar | None:
         """Note a text that may be something else; return what is meant by it, if that is known.

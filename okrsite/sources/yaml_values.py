@@ -64,6 +64,8 @@ def correct_value(name: str, text: str) -> str:
     bare = text.lstrip(f"{_STRAY} ")
     if types.RANGE in kinds and ".." in bare:
         bare = bare.lstrip("= ")
+        if bare.endswith(".."):  # `> 5..` has no other end
+            return quote_typed_text(f">= {bare[:-2].rstrip()}")
     elif types.RANGE in kinds and text[0] == ">" and text[1:2] != "=":
         text = f">= {text[1:].lstrip()}"  # a limit is always part of its range
     is_sign = text[0] in _STRAY and bool(bare) and (text[0] != "-" or text[1:2].isspace())

@@ -331,3 +331,9 @@ def test_a_number_or_an_answer_is_nobodys_name(project, typed: str) -> None:
     made = project({**BASE, "company/2026-Q4.yml": goal})
     (found,) = [each for each in made.problems() if each.code == "OKR202"]
     assert "is nobody's name" in found.message
+
+
+def test_a_name_with_a_role_behind_a_comma_is_asked_about(project) -> None:
+    made = project({"people.yml": "ana: Ana Berg, Head of sales\nben: Ben\n", "company/team.yml": "name: C\n"})
+    (found,) = [each for each in made.problems() if each.code == "OKR118"]
+    assert "ana: {name: Ana Berg, role: Head of sales}" in found.hint

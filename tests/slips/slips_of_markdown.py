@@ -236,6 +236,22 @@ def move_fields(places: Places) -> Iterator[Mutant]:
         yield Mutant(mutant.text, end, end + 1)
 
 
+def _type_goals(places: Places) -> Iterator[Mutant]:
+    """A goal, or a field, below the front matter of a team's file."""
+    if places.file.found.role != "team" or places.file.spelling != "md":
+        return
+    end = [line.number for line in places.lines if line.kind == "front-end"][-1]
+    for text in (
+        "\n- Owner: Jo\n",
+        "\n## Grow\n\n- Owner: Jo\n- Ambition: committed\n",
+        "\n## Grow\n\n- KR: Calls: 5 → 9\n",
+        "\n| Key result | From | To |\n| --- | --- | --- |\n| Calls | 5 | 9 |\n",
+        "lead: jo\n---\n",
+        "\n- Lead: Jo\n",
+    ):
+        yield replace_lines(places, end + 1, end + 1, text)
+
+
 def _list_merges(places: Places) -> Iterator[Mutant]:
     for line in places.lines[1:]:
         if line.kind in ("blank", "text") or "\n" in line.text:
@@ -302,6 +318,7 @@ add_slip("joined lines", "editing", "the end of a line is deleted", join_lines)
 add_slip("missing empty line", "structure", "an empty line is deleted", remove_blank_lines)
 add_slip("empty line within", "structure", "an empty line comes in", add_blank_lines)
 add_slip("doubled line", "editing", "a line is pasted twice", double_lines)
+add_slip("goal in a team's file", "structure", "objectives stand in files of cycles", _type_goals, unchanged=False)
 add_slip("field behind the text", "structure", "a field is typed where the text is", move_fields)
 add_slip(
     "merge conflict",

@@ -253,6 +253,10 @@ def _spoil_link(text: str) -> Iterator[str]:
     yield f"{unit}: {rest}"
     yield "TBD"
     yield f"{unit}.{rest}"
+    yield f"[[{text}]]"
+    yield f"“{text}”"
+    yield text.replace("-", "\u2011")
+    yield f"{text} {text}"
 
 
 def _spoil_id(text: str) -> Iterator[str]:

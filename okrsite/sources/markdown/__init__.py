@@ -14,6 +14,7 @@ from okrsite.problems import Place, Problem
 from okrsite.prose import Prose
 from okrsite.sources.markdown.ambiguities import (
     ask_about_comments,
+    ask_about_goals_in_text,
     ask_about_stray_fields,
     ask_about_stray_key_results,
     report_open_blocks,
@@ -71,7 +72,8 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
     if record in _TEXTS:
         _read_text(reading, fields, blocks, first, *_TEXTS[record])
         if record == TEAM.name:
-            ask_about_stray_fields(reading, [block for block in blocks if block.kind not in ("heading", "html")])
+            ask_about_stray_fields(reading, [block for block in blocks if block.kind != "html"])
+            ask_about_goals_in_text(reading, blocks)
     else:
         blocks = restore_headings(reading, blocks)
         _read_cycle(reading, fields, blocks, first)

@@ -16,7 +16,7 @@ from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import find_box_like, split_checkbox
 from okrsite.sources.markdown.headings import DATED_LINE, KEY_RESULT_LINE, SECTIONS
 from okrsite.sources.markdown.key_results import is_key_result
-from okrsite.sources.markdown.labels import split_label
+from okrsite.sources.markdown.labels import find_field, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.markdown.table_cells import is_record_table
@@ -109,6 +109,10 @@ def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], be
                 more = f"“{label}” and {len(spans) - 1} more look like fields"
                 message = f"{more}, but stand below other text and are read as plain text."
             hint = f"Move the bullet{'' if one else 's'} up, right under the objective's heading."
+            if find_field(label, "key_result") and spans[0].place.column > len("  - "):
+                hint = (
+                    f"Fields of a key result are indented below its line, “- KR: …”; else: {hint[0].lower()}{hint[1:]}"
+                )
         elif kind == "inner field":
             message = f"“{spans[0].flat_text}” is a field of a key result, but stands below none, and is read as text."
             if not one:
@@ -191,12 +195,33 @@ def ask_about_list_within(reading: MarkdownReading, item: MarkdownBlock) -> None
 
 def ask_about_stray_fields(reading: MarkdownReading, blocks: list[MarkdownBlock]) -> None:
     """Ask about fields typed as bullets in a team's file, where only the front matter holds fields."""
-    for item in (item for block in blocks[:1] if block.kind == "list" for item in block.children):
+    first = next((block for block in blocks if block.kind != "heading"), None)
+    items = first.children if first is not None and first.kind == "list" else ()
+    # `lead: ana` with a line of hyphens below is a heading: front matter that begins a second time.
+    for item in (*items, *(block for block in blocks if block.kind == "heading" and block.last - block.first > 1)):
         said = split_label(item.text, "team") if item.text else None
         if said and said.field:
             message = f"“{said.label.flat_text}” is a field, but stands in the text and is read as plain text."
             hint = f"Write it between two lines of --- at the top of the file: {said.field.name}: …"
             reading.report("OKR118", said.label.place, message, hint)
+
+
+def ask_about_goals_in_text(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:
+    """Ask about an objective, its fields or key results in a team's file, where all of them are words of a text."""
+    for number, block in enumerate(blocks):
+        labels = [split_label(item.text, "objective") for item in block.children if item.text]
+        fields = [said.field for said in labels if said and said.field and said.field.type is not PROSE]
+        is_goal = block.kind == "list" and (
+            any(map(is_key_result, block.children)) or len(fields) > 1 or bool(fields and number == 0)
+        )
+        if is_goal or (block.kind == "table" and is_record_table(reading.source, block.first, "key_result")):
+            place = reading.source.get_lines(block.first, block.first + 1).trim().place
+            message = (
+                "This looks like a part of an objective, but a team's file holds none, so it is read as plain text."
+            )
+            hint = "Objectives stand in a file for their cycle in the same folder, such as 2026-Q4.md."
+            reading.report("OKR118", place, message, hint)
+            return
 
 
 def ask_about_comments(reading: MarkdownReading, blocks: list[MarkdownBlock]) -> None:

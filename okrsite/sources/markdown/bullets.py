@@ -93,7 +93,7 @@ def _report_second_label(
     """Report two fields on one line, of which neither is read: where one ends is for its author to say."""
     place = said.label.place.span_to(said.value.place)
     message = f"Two fields stand on this line, “{said.label.flat_text}” and “{second.label.flat_text}”."
-    first = said.value.cut_span(0, second.label.start - said.value.start, " ,;/–—-*_").line.removesuffix("<br>")
+    first = said.value.cut_span(0, second.label.start - said.value.start, " ,;/|–—-*_").line.removesuffix("<br>")
     hint = f"Give each its own line: “- {said.label.flat_text}: {first}” and “- {second.label.flat_text}: "
     reading.report("OKR120", place, message, f"{hint}{second.value.line}”.")
     for labelled in (said, second):

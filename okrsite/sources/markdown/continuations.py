@@ -25,6 +25,7 @@ _NO_BULLET = re.compile(r"[ \t]*(?P<sign>o(?=[ \t]+[A-ZÀ-ÖØ-Þ0-9\[])|\\[-*+]
 """What a word processor, or a converter, makes of a bullet."""
 _DEEP_BULLET = re.compile(r"[ \t]*[-*+][ \t]+\S")
 """A bullet that stands so far to the right that it is a part of the text above."""
+_LONGEST_SHOWN = 80
 _OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
 
 
@@ -52,7 +53,9 @@ def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is
         if look is not None:
             message = f"This line looks like {look[0]}, and is read as a part of the one above it."
         hint = "Put an empty line above it; where it belongs to the line above, begin it with two blanks."
-        if is_beside:
+        if look is not None and look[0] == "a field" and not (odd or deep or raw.lstrip()[:1] in "|>`<"):
+            hint = f"Fields are bullets: `{raw[:margin]}- {raw.strip()[:_LONGEST_SHOWN]}`."
+        elif is_beside:
             hint = "Begin it with a dash and a space, as the line above; with two blanks more if it belongs to that."
         if deep and look is None:
             message = "This bullet begins so far to the right that it is read as a part of the one above it."

@@ -219,7 +219,12 @@ def _read_levels(reading: MarkdownReading, span: Span, nested: Sequence[Markdown
         before = part.cut_span(0, matches[0].start() if matches else None)
         if before:
             message = f"“{before.line}” says no level."
-            reading.report("OKR217", before.place, message, "Write: commit one region; target two; stretch all three.")
+            reading.report(
+                "OKR217",
+                before.place,
+                message,
+                "Levels read like this: commit one region; target two; stretch all three.",
+            )
         for level, following in zip(matches, [*matches[1:], None], strict=False):
             text = part.cut_span(level.end(), following.start() if following else None)
             key = part.cut_span(level.start("level"), level.end("level"))

@@ -96,12 +96,14 @@ def ask_about_section(
         message = f"“{title}” is a level-{heading.level} heading, and so a part of the objective above."
         reading.report("OKR119", place, message, "Write it with ## to make it an objective of its own.")
     elif KEY_RESULT_LINE.match(heading.text.flat_text):
-        message = f"“{title}” is a heading, so it is read as plain text."
-        hint = "Key results are bullets (- KR: …) or rows of a table."
+        message = f"“{title}” is a heading, so it is read as plain text, with all below it."
+        hint = "Key results are bullets (- KR: …), their fields are indented below them; or they are rows of a table."
         reading.report("OKR119", place, message, hint)
+        return OBJECTIVE.KEY_RESULTS if items else None
     elif _DAY_ALONE.fullmatch(heading.text.flat_text):
         message = f"“{title}” looks like a check-in, but is a heading, so it and what stands below are plain text."
-        reading.report("OKR118", place, message, f"Write it as a bullet: - {title.rstrip(' :')}, Anna: …")
+        author = "" if "," in title else ", Anna"
+        reading.report("OKR118", place, message, f"Write it as a bullet: - {title.rstrip(' :')}{author}: …")
     elif known is None and (meant := _find_meant_section(normalise_label(title), items)):
         called = capitalise_section(meant)
         message = f"“{title}” looks like the section “{called}”, and is read as plain text."
@@ -109,6 +111,10 @@ def ask_about_section(
         reading.report("OKR118", place, message, hint, correction=called)
         return meant
     return None
+
+
+_AND_MORE = re.compile(r"(?P<name>[a-z -]{3,20}?)\s?(?:[&+/,]|and|und)\s.{1,40}")
+"""`Initiatives & next steps`."""
 
 
 def capitalise_section(section: Field[object]) -> str:
@@ -120,6 +126,8 @@ def _find_meant_section(title: str, items: Sequence[MarkdownBlock]) -> Field[obj
     """Return the section that a heading means by its words, or by what stands below it."""
     if meant := find_nearest(title, tuple(_SECTION_WORDS)):
         return _SECTION_WORDS[meant]
+    if items and (more := _AND_MORE.fullmatch(title)) and more["name"] in _SECTION_WORDS:
+        return _SECTION_WORDS[more["name"]]
     if items and title in _OTHER_WORDS:
         return _OTHER_WORDS[title]
     if items and all(item.text and DATED_LINE.match(item.text.flat_text) for item in items):

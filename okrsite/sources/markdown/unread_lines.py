@@ -219,7 +219,8 @@ def ask_about_joined_lines(reading: MarkdownReading) -> None:
                 continue
             second = line.cut_span(match.start() + len(match[0]) - len(match[0].lstrip()))
             message = "Here a second line begins within this one, and is read as a part of it."
-            hint = f"Begin it on a line of its own: `{second.line[:_LONGEST_SHOWN]}`."
+            shown = second.line if len(second.line) <= _LONGEST_SHOWN else f"{second.line[: _LONGEST_SHOWN - 1]}…"
+            hint = f"Begin it on a line of its own: `{shown}`."
             reading.report("OKR118", second.place, message, hint)
             break
 
