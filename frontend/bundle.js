@@ -1,9 +1,11 @@
 // @ts-check
 /**
- * Bundles src/ into the script that pages load, and the one that answers the search box. `make script` runs it;
+ * Bundles src/ into the script that pages load, what that loads where somebody asks “what if”, and the script that answers
+ * the search box. `make script` runs it;
  * `node bundle.js --check` says whether what is committed is what it would write.
  *
- * Classic scripts and no modules: browsers load no modules where a site is opened as files. The bundles are committed,
+ * Classic scripts and no modules: browsers load no modules where a site is opened as files. What needs data of the site
+ * can't work there anyway, and is a module. The bundles are committed,
  * because okrsite is installed from git and from archives on machines that have Python and no Node, and because they are
  * small enough to be read in a merge request. esbuild is pinned in package-lock.json, so the same sources are the same
  * bytes everywhere.
@@ -17,19 +19,20 @@ import { build } from "esbuild";
 const ASSETS = new URL("../okrsite/theme/assets/", import.meta.url);
 /** The worker lies where Material's lie, which look for the languages of their search beside that folder. */
 const BUNDLES = [
-  { from: "src/main.js", to: "okr/okr.js" },
-  { from: "src/search/worker.js", to: "javascripts/workers/okr-search.js" },
+  { from: "src/main.js", to: "okr/okr.js", format: "iife" },
+  { from: "src/what-if-trial.js", to: "okr/what-if.js", format: "esm" },
+  { from: "src/search/worker.js", to: "javascripts/workers/okr-search.js", format: "iife" },
 ];
 
 const HEAD = `/* Made from frontend/src/ by "make script": edit it there. */
 "use strict";`;
 
-await Promise.all(BUNDLES.map(async ({ from, to }) => {
+await Promise.all(BUNDLES.map(async ({ from, to, format }) => {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(from, import.meta.url))],
     bundle: true,
     write: false,
-    format: "iife",
+    format,
     // What the guide promises; syntax that is newer is rewritten.
     target: ["chrome125", "edge125", "firefox126", "safari17.5"],
     charset: "utf8",

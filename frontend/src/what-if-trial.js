@@ -6,6 +6,7 @@
 
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { makeControl } from "./what-if-controls.js";
+import { fetchObjectives, loadLineage } from "./what-if-data.js";
 import { WhatIf } from "./what-if-numbers.js";
 import { describeChange, formatPercent, makeEntry } from "./what-if-results.js";
 import { canMove, findPublished, readMoved, writeMoved, writeValue } from "./what-if-values.js";
@@ -18,7 +19,7 @@ const TITLE_ID = "what-if-title";
 const INVITATION = "Move a key result to see what would become of this objective and of the goals above it.";
 
 /** What is tried on one objective. */
-export class Trial {
+class Trial {
   #section;
   #root;
   #objective;
@@ -112,4 +113,21 @@ export class Trial {
     const entries = goals.map((goal) => makeEntry(goal, numbers, new URL(goal.url, this.#root).href));
     this.#list.replaceChildren(...(isMoved ? entries : []));
   }
+}
+
+/**
+ * Open the trial of an objective; its numbers are those of the site's data.
+ *
+ * @param {Element} section where its key results stand
+ * @param {string} root the address of the site
+ * @param {string} ref
+ * @returns {Promise<{close: () => void}>}
+ */
+export async function openTrial(section, root, ref) {
+  const lineage = await loadLineage(ref, (unit, cycle) => fetchObjectives(root, unit, cycle));
+  const objective = lineage.get(ref);
+  if (!objective) throw new Error(`No data of ${ref}.`);
+  const trial = new Trial(section, root, objective, lineage);
+  trial.open();
+  return trial;
 }

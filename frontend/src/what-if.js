@@ -1,19 +1,21 @@
 // @ts-check
 /**
  * “What if this reaches 80%?”: a button on an objective's page. The numbers of the page stay as they are published; what
- * is calculated with is fetched from the site's own data, once somebody asks.
+ * calculates is loaded once somebody asks, and so are the numbers, from the site's own data.
  */
 
 import { makeButton, makeElement, readQuery } from "./page.js";
-import { fetchObjectives, findReference, loadLineage } from "./what-if-data.js";
-import { Trial } from "./what-if-trial.js";
+import { findReference } from "./what-if-data.js";
+
+/** A module of its own, so that no page loads what few readers ask for. */
+const SCRIPT = "assets/okr/what-if.js";
 
 /** The button that opens and closes it. */
 class WhatIfButton {
   #section;
   #root;
   #ref;
-  /** @type {Trial | null} */
+  /** @type {{close: () => void} | null} */
   #trial = null;
   #button = makeButton("What if…", () => this.#toggle(), { class: "okr-whatif__open", "aria-expanded": "false" });
 
@@ -50,11 +52,9 @@ class WhatIfButton {
   }
 
   async #open() {
-    const lineage = await loadLineage(this.#ref, (unit, cycle) => fetchObjectives(this.#root, unit, cycle));
-    const objective = lineage.get(this.#ref);
-    if (!objective) throw new Error(`No data of ${this.#ref}.`);
-    this.#trial = new Trial(this.#section, this.#root, objective, lineage);
-    this.#trial.open();
+    const address = new URL(SCRIPT, this.#root).href;
+    const { openTrial } = /** @type {typeof import("./what-if-trial.js")} */ (await import(address));
+    this.#trial = await openTrial(this.#section, this.#root, this.#ref);
     this.#button.disabled = false;
     this.#button.setAttribute("aria-expanded", "true");
   }

@@ -37,6 +37,7 @@ def test_moving_a_key_result_tells_what_becomes_of_all_goals_above(visit):
         "Open three cities without losing quality",
     ]
     assert "What contributes directly: 48% → 62%" in panel.inner_text()
+    assert "/assets/okr/what-if.js" in asked  # no page loads it before
     assert {path for path in asked if path.startswith("/data/units/")} == {
         f"/data/units/{file}.json"
         for file in ("region-north/2026-Q4", "field-operations/2026-Q4", "company/2026-Q4", "company/2026")
