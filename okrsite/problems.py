@@ -197,6 +197,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR263": ProblemCode("warning", "An `ignore` names no code that can be ignored, or no reason."),
     "OKR264": ProblemCode("info", "An `ignore` names a code that isn't said of anything there."),
     "OKR265": ProblemCode("warning", "Commit, target and stretch don't lead from one to the next."),
+    "OKR266": ProblemCode("warning", "An objective names a pillar that the company's list doesn't have."),
     # 3xx: links
     "OKR301": ProblemCode("error", "A reference leads nowhere."),
     "OKR302": ProblemCode("warning", "A link leads into a cycle that doesn't enclose this one."),

@@ -136,6 +136,7 @@ class _Objective(Record):
     REVIEWER = Field("reviewer", types.PERSON, "Who reads along.")
     CONTRIBUTORS = Field("contributors", types.PEOPLE, "Who helps.")
     HORIZON = Field("horizon", types.HORIZON, "How far it looks.")
+    PILLAR = Field("pillar", types.TEXT, "The strategic pillar to which it belongs, by its name.")
     AMBITION = Field("ambition", types.AMBITION, "How it is meant: a promise, a stretch, or a question.")
     CONTRIBUTES_TO = _CONTRIBUTES_TO
     SUPPORTS = Field("supports", types.REFERENCES, "An indirect link up: it helps, and is never counted.")
@@ -274,6 +275,9 @@ class _Team(Record):
     PARENT = Field("parent", types.TEXT, "The unit above; the company where nothing is said.")
     MISSION = Field("mission", types.PROSE, "What it is there for.")
     VISION = Field("vision", types.PROSE, "Where it wants to be in some years.")
+    PILLARS = Field(
+        "pillars", types.TEXTS, "The strategic pillars in their order (company only); objectives name one as `pillar`."
+    )
     CONTACT = Field("contact", types.TEXT, "How to reach it.")
     LINKS = Field("links", types.SEVERAL_RECORDS, "Where else to look.", record=NAMED_LINK)
     TAGS = Field("tags", types.TEXTS, "Words to find it by.")

@@ -31,6 +31,7 @@ _RULES: tuple[FieldRule[Objective], ...] = (
     make_people_rule("contributors", lambda item: item.contributors),
     FieldRule("status", lambda item, side: _find_status(item, side), lambda item, side: _find_status(item, side)),
     make_text_rule("horizon", lambda item: item.horizon),
+    make_text_rule("pillar", lambda item: item.pillar),
     make_text_rule("ambition", lambda item: item.ambition),
     make_text_rule("progress_from", lambda item: item.progress_from),
     FieldRule("weight", lambda item, side: item.weight, lambda item, side: format_shortest(item.weight)),

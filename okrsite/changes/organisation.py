@@ -34,6 +34,7 @@ _UNIT: tuple[FieldRule[Unit], ...] = (
     make_text_rule("contact", lambda item: item.contact),
     make_list_rule("links", lambda item: (f"{link.title} {link.url}" for link in item.links)),
     make_list_rule("tags", lambda item: item.tags),
+    make_list_rule("pillars", lambda item: item.pillars),
     make_prose_rule("mission", lambda item: item.mission),
     make_prose_rule("vision", lambda item: item.vision),
     make_prose_rule("about", lambda item: item.about),

@@ -201,6 +201,7 @@ def _export_organisation(snapshot: Snapshot, texts: TextWriter) -> ExportedOrgan
         name=snapshot.organisation.name,
         mission=texts.write_prose(company.mission),
         vision=texts.write_prose(company.vision),
+        pillars=company.pillars,
     )
 
 

@@ -155,6 +155,7 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
     reviewer: PersonId
     contributors: Annotated[tuple[str, ...], describe("Who helps: ids of `people`.")]
     horizon: Annotated[Horizon | None, describe("How far it looks; null where nothing is said.")]
+    pillar: Annotated[str | None, describe("The strategic pillar to which it belongs; null where nothing is said.")]
     ambition: Annotated[Ambition | None, describe("How it is meant; null where nothing is said.")]
     weight: Annotated[Weight, describe("How much it counts in means of objectives.")]
     tags: Annotated[tuple[str, ...], describe("Words to find it by.")]

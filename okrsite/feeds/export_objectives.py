@@ -110,6 +110,7 @@ class ObjectiveExporter:
             reviewer=self._find_person_id(objective.reviewer),
             contributors=tuple(person for person in contributors if person),
             horizon=objective.horizon,
+            pillar=objective.pillar or None,
             ambition=objective.ambition,
             weight=simplify_number(objective.weight),
             tags=objective.tags,

@@ -32,6 +32,7 @@ class ExportedOrganisation(msgspec.Struct, frozen=True):
     name: Annotated[str, describe("Its name.")]
     mission: Annotated[str, describe("What it is there for, as Markdown; empty where nothing is said.")]
     vision: Annotated[str, describe("Where it wants to be in some years, as Markdown; empty where nothing is said.")]
+    pillars: Annotated[tuple[str, ...], describe("Its strategic pillars, in their order.")]
 
 
 class ExportedSession(msgspec.Struct, frozen=True):

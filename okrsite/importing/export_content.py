@@ -16,7 +16,7 @@ from okrsite.editing.yaml_writer import write_yaml
 from okrsite.feeds.export_objective_records import ExportedObjective
 from okrsite.feeds.export_records import Export, ExportedKpi, ExportedTeam
 from okrsite.importing.content import Written
-from okrsite.importing.export_nodes import ExportNodes, make_person, make_session, write_text
+from okrsite.importing.export_nodes import ExportNodes, make_person, make_session, name_texts, write_text
 from okrsite.model.cycles import resolve_cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
@@ -108,6 +108,8 @@ class _Planner:
             TEAM.MISSION.name: write_text(export.organisation.mission) if is_company else "",
             TEAM.VISION.name: write_text(export.organisation.vision) if is_company else "",
         }
+        if is_company:
+            fields |= name_texts(TEAM.PILLARS.name, export.organisation.pillars)
         if own:
             fields[TEAM.KPIS.name] = make_record(own)
         self._files.create(path, write_yaml(make_record(fields)))

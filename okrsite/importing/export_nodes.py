@@ -49,23 +49,24 @@ class ExportNodes:
                 OBJECTIVE.WHY.name: write_text(one.why),
                 OBJECTIVE.OWNER.name: write_text(one.owner),
                 OBJECTIVE.REVIEWER.name: write_text(one.reviewer),
-                **_name_texts(OBJECTIVE.CONTRIBUTORS.name, one.contributors),
+                **name_texts(OBJECTIVE.CONTRIBUTORS.name, one.contributors),
                 OBJECTIVE.HORIZON.name: one.horizon or "",
+                OBJECTIVE.PILLAR.name: write_text(one.pillar or ""),
                 OBJECTIVE.AMBITION.name: one.ambition or "",
                 **self._name_links(one),
                 OBJECTIVE.PROGRESS_FROM.name: one.progress_from
                 if one.progress_from != get_set_source(self._settings)
                 else "",
                 OBJECTIVE.WEIGHT.name: self._write_weight(one.weight),
-                **_name_texts(OBJECTIVE.DEPENDS_ON.name, one.depends_on),
-                **_name_texts(OBJECTIVE.WITH.name, one.joint),
-                **_name_texts(OBJECTIVE.CONSULT.name, one.consult),
-                **_name_texts(OBJECTIVE.INFORM.name, one.inform),
+                **name_texts(OBJECTIVE.DEPENDS_ON.name, one.depends_on),
+                **name_texts(OBJECTIVE.WITH.name, one.joint),
+                **name_texts(OBJECTIVE.CONSULT.name, one.consult),
+                **name_texts(OBJECTIVE.INFORM.name, one.inform),
                 OBJECTIVE.NEEDS.name: write_text(one.needs),
-                **_name_texts(OBJECTIVE.BLOCKERS.name, one.blockers),
+                **name_texts(OBJECTIVE.BLOCKERS.name, one.blockers),
                 OBJECTIVE.CONTINUES.name: one.continues or "",
-                **_name_texts(OBJECTIVE.ALIASES.name, one.aliases),
-                **_name_texts(OBJECTIVE.TAGS.name, one.tags),
+                **name_texts(OBJECTIVE.ALIASES.name, one.aliases),
+                **name_texts(OBJECTIVE.TAGS.name, one.tags),
                 OBJECTIVE.STATUS.name: one.status.reported or "" if one.status.reported != reported else "",
                 OBJECTIVE.NOTES.name: write_text(one.notes),
                 **_name_records(OBJECTIVE.KEY_RESULTS.name, [self._make_key_result(each) for each in one.key_results]),
@@ -253,8 +254,8 @@ def make_session(one: ExportedSession) -> MapNode:
         {
             SESSION.DATE.name: _write_day(one.date),
             SESSION.FACILITATOR.name: write_text(one.facilitator),
-            **_name_texts(SESSION.INPUTS.name, one.inputs),
-            **_name_texts(SESSION.DECISIONS.name, one.decisions),
+            **name_texts(SESSION.INPUTS.name, one.inputs),
+            **name_texts(SESSION.DECISIONS.name, one.decisions),
         }
     )
 
@@ -284,7 +285,8 @@ def write_text(words: str | None) -> Node | str:
     return Scalar(words, _NOWHERE, plain=False) if words and words.strip() else ""
 
 
-def _name_texts(name: str, texts: Sequence[str]) -> Values:
+def name_texts(name: str, texts: Sequence[str]) -> Values:
+    """Return a field of a record that holds several texts; nothing of none."""
     items = [one for one in map(write_text, texts) if isinstance(one, Scalar)]
     return {name: make_list(items)} if items else {}
 

@@ -129,6 +129,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             reviewer=self._people.read_owner(values, OBJECTIVE.REVIEWER),
             contributors=self._people.read_people(values, OBJECTIVE.CONTRIBUTORS),
             horizon=values.get(OBJECTIVE.HORIZON),
+            pillar=values.get(OBJECTIVE.PILLAR, ""),
             ambition=values.get(OBJECTIVE.AMBITION),
             contributes_to=build_references(values.get(OBJECTIVE.CONTRIBUTES_TO, ())),
             supports=build_references(values.get(OBJECTIVE.SUPPORTS, ())),

@@ -220,6 +220,8 @@ class Objective(msgspec.Struct, frozen=True):
     reviewer: str | None = None
     contributors: tuple[str, ...] = ()
     horizon: Horizon | None = None
+    pillar: str = ""
+    """As typed: see `okrsite.model.pillars`."""
     ambition: Ambition | None = None
     contributes_to: tuple[TypedLink, ...] = ()
     supports: tuple[TypedLink, ...] = ()

@@ -134,6 +134,8 @@ class Unit(msgspec.Struct, frozen=True):
     lead: str | None = None
     members: tuple[str, ...] = ()
     mission: Prose = NO_PROSE
+    pillars: tuple[str, ...] = ()
+    """The company's strategic pillars, in their order; of other units none."""
     vision: Prose = NO_PROSE
     contact: str = ""
     links: tuple[NamedLink, ...] = ()

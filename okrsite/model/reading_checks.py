@@ -193,6 +193,7 @@ def is_team_file_of(file: FoundFile, reading: KeptReading[TeamFile], team: TeamF
         and not unit.is_person
         and unit.declared
         and not unit.texts
+        and (not unit.pillars or unit.id == COMPANY)
         and _are_ids(unit.aliases)
         and _are_addresses(link.url for link in unit.links)
         and _are_known(reading.names, (unit.lead, *unit.members))

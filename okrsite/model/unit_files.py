@@ -177,6 +177,7 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         members=people.read_people(values, TEAM.MEMBERS),
         mission=values.get(TEAM.MISSION, NO_PROSE),
         vision=values.get(TEAM.VISION, NO_PROSE),
+        pillars=_read_pillars(reader, unit, values),
         contact=values.get(TEAM.CONTACT, ""),
         links=tuple(
             NamedLink(link.get(NAMED_LINK.TITLE) or url, url)
@@ -203,6 +204,19 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         has_name=values.is_typed(TEAM.NAME),
         has_parent=values.is_typed(TEAM.PARENT),
     )
+
+
+def _read_pillars(reader: FieldReader, unit: str, values: RecordValues) -> tuple[str, ...]:
+    typed = values.get(TEAM.PILLARS, ())
+    if typed and unit != COMPANY:
+        reader.report(
+            "OKR201",
+            values.get_place(TEAM.PILLARS),
+            "'pillars' is a field of the company's file only.",
+            "Move it into company/team.yml; an objective says to which one it belongs with `pillar`.",
+        )
+        return ()
+    return typed
 
 
 def make_unit_name(unit: str) -> str:

@@ -27,6 +27,7 @@ KPIS = "kpis.md"
 PULSE = "pulse.md"
 INITIATIVES = "initiatives.md"
 ROADMAP = "roadmap.md"
+PILLARS = "pillars.md"
 TAGS = "tags.md"
 GUIDE = "guide/index.md"
 
@@ -101,6 +102,11 @@ def make_initiatives_uri(part: str = "") -> str:
 def make_roadmap_uri(year: str, part: str = "") -> str:
     """Return the roadmap of a year, or of a part of the company; that of the current year is at `ROADMAP` as well."""
     return f"roadmap/{year}/{part}.md" if part else f"roadmap/{year}.md"
+
+
+def make_pillar_uri(pillar: str, part: str = "") -> str:
+    """Return the page of a pillar by its id, or of a part of what belongs to it, where one page would be too long."""
+    return f"pillars/{pillar}/{part}.md" if part else f"pillars/{pillar}.md"
 
 
 def make_tag_uri(tag: str, part: str = "") -> str:

@@ -16,6 +16,7 @@ from okrsite.maps import find_line
 from okrsite.model.cycles import Cycle, sort_newest_first
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Person, Unit
+from okrsite.model.pillars import find_pillar, list_pillars
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
@@ -86,6 +87,8 @@ class ViewContext:
         """Gives the pages on which KPIs stand."""
         self.get_kpi_pages = self.tracker.declare_mapping("pages of KPIs", self._find_kpi_pages)
         """Gives the part of these in which each KPI stands, by the KPI's id."""
+        self.get_pillars = self.tracker.declare_mapping("pillars", lambda: list_pillars(whole.organisation))
+        """Gives the strategic pillars by their ids."""
         recorder = self.tracker.recorder
         self._summaries: TrackedCache[ObjectiveRef, tuple[tuple[str, str], ...]] = TrackedCache(recorder)
         self.cards: TrackedCache[ObjectiveRef, CardView] = TrackedCache(recorder)
@@ -150,6 +153,11 @@ class ViewContext:
         if key in self.organisation.units:
             return self.name_unit(key)
         return self.find_person(key) or NameView(key)
+
+    def name_pillar(self, objective: Objective) -> NameView | None:
+        """Return the pillar of an objective; None where it names none."""
+        key = find_pillar(objective)
+        return NameView(self.get_pillars()[key].name, make_url(addresses.make_pillar_uri(key))) if key else None
 
     def list_tags(self, tags: Iterable[str]) -> tuple[NameView, ...]:
         """Return tags as they are typed, each with its page."""

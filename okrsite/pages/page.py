@@ -121,6 +121,8 @@ def find_section(uri: str) -> str:
         return "changes.md"
     if uri == "gaps.md" or first in ("map", "gaps"):
         return "map.md"
+    if uri == "pillars.md" or first == "pillars":
+        return "roadmap.md"
     if first in ("tags", "tags-by-letter"):
         return "tags.md"
     if first in ("kpis", "pulse", "initiatives", "roadmap"):

@@ -29,6 +29,7 @@ from okrsite.pages.kinds.map import build_map_pages
 from okrsite.pages.kinds.moved import build_former_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
 from okrsite.pages.kinds.people import build_people_pages
+from okrsite.pages.kinds.pillars import build_pillar_pages
 from okrsite.pages.kinds.pulse import build_pulse_pages
 from okrsite.pages.kinds.readings import build_reading_pages
 from okrsite.pages.kinds.roadmap import build_roadmap_pages
@@ -221,6 +222,7 @@ def plan_pages(
         yield from build_teams_pages(context, renderer)
         yield from build_map_pages(context, renderer, page_maps)
         yield from build_roadmap_pages(context, renderer)
+        yield from build_pillar_pages(context, renderer)
         yield from build_gaps_pages(context, renderer)
         if snapshot.organisation.kpis:
             yield from build_kpi_pages(context, renderer)

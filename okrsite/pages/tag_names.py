@@ -5,15 +5,13 @@ A tag is a word or two that somebody types; `Customer success`, `customer-succes
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 
 from okrsite.model.cycles import sort_newest_first
+from okrsite.model.folded_words import fold_words
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import TAGS, make_document_uri, make_tag_uri
@@ -23,14 +21,9 @@ from okrsite.pages.views import NameView
 from okrsite.prose import Prose
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
-from okrsite.sources.file_names import is_device
-from okrsite.sources.title_ids import LONGEST_ID
 
-_SPACES = " \t-_\u00a0\u2010\u2011\u2013"
 _LIST = re.compile(r"<!--[ \t]*material/tags\b[^>]*-->")
 """Where Material prints a list of tags, whatever it is told about that."""
-_TAKEN = frozenset({"", "index"})
-"""What no page can be called by."""
 
 
 class TagUse(msgspec.Struct, frozen=True):
@@ -81,7 +74,7 @@ def has_own_tag_list(snapshot: Snapshot) -> bool:
 
 def name_tags(tags: Iterable[str]) -> tuple[NameView, ...]:
     """Return tags as they are typed, each with its page."""
-    return tuple(NameView(tag, make_url(make_tag_uri(fold_tag(tag)))) for tag in tags)
+    return tuple(NameView(tag, make_url(make_tag_uri(fold_words(tag)))) for tag in tags)
 
 
 def ask_for_tags(prose: Prose, site: Site) -> Prose:
@@ -91,22 +84,6 @@ def ask_for_tags(prose: Prose, site: Site) -> Prose:
     return Prose(replace_outside_code(prose.markdown, lambda text: _LIST.sub("<!-- okr: tags -->", text)), prose.place)
 
 
-@lru_cache(maxsize=16_384)
-def fold_tag(tag: str) -> str:
-    """Return what is the same of tags that are the same, and can end an address: a-z, 0-9, hyphens, underscores.
-
-    Signs other than letters and digits are told apart by their numbers: `C++` is another tag than `C#`.
-    """
-    signs = (sign for sign in unicodedata.normalize("NFKD", tag).casefold() if not unicodedata.combining(sign))
-    folded = "".join(
-        "-" if sign in _SPACES else sign if sign.isascii() and sign.isalnum() else f"_{ord(sign):x}" for sign in signs
-    )
-    slug = "-".join(filter(None, folded.split("-")))
-    if len(slug) > LONGEST_ID:
-        slug = f"{slug[:80]}_{hashlib.sha256(slug.encode()).hexdigest()[:12]}"
-    return f"{slug}_" if slug in _TAKEN or is_device(slug) else slug
-
-
 def collect_tags(organisation: Organisation, *, with_pages: bool) -> dict[str, TagUse]:
     """Return what is tagged, by the folded tag, in the order of the alphabet; with or without ordinary pages."""
     pages: dict[str, list[tuple[str, str]]] = {}
@@ -114,8 +91,8 @@ def collect_tags(organisation: Organisation, *, with_pages: bool) -> dict[str, T
     entries: dict[str, dict[str, list[ObjectiveRef | None]]] = {}
 
     def note_tags(tags: Iterable[str], unit: str, entry: ObjectiveRef | None) -> None:
-        for tag in dict.fromkeys(map(fold_tag, typed := tuple(tags))):
-            names.setdefault(tag, next(name for name in typed if fold_tag(name) == tag))
+        for tag in dict.fromkeys(map(fold_words, typed := tuple(tags))):
+            names.setdefault(tag, next(name for name in typed if fold_words(name) == tag))
             entries.setdefault(tag, {}).setdefault(unit, []).append(entry)
 
     order = [cycle.id for cycle in sort_newest_first(organisation.cycles.values())]
@@ -127,7 +104,7 @@ def collect_tags(organisation: Organisation, *, with_pages: bool) -> dict[str, T
                 note_tags(objective.tags, unit.id, objective.ref)
     for document in organisation.documents if with_pages else ():
         for tag in document.tags:
-            names.setdefault(folded := fold_tag(tag), tag)
+            names.setdefault(folded := fold_words(tag), tag)
             pages.setdefault(folded, []).append((make_document_uri(document.inside), document.title))
     return {
         tag: TagUse(

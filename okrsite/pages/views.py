@@ -220,6 +220,8 @@ class CardView(msgspec.Struct, frozen=True):
     contributors: tuple[NameView, ...]
     labels: tuple[str, ...]
     """strategic or tactical, and the ambition."""
+    pillar: NameView | None
+    """The strategic pillar to which it belongs; None where it names none."""
     tags: tuple[NameView, ...]
     status: StatusView
     bar: BarView

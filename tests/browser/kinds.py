@@ -20,6 +20,8 @@ KINDS = {
     "initiatives": "initiatives/",
     "pulse list": "pulse/at-risk/",
     "roadmap": "roadmap/",
+    "pillars": "pillars/",
+    "pillar": "pillars/first-visits/",
     "tags": "tags/",
     "tag": "tags/logistics/",
     "guide": "guide/",

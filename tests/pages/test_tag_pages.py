@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from planned_pages import PlannedSite
 from project_tree import Project
 
+from okrsite.model.folded_words import fold_words
 from okrsite.pages import dividing
 from okrsite.pages.kinds import tags
-from okrsite.pages.tag_names import fold_tag
 from okrsite.sources.file_names import is_device
 
 
@@ -111,7 +111,7 @@ def test_another_tagged_objective_makes_no_page_of_other_tags_anew(company):
 @given(st.text(min_size=1, max_size=200))
 def test_any_tag_ends_an_address(tag):
     """Lower case, no sign that an address or a file's name can't hold, short, and never the name of another page."""
-    slug = fold_tag(tag)
+    slug = fold_words(tag)
     assert slug and set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     assert len(slug) <= 101 and slug != "index" and not is_device(slug)
 

@@ -82,6 +82,7 @@ def render_people(card: CardView) -> Markup:
         else f'<span class="okr-lack">{render_mark("nobody")}no owner yet</span>',
         f"<span>with {render_names(card.contributors)}</span>" if card.contributors else "",
         f"<span>reviewed by {render_name(card.reviewer)}</span>" if card.reviewer else "",
+        f"<span>{render_name(card.pillar)}</span>" if card.pillar else "",
         *(f"<span>{escape(label)}</span>" for label in card.labels),
         f"<span>{escape(card.confidence)} confident</span>" if card.confidence else "",
         f"<span>reported {render_age(card.last_report)}</span>" if card.last_report else "",

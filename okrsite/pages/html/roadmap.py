@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -21,17 +22,28 @@ from okrsite.pages.parts.roadmap_views import (
 _SUPPORTS = f"{render_line_sample('indirect')}<span>supports</span>"
 
 
-def render_roadmap(columns: Sequence[RoadmapColumn], lanes: Iterable[RoadmapLane]) -> Markup:
+def render_roadmap(columns: Sequence[RoadmapColumn], lanes: Sequence[RoadmapLane]) -> Markup:
     """Return the cycles of a year, and below them a lane for each goal."""
     now = find_running_span(columns)
     place = f" is-marked {_name_span(now)}" if now else ""
     heads = "".join(map(_render_column, columns))
-    lines = (_render_lane(lane) for lane in lanes)
+    lines = _list_lines(lanes)
     return Markup(
         f'<div class="okr-road{place}">\n<ol class="okr-road__head" aria-label="Cycles">{heads}</ol>\n'
         + "\n".join(lines)
         + "\n</div>"
     )
+
+
+def _list_lines(lanes: Sequence[RoadmapLane]) -> Iterator[str]:
+    """Yield the lanes, those of a pillar below its name, if any goal belongs to one."""
+    if not any(lane.pillar for lane in lanes):
+        yield from (_render_lane(lane, 2) for lane in lanes)
+        return
+    for pillar, together in groupby(lanes, key=lambda lane: lane.pillar):
+        name = render_name(pillar, quiet=True) if pillar else "Goals without a pillar"
+        yield f'<h2 class="okr-road__pillar">{name}</h2>'
+        yield from (_render_lane(lane, 3) for lane in together)
 
 
 def _render_column(column: RoadmapColumn) -> str:
@@ -42,21 +54,22 @@ def _render_column(column: RoadmapColumn) -> str:
     )
 
 
-def _render_lane(lane: RoadmapLane) -> str:
+def _render_lane(lane: RoadmapLane, level: int) -> str:
     owner = f"{render_name(lane.owner, quiet=True)}, " if lane.owner else ""
-    rows = "".join(map(_render_row, lane.rows))
+    rows = "".join(_render_row(row, level + 1) for row in lane.rows)
     empty = "" if rows else '<p class="okr-meta">No objective of this year serves it.</p>'
     return (
         '<section class="okr-road__lane"><div class="okr-road__goal okr-rule">'
-        f'<div><h2>{render_name(lane.goal, quiet=True)}</h2><p class="okr-meta">{owner}{escape(lane.cycle)}</p></div>'
+        f"<div><h{level}>{render_name(lane.goal, quiet=True)}</h{level}>"
+        f'<p class="okr-meta">{owner}{escape(lane.cycle)}</p></div>'
         f'{render_progress(lane.bar)}{render_status(lane.status)}</div>{empty}<ul class="okr-road__rows">{rows}</ul>'
         "</section>"
     )
 
 
-def _render_row(row: RoadmapRow) -> str:
+def _render_row(row: RoadmapRow, level: int) -> str:
     bars = "".join(map(_render_bar, row.bars))
-    return f'<li><h3>{render_name(row.unit, quiet=True)}</h3><ul class="okr-road__bars">{bars}</ul></li>'
+    return f'<li><h{level}>{render_name(row.unit, quiet=True)}</h{level}><ul class="okr-road__bars">{bars}</ul></li>'
 
 
 def _render_bar(bar: RoadmapBar) -> str:

@@ -77,6 +77,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             reviewer=context.find_person(objective.reviewer),
             contributors=context.list_people(objective.contributors),
             labels=tuple(filter(None, (objective.horizon, objective.ambition, describe_weight(objective.weight)[2:]))),
+            pillar=context.name_pillar(objective),
             tags=context.list_tags(objective.tags),
             status=context.build_status(objective.ref),
             bar=context.build_bar(objective.ref),

@@ -14,6 +14,7 @@ import msgspec
 from okrsite.alignment.link_kinds import LinkKind
 from okrsite.model.cycles import Cycle, list_enclosing_cycles, resolve_cycle
 from okrsite.model.organisation import COMPANY, Organisation
+from okrsite.model.pillars import find_pillar, list_pillars
 from okrsite.model.refs import ObjectiveRef
 from okrsite.settings import Settings
 from okrsite.snapshot import Snapshot
@@ -88,7 +89,7 @@ def collect_roadmap_entries(snapshot: Snapshot, year: Cycle) -> dict[str, tuple[
 def _collect_lanes(
     snapshot: Snapshot, year: Cycle, inner: Collection[str]
 ) -> dict[ObjectiveRef, Sequence[ObjectiveRef]]:
-    """Return the heads of lanes in order, each with the company's steps in the order of their cycles."""
+    """Return the heads of lanes by their pillars, each with the company's steps in the order of their cycles."""
     organisation, dropped = snapshot.organisation, snapshot.measures.dropped
     order = [
         objective.ref
@@ -99,6 +100,7 @@ def _collect_lanes(
     ]
     steps = {ref: place for place, ref in enumerate(order)}
     goals = [one.ref for one in organisation.list_objectives(COMPANY, year.id) if one.ref not in dropped]
+    pillars = {key: place for place, key in enumerate(list_pillars(organisation))}
     lanes: dict[ObjectiveRef, Sequence[ObjectiveRef]] = {}
     placed: set[ObjectiveRef] = set()
     for goal in goals:
@@ -111,7 +113,12 @@ def _collect_lanes(
             own = sorted(reached, key=steps.__getitem__)
             lanes[own[-1]] = own
             placed |= reached
-    return lanes
+    return dict(
+        sorted(
+            lanes.items(),
+            key=lambda lane: pillars.get(find_pillar(organisation.objectives[lane[0]]) or "", len(pillars)),
+        )
+    )
 
 
 def _find_steps(snapshot: Snapshot, head: ObjectiveRef, steps: Collection[ObjectiveRef]) -> set[ObjectiveRef]:

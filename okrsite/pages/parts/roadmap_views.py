@@ -63,6 +63,7 @@ class RoadmapLane(msgspec.Struct, frozen=True):
     """A goal, and what serves it."""
 
     goal: NameView
+    pillar: NameView | None
     owner: NameView | None
     cycle: str
     status: StatusView
@@ -107,6 +108,7 @@ def _build_lane(context: ViewContext, year: Cycle, entries: Sequence[RoadmapEntr
             by_unit.setdefault(entry.ref.unit, []).append(entry)
     return RoadmapLane(
         goal=NameView(head.title, addresses.make_objective_url(head)),
+        pillar=context.name_pillar(head),
         owner=context.find_person(head.owner),
         cycle=context.organisation.cycles[head.cycle].name,
         status=context.build_status(head.ref),

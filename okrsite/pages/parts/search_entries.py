@@ -26,7 +26,7 @@ def build_objective_entry(context: ViewContext, objective: Objective) -> SearchE
         context.extract_words(objective.why),
         ", ".join(dict.fromkeys(person.name for person in people)),
         " ".join((objective.ref, *objective.aliases, *(key_result.id for key_result in objective.key_results))),
-        " ".join(objective.tags),
+        " ".join((*objective.tags, objective.pillar)),
         ", ".join(work.title for work in objective.initiatives),
     ]
     return SearchEntry(objective.id, objective.title, " ".join(part for part in parts if part))

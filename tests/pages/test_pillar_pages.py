@@ -1,0 +1,113 @@
+"""Pillars: a page for each with its objectives, a list of all, and the roadmap below their names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from planned_pages import PlannedSite
+
+from okrsite.model.folded_words import fold_words
+from okrsite.model.pillars import list_pillars
+from okrsite.pages.kinds import pillars
+
+TODAY = date(2026, 11, 20)
+RESULT = "key_results: [{id: k, title: K, from: 0, to: 10, now: 5}]"
+FILES = {
+    "company/team.yml": "name: Company\npillars: [Customer <trust>, Growth, Nothing yet]\n",
+    "company/2026.yml": f"""
+objectives:
+  - {{id: grow, title: Grow, pillar: growth, {RESULT}}}
+  - {{id: plain, title: Plain, {RESULT}}}
+  - {{id: trust, title: Be trusted, pillar: Customer <trust>, {RESULT}}}
+""",
+    "teams/sales/team.yml": "name: Sales\n",
+    "teams/sales/2026-Q4.yml": f"objectives: [{{id: sell, title: Sell, pillar: Zen, {RESULT}}}]\n",
+}
+LISTED = fold_words("Customer <trust>")
+
+
+@pytest.fixture
+def site(project):
+    return PlannedSite(project(FILES).snapshot(TODAY))
+
+
+def test_each_pillar_has_a_page_with_its_objectives(site):
+    """Those of the list in its order, then what is only named; signs and capitals make no other pillar."""
+    assert site.list_uris("pillars") == [
+        "pillars.md",
+        *(f"pillars/{key}.md" for key in (LISTED, "growth", "nothing-yet", "zen")),
+    ]
+    assert site.list_rows("pillars/growth.md") == ["objectives/company/2026/grow/"]
+    assert site.list_rows("pillars/zen.md") == ["objectives/sales/2026-Q4/sell/"]
+    assert "No objective belongs to it yet" in str(site.make("pillars/nothing-yet.md").body)
+    body = str(site.make("pillars.md").body)
+    assert "Customer &lt;trust&gt;" in body and "1 of 1 objective is running" in body and "no objective yet" in body
+    assert all(site.find_dead_links(uri) == [] for uri in site.list_uris("pillars"))
+
+
+def test_the_roadmap_stands_below_the_names_of_pillars(site):
+    body = str(site.make("roadmap.md").body)
+    heads = [re.sub("<[^>]*>", "", head) for head in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", body)]
+    assert heads[:6] == ["Customer &lt;trust&gt;", "Be trusted", "Growth", "Grow", "Goals without a pillar", "Plain"]
+    assert "pillars/" in site.list_links("roadmap.md")
+    assert site.find_dead_links("roadmap.md") == []
+
+
+def test_an_objective_leads_to_its_pillar(site):
+    """On its own page and on that of its unit."""
+    for uri in ("objectives/company/2026/grow.md", "company/index.md"):
+        assert "pillars/growth/" in site.list_links(uri)
+
+
+def test_pillars_without_goals_of_the_company_have_pages_without_a_roadmap(project):
+    files = {key: text for key, text in FILES.items() if key != "company/2026.yml"}
+    site = PlannedSite(project(files).snapshot(TODAY))
+    assert site.list_uris("roadmap") == []
+    assert all(site.find_dead_links(uri) == [] for uri in site.list_uris("pillars"))
+
+
+def test_without_pillars_there_is_no_page(project):
+    files = {key: text for key, text in FILES.items() if key.startswith("teams/sales/team")}
+    assert PlannedSite(project(files).snapshot(TODAY)).list_uris("pillars") == []
+
+
+def test_very_many_objectives_of_a_pillar_are_divided(project, monkeypatch):
+    monkeypatch.setattr(pillars, "MOST_ROWS", 4)
+    files = {f"teams/t{number}/team.yml": f"name: T {number}\nparent: d{number % 2}\n" for number in range(9)}
+    files |= {f"teams/d{number}/team.yml": f"name: D {number}\n" for number in range(2)}
+    files |= {
+        f"teams/t{number}/2026-Q4.yml": f"objectives: [{{id: o, title: O, pillar: Zen, {RESULT}}}]\n"
+        for number in range(9)
+    }
+    site = PlannedSite(project(files).snapshot(TODAY))
+    uris = site.list_uris("pillars/zen")
+    listed = [row for uri in uris for row in site.list_rows(uri)]
+    assert len(uris) > 2 and sorted(listed) == [f"objectives/t{number}/2026-Q4/o/" for number in range(9)]
+    assert all(site.find_dead_links(uri) == [] for uri in uris)
+
+
+def test_pillars_of_another_unit_are_an_error(project):
+    """They would be a second list, which no page shows."""
+    files = {**FILES, "teams/sales/team.yml": "name: Sales\npillars: [Growth]\n"}
+    snapshot = project(files).snapshot(TODAY)
+    (problem,) = [one for one in snapshot.problems if one.code == "OKR201"]
+    assert (problem.place.path.rpartition("content/")[2], problem.place.line) == ("teams/sales/team.yml", 2)
+    assert snapshot.organisation.units["sales"].pillars == ()
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), max_size=5))
+def test_any_names_give_pages_of_their_own_addresses(names):
+    """Whatever people type: two names are one pillar, or have two addresses that a folder can have."""
+    folded = {fold_words(name) for name in names}
+    assert all(re.fullmatch(r"[a-z0-9_-]+", key) for key in folded)
+
+
+def test_the_list_of_the_company_comes_first(project):
+    organisation = project(FILES).snapshot(TODAY).organisation
+    assert [(one.name, one.is_listed) for one in list_pillars(organisation).values()] == [
+        ("Customer <trust>", True), ("Growth", True), ("Nothing yet", True), ("Zen", False)
+    ]  # fmt: skip
