@@ -79,6 +79,11 @@ def make_cycle_uri(cycle: str, part: str = "") -> str:
     return f"cycles/{cycle}/{part}.md" if part else f"cycles/{cycle}.md"
 
 
+def make_cycles_beside_uri(name: str, part: str = "") -> str:
+    """Return where cycles of one length stand side by side, or those of a part of the company."""
+    return f"compared-cycles/{name}/{part}.md" if part else f"compared-cycles/{name}.md"
+
+
 def make_teams_uri(part: str = "") -> str:
     """Return the list of all teams, or of those of a part of the company, where one page would be too long."""
     return f"teams/{part}/units.md" if part else TEAMS

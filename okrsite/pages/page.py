@@ -123,6 +123,8 @@ def find_section(uri: str) -> str:
         return "map.md"
     if uri == "pillars.md" or first == "pillars":
         return "roadmap.md"
+    if first == "compared-cycles":
+        return "cycles/index.md"
     if first in ("tags", "tags-by-letter"):
         return "tags.md"
     if first in ("kpis", "pulse", "initiatives", "roadmap"):

@@ -16,6 +16,7 @@ KINDS = {
     "person": "people/dana/",
     "cycles": "cycles/",
     "cycle": "cycles/2026-Q4/",
+    "cycles beside": "compared-cycles/quarters/",
     "pulse": "pulse/",
     "initiatives": "initiatives/",
     "pulse list": "pulse/at-risk/",

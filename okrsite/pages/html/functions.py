@@ -53,6 +53,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "filterable_rows": rows.render_filterable_rows,
         "figure": cards.render_figure,
         "heat": heat.render_heat_table,
+        "heat_counts": heat.render_heat_counts,
         "internal": marks.render_internal,
         "key_results": partial(results.render_key_results, facts),
         "map_figure": map_figures.render_map_figure,

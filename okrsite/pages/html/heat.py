@@ -16,21 +16,40 @@ def render_heat_table(table: HeatTable) -> Markup:
         f'<th scope="col" class="okr-r"><span class="is-{escape(key)}">{render_mark(key)}</span> {escape(heading)}</th>'
         for key, heading in table.columns
     )
-    rows = "\n".join(map(_render_row, table.rows))
-    total = f"<tfoot>{_render_row(table.total)}</tfoot>" if table.total else ""
+    with_reports = table.days is not None
+    rows = "\n".join(_render_row(row, with_reports) for row in table.rows)
+    total = f"<tfoot>{_render_row(table.total, with_reports)}</tfoot>" if table.total else ""
+    reported = '<th scope="col" class="okr-r">Reported</th>' if with_reports else ""
+    explained = (
+        ""
+        if table.days is None
+        else '<p class="okr-meta">Objectives of running cycles. Reported: of how many there was news in the last '
+        f"{format_days(table.days)}, of those of which news is expected.</p>"
+    )
     return Markup(
         '<div class="okr-tablewrap" tabindex="0" role="region" aria-label="Teams by status"><table class="okr-table">'
-        f'<thead><tr><th scope="col">Team</th>{heads}<th scope="col" class="okr-r">Reported</th></tr></thead>'
-        f"<tbody>\n{rows}\n</tbody>{total}</table></div>"
-        '<p class="okr-meta">Objectives of running cycles. Reported: of how many there was news in the last '
-        f"{format_days(table.days)}, of those of which news is expected.</p>"
+        f'<thead><tr><th scope="col">Team</th>{heads}{reported}</tr></thead>'
+        f"<tbody>\n{rows}\n</tbody>{total}</table></div>{explained}"
     )
 
 
-def _render_row(row: HeatRow) -> str:
-    reported = f"{row.reported} of {row.expected}" if row.expected else "–"
+def render_heat_counts(table: HeatTable) -> Markup:
+    """Return how many objectives each column of a table counts altogether; none that counts nothing."""
+    total = table.total or table.rows[0]
+    entries = (
+        f'<li><span class="is-{escape(mark)}">{render_mark(mark)}</span><span>{escape(heading)}</span>'
+        f"<b>{cell.number}</b></li>"
+        for (mark, heading), cell in zip(table.columns, total.cells, strict=True)
+        if cell.number
+    )
+    return Markup(f'<ul class="okr-bands">{"".join(entries)}</ul>')
+
+
+def _render_row(row: HeatRow, with_reports: bool) -> str:
+    words = f"{row.reported} of {row.expected}" if row.expected else "–"
+    reported = f'<td class="okr-r">{words}</td>' if with_reports else ""
     cells = "".join(map(_render_cell, row.cells))
-    return f'<tr><th scope="row">{render_name(row.unit, quiet=True)}</th>{cells}<td class="okr-r">{reported}</td></tr>'
+    return f'<tr><th scope="row">{render_name(row.unit, quiet=True)}</th>{cells}{reported}</tr>'
 
 
 def _render_cell(cell: HeatCell) -> str:

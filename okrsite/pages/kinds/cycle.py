@@ -19,11 +19,14 @@ from okrsite.pages.dividing import (
     list_lower_parts,
     list_units_of_part,
 )
+from okrsite.pages.kinds.cycles_beside import group_cycles_by_length, name_length
 from okrsite.pages.page import make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.grades import GradesView, build_grades_view
+from okrsite.pages.parts.heat import HeatTable
 from okrsite.pages.parts.mean_sentences import shorten_explanation
+from okrsite.pages.parts.status_table import build_status_table
 from okrsite.pages.parts.target_changes import collect_target_change_views
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.render import PageView
@@ -86,6 +89,10 @@ class CycleView(PageView, frozen=True):
     """The mean of all objectives."""
     cycle_why: tuple[tuple[str, Explanation], ...]
     """What is explained about that mean, and how it came about."""
+    statuses: HeatTable | None
+    """How the objectives stand, by team; None where there are none."""
+    beside: NameView | None
+    """Where cycles of this length stand side by side; None without another one."""
     grades: GradesView
     grades_why: tuple[tuple[str, Explanation], ...]
     session: SessionView | None
@@ -152,6 +159,8 @@ class CyclePageBuilder:
             time=build_timeline(cycle, context.days.get_day_in(cycle.id)),
             cycle_bar=build_bar_view(total.value, None),
             cycle_why=(("Progress", shorten_explanation(total.why)),),
+            statuses=self._build_status_table(listed),
+            beside=self._name_page_beside() if whole else None,
             grades=build_grades_view(context, cycle, self._before, units, frozenset(self._part.units), listed),
             grades_why=(
                 ("Grade", shorten_explanation(compute_grade_mean(self.own, context.measures, cycle.name).why)),
@@ -163,6 +172,22 @@ class CyclePageBuilder:
             parts=tuple(map(self._build_part_row, self._lower)),
             groups=_group_by_unit(context, listed),
         )
+
+    def _build_status_table(self, listed: Iterable[Objective]) -> HeatTable | None:
+        lower = [
+            (
+                self._pages.name_part(part),
+                [objective for objective in self._below[part.id] if objective.cycle == self._cycle.id],
+            )
+            for part in self._lower
+        ]
+        return build_status_table(self._context, listed, lower, has_ended=self._context.days.has_ended(self._cycle.id))
+
+    def _name_page_beside(self) -> NameView | None:
+        name = name_length(self._cycle)
+        if self._cycle not in group_cycles_by_length(self._context.used_cycles).get(name, ()):
+            return None
+        return NameView(f"{self._cycle.name} beside other {name}", make_url(addresses.make_cycles_beside_uri(name)))
 
     def _build_concern_views(self) -> tuple[ConcernView, ...]:
         context, below = self._context, self._below

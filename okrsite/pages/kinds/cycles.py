@@ -17,6 +17,7 @@ from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units
 from okrsite.pages.formatting import format_grade, format_plural
 from okrsite.pages.kinds.cycle import CyclePageBuilder, CycleView
+from okrsite.pages.kinds.cycles_beside import group_cycles_by_length
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.grades import CalibrationView, build_calibration_view
@@ -44,6 +45,8 @@ class CyclesView(PageView, frozen=True):
     template: ClassVar[str] = "cycles.html"
     rows: tuple[CycleRow, ...]
     calibration: CalibrationView
+    beside: tuple[NameView, ...]
+    """Where cycles of one length stand side by side."""
 
 
 def build_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
@@ -74,6 +77,10 @@ def _build_index_page(
         )
         for cycle in cycles
     )
+    beside = tuple(
+        NameView(name.replace("-", " "), make_url(addresses.make_cycles_beside_uri(name)))
+        for name in group_cycles_by_length(cycles)
+    )
     frame = PageFrame(
         addresses.CYCLES,
         "Cycles",
@@ -83,7 +90,7 @@ def _build_index_page(
     return Page(
         uri=addresses.CYCLES,
         title="Cycles",
-        body=renderer.render(CyclesView(rows, build_calibration_view(context)), frame),
+        body=renderer.render(CyclesView(rows, build_calibration_view(context), beside), frame),
         search=(SearchEntry("", "Cycles", " ".join(cycle.name for cycle in cycles)),),
         nav=(),
         description="All cycles, the newest first.",
@@ -176,6 +183,7 @@ def _build_page(
 def _list_headings(view: CycleView) -> tuple[Heading, ...]:
     concerns = tuple(Heading(concern.id, concern.title) for concern in view.attention)
     sections = (
+        (Heading("teams", "Teams by status"), view.statuses),
         (Heading("grades", "Grades"), view.grades.total.graded),
         (Heading("carried", "Carried over"), view.grades.carried),
         (Heading("attention", "Needs attention", concerns), concerns),

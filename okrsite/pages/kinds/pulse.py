@@ -234,9 +234,9 @@ def _build_table(pulse: _Pulse, part_id: str) -> HeatTable:
     total = sum_pulses(own for _, own in listed)
     return HeatTable(
         columns=tuple((mark, heading) for mark, heading, _ in HEAT),
-        days=context.settings.outdated_after_days,
         rows=tuple(_build_heat_row(name, own) for name, own in listed),
         total=_build_heat_row(NameView("All"), total) if len(listed) > 1 else None,
+        days=context.settings.outdated_after_days,
     )
 
 

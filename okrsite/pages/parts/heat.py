@@ -20,9 +20,9 @@ class HeatRow(msgspec.Struct, frozen=True):
 
     unit: NameView
     cells: tuple[HeatCell, ...]
-    reported: int
+    reported: int = 0
     """Of how many objectives there was a report of late."""
-    expected: int
+    expected: int = 0
     """Of how many one is expected."""
 
 
@@ -31,8 +31,8 @@ class HeatTable(msgspec.Struct, frozen=True):
 
     columns: tuple[tuple[str, str], ...]
     """Mark and heading."""
-    days: int
-    """What is of late: so many days."""
     rows: tuple[HeatRow, ...]
     total: HeatRow | None
     """All together; None for a single row."""
+    days: int | None = None
+    """What is of late: so many days; None where reports aren't counted."""
