@@ -23,7 +23,8 @@ def render_gap_entries(facts: SiteFacts, entries: Iterable[GapEntry]) -> Markup:
 
 def _render_entry(facts: SiteFacts, entry: GapEntry) -> str:
     words = f' <span class="okr-gaps__words">{escape(entry.words)}</span>' if entry.words else ""
-    return f"<li><div>{_render_ends(entry)}{words}</div>{_render_edit_link(facts, entry)}</li>"
+    talk = f' <span class="okr-gaps__words">Talk to {render_names(entry.talk)}</span>' if entry.talk else ""
+    return f"<li><div>{_render_ends(entry)}{words}{talk}</div>{_render_edit_link(facts, entry)}</li>"
 
 
 def _render_ends(entry: GapEntry) -> str:
