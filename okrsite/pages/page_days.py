@@ -53,6 +53,10 @@ class PageDays:
         """Return since when a KPI is overdue; None where it isn't."""
         return self._get_overdue().get(kpi)
 
+    def list_overdue_kpis(self) -> tuple[tuple[str, date], ...]:
+        """Return the KPIs that are overdue, each with the day since when it is; the longest first."""
+        return tuple(sorted(self._get_overdue().items(), key=lambda item: (item[1], item[0])))
+
     def has_come(self, day: date) -> bool:
         """Whether a day of a check-in, a KPI's value, a memo or a change in the past is today or past."""
         return day not in self._get_days_to_come()

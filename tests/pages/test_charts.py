@@ -364,3 +364,13 @@ def test_a_cycle_of_one_day_has_no_chart(one_key_result):
     each = snapshot.organisation.objectives[REF]
     day = Cycle("x", "x", date(2026, 10, 20), date(2026, 10, 20))
     assert build_key_result_chart(each.key_results[0], snapshot.measures.key_results[f"{REF}#k"], day, TODAY) is None
+
+
+def test_commit_and_stretch_are_lines_beside_the_target(one_key_result):
+    """In the picture, in its key and in its sentence; all three lie inside of it."""
+    drawn = chart(one_key_result("from: 0\nto: 100\ncommit: 60\nstretch: 150", extra=CHECKINS))
+    assert [line.words for line in drawn.thresholds] == ["commit 60", "stretch 150"]
+    ys = [float(line.y) for line in drawn.thresholds]
+    assert drawn.ceiling <= ys[1] < float(drawn.targets[0].y) < ys[0] <= drawn.floor
+    assert ("commit", "commit 60") in drawn.keys and "commit 60; stretch 150" in drawn.label
+    assert chart(one_key_result("from: 0\nto: 100", extra=CHECKINS)).thresholds == ()

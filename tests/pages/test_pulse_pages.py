@@ -183,3 +183,22 @@ def test_of_a_long_list_an_edit_makes_only_the_page_anew_on_which_it_stands(divi
     changed = {uri for uri, known in read.items() if len(list(after.tracker.list_unchanged(known))) < len(known)}
     assert "pulse/outdated/product.md" in own and "pulse/outdated/product.md" not in changed
     assert "pulse/outdated/sales.md" in changed
+
+
+def test_kpis_without_a_new_value_stand_on_the_pulse_and_are_counted_on_the_home_page(project):
+    """By their rhythm, the longest overdue first; whoever says none is never late."""
+    kpis = "".join(
+        f"{key}: {{name: '{key} <1>', owner: anna, {rhythm} values: {{{day}: 5}}}}\n"
+        for key, rhythm, day in (
+            ("late", "rhythm: monthly,", "2026-09-25"),
+            ("later", "rhythm: weekly,", "2026-09-01"),
+            ("fresh", "rhythm: monthly,", "2026-11-15"),
+            ("free", "", "2020-01-01"),
+        )
+    )
+    site = PlannedSite(project({**FILES, "kpis.yml": kpis}).snapshot(TODAY))
+    body = str(site.make("pulse.md").body)
+    section = body[body.index('id="kpis"') :]
+    assert re.findall(r">(\w+) &lt;1&gt;</a>", section) == ["later", "late"]
+    assert "<b>2</b> KPIs overdue" in str(site.make("index.md").body)
+    assert site.find_dead_links("pulse.md") == []

@@ -33,6 +33,18 @@ class TargetLevel(msgspec.Struct, frozen=True):
     y: str
 
 
+class ThresholdLine(msgspec.Struct, frozen=True):
+    """What is promised, or would be outstanding, beside the target."""
+
+    name: str
+    """commit or stretch."""
+    y: str
+    words_y: str
+    """Where its words stand, above or below its line."""
+    words: str
+    """`commit 1,200`."""
+
+
 class ChartTargetChange(msgspec.Struct, frozen=True):
     """A move of the target, marked in the picture and said below it."""
 
@@ -61,6 +73,7 @@ class ChartView(msgspec.Struct, frozen=True):
     targets: tuple[TargetLevel, ...] = ()
     target: Tick | None = None
     """The target's words, above or below its line."""
+    thresholds: tuple[ThresholdLine, ...] = ()
     moves: tuple[ChartTargetChange, ...] = ()
     today: Tick | None = None
     expected: str = ""

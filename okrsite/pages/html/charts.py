@@ -71,6 +71,7 @@ def _render_plot(chart: ChartView) -> str:
         _render_band(chart, str(WIDE)),
         _render_grid(chart),
         _render_levels(chart.targets),
+        *(f'<path class="okr-chart__{escape(line.name)}" d="M0 {escape(line.y)}H100"/>' for line in chart.thresholds),
         f'<path class="okr-chart__today" d="M{escape(chart.today.at)} {chart.ceiling}V{chart.floor}"/>'
         if chart.today
         else "",
@@ -85,6 +86,11 @@ def _render_plot(chart: ChartView) -> str:
         f'<text class="okr-chart__goal" x="6" y="{escape(chart.target.at)}">{escape(chart.target.text)}</text>'
         if chart.target
         else "",
+        *(
+            f'<text class="okr-chart__goal" x="100%" text-anchor="end" y="{escape(line.words_y)}">'
+            f"{escape(line.words)}</text>"
+            for line in chart.thresholds
+        ),
         *map(_render_target_change, chart.moves),
         *map(_render_dot, chart.dots),
         "</svg>",

@@ -237,6 +237,8 @@ def _list_concerns(context: ViewContext, cycle: Cycle | None) -> Iterator[Concer
     cycle_url = make_url(addresses.make_cycle_uri(cycle.id)) if cycle else ""
     for concern in collect_concerns(context, objectives):
         yield ConcernLine(f"{cycle_url}#{concern.id}", concern.mark, len(concern.refs), concern.phrase)
+    if overdue := len(context.days.list_overdue_kpis()):
+        yield ConcernLine(make_url(addresses.KPIS), "stale", overdue, "KPI overdue" if overdue == 1 else "KPIs overdue")
     gaps_url = make_url(addresses.GAPS)
     for anchor, mark, number, words in count_gaps(context):
         yield ConcernLine(f"{gaps_url}#{anchor}", mark, number, words)

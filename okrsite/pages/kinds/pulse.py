@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import (
@@ -35,6 +37,8 @@ from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.row_views import RowView
 from okrsite.pages.views import NameView, PartCount
 
+MOST_KPIS = 30
+"""KPIs without a new value on the page of the pulse; the page of KPIs has all of them."""
 FEW = 5
 """Objectives of each list on the page that leads to the lists."""
 _TITLE = "Pulse"
@@ -54,6 +58,15 @@ class PulseSection(msgspec.Struct, frozen=True):
     rows: tuple[RowView, ...]
 
 
+class OverdueKpi(msgspec.Struct, frozen=True):
+    """A KPI that should have had a new value by now."""
+
+    kpi: NameView
+    unit: NameView
+    owner: NameView | None
+    since: date
+
+
 class PulseView(PageView, frozen=True):
     """What needs a look, list by list, and how the units stand."""
 
@@ -64,6 +77,10 @@ class PulseView(PageView, frozen=True):
     """Whether objectives are running and none needs a look."""
     table: HeatTable | None
     """None where nothing is running."""
+    kpis: tuple[OverdueKpi, ...]
+    """Those whose new value is overdue, the longest first."""
+    more_kpis: str
+    """`12 more`, empty where all are shown."""
 
 
 class PulseListView(PageView, frozen=True):
@@ -141,20 +158,35 @@ def _build_pulse_page(pulse: _Pulse) -> Page:
         if number
         else "No objective is running today."
     )
+    kpis = context.days.list_overdue_kpis()
+    view = PulseView(
+        sections,
+        bool(units) and not sections and not kpis,
+        table,
+        tuple(_build_overdue_kpi(context, key, day) for key, day in kpis[:MOST_KPIS]),
+        f"{format_count(len(kpis) - MOST_KPIS)} more" if len(kpis) > MOST_KPIS else "",
+    )
     frame = PageFrame(addresses.PULSE, _TITLE, context.build_crumbs(Crumb(_TITLE)), lead=lead)
     return Page(
         uri=frame.uri,
         title=_TITLE,
-        body=pulse.renderer.render(PulseView(sections, bool(units) and not sections, table), frame),
+        body=pulse.renderer.render(view, frame),
         headings=(
             *((Heading("teams", "Teams by status"),) if table else ()),
             *(Heading(section.id, section.title) for section in sections),
+            *((Heading("kpis", "KPIs without a new value"),) if kpis else ()),
         ),
         search=(SearchEntry("", _TITLE, _ABOUT),),
         nav=(),
         description=_ABOUT,
         layout="navigation",
     )
+
+
+def _build_overdue_kpi(context: ViewContext, key: str, since: date) -> OverdueKpi:
+    kpi = context.organisation.kpis[key]
+    name = NameView(kpi.name, context.make_kpi_url(kpi))
+    return OverdueKpi(name, context.name_unit(kpi.unit_id), context.find_person(kpi.owner), since)
 
 
 def _build_section(pulse: _Pulse, kind: PulseKind) -> PulseSection:
