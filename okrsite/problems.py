@@ -176,7 +176,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR215": ProblemCode("error", "A key result starts where it ends."),
     "OKR216": ProblemCode("error", "An objective or key result names more than one owner."),
     "OKR217": ProblemCode("error", "A level, milestone or phase can't be understood."),
-    "OKR219": ProblemCode("error", "A check-in names a key result that isn't there."),
+    "OKR219": ProblemCode("error", "A check-in or an initiative names a key result that isn't there."),
     "OKR220": ProblemCode("error", "A KPI does not exist."),
     "OKR221": ProblemCode("error", "A unit does not exist."),
     "OKR222": ProblemCode("error", "The tree of units is broken: a circle, or the company below something."),

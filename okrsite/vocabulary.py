@@ -95,6 +95,7 @@ class _Initiative(Record):
     OWNER = Field("owner", types.PERSON, "Who does it.")
     STATUS = Field("status", types.INITIATIVE_STATUS, "How far it is.")
     LINK = Field("link", types.ADDRESS, "Where the work is tracked.")
+    MOVES = Field("moves", types.IDS, "The key results of its objective that it should move, by their ids.")
 
 
 INITIATIVE = _Initiative(

@@ -74,7 +74,14 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
             audience=frozenset(),
             ignored=(),
             key_results=self._redact_key_results(objective, marks),
-            initiatives=tuple(replace(work, place=redact_place(work.place)) for work in objective.initiatives),
+            initiatives=tuple(
+                replace(
+                    work,
+                    place=redact_place(work.place),
+                    moves=tuple(key for key in work.moves if ALL not in marks[key]),
+                )
+                for work in objective.initiatives
+            ),
             checkins=tuple(
                 filter(None, (self._redact_checkin(said, marks, quiet=quiet) for said in objective.checkins))
             ),

@@ -54,7 +54,8 @@ _RULES: tuple[FieldRule[Objective], ...] = (
     FieldRule(
         "initiatives",
         lambda item, side: tuple(
-            (work.title, side.identify_person(work.owner), work.status, work.link) for work in item.initiatives
+            (work.title, side.identify_person(work.owner), work.status, work.link, work.moves)
+            for work in item.initiatives
         ),
         lambda item, side: ", ".join(f"{work.title} ({work.status})" for work in item.initiatives),
     ),

@@ -16,6 +16,7 @@ from okrsite.editing.markdown_trials import (
 )
 from okrsite.editing.new_nodes import make_list, make_record
 from okrsite.editing.written_lines import WrittenLine, find_origin
+from okrsite.fields import Field
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN, INITIATIVE, OBJECTIVE
 
@@ -45,7 +46,9 @@ def _spell_initiative(work: Node) -> Iterator[Lines]:
     owner = said.get(INITIATIVE.OWNER.name)
     further = [INITIATIVE.LINK] if INITIATIVE.LINK.name in said else []
     further += [INITIATIVE.STATUS] if status not in ("todo", "done") else []
-    below = [(field, said[field.name]) for field in further]
+    below: list[tuple[Field[object], Node]] = [(field, said[field.name]) for field in further]
+    if isinstance(work, MapNode) and (moves := work.get(INITIATIVE.MOVES.name)) is not None:
+        below.append((INITIATIVE.MOVES, moves))
     origin = work.place.line
     titles = list(spell_words(title)) if isinstance(title, Scalar) else [""]
     owners = list(spell_words(owner)) if owner is not None else []

@@ -6,7 +6,7 @@ and the key results that are not reached, from their last values. What was repor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
 import msgspec
 
@@ -29,7 +29,7 @@ from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
-from okrsite.sources.records import MapNode, Node, list_typed_nodes
+from okrsite.sources.records import MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import CYCLE_FILE, INITIATIVE, KEY_RESULT, LINK, MILESTONE, OBJECTIVE
 
 _KEPT: tuple[Field[object], ...] = (
@@ -198,8 +198,9 @@ class _RolloverPlanner:
         fields[OBJECTIVE.KEY_RESULTS.name] = make_list(
             self._carry_key_result(node, objective, key_result) for key_result in still_open
         )
+        names = {name for key_result in still_open for name in (key_result.id, *key_result.aliases)}
         work = [
-            item
+            _carry_initiative(item, names)
             for item in list_typed_nodes(node.get(OBJECTIVE.INITIATIVES.name) or make_list(()))
             if not isinstance(item, MapNode) or get_text(item, INITIATIVE.STATUS) in _OPEN_WORK
         ]
@@ -277,3 +278,14 @@ class _RolloverPlanner:
 
 def _is_done(step: MapNode) -> bool:
     return get_text(step, MILESTONE.DONE).casefold() in ("true", "yes", "on", "x")
+
+
+def _carry_initiative(work: Node, names: Set[str]) -> Node:
+    """Return work that goes on; of the key results that it should move, those that are carried on too."""
+    typed = work.get(INITIATIVE.MOVES.name) if isinstance(work, MapNode) else None
+    if not isinstance(work, MapNode) or typed is None:
+        return work
+    texts = (node.text for node in list_typed_nodes(typed) if isinstance(node, Scalar))
+    moves = [make_text(name.strip()) for text in texts for name in text.split(",") if name.strip() in names]
+    fields = {entry.key.text: entry.value for entry in work if entry.key.text != INITIATIVE.MOVES.name}
+    return make_record({**fields, INITIATIVE.MOVES.name: make_list(moves)} if moves else fields)

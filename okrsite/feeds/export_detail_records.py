@@ -238,6 +238,7 @@ class ExportedInitiative(msgspec.Struct, frozen=True):
         str | None,
         describe("Where the work is tracked: on the web, or from the site's root; null where that is nowhere."),
     ]
+    moves: Annotated[tuple[str, ...], describe("The ids of the key results of its objective that it should move.")]
 
 
 class ExportedUnread(msgspec.Struct, frozen=True):

@@ -259,6 +259,7 @@ class ObjectiveExporter:
             owner=self._find_person_id(initiative.owner),
             status=initiative.status,
             link=self._texts.write_address(initiative.link, initiative.place),
+            moves=initiative.moves,
         )
 
     def _find_person_id(self, key: str | None) -> str | None:

@@ -79,6 +79,7 @@ class ExportNodes:
                                 WORK.OWNER.name: write_text(work.owner),
                                 WORK.STATUS.name: work.status,
                                 WORK.LINK.name: work.link if work.link and ":" in work.link else "",
+                                **name_texts(WORK.MOVES.name, work.moves),
                             }
                         )
                         for work in one.initiatives

@@ -18,6 +18,7 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.model.ignored_remarks import read_ignored_remarks
 from okrsite.model.key_results import KeyResultReader
 from okrsite.model.lookups import KnownKpi
+from okrsite.model.moved_key_results import find_moved_key_results
 from okrsite.model.moved_lines import ask_about_moved_lines
 from okrsite.model.names import NameLookup
 from okrsite.model.objectives import Initiative, KeyResult, Objective, TypedLink
@@ -152,7 +153,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             audience=read_audience(values, OBJECTIVE.AUDIENCE),
             notes=values.get(OBJECTIVE.NOTES, NO_PROSE),
             key_results=key_results,
-            initiatives=self._read_initiatives(values),
+            initiatives=self._read_initiatives(values, key_results),
             checkins=CheckInReader(self.reader, self._people).read(values, key_results),
             decision=values.get(OBJECTIVE.DECISION),
             retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
@@ -254,7 +255,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             correction=str(meant) if meant and is_own_place else None,
         )
 
-    def _read_initiatives(self, values: RecordValues) -> tuple[Initiative, ...]:
+    def _read_initiatives(self, values: RecordValues, key_results: tuple[KeyResult, ...]) -> tuple[Initiative, ...]:
         initiatives = tuple(
             Initiative(
                 work.get(INITIATIVE.TITLE, ""),
@@ -262,6 +263,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
                 work.get(INITIATIVE.STATUS, "todo"),
                 work.get(INITIATIVE.LINK, ""),
                 work.get_place(INITIATIVE.TITLE),
+                find_moved_key_results(self.reader, work, key_results),
             )
             for work in values.get(OBJECTIVE.INITIATIVES, ())
         )

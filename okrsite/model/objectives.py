@@ -66,6 +66,8 @@ class Initiative(msgspec.Struct, frozen=True, gc=False):
     status: InitiativeStatus
     link: str
     place: Place
+    moves: tuple[str, ...] = ()
+    """The ids of the key results that it should move."""
 
 
 class CheckIn(msgspec.Struct, frozen=True):

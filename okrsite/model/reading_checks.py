@@ -136,6 +136,7 @@ def _is_objective_of(reading: KeptReading[CycleFile], objective: Objective) -> b
         and all(_is_checkin_on(key_results, checkin) for checkin in objective.checkins)
         and _are_in_order(checkin.date for checkin in objective.checkins)
         and _are_addresses(work.link for work in objective.initiatives)
+        and all(key in key_results for work in objective.initiatives for key in work.moves)
         and _are_known(reading.names, _list_people(objective))
     )
 

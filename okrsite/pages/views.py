@@ -119,6 +119,13 @@ class UnreadView(msgspec.Struct, frozen=True):
     """Where it stands; line 0 for the public, which is told no lines."""
 
 
+class MovingWork(msgspec.Struct, frozen=True):
+    """Work that should move a key result, as the key result says it."""
+
+    title: str
+    status: str
+
+
 class ResultView(msgspec.Struct, frozen=True):
     """A key result."""
 
@@ -163,6 +170,8 @@ class ResultView(msgspec.Struct, frozen=True):
     """What of it outsiders don't see, in words; empty for nothing."""
     unread: tuple[UnreadView, ...] = ()
     """What of it can't be read just now."""
+    works: tuple[MovingWork, ...] = ()
+    """The work that should move it."""
 
 
 class InitiativeView(msgspec.Struct, frozen=True):
@@ -173,6 +182,8 @@ class InitiativeView(msgspec.Struct, frozen=True):
     status: str
     link: Markup
     """Ready to be printed; empty for none."""
+    moves: tuple[NameView, ...] = ()
+    """The key results that it should move."""
 
 
 class CheckinView(msgspec.Struct, frozen=True):

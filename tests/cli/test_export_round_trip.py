@@ -23,7 +23,7 @@ COMPUTED = (*NOT_COMPARED, "explanations", "outcome", "unread", "withheld")
 """What no file says, and no import has to bring back."""
 FORMATS = ("json", "csv", "xlsx")
 COMPANY = {
-    "company/team.yml": 'name: Company\nlead: anna\nmission: |\n  Serve *people*.\n\n  - well\nvision: "null"\n',
+    "company/team.yml": 'name: Company\nlead: anna\nmission: |\n  Serve *people*.\n\n  - well\nvision: "null"\npillars: ["=Tr,ust", yes]\n',
     "people.yml": "anna: {name: '+Anna, \"the\" Adler; x', team: a}\nben: {name: Ben Beck}\n",
     "kpis.yml": "visits: {name: '=visits', unit: '%', owner: ben, range: '30%..40%', ranges: {2026-01-01: '>= 32.5%', 2026-10-01: '<= 45%'}, rhythm: monthly, values: {2026-09-30: 30%, 2026-11-01: 34.5%}}\n",
     "company/2026.yml": """
@@ -60,6 +60,7 @@ COMPANY = {
             reviewer: ben
             contributors: [Ben Beck, Cem Celik]
             horizon: tactical
+            pillar: "=Tr,ust"
             ambition: committed
             tags: ["a,b", 'c "d"', "e;f"]
             aliases: [old-one, older]
@@ -86,7 +87,7 @@ COMPANY = {
               - {id: ladder, title: Ladder, from: 10, commit: 14, to: 16, stretch: 20, now: 15}
               - {id: find, title: Find out, find_out: true, now: 12.5 ms}
               - {id: small, title: Small, from: 0.000001, to: 0.1234567890123, now: 0.05}
-            initiatives: [{title: "_x0041_ </v>", status: doing, owner: Dana, link: "https://forge.example/1"}]
+            initiatives: [{title: "_x0041_ </v>", status: doing, owner: Dana, link: "https://forge.example/1", moves: [text]}]
             checkins:
               - {date: 2026-10-12, by: anna, note: "\\ttab", now: {count: 1.5, text: commit}, confidence: {count: 50%}}
               - {date: 2026-10-12, by: anna, note: "\\ttab", now: {count: 2}}

@@ -92,7 +92,7 @@ CONTENT: dict[str, str] = {
           values: {2026-09-30: 10, 2026-10-31: 12}
           audience: internal
         """,
-    "company/team.yml": "name: Company\n",
+    "company/team.yml": "name: Company\npillars: [Growth]\n",
     "company/2026-Q3.yml": "objectives: [{id: before, title: Before, owner: anna}]\n",
     "company/2026-Q4.yml": """\
         session: {date: 2026-09-28, facilitator: anna, inputs: [Numbers], decisions: [Grow]}
@@ -140,6 +140,7 @@ CONTENT: dict[str, str] = {
             reviewer: ben
             contributors: [ben]
             horizon: strategic
+            pillar: Growth
             ambition: committed
             progress_from: both
             weight: 2
@@ -164,7 +165,7 @@ CONTENT: dict[str, str] = {
             notes: More.
             decision: carry on
             retrospective: We learned.
-            initiatives: [{title: Search, owner: ben, status: doing, link: 'https://work.example/'}]
+            initiatives: [{title: Search, owner: ben, status: doing, link: 'https://work.example/', moves: [number]}]
             checkins:
               - date: 2026-10-12
                 by: anna
@@ -221,6 +222,7 @@ NOT_TYPED = {
 def list_values(organisation: Organisation) -> Iterator[msgspec.Struct]:
     """Yield everything that was made of a record of the content."""
     yield organisation.units["a"]
+    yield organisation.units["company"]
     yield organisation.units["a"].texts["2026-Q4"]
     yield from organisation.units["a"].links
     yield organisation.people["anna"]

@@ -14,7 +14,7 @@ from okrsite.pages.html.marks import render_bar, render_internal, render_name, r
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.html.unread_values import render_unread
 from okrsite.pages.page_links import mark_link
-from okrsite.pages.views import ResultView, StepView
+from okrsite.pages.views import MovingWork, ResultView, StepView
 
 _NO_CHARTS: Mapping[str, ChartView | None] = {}
 
@@ -61,6 +61,7 @@ def _render_words(facts: SiteFacts, key_result: ResultView, full: bool) -> str:
         "</p>",
         render_unread(facts, key_result.unread),
         _render_steps(key_result.steps) if key_result.steps else "",
+        _render_works(key_result.works) if key_result.works else "",
         f'<p class="okr-meta">The numbers say {escape(differs)}.</p>' if differs else "",
         f'<p class="okr-meta">{escape(key_result.contribution)}</p>' if full and key_result.contribution else "",
         _render_rubric(key_result.rubric) if full and key_result.rubric else "",
@@ -105,6 +106,11 @@ def _render_step(step: StepView) -> str:
     done = '<span class="okr-sr">done: </span>' if step.done else ""
     note = f" <i>{escape(step.note)}</i>" if step.note else ""
     return f"<li{reached}><span>{done}{escape(step.title)}{note}</span></li>"
+
+
+def _render_works(works: Iterable[MovingWork]) -> str:
+    words = "; ".join(f"{escape(work.title)} ({escape(work.status)})" for work in works)
+    return f'<p class="okr-meta">Moved by: {words}</p>'
 
 
 def _render_rubric(steps: Iterable[StepView]) -> str:

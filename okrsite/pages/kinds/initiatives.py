@@ -18,7 +18,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units, list_lower_entries
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.part_pages import PartPages
-from okrsite.pages.parts.cards import build_initiative_views
+from okrsite.pages.parts.initiative_views import build_initiative_views
 from okrsite.pages.render import PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import InitiativeView, NameView, PartCount, StatusView
 

@@ -15,13 +15,14 @@ from okrsite.number_style import format_count, format_shortest
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_plural, format_quantity
-from okrsite.pages.page_links import ANY_PAGE, print_link
+from okrsite.pages.page_links import ANY_PAGE
 from okrsite.pages.parts.checkin_form import build_checkin_form
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
+from okrsite.pages.parts.initiative_views import build_initiative_views, list_moving_work
 from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.parts.unread_values import build_unread_views
-from okrsite.pages.views import CardView, InitiativeView, LinkView, NameView, ReportView, ResultView, StepView
+from okrsite.pages.views import CardView, LinkView, NameView, ReportView, ResultView, StepView
 from okrsite.pages.wording import (
     KIND_WORDS,
     build_measured_bar_view,
@@ -193,6 +194,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             place=key_result.place,
             internal="" if key_result.withheld else describe_internal(key_result.audience),
             unread=build_unread_views(key_result.unread),
+            works=list_moving_work(objective, key_result.id),
         )
 
     def _get_cycle(self, objective: Objective) -> Cycle:
@@ -228,19 +230,6 @@ def _describe_sum(numbers: KeyResultMeasure) -> str:
         return ""
     missing = f", {numbers.sum.missing} without a value" if numbers.sum.missing else ""
     return f"sum of {format_plural(len(numbers.sum.added), 'key result')}{missing}"
-
-
-def build_initiative_views(context: ViewContext, objective: Objective, uri: str) -> tuple[InitiativeView, ...]:
-    """Return the work under an objective, for a page."""
-    return tuple(
-        InitiativeView(
-            work.title,
-            context.find_person(work.owner),
-            work.status,
-            print_link(context.resolve_link(work.link, objective.place, uri)),
-        )
-        for work in objective.initiatives
-    )
 
 
 def _compute_most_reports(objective: Objective) -> int:

@@ -81,7 +81,12 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
 def _ask_about_field(reading: MarkdownReading, span: Span) -> bool:
     """Ask about a field of an initiative that stands beside it, and so is one itself; return whether it was."""
     said = split_label(span, "initiative")
-    if said is None or said.field not in (INITIATIVE.STATUS, INITIATIVE.OWNER, INITIATIVE.LINK):
+    if said is None or said.field not in (
+        INITIATIVE.STATUS,
+        INITIATIVE.OWNER,
+        INITIATIVE.LINK,
+        INITIATIVE.MOVES,
+    ):
         return False
     first = span.place.line - 1
     above = next((at for at in range(first - 1, max(first - 4, 0), -1) if reading.source.get_line(at).strip()), None)
