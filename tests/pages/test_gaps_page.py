@@ -7,7 +7,7 @@ import re
 from planned_pages import PlannedSite
 
 from okrsite.pages.kinds import gaps
-from okrsite.pages.parts.gap_entries import MAX_ENTRIES
+from okrsite.pages.parts.gap_sections import MAX_ENTRIES
 from okrsite.pages.site_pages import build_pages
 
 GOAL = "objectives: [{id: goal, title: 'Win <b>now</b>', owner: anna, key_results: [{id: a, title: A, done: no}]}]\n"

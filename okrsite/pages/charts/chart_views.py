@@ -39,8 +39,6 @@ class ThresholdLine(msgspec.Struct, frozen=True):
     name: str
     """commit or stretch."""
     y: str
-    words_y: str
-    """Where its words stand, above or below its line."""
     words: str
     """`commit 1,200`."""
 

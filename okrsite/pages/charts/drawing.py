@@ -130,30 +130,26 @@ def _build_target_label(drawn: ChartData, space: ChartScale) -> Tick | None:
     if drawn.target is None:
         return None
     height = space.to_y(drawn.target)
+    # Above the line is the word over today's line, where the target is the highest of all.
+    above = height >= TOP + 16
     # A line that falls begins at the top left, so that the words of its target have room there too.
     return Tick(
-        format_svg_height(_place_words(height)),
+        format_svg_height(height - 5 if above else height + 13),
         f"target {format_quantity(drawn.target, drawn.unit)}",
         "start",
     )
 
 
 def _build_thresholds(drawn: ChartData, space: ChartScale) -> tuple[ThresholdLine, ...]:
-    """Return the lines of commit and stretch, with their words at the other end than the target's."""
+    """Return the lines of commit and stretch; their words stand below the chart, where there is room for them."""
     return tuple(
         ThresholdLine(
             name,
-            format_svg_height(height := space.to_y(value)),
-            format_svg_height(_place_words(height)),
+            format_svg_height(space.to_y(value)),
             f"{name} {format_quantity(value, drawn.unit)}",
         )
         for name, value in drawn.thresholds
     )
-
-
-def _place_words(height: float) -> float:
-    """Return where the words of a line stand: above it, or below where today's word is above."""
-    return height - 5 if height >= TOP + 16 else height + 13
 
 
 def _build_projected_line(last: tuple[date, float], end: tuple[date, float], space: ChartScale) -> tuple[str, bool]:

@@ -86,11 +86,6 @@ def _render_plot(chart: ChartView) -> str:
         f'<text class="okr-chart__goal" x="6" y="{escape(chart.target.at)}">{escape(chart.target.text)}</text>'
         if chart.target
         else "",
-        *(
-            f'<text class="okr-chart__goal" x="100%" text-anchor="end" y="{escape(line.words_y)}">'
-            f"{escape(line.words)}</text>"
-            for line in chart.thresholds
-        ),
         *map(_render_target_change, chart.moves),
         *map(_render_dot, chart.dots),
         "</svg>",

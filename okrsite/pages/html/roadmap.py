@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from okrsite.escaping import escape
-from okrsite.pages.html.marks import render_line_sample, render_name, render_progress, render_status
+from okrsite.pages.html.marks import render_name, render_progress, render_status
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.parts.roadmap_views import (
     RoadmapBar,
@@ -18,8 +18,6 @@ from okrsite.pages.parts.roadmap_views import (
     RoadmapSpan,
     find_running_span,
 )
-
-_SUPPORTS = f"{render_line_sample('indirect')}<span>supports</span>"
 
 
 def render_roadmap(columns: Sequence[RoadmapColumn], lanes: Sequence[RoadmapLane]) -> Markup:
@@ -73,10 +71,11 @@ def _render_row(row: RoadmapRow, level: int) -> str:
 
 
 def _render_bar(bar: RoadmapBar) -> str:
-    how = _SUPPORTS if bar.only_supports else ""
-    running = " is-running" if bar.is_running else ""
+    how = "<span>supports</span>" if bar.only_supports else ""
+    dashed = " okr-road__bar--supports" if bar.only_supports else ""
+    look = f"{_name_span(bar.span)}{dashed}{' is-running' if bar.is_running else ''}"
     return (
-        f'<li class="okr-road__bar {_name_span(bar.span)}{running}"><a class="okr-quiet" href="{mark_link(bar.url)}">'
+        f'<li class="okr-road__bar {look}"><a class="okr-quiet" href="{mark_link(bar.url)}">'
         f'{escape(bar.title)}</a><span class="okr-road__facts"><span class="okr-road__when">{escape(bar.cycle)}</span>'
         f"{render_status(bar.status)}<b>{escape(bar.number)}</b>{how}</span></li>"
     )

@@ -11,7 +11,7 @@ import msgspec
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
-from okrsite.pages.parts.gap_entries import GapSection, build_gap_sections, count_gap_sections
+from okrsite.pages.parts.gap_sections import GapSection, build_gap_sections, count_gap_sections
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 

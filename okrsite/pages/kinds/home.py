@@ -25,7 +25,7 @@ from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.contributors import Contributors, collect_contributors
-from okrsite.pages.parts.gap_entries import count_gaps
+from okrsite.pages.parts.gap_sections import count_gaps
 from okrsite.pages.parts.mean_sentences import MAX_TERMS
 from okrsite.pages.parts.timeline import TimelineView, build_timeline
 from okrsite.pages.parts.unit_rows import build_unit_rows
