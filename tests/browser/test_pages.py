@@ -207,3 +207,15 @@ def test_the_map_is_printed_whole_on_one_landscape_page(visit):
     )
     left = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/MediaBox", left)) == 1, "title and map"
+
+
+@pytest.mark.parametrize("kind", ["home", "team", "cycle", "roadmap"])
+def test_a_sheet_of_paper_has_no_controls_is_full_and_cuts_nothing(visit, kind):
+    """A4 upright: what only works on a screen is left out, nothing is wider than the sheet, and folds break over sheets."""
+    page = visit(KINDS[kind], viewport={"width": 700, "height": 1000})
+    page.emulate_media(media="print")
+    controls = ".md-header, .md-tabs, .okr-topline, .okr-tools, .okr-source ul, a.okr-where"
+    assert page.locator(controls).locator("visible=true").count() == 0
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 700
+    unbroken = "[...document.querySelectorAll('.okr details, .okr-card, .okr-rows > li')]"
+    assert page.evaluate(f"{unbroken}.filter(each => getComputedStyle(each).breakInside === 'avoid').length") == 0

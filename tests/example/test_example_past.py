@@ -48,11 +48,12 @@ def snapshot(written):
 @pytest.fixture(scope="module")
 def pages(snapshot):
     """What each page of the site says, in words, by its folder."""
+    made = build_pages(snapshot)
     return {
         page.uri.removesuffix(".md").removesuffix("/index"): " ".join(
-            unescape(re.sub(r"<[^>]+>", " ", str(page.body))).split()
+            unescape(re.sub(r"<[^>]+>", " ", str(made.read_body(page)))).split()
         )
-        for page in build_pages(snapshot).pages
+        for page in made.pages
     }
 
 
@@ -171,9 +172,9 @@ def test_without_git_it_says_what_can_be_built_all_the_same(tmp_path, monkeypatc
 
 
 def test_edit_links_lead_to_the_configured_repository(snapshot):
-    body = next(
-        str(page.body) for page in build_pages(snapshot).pages if page.uri == "objectives/company/2026-Q4/aachen.md"
-    )
+    made = build_pages(snapshot)
+    page = next(page for page in made.pages if page.uri == "objectives/company/2026-Q4/aachen.md")
+    body = str(made.read_body(page))
     links = set(re.findall(r"https://github\.com/example/okrs/edit/main/([^\"#]*)", body))
     assert "content/company/2026-Q4.md" in links
     assert all((ROOT / link).is_file() for link in links)
