@@ -14,6 +14,7 @@ from command_line import call
 from company_with_teams import FILES, edit
 
 import okrsite.workers
+from okrsite.site import spare_folder
 from okrsite.site.spare_folder import keep_spare_folder
 
 LEFT_ALONE = "objectives/sales/2026-Q4/goal2/index.html"
@@ -75,17 +76,17 @@ def test_folders_of_the_site_before_the_last_one_become_those_of_the_next(edited
 @pytest.mark.parametrize("killed", [False, True], ids=["alive", "killed"])
 def test_a_worker_keeps_the_same_folders(edited, monkeypatch, killed):
     """As after a new day, when most of a large site is gone: also where the worker is killed half-way."""
-    here, unlink, spare = os.getpid(), Path.unlink, find_spare(edited)
+    here, remove, spare = os.getpid(), spare_folder._remove_file, find_spare(edited)
 
-    def unlink_unless_killed(path: Path, missing_ok: bool = False) -> None:
-        unlink(path, missing_ok=missing_ok)
+    def remove_unless_killed(path: str) -> None:
+        remove(path)
         if os.getpid() != here and killed:
             os.kill(os.getpid(), signal.SIGKILL)
 
     kept = []
     for workers, text in ((1, "now: 8"), (2, "now: 7")):
         monkeypatch.setattr(okrsite.workers, "choose_worker_count", lambda pages, count=workers: count)
-        monkeypatch.setattr(Path, "unlink", unlink_unless_killed)
+        monkeypatch.setattr(spare_folder, "_remove_file", remove_unless_killed)
         edit(edited, new=text, old="now: 9" if workers == 1 else "now: 8")
         build(edited)
         kept.append({path for path in read_site(spare) if not path.startswith("search/")})
@@ -209,12 +210,14 @@ def test_nothing_is_taken_away_behind_a_link_that_somebody_put_into_the_site_mea
     assert replaced.is_dir() and not place.exists()
 
 
-def test_folders_from_which_nothing_was_taken_over_are_not_kept_on(tmp_path):
+def test_folders_from_which_nothing_was_taken_over_are_kept_without_files(tmp_path):
+    """To make them again takes long, and on some disks to take them away takes longer."""
     replaced, place = tmp_path / "site.staging", tmp_path / "kept"
-    for folder in (replaced, place):
-        folder.mkdir()
-    keep_spare_folder(replaced, place, frozenset(), frozenset())
-    assert replaced.is_dir() and not place.exists()
+    (replaced / "teams").mkdir(parents=True)
+    for name in ("index.html", "teams/index.html"):
+        (replaced / name).write_text("old", "utf-8")
+    keep_spare_folder(replaced, place, {"index.html", "teams/index.html"}, frozenset())
+    assert not replaced.exists() and [path.name for path in place.rglob("*")] == ["teams"]
 
 
 KILLED = """
