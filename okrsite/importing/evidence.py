@@ -14,7 +14,7 @@ import msgspec
 from okrsite.importing.cycle_words import find_cycle, find_part, is_month, remove_cycle
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.words import LabelKind, normalise_words
+from okrsite.importing.words import LabelKind, names_key_results, normalise_words
 
 OKR_WORDS = re.compile(
     r"\bOKRs?\b|\bobjectives?\s?(?:and|&|\+|/|,)\s?(?:the\s)?key[ -]results?\b|ziele?\s(?:und"
@@ -43,13 +43,17 @@ _MINUTES = re.compile(
 )
 _REFERENCE = re.compile(r"\([^()]*\bO?KR\s?\d[^()]*\)")
 """A goal that a title refers to: `Failure analysis (OKR 2, KR 2)`."""
+_MANY_YEARS = re.compile(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
+"""The years of a strategy: `2025-2030`; two that follow one another are one year of business."""
 _SERIES = re.compile(r"\W*([A-Z])[-.]?\d{1,2}\b")
 _LETTERS_OF_A_SERIES = 4
 _TALK = re.compile(
     r"\bOKRs?\s(?:stands?|are|is|was|were|help|should|have been|must|can|framework|system|method)|\b(?:an?|the|each"
     r"|every|good|your)?\s?objectives?\**\s(?:is|are|should|must|tend|describes?|helps?|answers?|lay|need|reflect)\b"
     r"|\bkey results?\**\s(?:is|are|should|must|measures?|helps?|describes?|tells?|need)\b|\byou(?:r|['’]ll"
-    r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie)\b",
+    r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie)\b"
+    r"|べきです|必要があります|してください|推奨され|とは(?:何|どういう)|应当|应该|指的是|是什么|해야 합니다"
+    r"|하세요|이란\b",
     re.IGNORECASE,
 )
 _EXAMPLE_CUE = re.compile(
@@ -127,7 +131,9 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
     talk = sum(len(_TALK.findall(node.text)) for node in nodes if node.kind in ("text", "quote", "item"))
     numbered = sum(1 for node in nodes if has_label(node, "key result") and not is_placeholder(_get_rest(node)))
     sections = sum(
-        1 for node in nodes if has_label(node, "key results") or _has_column(node, "key result", "key results")
+        1
+        for node in nodes
+        if has_label(node, "key results") or (node.rows and any(map(names_key_results, node.rows[0])))
     )
     named = sum(1 for node in nodes if has_label(node, "objective") and (_get_rest(node) or node.children))
     mentioned = okrs or any(OKR_WORDS.search(node.text) for node in nodes)
@@ -141,12 +147,12 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         or (
             goals
             and any(
-                _has_column(node, "key result", "key results") and _has_column(node, "objective", "objectives")
+                node.rows and any(map(names_key_results, node.rows[0])) and _has_column(node, "objective", "objectives")
                 for node in nodes
             )
         )
     )
-    has_title = okrs or (in_cycle and (goals or (begins and cycle is not None)))
+    has_title = okrs or (in_cycle and not _spans_years(name) and (goals or (begins and cycle is not None)))
     if len({match[1] for node in nodes if (match := _SERIES.match(node.text))}) >= _LETTERS_OF_A_SERIES:
         trusted = trusted and numbered + sections > 0  # `F-1`, `C-2`, `O-3`: rules that are numbered by their chapters
     return PageFacts(
@@ -161,6 +167,11 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         trusted and (named > 1 or (named > 0 and numbered + sections > 0)),
         any(_MINUTES.search(one) for one in titles) and not okrs,
     )
+
+
+def _spans_years(title: str) -> bool:
+    """Whether a title names years that are too many for goals of a cycle."""
+    return any(int(last) - int(first) > 1 for first, last in _MANY_YEARS.findall(title))
 
 
 def _has_column(node: OutlineNode, *kinds: LabelKind) -> bool:

@@ -173,6 +173,12 @@ class Draft:
         """Say what became of a line or row."""
         self.fates.append(Fate(line, kind, text, reason))
 
+    def replace_fate(self, line: int, text: str, kind: FateKind, reason: str) -> None:
+        """Say something else of what a line became."""
+        places = (place for place, fate in enumerate(self.fates) if (fate.line, fate.text) == (line, text))
+        if (place := next(places, None)) is not None:
+            self.fates[place] = Fate(line, kind, text, reason)
+
     def add_problem(self, line: int, message: str, hint: str = "") -> None:
         """Say that somebody should look at a line or row."""
         self.problems.append(FoundProblem(self.path, line, message, hint))

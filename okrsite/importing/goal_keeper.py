@@ -33,6 +33,8 @@ class GoalKeeper:
             return False
         if self.facts.talk >= _MUCH_TALK and scope.cycle is None and scope.objective is None and not scope.is_implicit:
             return False
+        if label.is_weak and label.kind == "objective" and self.facts.labels_objectives and scope.objective is None:
+            return False  # beside labelled objectives, `Priority 1` says what comes first of their work
         if label.is_weak and label.kind in ("key results", "key result"):
             return scope.objective is not None
         return not label.is_weak or scope.is_implicit or scope.objective is not None

@@ -146,7 +146,7 @@ class GoalReader(GoalKeeper):
         if is_placeholder(title):
             skipped = next(
                 (child for child in node.children if child.kind in ("text", "lead") and _is_plain(child)), None
-            )
+            ) or _find_lone_item(node)
             title = skipped.text if skipped is not None else title
             inner = read_title_label(title) if skipped else None
             title = inner.rest if inner is not None and inner.kind == "objective" else title
@@ -268,6 +268,12 @@ _REASONS = {
     "prose": "Nothing says that it is a goal.",
     "group": "It groups the lines below.",
 }
+
+
+def _find_lone_item(node: OutlineNode) -> OutlineNode | None:
+    """Return the one item below `## Objective` that is its title; None where there is more, or something else."""
+    only = node.children[0] if len(node.children) == 1 and node.kind == "heading" else None
+    return only if only is not None and only.kind == "item" and _is_plain(only) else None
 
 
 def _is_plain(node: OutlineNode) -> bool:

@@ -17,7 +17,7 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside, is_explanation
 from okrsite.importing.roles import begins_with_verb, is_role_list, is_team_name, read_role
 from okrsite.importing.scope import Scope
-from okrsite.importing.words import Label, read_label
+from okrsite.importing.words import Label, names_key_results, read_label
 
 Decision = Literal["objective", "key result", "context", "group", "prose"]
 
@@ -52,7 +52,8 @@ def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts
         return "prose"
     trusted = facts.is_trusted or scope.is_implicit
     if trusted and _holds_key_results(node) and not (node.level == 1 and _is_page_title(words, facts)):
-        return "group" if facts.labels_objectives and scope.objective is not None else "objective"
+        is_same = node.kind == "lead" and scope.objective is not None and not scope.objective.key_results
+        return "group" if scope.objective is not None and (facts.labels_objectives or is_same) else "objective"
     if trusted and any(
         _find_label(child) for child in node.walk() if (label := _find_label(child)) and label.kind == "objective"
     ):
@@ -119,10 +120,12 @@ def _decide_by_shape(node: OutlineNode, words: str, scope: Scope) -> Decision:
 
 def _holds_key_results(node: OutlineNode) -> bool:
     """Whether key results stand directly below a heading, under no objective of their own."""
+    if node.level < 10 and (line := _find_lone_line(node)) is not None:
+        return _holds_key_results(line)
     for child in node.children:
         label = _find_label(child)
         if label is None:
-            if child.kind == "table" and child.rows and any(_names_key_results(cell) for cell in child.rows[0]):
+            if child.kind == "table" and child.rows and any(map(names_key_results, child.rows[0])):
                 return not any(
                     (inner := read_label(cell)) and inner.kind in ("objective", "objectives") for cell in child.rows[0]
                 )
@@ -140,9 +143,10 @@ def _holds_key_results(node: OutlineNode) -> bool:
     return False
 
 
-def _names_key_results(cell: str) -> bool:
-    label = read_label(cell)
-    return label is not None and label.kind in ("key result", "key results") and not label.rest
+def _find_lone_line(node: OutlineNode) -> OutlineNode | None:
+    """Return the one line below a heading that says more about it, with all else below that line."""
+    only = node.children[0] if len(node.children) == 1 and node.kind == "heading" else None
+    return only if only is not None and only.kind == "lead" and only.level >= 10 and _find_label(only) is None else None
 
 
 def _holds_goals(node: OutlineNode) -> bool:

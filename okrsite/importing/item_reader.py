@@ -48,6 +48,8 @@ class ItemReader:
         last: DraftObjective | None = None
         for item, words in zip(items, texts, strict=True):
             label = read_label(words)
+            if last is not None and _announces_results(item, words):
+                label = Label("key results", "")
             if item.is_anchor:
                 self._keep_deep(item, replace(scope, part="explanation"), "It leads to another place of the document.")
             elif label is not None and self.reader.is_meant(label, scope) and not self._is_heading_row(item, items):
@@ -76,6 +78,8 @@ class ItemReader:
             self.reader.add_key_result(item, label.rest, replace(scope, key_result=None), label)
         elif label.kind in ("key results", "deliverables"):
             self.draft.add_fate(item.line, "context", item.text, "Key results follow.")
+            if label.kind == "key results" and scope.objective is not None:
+                scope.objective.set_deliverables_aside()
             self.reader.read(item, replace(scope, part=label.kind, key_result=None))
         elif label.kind == "objectives":
             self.draft.add_fate(item.line, "context", item.text, "Objectives follow.")
@@ -240,6 +244,17 @@ class _Shape:
 
     def _find(self, item: OutlineNode) -> int:
         return next(place for place, one in enumerate(self.items) if one is item)
+
+
+def _announces_results(item: OutlineNode, words: str) -> bool:
+    """Whether `OKRs:` behind an objective says that its key results follow."""
+    labels = [read_title_label(child.text) for child in item.items]
+    return (
+        says_okrs(words)
+        and len(normalise_words(words).split()) == 1
+        and bool(labels)
+        and all(label is not None and label.kind == "key result" for label in labels)
+    )
 
 
 def _find_key_result(item: OutlineNode) -> OutlineNode | None:

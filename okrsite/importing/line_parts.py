@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from okrsite.importing.line_tails import STATE_LAST, STATE_SENTENCE, cut_tail
 from okrsite.importing.values import is_quantity, read_done, read_movement, read_score, read_share
 from okrsite.importing.words import Label, read_label
 from okrsite.sources.nobody import is_nobody
@@ -19,7 +20,8 @@ _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u23e9-\u23
 _EDGE_SIGNS = re.compile(rf"(?:[{_EMOJI}]|:[a-z][a-z0-9_+-]{{1,40}}:|!WIP!)+\s*")
 _END_SIGNS = re.compile(rf"\s*(?:[{_EMOJI}]|(?<=\s):[a-z][a-z0-9_+-]{{1,40}}:)+\Z")
 _NUMBERING = re.compile(
-    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[a-z][.)]|[IVX]{1,4}[.)])\s+(?=\S)"
+    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[a-z][.)]|[IVX]{1,4}[.)]|[A-EGKMST]\d{1,2}\s[–—-])\s+"
+    r"(?=\S)"
 )
 _PRIORITY = re.compile(
     r"(?:\[(?:P\d|PX|P\?)\]|\((?:P\d|PX)\)|(?:P\d|PX)(?=\s*[-:–—]|\s+@|\s+[A-Z]|,\s*(?:@|\?))|p\d(?=\s*[-:–—]|,\s*@))"
@@ -78,16 +80,6 @@ _SHARE_LAST = re.compile(
     r"|(?<=[.!✅❌⏳🟢🟡🔴️])\s+(?P<bare>\d{1,3}\s?%)\s*\Z",
     re.IGNORECASE,
 )
-_STATE_LAST = re.compile(
-    r"[\s:–—|,;-]*[(\[*](?:status:?\s?)?(?P<state>done|complete|completed|achieved|missed|not done|not started|in "
-    r"progress|on track|at risk|off track|shipped|dropped|cancelled|erledigt|erreicht)[)\]*!.]*\s*\Z",
-    re.IGNORECASE,
-)
-_STATE_SENTENCE = re.compile(
-    r"(?<=[^\s.]{3}[.!])\s+(?P<state>Done|Completed?|Achieved|Missed|Not (?:done|started|achieved)|In progress|On track"
-    r"|At risk|Off track|Shipped|Dropped|Cancelled|Erledigt|Erreicht)[.!]?\Z"
-)
-"""A state that is a sentence of its own: in small letters it may go on with what an abbreviation begins."""
 _REFERENCE_LAST = re.compile(
     r"(?:\s*[\[(]?(?:(?:ref|see):\s?[\w./-]*#\d+|(?:Epic|Issue|Link|MR|PR|Ticket)\s?[#!&]?\d*|[\w./-]*#\d+(?:,?\s[\w./-]*#\d+)*|link|source"
     r"|issue|epic|note)[\])]|(?<=[.!)\]])\s*(?:Epic|Issue)\s?[#!&]?\d+|\s+(?:Epic|Issue)\s[#!&]?\d+)\s*\Z"
@@ -131,6 +123,7 @@ def take_apart(text: str, *, checked: bool | None = None, struck: bool = False) 
     done = read_done(parts.title) if any(sign in parts.title for sign in _TICKS) else None
     _strip_front(parts)
     _split_result(parts)
+    _take_tail(parts)
     for _ in range(4):
         before = parts.title
         _strip_behind(parts)
@@ -139,7 +132,7 @@ def take_apart(text: str, *, checked: bool | None = None, struck: bool = False) 
     if parts.done is None:
         parts.done = done if done is not None else (checked if checked is not None else (True if struck else None))
     if movement := read_movement(parts.title):
-        parts.start, parts.target = movement.start, movement.target
+        parts.start, parts.target = movement.start or parts.start, movement.target or parts.target
     parts.title = _REFERENCE_LAST.sub("", parts.title.strip(" *_`|")).strip()
     parts.title = re.sub(r"\s[–—-]+\Z", "", parts.title)
     return parts
@@ -167,6 +160,7 @@ def clean_owner(text: str) -> str | None:
     words = " ".join(_KRAMDOWN.sub(" ", text).split()).strip(" *_`.,;:()[]")
     words = _END_SIGNS.sub("", words)
     words = _EDGE_SIGNS.sub("", words).strip()
+    words += ")" * (words.count("(") - words.count(")"))
     name = words.strip("@? ")
     if is_nobody(name) or name.lower() in _EMPTY_OWNERS or len(words) > 120:
         return None
@@ -232,6 +226,16 @@ def _read_result(parts: LineParts, words: str) -> None:
     parts.done = done if done is not None else (True if parts.progress is not None and parts.progress >= 1 else None)
 
 
+def _take_tail(parts: LineParts) -> None:
+    tail = cut_tail(parts.title)
+    if tail.title == parts.title or not tail.title:
+        return
+    parts.title, parts.start, parts.target = tail.title, tail.start, tail.target
+    if said := tail.now or tail.state:
+        parts.result = parts.result or said
+        _read_result(parts, tail.state or said)
+
+
 def _strip_behind(parts: LineParts) -> None:
     parts.title = _PRIORITY_LAST.sub("", parts.title)
     if match := _OWNER_SOMEWHERE.search(parts.title):
@@ -257,7 +261,7 @@ def _strip_behind(parts: LineParts) -> None:
         parts.progress = read_share(words)
         parts.result = parts.result or _trim_result(parts.title[match.start() :])
         parts.title = parts.title[: match.start()].rstrip(" :-–—(")
-    elif (match := _STATE_LAST.search(parts.title) or _STATE_SENTENCE.search(parts.title)) and match.start() > 3:
+    elif (match := STATE_LAST.search(parts.title) or STATE_SENTENCE.search(parts.title)) and match.start() > 3:
         parts.result = parts.result or match["state"]
         parts.done = parts.done if parts.done is not None else read_done(match["state"])
         parts.title = parts.title[: match.start()].rstrip()

@@ -41,7 +41,9 @@ _VERBS = re.compile(
     r"(?:increase|improve|reduce|grow|build|launch|ship|create|deliver|achieve|reach|make|get|hire|implement"
     r"|establish|complete|develop|ensure|define|drive|expand|enable|support|decrease|become|run|write|publish"
     r"|migrate|add|set|move|start|finish|keep|maintain|provide|document|test|fix|raise|win|close|scale|cut|automate"
-    r"|advance|promote|announce"
+    r"|advance|promote|announce|understand|learn|practi[cs]e|apply|teach|master|study|explore|identify|validate|strengthen"
+    r"|accelerate|streamline|foster|elevate|transform|empower|optimi[sz]e|unlock|equip|harden|stabili[sz]e|formali[sz]e"
+    r"|moderni[sz]e|consolidate|demonstrate|prove"
     r"|refactor|bring|become|becoming|being|having|offer|find|introduce|simplify"
     r"|release|redesign|attract|double|triple|have|be|use|do|we|our|all|every|no|at|from|to|the|for|with|\d)\b",
     re.IGNORECASE,

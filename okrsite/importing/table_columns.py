@@ -9,7 +9,7 @@ import re
 
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.line_parts import clean_title
-from okrsite.importing.words import find_column_field, normalise_words, read_label
+from okrsite.importing.words import find_column_field, names_key_results, normalise_words, read_label
 
 _TITLE_WORDS = frozenset(
     (
@@ -34,7 +34,9 @@ _TITLE_WORDS = frozenset(
     )
 )
 _MARKS = re.compile(
-    r"(?:KR|O|OKR|Key Result|Objective)?\s?#?\s?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?\s*[.:)]?\Z|\d{1,3}\Z", re.IGNORECASE
+    r"(?:KR|O|OKR|Key Result|Objective)?\s?#?\s?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?\s*[.:)]?\Z|\d{1,3}\Z"
+    r"|[A-Z]{1,3}-?\d{1,2}(?:[.\-]\d{1,2}){0,3}\Z",
+    re.IGNORECASE,
 )
 _IN_HEADINGS = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), field)
@@ -51,6 +53,7 @@ _IN_HEADINGS = tuple(
 """Words in headings such as `2023 target`, by which their columns are told where no heading is just that."""
 _ONCE = ("from", "target")
 """What a row has once; a second column for it becomes a note. Of values and scores, the last one is the latest."""
+_WORDS_OF_A_TITLE = 3
 _NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
 
 
@@ -64,6 +67,8 @@ class Columns:
         self.names = [clean_title(cell.replace("\n", " ")) for cell in head]
         self.numbered = [place for place, name in enumerate(self.names) if _NUMBERED_COLUMN.match(name)]
         self.is_tracking = len(self.numbered) >= 2
+        self.is_by_number = False
+        """Whether rows name their key results by number alone, as tables do that follow goals week by week."""
         title: int | None = None
         for place, name in enumerate(self.names):
             label = read_label(name)
@@ -75,12 +80,7 @@ class Columns:
                 and not label.rest
             ):
                 self.objective = place
-            elif words in ("kr", "krs", "key result", "key results") or (
-                label is not None
-                and label.kind in ("key result", "key results")
-                and not label.rest
-                and not label.is_weak
-            ):
+            elif names_key_results(name) and not (label is not None and label.is_weak):
                 self.key_result = place if self.key_result is None else self.key_result
             elif words in _TITLE_WORDS and title is None:
                 title = place
@@ -115,23 +115,28 @@ class Columns:
         ]
 
     def settle_result_column(self, rows: list[list[str]]) -> None:
-        """Tell a column of numbers from one of titles: behind results called `KR1.1`, the next one has their words."""
+        """Tell a column of numbers from one of titles: behind results called `KR1.1`, another one has their words."""
         if self.key_result is None:
             return
         cells = [cell for row in rows if self.key_result < len(row) and (cell := row[self.key_result].strip())]
-        if cells and sum(1 for cell in cells if _MARKS.match(cell)) >= 0.7 * len(cells):
-            place = self.title
-            if place is None:
-                place = next(
-                    (
-                        at
-                        for at in range(len(self.names))
-                        if at != self.key_result and at not in self.fields and at != self.objective
-                    ),
-                    None,
-                )
-            if place is None:
-                place = self.key_result + 1 if self.key_result + 1 < len(self.names) else None
-            if place is not None:
-                self.key_result = place
-                self.fields.pop(place, None)
+        self.is_by_number = bool(cells) and sum(1 for cell in cells if _MARKS.match(cell)) >= 0.7 * len(cells)
+        if not self.is_by_number:
+            return
+        place = self.title if self.title is not None else self._find_words(rows)
+        if place is None and self.key_result + 1 < len(self.names):
+            place = self.key_result + 1
+        if place is not None:
+            self.key_result = place
+            self.fields.pop(place, None)
+
+    def _find_words(self, rows: list[list[str]]) -> int | None:
+        """Return the first column in which most cells have several words; else the first that is no field."""
+        others = [at for at in range(len(self.names)) if at not in (self.key_result, self.objective)]
+        for at in others:
+            counts = [len(row[at].split()) for row in rows if at < len(row)]
+            if (
+                self.fields.get(at) not in ("owner", "from", "now")
+                and sum(counts) >= _WORDS_OF_A_TITLE * len(counts) > 0
+            ):
+                return at
+        return next((at for at in others if at not in self.fields), None)

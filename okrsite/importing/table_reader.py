@@ -34,6 +34,9 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
         _keep_rows(draft, node, "Its columns name no objectives and no key results.")
         return
     columns.settle_result_column(node.rows[1:])
+    if columns.is_by_number and scope.objective is None and draft.objectives and columns.objective is None:
+        _keep_rows(draft, node, "It names key results that stand elsewhere by their numbers.")
+        return
     if columns.objective is not None and columns.key_result is not None:
         _read_both(draft, node, columns, scope)
     elif columns.key_result is not None:
@@ -131,7 +134,9 @@ def _read_objectives(draft: Draft, node: OutlineNode, columns: Columns, scope: S
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
         words = _strip_label(_get_cell(row, columns.objective), "objective")
         if words and not is_placeholder(words):
-            _fill_objective(_add_objective(draft, words, line, scope), row, columns)
+            label = read_title_label(_get_cell(row, columns.objective))
+            number = label.number if label is not None else ""
+            _fill_objective(_add_objective(draft, words, line, scope, number), row, columns)
         else:
             draft.add_fate(
                 line, "left out", " | ".join(row), "The row is a place for an objective that nobody has written."
@@ -168,7 +173,7 @@ def _read_labelled(draft: Draft, node: OutlineNode, scope: Scope) -> None:
             draft.add_fate(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
 
 
-def _add_objective(draft: Draft, words: str, line: int, scope: Scope) -> DraftObjective:
+def _add_objective(draft: Draft, words: str, line: int, scope: Scope, number: str = "") -> DraftObjective:
     parts = take_apart(words.replace("\n", " "))
     objective = DraftObjective(
         parts.title,
@@ -179,6 +184,7 @@ def _add_objective(draft: Draft, words: str, line: int, scope: Scope) -> DraftOb
         scope.objective,
         score=parts.score,
         progress=parts.progress,
+        number=number or None,
     )
     draft.objectives.append(objective)
     draft.add_fate(line, "objective", objective.title, "It stands in the column of objectives.")

@@ -96,6 +96,8 @@ _ARTICLES = frozenset(
 _TELLS_TIME = re.compile(
     r"\d|\b(?:objectives?|goals?|and|okrs?|how|what|our|about|writing|good|setting)\b", re.IGNORECASE
 )
+_SAID_BEHIND = re.compile(r".{1,30}\((?:KRs?|key results?)\)\Z", re.IGNORECASE)
+"""A heading such as `Target (KR)`."""
 _SIGNS = " :：-–—|.)]"
 """What stands between a label and what it labels, where there are two of it: `KR 1 : …`, `KR1.1 — …`."""
 _NO_LETTERS = re.compile(r"[^\w%]+", re.UNICODE)
@@ -236,3 +238,13 @@ def find_column_field(heading: str) -> str | None:
 def is_prose_word(text: str) -> bool:
     """Whether a heading names a part that is no OKR: notes, initiatives, risks, …."""
     return normalise_words(text) in PROSE_WORDS
+
+
+def names_key_results(heading: str) -> bool:
+    """Whether the column below a heading holds key results."""
+    label = read_label(heading)
+    return (
+        normalise_words(heading) in ("kr", "krs", "key result", "key results")
+        or _SAID_BEHIND.match(heading) is not None
+        or (label is not None and label.kind in ("key result", "key results") and not label.rest)
+    )

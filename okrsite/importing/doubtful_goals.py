@@ -1,0 +1,67 @@
+"""What was found in a document and is nobody's goal after all: goals that it names again, and rules for writing goals.
+
+Decides that an objective without key results is the same as one that has some, and that a page speaks of OKRs where
+much of what looks like goals does: goals are about something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from okrsite.importing.found import Draft, DraftObjective
+from okrsite.importing.words import normalise_words
+
+_LETTERS_OF_A_WORD = 5
+_SUMS = frozenset(("total", "totals", "sum", "overall", "average", "gesamt", "summe", "総計", "合计", "합계"))
+
+
+_OF_OKRS = re.compile(
+    r"\bO?KRs?\b(?!\s?\d)|key results?|\bobjectives?\b|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과", re.IGNORECASE
+)
+_MUCH = 0.2
+"""Of the lines of goals that were found in a page, from which on it speaks of OKRs."""
+
+
+def drop_rules(draft: Draft) -> None:
+    """Take out all that was found where it speaks of OKRs itself: how they are written, when they are reviewed."""
+    titles = [title for one in draft.objectives for title in (one.title, *(result.title for result in one.key_results))]
+    if sum(1 for title in titles if _OF_OKRS.search(title)) <= _MUCH * len(titles):
+        return
+    drop_all(draft, "The page speaks of OKRs, and tells none.")
+
+
+def drop_all(draft: Draft, reason: str) -> None:
+    """Take out all that was found."""
+    for one in draft.objectives:
+        for line, title in ((one.line, one.title), *((result.line, result.title) for result in one.key_results)):
+            draft.replace_fate(line, title, "prose", reason)
+    draft.objectives.clear()
+    draft.problems.clear()
+
+
+def drop_repetitions(draft: Draft) -> None:
+    """Take out objectives that are named a second time, and rows of sums."""
+    full = [one for one in draft.objectives if one.key_results]
+    above = {id(one.parent) for one in draft.objectives}
+    for one in [one for one in draft.objectives if not one.key_results and id(one) not in above]:
+        words = normalise_words(one.title)
+        is_sum = words in _SUMS
+        if is_sum or any(_is_same(one, words, other) for other in full):
+            draft.objectives.remove(one)
+            reason = "It sums up others." if is_sum else "It names an objective that stands elsewhere in the document."
+            draft.replace_fate(one.line, one.title, "prose", reason)
+
+
+def _is_same(one: DraftObjective, words: str, other: DraftObjective) -> bool:
+    if one.cycle != other.cycle and one.cycle is not None and other.cycle is not None:
+        return False
+    whole = normalise_words(other.title)
+    if words == whole:
+        return True
+    if not one.number or one.number != other.number:
+        return False
+    return bool(_list_long_words(words) & _list_long_words(whole))
+
+
+def _list_long_words(text: str) -> set[str]:
+    return {word for word in text.split() if len(word) >= _LETTERS_OF_A_WORD}
