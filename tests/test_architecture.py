@@ -84,6 +84,7 @@ ORDER = [
     # what any host needs and the one host that there is, which it gets as an argument.
     "pipeline",
     "starting",
+    "assistants",
     "site.mkdocs",
     "cli",
 ]

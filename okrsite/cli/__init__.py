@@ -21,6 +21,7 @@ from okrsite.cli.explain import explain
 from okrsite.cli.export import export
 from okrsite.cli.import_ import import_
 from okrsite.cli.init import init
+from okrsite.cli.mcp import mcp
 from okrsite.cli.new import new
 from okrsite.cli.publish import publish
 from okrsite.cli.read import read
@@ -62,6 +63,7 @@ for command in (
     explain,
     schema,
     verify,
+    mcp,
 ):
     okrsite.add_command(command)
 

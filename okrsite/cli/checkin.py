@@ -99,61 +99,15 @@ def checkin(
 def _plan_report(
     call: CommandContext, snapshot: Snapshot, files: ChangedFiles, one: ObjectiveCheckIn | KpiReport
 ) -> bool:
-    """Change the files for one report; nothing is written yet. Returns whether it is one of a KPI.
+    """Change the texts of files for one report, and say what it is. Returns whether it is one of a KPI.
 
     Raises:
         EditRefusedError: it can't be said.
     """
-    from okrsite.editing.kpi_values import KpiReport, plan_kpi_value
-    from okrsite.editing.new_checkins import ObjectiveCheckIn
-    from okrsite.editing.ticks import drop_ticks, find_ticks, plan_ticks
+    from okrsite.editing.planned_reports import plan_report
 
-    settings = snapshot.site.settings
-    if isinstance(one, KpiReport):
-        path = one.kpi.place.path
-        files.change(path, plan_kpi_value(files.get(path), one, decimal_comma=settings.decimal_comma))
-        call.write_note(f"{path}: {one.kpi.name}, {one.date}: {one.now}")
-        return True
-    path = one.objective.place.path
-    ticks = find_ticks(one.objective, one.report)
-    if not ticks.is_empty:
-        text = plan_ticks(files.get(path), one.objective, ticks, snapshot.organisation, settings)
-        files.change(path, text)
-    rest = drop_ticks(one.objective, one.report, ticks, is_file=settings.checkins == "file")
-    if rest is not None:
-        _add_checkin(call, snapshot, files, ObjectiveCheckIn(one.objective, rest))
-    call.write_note(_describe(one))
-    return False
-
-
-def _add_checkin(call: CommandContext, snapshot: Snapshot, files: ChangedFiles, one: ObjectiveCheckIn) -> None:
-    """Add a check-in to its objective's file, or as a file of its own."""
-    from okrsite.editing.checkin_files import plan_checkin_file
-    from okrsite.editing.checkins import plan_checkin
-
-    if snapshot.site.settings.checkins == "file":
-        plan_checkin_file(files, one.objective, one.report)
-        return
-    path = one.objective.place.path
-    planned = plan_checkin(files.get(path), one.objective, one.report, snapshot.organisation, snapshot.site.settings)
-    files.change(path, planned.text)
+    planned = plan_report(snapshot, files, one)
     if planned.warnings:
         call.write_problems(planned.warnings)
-
-
-def _describe(one: ObjectiveCheckIn) -> str:
-    """Return in one line what is reported."""
-    values = [
-        " ".join(
-            (
-                key,
-                *([told.now] if told.now else ()),
-                *([f"({told.confidence})"] if told.confidence else ()),
-                *told.steps,
-            )
-        )
-        for key, told in one.report.values.items()
-    ]
-    said = ", ".join([*values, *([one.report.status] if one.report.status else [])])
-    author = f", {one.report.by}" if one.report.by else ""
-    return f"{one.objective.place.path}: {one.objective.id}, {one.report.date}{author}{f': {said}' if said else ''}"
+    call.write_note(planned.summary)
+    return planned.is_kpi

@@ -94,11 +94,11 @@ class ChangedFiles:
         changed = [path for path, file in self._opened.items() if self._texts[path] != file.text]
         return tuple(sorted([*changed, *self._created]))
 
-    def list_changes(self) -> Iterator[str]:
-        """Yield what changes in each file, as a diff."""
+    def list_changes(self, around: int = 2) -> Iterator[str]:
+        """Yield what changes in each file, as a diff with so many unchanged lines around each change."""
         for path in self.changed_paths:
             before = self._opened[path].text if path in self._opened else None
-            yield format_changes(path, before, self.texts[path])
+            yield format_changes(path, before, self.texts[path], around)
 
     def write(self) -> None:
         """Write the files; if one can't be written, those before it are as they were.

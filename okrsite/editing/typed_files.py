@@ -115,8 +115,11 @@ def write_typed_file(file: TypedFile, text: str) -> None:
     write_whole_file(path, [mark, text.encode("utf-8")], path.stat().st_mode & 0o777)
 
 
-def format_changes(path: str | Path, before: str | None, after: str | None) -> str:
-    """Return what changes in a file as a unified diff, empty where nothing does; None for a file that isn't there."""
+def format_changes(path: str | Path, before: str | None, after: str | None, around: int = 2) -> str:
+    """Return what changes in a file as a unified diff, empty where nothing does; None for a file that isn't there.
+
+    `around` are the unchanged lines that are shown before and behind.
+    """
     names = ("/dev/null" if before is None else f"a/{path}", "/dev/null" if after is None else f"b/{path}")
-    lines = difflib.unified_diff((before or "").splitlines(), (after or "").splitlines(), *names, lineterm="", n=2)
+    lines = difflib.unified_diff((before or "").splitlines(), (after or "").splitlines(), *names, lineterm="", n=around)
     return "".join(f"{line}\n" for line in lines)
