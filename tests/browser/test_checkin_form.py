@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -95,21 +95,17 @@ def shop(request, project):
 
 
 @pytest.fixture
-def open_form(browser) -> Iterator[Callable[..., Page]]:
-    """Open a page as a reader does on 20 November; whatever is open is closed at the end."""
-    contexts = []
+def open_form(tabs) -> Iterator[Callable[[str, str], Page]]:
+    """Open a page as a reader does on 20 November."""
+    with ExitStack() as lent:
 
-    def open_page(address: str, path: str, **options: object) -> Page:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.clock.set_fixed_time(datetime(2026, 11, 20, 10, 30))
-        page.goto(f"{address}{path}")
-        return page
+        def open_page(address: str, path: str) -> Page:
+            page = lent.enter_context(tabs.lend({}, permissions=["clipboard-read", "clipboard-write"]))
+            page.clock.set_fixed_time(datetime(2026, 11, 20, 10, 30))
+            page.goto(f"{address}{path}")
+            return page
 
-    yield lambda address, path: open_page(address, path, permissions=["clipboard-read", "clipboard-write"])
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 def follow(page, forge: Forge) -> dict[str, str]:
@@ -140,10 +136,12 @@ def fill(page, note: str, value: str = "150 loaves") -> None:
 
 
 def test_what_the_form_makes_passes_check_and_counts(shop, open_form):
-    _, made, address, forge = shop
+    kind, made, address, forge = shop
     page = open_form(address, "objectives/bakery/2026-Q4/bread/")
     page.click("#check-in")
-    for number, note in enumerate(HOSTILE):
+    # Gitea is sent the same query as GitHub, to another folder.
+    notes = HOSTILE[1:3] if kind == "gitea" else HOSTILE
+    for number, note in enumerate(notes):
         fill(page, note, f"{150 + number} loaves")
         file = follow(page, forge)
         assert file["path"] == "content/teams/bakery/checkins/2026-11-13-ben-ito-bread.yml"
@@ -157,7 +155,7 @@ def test_what_the_form_makes_passes_check_and_counts(shop, open_form):
         assert checkin.note.markdown.strip() == note.replace("\u202e", "").replace("\u200b", "").strip()
         assert (checkin.now["loaves"].value, checkin.now["steps"]) == (150 + number, "target")
         assert made.key_result("bakery/2026-Q4/bread#loaves").current_values.now.value == 150 + number
-    assert len(forge.asked) == len(HOSTILE)  # nothing but what was followed
+    assert len(forge.asked) == len(notes)  # nothing but what was followed
 
 
 def test_what_check_refuses_is_refused_at_the_field_and_leads_nowhere(shop, open_form):

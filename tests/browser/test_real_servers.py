@@ -22,11 +22,14 @@ def base(request, example) -> Iterator[str]:
         yield running.base
 
 
-def test_every_kind_of_page_is_silent_and_search_and_maps_work(page, base):
+def test_pages_are_silent_and_search_and_maps_work(page, base):
+    """Every kind of page is sent as `test_policy.py` has it sent; some are opened."""
     for kind in SERVED_KINDS:
-        answer = page.goto(base + kind)
+        answer = page.request.get(base + kind)
         assert answer.status == 200
         assert "script-src 'self'" in answer.headers["content-security-policy"]
+    for kind in SERVED_KINDS[::5]:
+        page.goto(base + kind)
         settle(page)
     page.goto(base)
     page.locator(".md-search__input").click()
