@@ -314,7 +314,9 @@ def _files(typist: Typist, words: Sequence[str]) -> dict[str, str]:
         chosen = list(enumerate(words))[start : start + PER_TEAM]
         number, text = chosen[0]
         unit = f"y{start // PER_TEAM}"
-        files[f"teams/{unit}/team.yml"] = _yaml(typist.record("team", text, number))
+        team = typist.record("team", text, number)
+        del team["pillars"]  # they are the company's
+        files[f"teams/{unit}/team.yml"] = _yaml(team)
         files[f"teams/{unit}/2026-Q4.yml"] = _yaml(
             {
                 **typist.record("cycle_file", text, number),
@@ -331,6 +333,7 @@ def _files(typist: Typist, words: Sequence[str]) -> dict[str, str]:
         unit = f"m{start // PER_TEAM}"
         team = typist.record("team", text, number)
         about = team.pop("about")
+        del team["pillars"]
         files[f"teams/{unit}/team.md"] = f"{_front(team)}\n{about}"
         files[f"teams/{unit}/2026-Q4.md"] = _front({"summary": text}) + "".join(
             markdown(text, number) for number, text in chosen
