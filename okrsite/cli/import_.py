@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     default="auto",
     show_default=True,
-    help="The tool that a sheet comes from, such as viva-goals, betterworks, peoplebox, perdoo, quantive or jira.",
+    help="The tool that a sheet comes from, such as viva-goals, betterworks, perdoo, lattice, asana or jira.",
 )
 @click.option(
     "--map", "mapping", type=PathArgument(exists=True), metavar="FILE", help="A mapping of your own, in YAML."

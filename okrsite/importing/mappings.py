@@ -5,6 +5,7 @@ Decides by the headings which tool a sheet comes from. A mapping is a YAML file;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -18,9 +19,13 @@ from okrsite.importing.cells import Order
 from okrsite.importing.words import normalise_words
 from okrsite.nearest import find_close_name
 
-NAMES = ("viva-goals", "betterworks", "peoplebox", "perdoo", "quantive", "jira", "asana", "okrsite", "generic")
-"""What `--preset` knows beside `auto`; `asana` is a shape of JSON."""
-_OF_SHEETS = tuple(name for name in NAMES if name != "asana")
+NAMES = (
+    "viva-goals", "betterworks", "peoplebox", "perdoo", "quantive", "lattice", "15five", "tability", "weekdone", "jira",
+    "asana", "okrsite", "generic",
+)  # fmt: skip
+"""What `--preset` knows beside `auto`; `asana` is a shape of JSON as well."""
+_NUMBERED = re.compile(r"(?:kr|key result) ?\d{1,2}\Z")
+"""A heading of key results that stand beside each other, as words."""
 _KNOWN_AT_LEAST = 2
 """Headings of a tool's own by which its export is recognised."""
 _HEAD_ROWS = 30
@@ -99,14 +104,15 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Preset | None) -> Head | No
         rows: The rows of a table.
         wanted: The only preset that is tried; None for whichever fits.
     """
-    presets = [wanted] if wanted is not None else [load_preset(name) for name in _OF_SHEETS]
+    presets = [wanted] if wanted is not None else [load_preset(name) for name in NAMES]
     best: tuple[tuple[int, int, int], Head] | None = None
     for place, row in enumerate(rows[:_HEAD_ROWS]):
         headings = [normalise_words(cell.replace("\n", " ")) for cell in row]
         for rank, preset in enumerate(presets):
             columns = _match_columns(headings, preset)
             known = sum(1 for one in preset.knows if normalise_words(one) in headings)
-            if not _fits_preset(preset, columns, known, is_wanted=wanted is not None):
+            is_grid = sum(1 for heading in headings if _NUMBERED.match(heading)) > 1
+            if not _fits_preset(preset, columns, known, is_wanted=wanted is not None, is_grid=is_grid):
                 continue
             own = known if preset.name != "generic" else 0
             score = (own, len(columns), -rank)
@@ -115,14 +121,14 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Preset | None) -> Head | No
     return best[1] if best else None
 
 
-def _fits_preset(preset: Preset, columns: Mapping[str, int], known: int, *, is_wanted: bool) -> bool:
+def _fits_preset(preset: Preset, columns: Mapping[str, int], known: int, *, is_wanted: bool, is_grid: bool) -> bool:
     if any(field not in columns for field in preset.needs):
         return False
     if is_wanted:
         return bool(columns)
     if preset.name == "generic":
         names = {"title", "objective", "key_result"} & columns.keys()
-        return bool(names) and (len(columns) >= 2)
+        return bool(names) and (len(columns) >= 2 or is_grid)
     return known >= _KNOWN_AT_LEAST
 
 

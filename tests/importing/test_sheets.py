@@ -77,6 +77,42 @@ Objective,Owner,Quarter,KR 1,KR 1 Target,KR 1 Progress,KR 2,KR 2 Target,KR 2 Pro
 Open on Sundays,Ana,Q1 2024,48 Sundays,48,25%,Visitors on Sundays,9000,0.5
 Children read,Ben,Q1 2024,900 in the club,900,1,,,
 """
+LATTICE = """\
+Goal name,Goal type,Owner,Department,Start date,Due date,Status,Progress,Amount type,Starting amount,Current amount,Target amount,Parent goal
+Riders come back,Company,Ana Ruiz,,10/01/2026,12/31/2026,On track,45%,,,,,
+Repairs in time,Team,Ben Ito,Workshop,10/01/2026,12/31/2026,Progressing,30%,Numeric,40,52,80,Riders come back
+"""
+ASANA = """\
+Goal ID,Goal Name,Owner,Team,Time Period,Status,Metric Type,Initial Value,Current Value,Target Value,Progress,Parent Goal,Due Date
+1201,Riders come back,Ana Ruiz,Company,Q4 2026,On track,Percent,0%,45%,100%,45%,,2026-12-31
+1202,Repairs in time,Ben Ito,Workshop,Q4 2026,At risk,Number,40,52,80,30%,Riders come back,2026-12-31
+"""
+TABILITY = """\
+Plan,Objective,Outcome,Owner,Score from,Score to,Current,Confidence,Progress,Last check-in,Deadline
+Q4 2026,Riders come back,Repairs in time,Ben Ito,40%,80%,52%,green,30%,2026-11-06,2026-12-31
+Q4 2026,A quiet depot,No noise at night,Ana,10,0,4,red,60%,,2026-12-31
+"""
+WEEKDONE = """\
+Team/Person;Objective;Key result;Start;Goal;Current;Progress %;Unit;Quarter
+Workshop;Riders come back;Repairs in time;40;80;52;30;%;2026 Q4
+"""
+FIFTEEN_FIVE = """\
+Objective,Objective Owner,Objective Type,Start Date,End Date,State,Progress,Key Result,Key Result Owner,Key Result Type,Start Value,Current Value,Target Value
+Riders come back,Ana Ruiz,Company-wide,10/01/2026,12/31/2026,Open,45%,Repairs in time,Ben Ito,Numeric,40,52,80
+Riders come back,Ana Ruiz,Company-wide,10/01/2026,12/31/2026,Open,45%,Promoters,Eva,Numeric,20,30,40
+"""
+HEADS = """\
+Riverside Bikes,,,,,,
+OKRs Q4 2026,,,,,,
+,,Owner,Numbers,,,
+Objective,Key result,Who,From,To,Now,Done %
+Riders come back,Repairs in time,Ben Ito,40,80,52,0.3
+,Promoters,Eva,20,40,30,0.5
+"""
+BARE_GROUPS = """\
+Objective,KR1,KR1 Owner,KR1 Progress,KR2,KR2 Owner,KR2 Progress
+Riders come back,Repairs in time,Ben,0.3,Promoters,Eva,0.5
+"""
 EXPECTED = {
     "viva": (
         VIVA,
@@ -141,6 +177,53 @@ EXPECTED = {
             {"title": "Crew that stays", "key_results": [{"title": "Turnover below 8%", "score": 1.0}]},
         ],
     ),
+    "lattice": (
+        LATTICE,
+        [{"title": "Riders come back", "owner": "Ana Ruiz", "key_results": [
+            {"title": "Repairs in time", "owner": "Ben Ito", "from": "40", "to": "80", "progress": 0.3},
+        ]}],
+    ),
+    "asana": (
+        ASANA,
+        [{"title": "Riders come back", "owner": "Ana Ruiz", "cycle": "2026-Q4", "key_results": [
+            {"title": "Repairs in time", "owner": "Ben Ito", "from": "40", "to": "80", "progress": 0.3},
+        ]}],
+    ),
+    "tability": (
+        TABILITY,
+        [
+            {"title": "Riders come back", "cycle": "2026-Q4", "key_results": [
+                {"title": "Repairs in time", "owner": "Ben Ito", "from": "40%", "to": "80%", "progress": 0.3},
+            ]},
+            {"title": "A quiet depot", "key_results": [{"title": "No noise at night", "from": "10", "to": "0"}]},
+        ],
+    ),
+    "weekdone": (
+        WEEKDONE,
+        [{"title": "Riders come back", "team": "Workshop", "cycle": "2026-Q4", "key_results": [
+            {"title": "Repairs in time", "from": "40%", "to": "80%", "progress": 0.3},
+        ]}],
+    ),
+    "15five": (
+        FIFTEEN_FIVE,
+        [{"title": "Riders come back", "owner": "Ana Ruiz", "key_results": [
+            {"title": "Repairs in time", "owner": "Ben Ito", "from": "40", "to": "80", "progress": None},
+            {"title": "Promoters", "owner": "Eva", "to": "40"},
+        ]}],
+    ),
+    "three rows of headings": (
+        HEADS,
+        [{"title": "Riders come back", "key_results": [
+            {"title": "Repairs in time", "owner": "Ben Ito", "from": "40", "to": "80", "progress": 0.3},
+            {"title": "Promoters", "owner": "Eva", "progress": 0.5},
+        ]}],
+    ),
+    "groups without another column": (
+        BARE_GROUPS,
+        [{"title": "Riders come back", "key_results": [
+            {"title": "Repairs in time", "owner": "Ben", "progress": 0.3}, {"title": "Promoters", "owner": "Eva", "progress": 0.5},
+        ]}],
+    ),
     "groups": (
         GROUPS,
         [
@@ -175,7 +258,7 @@ def test_each_row_has_a_fate(name):
 
 @pytest.mark.parametrize(
     ("name", "recognised"),
-    [("viva", "Viva Goals"), ("betterworks", "Betterworks"), ("peoplebox", "Peoplebox"), ("perdoo", "Perdoo"), ("quantive", "Quantive"), ("jira", "Jira"), ("generic", "generic")],
+    [("viva", "Viva Goals"), ("betterworks", "Betterworks"), ("peoplebox", "Peoplebox"), ("perdoo", "Perdoo"), ("quantive", "Quantive"), ("jira", "Jira"), ("generic", "generic"), ("lattice", "Lattice"), ("asana", "Asana"), ("tability", "Tability"), ("weekdone", "Weekdone"), ("15five", "15Five")],
 )  # fmt: skip
 def test_a_tool_is_recognised_by_its_headings(name, recognised):
     fates = read(EXPECTED[name][0]).fates
