@@ -30,7 +30,8 @@ _LEFT = {
     "cycle_file": {"team", "cycle", "visibility", "audience", "objectives"},
     "objective": {"visibility", "audience", "checkins", "key_results", "continues", "with"},
     "key_result": {*KINDS, "from", "now", "phases", "kpi", "commit", "stretch", "audience"},
-    "team": {"visibility", "audience", "parent"},
+    "team": {"visibility", "audience", "parent", "pillars"},
+    "initiative": {"moves"},
     "memo": {"visibility", "audience", "body"},
     "checkin": {"audience", "now", "confidence"},
     "checkin_file": {"audience", "objective", "now", "confidence", "reports"},
@@ -132,6 +133,7 @@ class Typist:
         return self.record(
             "objective",
             **{"key_results": results, "checkins": checkins, "continues": "company/2026-Q3/before", "with": ["a"]},
+            initiatives=[self.record("initiative", moves=[results[0]["id"]])],
             **more,
         )
 
@@ -188,7 +190,8 @@ class OpenTypist(Typist):
         results = [self.result(kind, unit="EUR", **({"kpi": "told"} if kind == "kpi" else {})) for kind in KINDS]
         value = {"now": {results[0]["id"]: self.number()}, "confidence": {results[0]["id"]: "41%"}}
         checkins = [self.record("checkin", **value), self.record("checkin", date="2026-11-09")]
-        fields = {"key_results": results, "checkins": checkins, "with": ["a"]}
+        work = self.record("initiative", moves=[results[0]["id"]])
+        fields = {"key_results": results, "checkins": checkins, "with": ["a"], "initiatives": [work]}
         if self.goal:
             fields |= {"with": ["a", self.secret], "continues": f"{self.secret}/2026-Q3/{self.goal}"}
         return self.record("objective", **fields, **more)
@@ -230,7 +233,7 @@ def company(
                 "kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": typist.near(16, 30)}, **INTERNAL
             ),
         },
-        "company/team.yml": told.record("team", name="Company"),
+        "company/team.yml": told.record("team", name="Company", pillars=[told.line(), told.line()]),
         "company/memo-2027.md": front(told.record("memo", date="2026-11-19"), told.prose()),
         "company/2026-H2.yml": {
             "objectives": [{"id": "year", "title": "Open year", "owner": "anna", "key_results": [OPEN_RESULT]}]

@@ -48,6 +48,7 @@ OBJECTIVE = """
     blockers: ['@']
     aliases: [@]
     tags: ['@']
+    pillar: '@'
     notes: '@'
     retrospective: '@'
     key_results:

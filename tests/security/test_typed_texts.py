@@ -58,7 +58,7 @@ def whole(tmp_path_factory) -> Organisation:
     files = {
         "people.yml": {"anna": typist.record("person")},
         "kpis.yml": {"told": typist.record("kpi", unit="EUR", values={"2026-09-30": 10, "2026-11-01": 16})},
-        "company/team.yml": {"name": "Company"},
+        "company/team.yml": {"name": "Company", "pillars": [fill(), fill()]},
         "company/2026-Q3.yml": {"objectives": [{"id": "before", "title": "Before", "owner": "anna"}]},
         "company/2026-Q4.yml": typist.record("cycle_file", objectives=[objective]),
         "teams/a/team.yml": kept,
