@@ -17,8 +17,10 @@ from okrsite.synonyms import find_meant_words, is_synonym, normalise_word
 _SIGNS = "✅✔✓☑❌✘⏸🟢🟡🟠🔴"
 _MARK = rf"\[[^\[\]]{{1,20}}\]|\([^()]{{1,20}}\)|[{_SIGNS}]\ufe0f?"
 _FIRST = re.compile(rf"(?P<mark>{_MARK}|[A-Z][A-Z ]{{1,14}}(?=:\s| [-–—] ))\s*[:–—-]?\s*(?P<rest>\S.*)\Z", re.DOTALL)
-_LAST = re.compile(rf"(?P<mark>{_MARK})\Z")
+_LAST = re.compile(rf"(?P<mark>{_MARK}|(?<=\s[-–—:]\s)[A-Z][A-Z ]{{1,14}})\Z")
+_TAG = re.compile(r"\s(?P<tag>#[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\Z")
 _STRUCK = re.compile(r"(?P<mark>~~)(?P<rest>[^~]+)~~\Z")
+_LONGEST_TAG = 60
 _PLAIN = frozenset(
     {"completed", "complete", "finished", "closed", "achieved", "cancelled", "canceled", "on hold", "wip"}
 )
@@ -27,6 +29,10 @@ _PLAIN = frozenset(
 
 def report_title_mark(reader: ValueReader, title: str, place: Place, statuses: Sequence[str]) -> None:
     """Report a mark of a title that is meant as one of the statuses; the title is read as it stands."""
+    if tag := _TAG.search(title, max(0, len(title) - _LONGEST_TAG)):
+        hint = f"An id is typed as {{{tag['tag']}}}, and a tag in `tags`."
+        message = f"{quote_text(tag['tag'])} at the end of the title is read as a word of it."
+        reader.report("OKR118", place, message, hint)
     found = _find_mark(title, statuses)
     if found is None:
         return

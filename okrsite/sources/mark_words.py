@@ -157,6 +157,10 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(small.replace("_", " "))
 
 
+_VERSION = re.compile(r"v?\d{1,2}|version|rev(?:ision)?")
+"""What stands behind `Draft`: `Draft v2`."""
+
+
 def find_secrecy_field(text: str, *, exactly: bool = False) -> str:
     """Return the field that a text means which says that something is not for everybody, and nothing else; or ''.
 
@@ -166,7 +170,8 @@ def find_secrecy_field(text: str, *, exactly: bool = False) -> str:
     known = [word if word in _SECRET else "" if exactly else _find_secrecy_word(word) for word in words]
     if len(words) > _AT_MOST or not any(known):
         return ""
-    if any(not near and word not in _FILLERS for word, near in zip(words, known, strict=True)):
+    rest = [word for word, near in zip(words, known, strict=True) if not near and word not in _FILLERS]
+    if rest and not (_UNREADY & set(known) and all(map(_VERSION.fullmatch, rest))):
         return ""
     return "visibility" if _UNREADY & set(known) else "audience"
 

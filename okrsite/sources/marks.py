@@ -50,6 +50,7 @@ _COMMENT = re.compile(
     r"<!--(?P<html>[^<>]{1,60})-->|^\s*\[[^\[\]]{0,20}\]:\s*(?:#|<>)\s*[(\"'](?P<hidden>[^()\"']{1,60})[)\"']\s*\Z"
 )
 """`<!-- draft -->`, and `[comment]: # (draft)`."""
+_PARTS = re.compile(r"\s*[,;]\s*|\s[-–—]\s")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _CODE = re.compile(r"(`+)(.+?)\1")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -274,8 +275,9 @@ def _find_hidden_mark(line: str) -> tuple[str, str] | None:
         return None
     for match in _COMMENT.finditer(_CODE.sub("", line)):
         words = (match["html"] or match["hidden"]).strip()
-        if field := find_secrecy_field(words, exactly=True) or find_ban_field(words):
-            return field, words
+        for part in (words, *_PARTS.split(words)):
+            if field := find_secrecy_field(part, exactly=True) or find_ban_field(part):
+                return field, words
     return None
 
 

@@ -15,7 +15,7 @@ _START = re.compile(r" *(?:- +)*")
 _NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?)"
 _CLOSED_ONLY = re.compile(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
 _NAMED_FIELDS = re.compile(rf"{_NAME}:[ ]+(?={_NAME}:[ ])")
-_ROUND = re.compile(rf"\((?=\s*{_NAME}:\s)")
+_ROUND = re.compile(rf"\((?=\s*(?:(?:{'|'.join(sorted(NAMES))}):\s|{_NAME}:\s+[\"'\d]))")
 _INNER = re.compile(rf"(?P<name>now|confidence|values|phases|levels):[ ]+(?={_NAME}:\s)")
 _SECOND_FIELD = re.compile(rf",\s+(?P<name>{_NAME}):\s")
 _FIRST_FIELD = re.compile(rf"(?P<name>{_NAME}):\s+(?P<value>\S)")

@@ -35,12 +35,20 @@ def ask_about_joined_item(lines: LineIndex, value: str, start: int, end: int) ->
     return create_problem("OKR118", lines.make_place(start + match.start(), end), message, hint)
 
 
-def ask_about_first_item(text: str, lines: LineIndex, start: int, end: int) -> Problem | None:
+def ask_about_first_item(text: str, lines: LineIndex, start: int, end: int, *, is_list: bool) -> Problem | None:
     """Return a question about a text below its field that goes on with items: its own hyphen is missing."""
     line = text.rfind("\n", 0, start) + 1
     first, _, below = text[start:end].partition("\n")
-    if text[line:start].strip() or _SIGN.match(below) is None:
+    if _SIGN.match(below) is None:
         return None
+    if text[line:start].strip():
+        if not is_list:
+            return None
+        message = "Text stands behind this field's name, so the items below it are read as a part of that text."
+        hint = (
+            f"Make it the first item: begin `- {first.strip()[:_SHOWN]}` on a line of its own, in line with the others."
+        )
+        return create_problem("OKR118", lines.make_place(start, start + len(first.rstrip())), message, hint)
     sign = _SIGN.match(first)
     message = "This line has no hyphen, so the items below it are read as a part of it, and of one text."
     if sign:

@@ -144,7 +144,7 @@ class SlipFinder:
             problem = ask_about_continuation(self._text, self._lines, start, end, self._widest)
             self.problems += [problem] if problem else []
         if name and not flow and "\n" in self._text[start:end] and not _ODD_ITEM.match(value):
-            question = ask_about_first_item(self._text, self._lines, start, end)
+            question = ask_about_first_item(self._text, self._lines, start, end, is_list=name in _LIST_NAMES)
             self.problems += [question] if question else []
         if not (flow or name) and "- " in value and (problem := ask_about_joined_item(self._lines, value, start, end)):
             self.problems.append(problem)

@@ -202,6 +202,7 @@ def test_a_value_of_a_kpi_is_compared_with_the_others(project):
         ("[On hold] Calls answered", "[On hold]", "paused", "Calls answered"),
         ("Calls answered (at risk)", "(at risk)", "at risk", "Calls answered"),
         ("🔴 Calls answered", "🔴", "off track", "Calls answered"),
+        ("Calls answered - DONE", "DONE", "done", "Calls answered"),
     ],
 )
 @pytest.mark.parametrize("spelling", ["md", "yml"])
@@ -224,11 +225,25 @@ def test_a_status_in_a_title_is_shown_as_the_field_that_it_is(project, title, ma
 
 @pytest.mark.parametrize(
     "title",
-    ["Calls (green)", "[Berlin] Calls", "A: Calls", "ISO 27001 - Calls", "Done is better than perfect", "Calls (new)"],
+    [
+        "Calls - ASAP",
+        "Calls (green)",
+        "[Berlin] Calls",
+        "A: Calls",
+        "ISO 27001 - Calls",
+        "Done is better than perfect",
+        "Calls (new)",
+    ],
 )
 def test_other_words_of_a_title_are_no_status(project, title):
     made = project(COMPANY | {"company/2026-Q4.md": f"## {title}\n\n- Id: a\n- Owner: ana\n- KR: Calls 0 → 9\n"})
     assert "OKR118" not in made.codes()
+
+
+@pytest.mark.parametrize(("title", "asked"), [("Calls #new-shops", True), ("Calls #shops", True), ("Be #1", False)])
+def test_an_id_or_a_tag_at_the_end_of_a_title_is_asked_about(project, title, asked):
+    made = project(COMPANY | {"company/2026-Q4.md": f"## {title}\n\n- Id: a\n- Owner: ana\n- KR: Calls 0 → 9\n"})
+    assert ("OKR118" in made.codes()) == asked
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("2025-11-03", "2026-11-03"), ("2027-12-24", "2026-12-24")])

@@ -37,6 +37,7 @@ _MARKS = (
     "Published: no",
     "hidden: true",
     "private: yes",
+    "Draft v2",
 )
 
 _IS_INTERNAL = re.compile(r"(?:audi|conf|intern|vertraulich|tlp|hidden|private)", re.IGNORECASE)

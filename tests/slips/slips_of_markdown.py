@@ -41,6 +41,8 @@ def _change_heading(line: TypedLine) -> Iterator[str]:
     yield f"> ## {words}"
     yield f"<h2>{words}</h2>"
     yield f"Objective: {words}"
+    yield f"## {words} - DONE"
+    yield f"## {words} #new-goal"
 
 
 def _change_section(line: TypedLine) -> Iterator[str]:

@@ -18,6 +18,12 @@ from okrsite.sources.marks import extract_reader_words, find_marks
 
 MEANT = [
     "Audience: internal",
+    "Draft v2",
+    "**Draft 2**",
+    "Entwurf v1",
+    "Draft version 3",
+    "<!-- draft, do not publish -->",
+    "<!-- internal; ask Anna -->",
     "1. Audience: internal",
     "12) Audience: internal",
     "(a) Audience: internal",
@@ -125,6 +131,9 @@ MEANT = [
     "```\nan open fence\n\nAudience: internal",
 ]
 PROSE = [
+    "Draft 2026",
+    "Drafts 1 and 2 are with the board",
+    "<!-- nicer words, please -->",
     "The draft of the contract is done.",
     "Audience: developers of small shops",
     "Audience: everybody in the company",

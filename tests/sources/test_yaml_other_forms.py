@@ -103,3 +103,15 @@ def test_a_mark_is_no_field_of_a_kpi_with_a_colon_either() -> None:
 def test_a_list_that_lost_its_first_bracket_is_shown_as_one() -> None:
     (problem,) = read("    owner: lotte", "    tags: bread, cake]")
     assert problem.hint.endswith("Write: tags: [bread, cake]")
+
+
+def test_a_text_in_the_place_of_a_lists_first_item_is_asked_about() -> None:
+    text = "session:\n  inputs: Grades\n    - Letters\n    - Numbers\nobjectives: []\n"
+    (problem,) = read_yaml("a.yml", text)[1]
+    assert ("Text stands behind this field's name" in problem.message, problem.place.line) == (True, 2)
+    assert read_yaml("a.yml", "session:\n  inputs: Grades\n    of the quarter\nobjectives: []\n")[1] == []
+
+
+def test_parentheses_around_words_with_a_colon_are_a_part_of_a_text() -> None:
+    problems = read("title: Bake more bread", "title: Bake (TLP: RED)")
+    assert ["braces" in problem.message for problem in problems] == [False]
