@@ -21,6 +21,7 @@ from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import NamedRecord, Pair, RecordValues
 from okrsite.sources.misreads import quote_text
+from okrsite.sources.number_slips import DOUBLED_PERCENT
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import KPI, MEMO, NAMED_LINK, PERSON, TEAM
 
@@ -95,7 +96,22 @@ def build_kpis(reader: FieldReader, unit: str, kpis: Iterable[NamedRecord], dire
             ranges=tuple((pair.name, pair.value) for pair in ranges),
             rhythm=values.get(KPI.RHYTHM),
         )
+        _correct_doubled_percents(reader, values, kpis_by_id[full].unit)
     return kpis_by_id
+
+
+def _correct_doubled_percents(reader: FieldReader, values: RecordValues, unit: str) -> None:
+    """Correct what was said of `5%%` in a KPI that has another unit: the sign is one too many there."""
+    extent = values.extent
+    if unit in ("", "%") or extent is None:
+        return
+    for at, found in enumerate(reader.problems):
+        place = found.place
+        is_inside = place.path == extent.path and extent.line <= place.line <= extent.end_line
+        if is_inside and found.correction and DOUBLED_PERCENT in found.message:
+            meant = found.correction.replace("%", "").strip()
+            hint = f"Type {meant}: this KPI is in {unit}."
+            reader.problems[at] = replace(found, hint=hint, correction=meant)
 
 
 def _find_shared_unit(

@@ -36,6 +36,8 @@ _LETTERS = re.compile(r"(?P<number>[oOlI]?[0-9][0-9oOlI.,]{0,20})(?P<unit>\s?[^0
 _WELL_FORMED = re.compile(r"[0-9]{1,15}(?:\.[0-9]+)?\Z|[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z")
 _SWAPPED = str.maketrans(",.", ".,")
 _DIGIT_OF_LETTER = str.maketrans("oOlI", "0011")
+DOUBLED_PERCENT = "has its sign % more than once."
+"""What is said of `5%%`."""
 _DOUBLED = re.compile(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
 _SHARE = re.compile(r"[-+−]?(?:100|\d{1,2})(?:[.,]\d{1,2})?\s?%\Z")
 _HEDGED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
@@ -186,9 +188,7 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
         # With a unit behind it, it is not known which of the two counts.
         is_share = not match["unit"].strip() and _SHARE.match(match["number"]) is not None
         meant_alone = meant if is_share else None
-        return Misread(
-            "OKR203", f"{quote_text(typed)} has its sign % more than once.", f"Type it once: {meant}.", meant_alone
-        )
+        return Misread("OKR203", f"{quote_text(typed)} {DOUBLED_PERCENT}", f"Type it once: {meant}.", meant_alone)
     if (match := _LETTERS.match(typed)) and re.search("[oOlI]", match["number"]):
         digits = re.sub(r"\A0+(?=[0-9])", "", match["number"].translate(_DIGIT_OF_LETTER))
         meant = f"{digits}{match['unit']}"

@@ -314,3 +314,19 @@ def test_a_share_behind_a_slash_may_be_the_confidence(project: Callable[..., Pro
 def test_an_id_behind_a_target_without_its_signs_is_no_unit(project: Callable[..., Project], typed: str) -> None:
     line = f"- KR: Loaves 9 → {typed}"
     assert read_goal(project, line) == [("OKR203", typed, "- KR: Loaves 9 → 4 {#loaves}")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "line", "written"),
+    [
+        ("days", "  range: '<= 5 %%'", "range: '<= 5'"),
+        ("days", "  values: {2026-10-31: 20%%}", "values: {2026-10-31: 20}"),
+        ('"%"', "  values: {2026-10-31: 20%%}", "values: {2026-10-31: 20%}"),
+    ],
+)
+def test_a_sign_of_percent_typed_twice_goes_from_a_kpi_in_another_unit(
+    project: Callable[..., Project], unit: str, line: str, written: str
+) -> None:
+    made = project({"company/team.yml": "name: C\n", "kpis.yml": f"wait:\n  name: Wait\n  unit: {unit}\n{line}\n"})
+    (found,) = [each for each in made.problems() if each.code == "OKR203"]
+    assert found.hint.endswith(f"Write: {written}")
