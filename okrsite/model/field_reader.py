@@ -25,10 +25,13 @@ from okrsite.sources.markdown.labels import find_field, normalise_label
 from okrsite.sources.markdown.other_labels import REMARKS, find_other_label
 from okrsite.sources.misreads import swap_decimal_sign
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
-from okrsite.vocabulary import KPI, LINK, MEMO, RECORDS
+from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, KPI, LINK, MEMO, MILESTONE, OBJECTIVE, RECORDS
 
 _KPI_ID = Field("id", types.ID, "The KPI's id.")
 """No field of a KPI: KPIs are typed by their ids."""
+
+_HOLDERS = {KEY_RESULT.name: OBJECTIVE, CHECKIN.name: OBJECTIVE, INITIATIVE.name: OBJECTIVE, MILESTONE.name: KEY_RESULT}
+"""Of which record they are a part, from whose fields something may have slipped among theirs."""
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
@@ -134,6 +137,13 @@ class FieldReader(ValueReader):
             # `{note: Fine, so far}`: within braces a comma ends the value.
             message = f"'{key.text}' stands alone here: within braces, a comma ends the value before it."
             self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
+            return
+        holder = _HOLDERS.get(record.name)
+        is_text = isinstance(entry.value, Scalar) and not entry.value.is_absent
+        if holder is not None and holder.find_field(key.text) is not None and not is_text:
+            message = f"'{key.text}' is a field of {name_one_record(holder)}, and stands among those of "
+            message += f"{name_one_record(record)}."
+            self.report("OKR201", key.place, message, "Begin it further left, in line with the others of that.")
             return
         near = _find_other_name(key.text, record) or find_close_name(key.text[:100].lower().replace("-", "_"), names)
         hint = (

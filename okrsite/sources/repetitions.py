@@ -30,6 +30,7 @@ _WITHIN = re.compile(r"Here a second line begins within this one")
 _KEY_RESULT = re.compile(r"[-•][ \t]*(?:\[.?\][ \t]*)?KR")
 _OF_TWO_RECORDS = frozenset({"OKR104", "OKR205", "OKR208", "OKR215", "OKR254", "OKR257"})
 """What is said of a record that holds the fields of two."""
+_STRANGE = "This stands where "
 _LINES_OF_KEY_RESULT = 25
 _MOST_LINES = 3
 """Further lines that a message names."""
@@ -50,6 +51,7 @@ def join_repeated_problems(
     problems = _join_second_lines(problems, lines)
     problems = _join_lost_names(problems, objectives)
     problems = _join_units(problems, objectives)
+    problems = _join_strange_records(problems, objectives)
     problems = _join_second_fields(problems, lines)
     return _join_misplaced_lines(problems, lines)
 
@@ -90,6 +92,16 @@ def _join_lost_names(problems: Sequence[Problem], objectives: ObjectiveLines) ->
         if name := find_lost_name(problem):
             first, _ = objectives.find_extent(problem.place.line)
             groups.setdefault((problem.code, first, name), []).append(problem)
+    return _replace_groups(problems, [group for group in groups.values() if len(group) > 1])
+
+
+def _join_strange_records(problems: Sequence[Problem], objectives: ObjectiveLines) -> list[Problem]:
+    """Say once of the records of a list that they stand where others belong; further ones are told by their lines."""
+    groups: dict[tuple[int, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.code == "OKR201" and problem.message.startswith(_STRANGE):
+            first, _ = objectives.find_extent(problem.place.line)
+            groups.setdefault((first, problem.message), []).append(problem)
     return _replace_groups(problems, [group for group in groups.values() if len(group) > 1])
 
 

@@ -18,7 +18,7 @@ from okrsite.sources.yaml_bare_marks import find_bare_mark
 from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
 from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
-from okrsite.sources.yaml_items import find_item_too_far_left, find_stray_hyphen
+from okrsite.sources.yaml_items import find_item_too_far_left, find_stray_hyphen, find_value_above_fields
 from okrsite.sources.yaml_joined import find_joined_fields
 from okrsite.sources.yaml_lines import has_odd_indentation
 from okrsite.sources.yaml_quotes import explain_open_quote
@@ -92,7 +92,7 @@ def explain_yaml_error(
     for number in dict.fromkeys((began, at)):
         if fault := find_name_right_of_text(repairs, number, at):
             return fault
-    for find_cause in (find_stray_hyphen, find_item_too_far_left, find_cause_above):
+    for find_cause in (find_value_above_fields, find_stray_hyphen, find_item_too_far_left, find_cause_above):
         if fault := find_cause(repairs, at):
             return fault
     for recognise in (_recognise_quote, _recognise_indentation, _recognise_brackets, _recognise_escape):

@@ -6,13 +6,17 @@ import re
 
 from okrsite.problems import create_problem
 from okrsite.sources.yaml_joined import fits_beside, list_names_beside
-from okrsite.sources.yaml_names import NAMES
+from okrsite.sources.yaml_names import NAMES, RECORD_NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 
 _ITEM = re.compile(r"(?P<indent> *)- +\S")
 _OPEN_FIELD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)[\w-]+:[ \t]*\Z")
 _HYPHENED = re.compile(r"(?P<indent> *)- +(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
 _BESIDE = re.compile(r"(?P<indent> *)(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
+_VALUE_OF_RECORD = re.compile(
+    rf"(?P<before> *(?:- +)*(?P<name>{'|'.join(sorted(RECORD_NAMES))}):) +(?P<value>[^\s|>&#{{\[].*)\Z"
+)
+_SHOWN = 40
 _FURTHEST = 12
 """Lines above an error that are looked at."""
 _FURTHEST_BESIDE = 200
@@ -90,6 +94,29 @@ def _find_lost_hyphen(repairs: LineRepairs, number: int, above: int) -> YamlFaul
     place = repairs.make_place(number, match.start("rest"), match.start("rest") + 1)
     hint = f"Write: {show_line(corrected)}"
     return YamlFault(create_problem("OKR102", place, message, hint), whole, show_line(corrected))
+
+
+def find_value_above_fields(repairs: LineRepairs, number: int) -> YamlFault | None:
+    """Return what is wrong with a value behind the name of a field of which the fields stand below; None for none.
+
+    Args:
+        repairs: The text.
+        number: The line at which the parser stopped, from 0.
+    """
+    width = len(repairs.get_line(number)) - len(repairs.get_line(number).lstrip(" "))
+    for at in range(number - 1, max(number - _FURTHEST, -1), -1):
+        line = repairs.get_line(at)
+        if not line.strip() or len(line) - len(line.lstrip(" ")) >= width:
+            continue
+        match = _VALUE_OF_RECORD.match(line)
+        whole = repairs.try_line(at, match["before"], repairs.get_offset(number)) if match else ""
+        if match is None or not whole:
+            return None
+        message = f"A value stands behind `{match['name']}:`, and its fields stand below."
+        place = repairs.make_place(at, match.start("value"), len(line.rstrip()))
+        hint = f"Delete `{match['value'].rstrip()[:_SHOWN]}`, or put it on a line below, behind a field's name."
+        return YamlFault(create_problem("OKR102", place, message, hint), whole)
+    return None
 
 
 def _find_beside(repairs: LineRepairs, number: int, width: int) -> int:

@@ -24,6 +24,12 @@ BESIDE_VALUES = frozenset({"now", "confidence", "note", "by", "date", "status", 
 """Names of fields that stand beside such values, and hardly ever name one."""
 
 
+RECORD_NAMES = frozenset(
+    field.name for record in RECORDS.values() for field in record.fields if field.record is not None
+)
+"""Names of fields that hold records."""
+
+
 def is_beside(name: str, names: Collection[str]) -> bool:
     """Whether a field can stand in one record with fields of other names."""
     known = {name, *(other for other in names if other in NAMES)}

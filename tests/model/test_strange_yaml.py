@@ -42,3 +42,17 @@ def test_a_checkin_as_in_markdown_is_shown_with_its_fields(project) -> None:
         project, "- {date: 2026-10-09, by: lotte, now: {loaves: 31}}", "- 2026-10-09, lotte: Hot"
     )
     assert ("as in Markdown" in message, "{date: 2026-10-09, by: lotte, note: Hot}" in hint) == (True, True)
+
+
+def test_a_field_of_an_objective_among_those_of_a_key_result_is_sent_there(project) -> None:
+    old = "      - {id: loaves, title: Loaves, from: 20, to: 85}\n"
+    new = "      - id: loaves\n        title: Loaves\n        from: 20\n        to: 85\n        contributors: [ben]\n"
+    ((message, hint),) = list_said(project, old, new)
+    assert ("is a field of an objective" in message, "Begin it further left" in hint) == (True, True)
+
+
+def test_records_that_stand_where_others_belong_are_told_once(project) -> None:
+    checkin = "- {date: 2026-10-09, by: lotte, now: {loaves: 31}}"
+    said = list_said(project, "- {id: loaves, title: Loaves, from: 20, to: 85}", f"{checkin}\n      {checkin}")
+    strange = [hint for message, hint in said if message.startswith("This stands where a key result belongs")]
+    assert [hint.endswith("The same holds for line 7.") for hint in strange] == [True], said

@@ -115,3 +115,15 @@ def test_a_text_in_the_place_of_a_lists_first_item_is_asked_about() -> None:
 def test_parentheses_around_words_with_a_colon_are_a_part_of_a_text() -> None:
     problems = read("title: Bake more bread", "title: Bake (TLP: RED)")
     assert ["braces" in problem.message for problem in problems] == [False]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("    key_results:\n", "    key_results: 2\n", 5),
+        ("    checkins:\n", "    checkins: weekly\n", 8),
+    ],
+)
+def test_a_value_in_the_place_of_records_is_told_at_its_line(old: str, new: str, line: int) -> None:
+    (problem,) = read(old, new)
+    assert (problem.place.line, "its fields stand below" in problem.message) == (line, True)
