@@ -355,6 +355,7 @@ def _paste(text: str) -> Iterator[str]:
         yield f"“{text}”"
     yield f"&nbsp;{text}"
     yield f"<b>{text}</b>"
+    yield f"<{text}>"
     yield f"{text}<!-- new -->"
     yield f"{text} <!-- new"
     yield f'<span style="x">{text}</span>'

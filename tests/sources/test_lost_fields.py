@@ -417,3 +417,25 @@ def test_a_step_without_a_box_is_shown_with_the_one_that_it_means(step: str, cor
 def test_the_owner_of_an_initiative_before_a_day_or_at_its_start_is_asked_about(line: str, asked: bool) -> None:
     _, problems = read(f"{write()}\n### Initiatives\n\n- [ ] {line}\n")
     assert ["at the end: (Juno)" in problem.hint for problem in problems] == [True] * asked
+
+
+@pytest.mark.parametrize(
+    ("text", "correction"),
+    [
+        (write(field="- Owner: <Juno>"), "Juno"),
+        (write(field="- Contributors: <Juno Park>, Bo"), "Juno Park"),
+        (write(below="  - Id: trips\n  - Owner: <Juno>"), "Juno"),
+        (write(field="- Ambition: <committed>"), "committed"),
+        (f"{write()}\n### Initiatives\n\n- [ ] Paint the boat (<Juno>)\n", "Juno"),
+        (f"{write()}\n### Check-ins\n\n- 2026-10-19, <Juno>: Sun.\n", "Juno"),
+    ],
+)
+def test_a_word_in_angle_brackets_is_asked_about_once_and_not_read_as_nothing_in_silence(text, correction) -> None:
+    _, problems = read(text)
+    assert [problem.correction for problem in problems] == [correction]
+
+
+@pytest.mark.parametrize("value", ["<b>Juno</b>", "Juno<br>", "`<Juno>`", "\\<Juno>", "Juno <juno@example.org>"])
+def test_tags_of_html_code_and_addresses_are_no_words_in_angle_brackets(value: str) -> None:
+    _, problems = read(write(field=f"- Owner: {value}"))
+    assert not [problem for problem in problems if "tag of HTML" in problem.message]

@@ -11,7 +11,7 @@ from markdown_it.common.utils import normalizeReference
 from okrsite.fields import Field
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.markdown.spans import MarkdownLink, SourceText, Span, find_links
-from okrsite.sources.markdown.words import extract_line_words, strip_unbalanced_bold
+from okrsite.sources.markdown.words import extract_line_words, find_unknown_tag, strip_unbalanced_bold
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import make_printable
 
@@ -39,6 +39,7 @@ class MarkdownReading:
     """Lines, from 0, of which nothing more needs to be said: the heading above them was asked about."""
     structure_lines: set[int] = field(default_factory=set)
     """Lines, from 0, of what is no text: headings, fields, key results and the like; some of them may be text too."""
+    _told_tags: set[Place] = field(default_factory=set)
 
     named_people: frozenset[str] | None = None
     """Names in small letters that fields and check-ins of this file hold, once somebody has asked for them."""
@@ -69,7 +70,19 @@ class MarkdownReading:
     def make_scalar(self, span: Span) -> Scalar:
         """Return a span as a value: its words without markup, at its place."""
         inner = strip_unbalanced_bold(span)
+        if "<" in inner.raw:
+            self._ask_about_unknown_tag(span)
         return inner.to_scalar(extract_line_words(inner.line, self.names))
+
+    def _ask_about_unknown_tag(self, span: Span) -> None:
+        """Ask about `<Anna>`, of which HTML makes a tag that nobody sees."""
+        match = find_unknown_tag(span.mask_markup)
+        if match is None or (place := span.cut_span(*match.span()).place) in self._told_tags:
+            return
+        self._told_tags.add(place)
+        message = f"“{match[0]}” is a tag of HTML, or none, and is read as nothing."
+        hint = f"Type {match['words']} without the brackets, or \\{match[0]} to show them."
+        self.report("OKR118", place, message, hint, correction=match["words"])
 
     def find_link_target(self, link: MarkdownLink) -> str:
         """Return where a link leads, as typed; empty when its name is defined nowhere."""
