@@ -20,6 +20,7 @@ from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import OBJECTIVE
 
 _QUOTED = re.compile(r"(?P<sign>[\"“”„«»])(?P<name>[^\"“”„«»]+)[\"“”„«»]\Z")
+_IN_BRACKETS = re.compile(r"<(?P<word>[^\W\d][\w .-]{0,60})>")
 _WIDE = re.compile(r"(?=.{0,200}[\uff01-\uff5e])[\uff01-\uff5e ]{1,200}")
 """Letters as wide as Chinese ones, and nothing else."""
 _NAMES: frozenset[AnyFieldType] = frozenset({types.PERSON, types.PEOPLE})
@@ -99,6 +100,10 @@ def _take_from_scalar(reader: ValueReader, scalar: Scalar, field: Field[object])
         # Nothing in a name is counted or decided, so it is read without what came along.
         text = MARKUP.sub(lambda match: html.unescape(match[0]) if match[0][0] == "&" else "", scalar.text)
         meant = " ".join(text.split())
+        if not meant and (word := _IN_BRACKETS.fullmatch(scalar.text)):
+            message = f"{shown} stands in angle brackets, and is read without them."
+            reader.report("OKR118", scalar.place, message, correction=word["word"])
+            return Scalar(word["word"], scalar.place, scalar.plain)
         if not meant:  # it is nothing but markup, which names nobody and nothing: the reader of the field refuses that
             return scalar
         if quoted := _QUOTED.match(meant):

@@ -337,3 +337,12 @@ def test_a_name_with_a_role_behind_a_comma_is_asked_about(project) -> None:
     made = project({"people.yml": "ana: Ana Berg, Head of sales\nben: Ben\n", "company/team.yml": "name: C\n"})
     (found,) = [each for each in made.problems() if each.code == "OKR118"]
     assert "ana: {name: Ana Berg, role: Head of sales}" in found.hint
+
+
+def test_a_word_in_angle_brackets_is_read_without_them_and_asked_about(project) -> None:
+    goal = "objectives: [{title: Grow, owner: <ana>, tags: [<shops>, north], key_results: [{title: K, done: no}]}]"
+    made = project({**BASE, "company/2026-Q4.yml": goal})
+    found = [each.message for each in made.problems() if each.code == "OKR118"]
+    assert [message.split(" stands in angle brackets")[0] for message in found] == ["'<ana>'", "'<shops>'"]
+    (objective,) = made.snapshot().organisation.objectives.values()
+    assert (objective.owner, objective.tags) == ("ana", ("shops", "north"))
