@@ -32,11 +32,14 @@ _LIKELY = LikelySigns(
     (
         (("dr",), re.compile(r"dr[a-z]?f")),
         (("wip",), re.compile(r"\bwip\b")),
+        (("in progress",), re.compile(r"\bwork in progress\b")),
+        (("nda",), re.compile(r"\bnda\b")),
+        ((" only",), re.compile(r"\b(?:leadership|management|board|executives?)(?: team)? only\b")),
         (("dien",), re.compile(r"[a-z]{2}dien")),
         (("keep",), re.compile(r"keep\W{1,9}(?:(?:this|it)\W{1,9})?in\b")),
         (
             ("share", "forward", "distribut", "circulat"),
-            re.compile(r"(?:not|n't|be)\W{1,9}(?:share|forward|distribut|circulat)"),
+            re.compile(r"(?:not|n't|be)\W{1,9}(?:(?:yet )?for (?:further )?)?(?:share|forward|distribut|circulat)"),
         ),
     ),
 )

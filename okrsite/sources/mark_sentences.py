@@ -24,11 +24,20 @@ _BULLET_WITH_FIELD = re.compile(r"[ \t]*[-*+][ \t]+(?:\W*[\w ]{2,30}\W*:|\d{4}-\
 _CHECKIN = re.compile(r"[ \t]*[-*+][ \t]+\d{4}-\d\d-\d\d[^:]{0,60}:[ \t]*(?P<words>[^.!?]{3,40})[.!]")
 _CALLOUT = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w -]{1,40}\"(?P<words>[^\"]{3,80})\"")
 _TAGS = frozenset({"draft", "unpublished", "confidential", "private", "secret", "entwurf", "vertraulich", "wip"})
+_ALONE = {
+    "wip": "visibility",
+    "work in progress": "visibility",
+    **dict.fromkeys(("nda", "under nda", "🔒", "🔐", "intern"), "audience"),
+}
+"""What says it only where nothing else stands on a line of its own."""
 _MOST_WORDS = 14
 
 
 def find_sentence_mark(words: str) -> tuple[str, str]:
     """Return the field that the first line of a paragraph means, and its words; two empty texts for none."""
+    alone = _ALONE.get(words.strip("*_ .!🚧\ufe0f").casefold(), "")
+    if alone and words != "intern":
+        return alone, words
     if len(words.split()) > _MOST_WORDS:
         sentence = _FIRST_SENTENCE.match(words)
         return _judge(sentence["words"]) if sentence else ("", "")
@@ -65,7 +74,8 @@ def find_item_mark(line: str, above: str, below: str) -> tuple[str, str]:
     if match is None or len(match["words"]) > 40 or not _stands_among_fields(above, below):
         return "", ""
     words = match["words"].strip("*_ .!")
-    return _judge(words) if words.casefold() != "wip" else ("visibility", words)
+    alone = _ALONE.get(words.casefold(), "")
+    return (alone, words) if alone else _judge(words)
 
 
 def _stands_among_fields(above: str, below: str) -> bool:

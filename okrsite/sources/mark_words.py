@@ -49,6 +49,7 @@ _FILLERS = frozenset(
             "is",
             "are",
             "strictly",
+            "streng",
         ),
         *("team", "company", "still", "just", "please", "version", "this", "page", "file", "document", "until"),
         *("further", "notice", "not", "yet", "be", "kept", "keep", "it", "top", "highly", "very", "board"),
@@ -101,7 +102,7 @@ _NOT_PUBLIC = re.compile(
     r"|\bne pas publier\b|\bno publicar\b|\bnon pubblicare\b"
 )
 _ONLY_INTERNAL = re.compile(
-    r"\bnur (?:für (?:den )?)?(?:intern\w{0,3}|internen gebrauch)\b|\binterne à l['’]entreprise\b"
+    r"\bnur (?:für (?:den )?)?(?:internen gebrauch|intern\w{0,3})\b|\binterne à l['’]entreprise\b"
 )
 _FORBIDDEN = re.compile(
     r"(?:please )?(?:do not|don['’]t|not to be) (?:publish(?:ed)?|shared?|forward(?:ed)?|distribut(?:ed?)|circulated?)"
@@ -111,7 +112,8 @@ _FORBIDDEN = re.compile(
     r"|(?:for )?(?:your |internal |our )?eyes only"
     r"|(?:please )?keep (?:this |it )?(?:between us|to yourself|in the team)"
     r"|(?:strictly )?embargo(?:ed)? (?:until|till) [^.!?]{1,40}|bitte nicht (?:weitergeben|teilen|veröffentlichen)"
-    r"|nicht (?:weitergeben|teilen)"
+    r"|nicht (?:weitergeben|teilen)|not (?:yet )?for (?:further )?(?:distribution|circulation)"
+    r"|(?:for )?(?:the )?(?:leadership|management|board|executives?)(?: team)? only"
 )
 _TRAFFIC_LIGHTS = frozenset({"red", "amber", "green"})
 """Of the protocol that calls itself so (`TLP: AMBER`); with its white or clear, everybody may read it."""

@@ -51,6 +51,9 @@ _COMMENT = re.compile(
 )
 """`<!-- draft -->`, and `[comment]: # (draft)`."""
 _PARTS = re.compile(r"\s*[,;]\s*|\s[-–—]\s")
+_LONE_TAG = re.compile(r"\s*</?(?P<tag>[A-Za-z]+)\s*/?>\s*")
+_SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?=\s|\Z)")
+"""`:lock:`, which becomes a picture."""
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _CODE = re.compile(r"(`+)(.+?)\1")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -106,6 +109,8 @@ def extract_reader_words(line: str) -> str:
         line = _TAG.sub(" ", line)
     if "[" in line:
         line = _LINK.sub(r"\1", line)
+    if ":" in line:
+        line = _SHORTCODE.sub("", line)
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
     return " ".join(re.sub(r"\\(?=[^\w\s])|[*~\"“”„]", "", line).replace("_", " ").split())
@@ -186,7 +191,7 @@ class _LineScanner:
         above, below = (self._lines[at] if 0 <= at < len(self._lines) else "" for at in (number - 1, number + 1))
         field, said = find_callout_mark(line)
         if not field and (not above.strip() or _HEADING.fullmatch(above)) and not _ITEM.match(line):
-            field, said = find_sentence_mark(_strip_leading_marks(words))
+            field, said = find_sentence_mark(_strip_leading_marks(words) or words)
         if not field and self._strict and _ITEM.match(line):
             field, said = find_item_mark(line, above if above.strip() else self._find_above(number), below)
         return (field, said) if field else None
@@ -271,6 +276,9 @@ class _LineScanner:
 
 def _find_hidden_mark(line: str) -> tuple[str, str] | None:
     """Find a comment within a line, in HTML or as Markdown has none, that is a mark and nothing else."""
+    lone = _LONE_TAG.fullmatch(line) if "<" in line else None
+    if lone and (field := find_secrecy_field(lone["tag"], exactly=True)):
+        return field, line.strip()
     if "<!--" not in line and "]:" not in line:
         return None
     for match in _COMMENT.finditer(_CODE.sub("", line)):

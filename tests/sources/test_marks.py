@@ -19,6 +19,17 @@ from okrsite.sources.marks import extract_reader_words, find_marks
 MEANT = [
     "Audience: internal",
     "Draft v2",
+    "WIP",
+    "🚧 Work in progress",
+    "Under NDA.",
+    "🔒",
+    ":lock: internal",
+    "<internal>",
+    "<draft/>",
+    "Not for distribution",
+    "Leadership only",
+    "Nur für den internen Gebrauch",
+    "Streng vertraulich",
     "**Draft 2**",
     "Entwurf v1",
     "Draft version 3",
@@ -132,6 +143,10 @@ MEANT = [
 ]
 PROSE = [
     "Draft 2026",
+    "The NDA is signed.",
+    "Work in progress is limited to three tasks.",
+    "Only leadership can change that",
+    "intern",
     "Drafts 1 and 2 are with the board",
     "<!-- nicer words, please -->",
     "The draft of the contract is done.",
