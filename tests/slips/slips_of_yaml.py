@@ -126,7 +126,7 @@ def _loosen_values(line: TypedLine) -> Iterator[str]:
         inner = match["inner"] or match["shares"]
         for other in (inner, f"[{inner}]", f"({inner})", inner.replace(": ", " ")):
             yield line.text[: match.start()] + other + line.text[match.end() :]
-    for match in re.finditer(r"from: (?P<first>[^,{}]+), to: (?P<last>[^,{}]+)(?=[,}])", line.text):
+    for match in re.finditer(r"from: (?P<first>[^\",{}]+), to: (?P<last>[^\",{}]+)(?=[,}])", line.text):
         for other in ("from {first} to {last}", "from {first} → {last}", "from: {first} → {last}"):
             yield line.text[: match.start()] + other.format(**match.groupdict()) + line.text[match.end() :]
 
