@@ -9,7 +9,7 @@ from okrsite.sources.yaml_names import BESIDE_VALUES, HOLDERS
 
 _AMOUNT = (
     r"(?:\"[^\"]{1,40}\"|'[^']{1,40}'|"
-    r"[-+−]?[€$£]?\d[\d.]*(?:\s?(?!to\b|bis\b|→|->)[^\s,{}\[\]\"'\d:][^\s,{}\[\]\"'\d:]{0,20}){0,2})"
+    r"[-+−]?(?:[A-Z]{3} ?|[€$£])?\d[\d.]*(?:\s?(?!to\b|bis\b|→|->)[^\s,{}\[\]\"'\d:][^\s,{}\[\]\"'\d:]{0,20}){0,2})"
 )
 FROM_TO = re.compile(rf"\s*from\s+(?P<first>{_AMOUNT})\s+(?:to|bis|→|->)\s+(?={_AMOUNT}\s*[,}}])")
 _LOOSE_VALUE = rf"(?!(?:{'|'.join(BESIDE_VALUES)})\s*:)(?:[a-z][\w-]*(?::\s+|\s+)|\d{{4}}-\d\d-\d\d:\s+){_AMOUNT}"

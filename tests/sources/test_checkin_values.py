@@ -268,6 +268,7 @@ def test_a_status_among_the_sentences_of_a_note_is_asked_about_once_none_is_give
     ((message, hint),) = list_said("It rained. Status: at risk. shops 4 (50%)")
     assert ("“Status: at risk”" in message, "Anna (at risk)" in hint) == (True, True)
     assert list_said("It rained. Status: at risk. shops 4 (50%)", "Anna (at risk)") == []
+    assert len(list_said("It rained. Status: on track. shops 4 (50%)", "Anna (at risk)")) == 1
     assert list_said("The status: nothing new. shops 4 (50%)") == []
 
 

@@ -53,7 +53,7 @@ def test_the_line_that_is_at_fault_is_told_and_no_other_one(old: str, new: str, 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("from: 20, to: 85", "from 20 to 85"), ("from: 10 min, to: 4 min", "from 10 min → 4 min"),
+        ("from: 20, to: 85", "from 20 to 85"), ("from: 20, to: 85", "from 20 → 85"), ("from: 10 min, to: 4 min", "from 10 min → 4 min"),
         ("now: {loaves: 31, rolls: 9}", "now: loaves: 31, rolls: 9"), ("now: {loaves: 31, rolls: 9}", "now: loaves 31, rolls 9"),
         ("confidence: {loaves: 60%, rolls: 50%}", "confidence: loaves: 60%, rolls: 50%"),
         ("now: {loaves: 35}}", "now: {loaves: 35}},"), ("now: {loaves: 35}}", "now: {loaves: 35}};"),

@@ -99,8 +99,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
             others.append(inner)
     add_values(reading, fields, values, known)
     ask_about_values(reading, note, values, known)
-    if CHECKIN.STATUS not in fields:
-        _ask_about_status_in_note(reading, note)
+    _ask_about_status_in_note(reading, note, fields.get(CHECKIN.STATUS))
     if note:
         fields.add_field(CHECKIN.NOTE, Scalar(note.line, note.place, plain=False))
     used |= read_nested_fields(reading, fields, "checkin", others)
@@ -266,9 +265,12 @@ def _ask_about_status(reading: MarkdownReading, by: Span) -> None:
     reading.report("OKR118", place, message, hint)
 
 
-def _ask_about_status_in_note(reading: MarkdownReading, note: Span) -> None:
-    """Ask about `Status: at risk` among the sentences of a note."""
+def _ask_about_status_in_note(reading: MarkdownReading, note: Span, given: Node | None) -> None:
+    """Ask about `Status: at risk` among the sentences of a note, unless that is the status which is given."""
     match = _STATUS_IN_NOTE.search(note.mask_markup)
+    said = normalise_label(match["status"]) if match else ""
+    if isinstance(given, Scalar) and normalise_label(given.text) == said:
+        return
     if match and _is_status(match["status"]):
         message = f"“{match[0]}” is read as words of the note, and not as a status."
         hint = f"A status stands in parentheses behind the author, as in “Anna ({match['status'].lower()}): …”."

@@ -160,6 +160,9 @@ def _find_names(reading: MarkdownReading, match: re.Match[str]) -> list[str]:
     """Return the names that a match holds, one of which the file names elsewhere; none for other words."""
     names = [name.strip(" @.!?:;*_") for name in _BETWEEN_NAMES.split(match["names"])]
     is_known = any(name.casefold() in reading.find_named_people() for name in names)
+    # An at sign before a name, and a day behind it, say that more than a title stands here.
+    if match["names"][:1].isupper():
+        is_known = is_known or match["all"][0] == "@" or match.re is _OWNER_BEFORE_DAY
     return names if is_known and all(map(is_name, names)) else []
 
 
