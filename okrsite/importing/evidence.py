@@ -52,8 +52,8 @@ _TALK = re.compile(
     r"|every|good|your)?\s?objectives?\**\s(?:is|are|should|must|tend|describes?|helps?|answers?|lay|need|reflect)\b"
     r"|\bkey results?\**\s(?:is|are|should|must|measures?|helps?|describes?|tells?|need)\b|\byou(?:r|['’]ll"
     r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie)\b"
-    r"|べきです|必要があります|してください|推奨され|とは(?:何|どういう)|应当|应该|指的是|是什么|해야 합니다"
-    r"|하세요|이란\b",
+    r"|(?:OKRs?|KRs?|objectives?|key results?|目標|目标|목표)[^。.\n]{0,60}(?:べきです|必要があります|してください"
+    r"|推奨され|とは|应当|应该|指的是|是什么|해야 합니다|하세요|이란)",
     re.IGNORECASE,
 )
 _EXAMPLE_CUE = re.compile(

@@ -27,6 +27,8 @@ _ANNOUNCES = re.compile(
 )
 _RESULTS = re.compile(r"\b(?:key results?|KRs?|results|measured?|measures|metrics|targets?)\b", re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 6
+_FIRST_COLUMNS = 3
+"""Of a table below a heading: key results that are named further right are what the rows are for."""
 _FEWEST_WORDS, _MOST_WORDS = 3, 14
 """Of a line of its own that is a goal."""
 _CLAUSE = re.compile(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
@@ -125,7 +127,7 @@ def _holds_key_results(node: OutlineNode) -> bool:
     for child in node.children:
         label = _find_label(child)
         if label is None:
-            if child.kind == "table" and child.rows and any(map(names_key_results, child.rows[0])):
+            if child.kind == "table" and child.rows and any(map(names_key_results, child.rows[0][:_FIRST_COLUMNS])):
                 return not any(
                     (inner := read_label(cell)) and inner.kind in ("objective", "objectives") for cell in child.rows[0]
                 )

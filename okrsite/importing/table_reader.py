@@ -18,6 +18,8 @@ from okrsite.importing.table_columns import Columns
 from okrsite.importing.words import Label, LabelKind, cut_label, find_column_field
 
 _WORDS_OF_A_RESULT = 2
+_FIRST_COLUMNS = 3
+"""Behind these, a column of numbers of key results says what the tasks in the rows are for."""
 
 
 def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) -> None:
@@ -33,8 +35,10 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
     if columns.is_tracking or not trusted:
         _keep_rows(draft, node, "Its columns name no objectives and no key results.")
         return
+    named = columns.key_result or 0
     columns.settle_result_column(node.rows[1:])
-    if columns.is_by_number and scope.objective is None and draft.objectives and columns.objective is None:
+    is_told = bool(draft.objectives) and scope.objective is None and columns.objective is None
+    if columns.is_by_number and (is_told or named >= _FIRST_COLUMNS):
         _keep_rows(draft, node, "It names key results that stand elsewhere by their numbers.")
         return
     if columns.objective is not None and columns.key_result is not None:
