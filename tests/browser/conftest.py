@@ -123,18 +123,23 @@ class Tabs:
             tab.wait_for_load_state("load")  # one that is closed or emptied while it goes elsewhere may never answer
         for event, handle in heard.items():
             page.remove_listener(event, handle)
-        if page.context.pages == [page] and page.url.startswith("http://127.0.0.1:"):
-            self._empty(page)
+        if page.context.pages == [page] and self._empty(page):
             free.append(page)
         else:
             page.context.close()
 
-    def _empty(self, page: Page) -> None:
-        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    def _empty(self, page: Page) -> bool:
+        """Whether a tab is empty now: not where it was elsewhere, or goes elsewhere just then."""
+        try:
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        except Error:
+            page.wait_for_load_state("load")
+            return False
         page.context.clear_cookies()
         page.unroute_all()
         page.mouse.move(0, 0)
         page.goto("about:blank")
+        return True
 
 
 @pytest.fixture(scope="session")
