@@ -150,9 +150,9 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
         OSError: the disk is full or broken.
     """
     shared = [uri for uri in uris if maker.planned[uri].subject]
-    is_large = choose_worker_count(len(maker.planned)) > 1
-    count = choose_worker_count(len(shared)) or 1
-    if snapshot.preview or not is_large or not shared:
+    is_part_of_large_site = choose_worker_count(len(maker.planned)) > 1 and 2 * len(uris) < len(maker.planned)
+    count = max(choose_worker_count(len(shared)), 1)
+    if snapshot.preview or not shared or (count < 2 and not is_part_of_large_site):
         maker.activity.begin("Drawing maps")
         failures = dict(maker.lay_out_maps(uris))
         maker.activity.begin("Making pages", len(uris))
