@@ -112,5 +112,6 @@ def _list_neighbours(path: str) -> Iterator[str]:
     folder, stem = posixpath.dirname(path), posixpath.splitext(path)[0]
     yield posixpath.join(folder, "index.md")
     yield f"{stem}.md"
+    yield f"{path.removesuffix('.html.md')}.md"
     if folder:
         yield f"{folder}.md"

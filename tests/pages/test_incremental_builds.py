@@ -55,7 +55,7 @@ Built = dict[str, Any]
 def begin_company() -> EditedCompany:
     """Return the company before any edit, with one objective in each file of the earlier cycle."""
     company = create_company(UNITS)
-    company.options |= {"feeds": True, "calendars": True, "badges": True, "markdown_pages": True}
+    company.options |= {"feeds": True, "calendars": True, "badges": True}
     for path, content in company.files.items():
         if "-Q3" in path:
             content["objectives"].pop()
