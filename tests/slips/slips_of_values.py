@@ -355,7 +355,8 @@ def _paste(text: str) -> Iterator[str]:
         yield f"“{text}”"
     yield f"&nbsp;{text}"
     yield f"<b>{text}</b>"
-    yield f"<{text}>"
+    if text[:1].isalpha():
+        yield f"<{text}>"
     yield f"{text}<!-- new -->"
     yield f"{text} <!-- new"
     yield f'<span style="x">{text}</span>'

@@ -240,6 +240,13 @@ def test_a_picture_behind_an_author_is_asked_about_and_the_author_read(picture):
     assert (checkin["by"], checkin["note"], len(problems)) == ("Ben", "Rain.", 1)
 
 
+@pytest.mark.parametrize("value", ["#REF!", "#N/A", "#DIV/0!", "=SUM(B2:B9)"])
+@pytest.mark.parametrize("share", ["", " (80%)"])
+def test_what_a_spreadsheet_shows_in_the_place_of_a_value_is_one_that_is_refused(value: str, share: str) -> None:
+    checkin, _ = read_checkin(f"It rained. shops {value}{share}")
+    assert checkin["now"]["shops"].rstrip("!") == value.rstrip("!")
+
+
 def list_said(note: str, author: str = "Anna") -> list[tuple[str, str]]:
     """Return message and hint of each problem with a check-in's text."""
     _, problems = read_markdown("a.md", f"{HEAD}- 2026-11-20, {author}: {note}\n", CYCLE_FILE.name)

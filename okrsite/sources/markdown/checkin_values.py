@@ -47,6 +47,7 @@ _VALUE = LatePattern(rf"(?:{SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{CONFID
 _ODD_NUMBER = (
     rf"(?:{HEDGES_BEFORE})\s?\d[^\s()]{{0,20}}(?:\s[^\W\d_]{{1,20}})?|"
     r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}|[\"'“”„‘’‚«»][^()]{1,30}[\"'“”„‘’‚«»]|<[^<>()]{1,80}>\s?\d[^()]{0,60}"
+    r"|#(?:N/?A|REF|VALUE|DIV/0|NAME|NUM|NULL)[!?]?|=[A-Z]{2,12}\([^()]{0,40}\)"
 )
 _ODD_VALUE = LatePattern(
     rf"(?:(?:{SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
