@@ -52,7 +52,8 @@ class Company:
         low, high = (-400 if share else 100), (400 if share < 100 else -100)
         while True:
             off = self.hidden.randint(low, high)
-            if abs(off) >= 50:
+            # Whole percents and weights of a half give quarters of a percent, which are no secret by chance.
+            if abs(off) >= 50 and off % 250:
                 return Fraction(share * 1000 + off, 100_000)
 
     def values(self, share: int) -> tuple[float, float, float]:

@@ -61,6 +61,7 @@ def company() -> Files:
     open_goal["key_results"] = [open_goal["key_results"][place] for place in (0, 2, 4)]
     hidden_goal = secret.objective(id="hidden", **INTERNAL)
     hidden_goal["key_results"] = [secret.result("to"), secret.result("milestones"), secret.result("levels")]
+    hidden_goal["initiatives"] = [secret.record("initiative", moves=[hidden_goal["key_results"][0]["id"]])]
     hidden_goal["checkins"] = [secret.record("checkin"), secret.record("checkin", date="2026-11-04")]
     numbers = {"audience": "internal numbers", "owner": "anna", "notes": "Open", "aliases": [], "due": "2026-12-20"}
     numbers |= {"contributes_to": [], "supports": []}
