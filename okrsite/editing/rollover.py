@@ -6,7 +6,7 @@ and the key results that are not reached, from their last values. What was repor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -198,9 +198,9 @@ class _RolloverPlanner:
         fields[OBJECTIVE.KEY_RESULTS.name] = make_list(
             self._carry_key_result(node, objective, key_result) for key_result in still_open
         )
-        names = {name for key_result in still_open for name in (key_result.id, *key_result.aliases)}
+        ids = {name: known.id for known in reversed(still_open) for name in (*known.aliases, known.id)}
         work = [
-            _carry_initiative(item, names)
+            _carry_initiative(item, ids)
             for item in list_typed_nodes(node.get(OBJECTIVE.INITIATIVES.name) or make_list(()))
             if not isinstance(item, MapNode) or get_text(item, INITIATIVE.STATUS) in _OPEN_WORK
         ]
@@ -280,12 +280,16 @@ def _is_done(step: MapNode) -> bool:
     return get_text(step, MILESTONE.DONE).casefold() in ("true", "yes", "on", "x")
 
 
-def _carry_initiative(work: Node, names: Set[str]) -> Node:
-    """Return work that goes on; of the key results that it should move, those that are carried on too."""
+def _carry_initiative(work: Node, ids: Mapping[str, str]) -> Node:
+    """Return work that goes on; of the key results that it should move, those that are carried on too.
+
+    They are named by their ids of today: former ones aren't carried on.
+    """
     typed = work.get(INITIATIVE.MOVES.name) if isinstance(work, MapNode) else None
     if not isinstance(work, MapNode) or typed is None:
         return work
     texts = (node.text for node in list_typed_nodes(typed) if isinstance(node, Scalar))
-    moves = [make_text(name.strip()) for text in texts for name in text.split(",") if name.strip() in names]
+    names = (name.strip() for text in texts for name in text.split(","))
+    moves = [make_text(key) for key in dict.fromkeys(ids[name] for name in names if name in ids)]
     fields = {entry.key.text: entry.value for entry in work if entry.key.text != INITIATIVE.MOVES.name}
     return make_record({**fields, INITIATIVE.MOVES.name: make_list(moves)} if moves else fields)

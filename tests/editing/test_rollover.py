@@ -184,3 +184,53 @@ def test_a_link_leads_to_what_carries_its_goal_on_under_another_id(company):
     _, planned, after, _ = roll(company)
     assert [objective.ref for objective in planned.carried] == ["bakery/2026-Q4/bread"]
     assert after.organisation.objectives["bakery/2027-Q1/bread"].contributes_to[0].text == "company/other"
+
+
+WITH_MOVES = {
+    "teams/bakery/2026-Q4.yml": """
+objectives:
+  - id: bread
+    title: Bread
+    owner: anna
+    initiatives:
+      - {title: Call, status: doing, moves: [shops, old-name, loaves]}
+      - {title: Write, moves: shops}
+      - {title: Print, status: done, moves: loaves}
+    key_results:
+      - {id: shops, title: Shops, from: 2, to: 5, now: 5}
+      - {id: loaves, title: Loaves, from: 100, to: 200, now: 120, aliases: [old-name]}
+""",
+    "teams/bakery/2026-Q4.md": """
+## Bread
+
+- Id: bread
+- Owner: Anna
+
+- KR: Shops: 2 → 5, now 5
+  - Id: shops
+- KR: Loaves: 100 → 200, now 120
+  - Id: loaves
+  - Aliases: old-name
+
+### Initiatives
+
+- [ ] Call
+  - Status: doing
+  - Moves: shops, old-name, loaves
+- [ ] Write
+  - Moves: shops
+- [x] Print
+  - Moves: loaves
+""",
+}
+
+
+@pytest.mark.parametrize("path", WITH_MOVES)
+def test_work_moves_those_of_its_key_results_that_are_carried_on(project, path):
+    """Those that are reached are named no more, and those that had another id before by that of today."""
+    made = project({"company/team.yml": "name: C\n", path: WITH_MOVES[path]})
+    _, _, after, _ = roll(made)
+    bread = after.organisation.objectives["bakery/2027-Q1/bread"]
+    assert [known.id for known in bread.key_results] == ["loaves"]
+    assert [(work.title, work.moves) for work in bread.initiatives] == [("Call", ("loaves",)), ("Write", ())]
+    assert [problem for problem in after.problems if problem.severity == "error"] == []
