@@ -70,6 +70,32 @@ def test_pillars_without_goals_of_the_company_have_pages_without_a_roadmap(proje
     assert all(site.find_dead_links(uri) == [] for uri in site.list_uris("pillars"))
 
 
+def test_the_roadmap_leads_to_pillars_that_none_of_its_goals_names(project):
+    """They are those of the teams: without this link nobody would find the list."""
+    files = {**FILES, "company/2026.yml": f"objectives: [{{id: plain, title: Plain, {RESULT}}}]\n"}
+    site = PlannedSite(project(files).snapshot(TODAY))
+    assert "pillars/" in site.list_links("roadmap.md")
+
+
+def test_what_was_given_up_does_not_run(project):
+    """It stands on the page of its pillar, and isn't counted; a roadmap of nothing else says so."""
+    goal = f"{{id: grow, title: Grow, status: dropped, pillar: growth, {RESULT}}}"
+    site = PlannedSite(project({**FILES, "company/2026.yml": f"objectives: [{goal}]\n"}).snapshot(TODAY))
+    assert "0 of 1 objective is running" in str(site.make("pillars.md").body)
+    assert site.list_rows("pillars/growth.md") == ["objectives/company/2026/grow/"]
+    assert "given up all of its goals" in str(site.make("roadmap.md").body)
+
+
+def test_a_misspelled_pillar_is_corrected(project):
+    """The name that was meant is written into the line; where none is near, the list is to be completed."""
+    text = f"objectives: [{{id: a, title: A, pillar: Growht, {RESULT}}}, {{id: b, title: B, pillar: Zen, {RESULT}}}]\n"
+    snapshot = project({**FILES, "teams/sales/2026-Q4.yml": text}).snapshot(TODAY)
+    meant = [(one.correction, one.hint) for one in snapshot.problems if one.code == "OKR266"]
+    assert meant == [
+        ("Growth", "Did you mean 'Growth'?"), (None, "Add it to `pillars` in the company's team file.")
+    ]  # fmt: skip
+
+
 def test_without_pillars_there_is_no_page(project):
     files = {key: text for key, text in FILES.items() if key.startswith("teams/sales/team")}
     assert PlannedSite(project(files).snapshot(TODAY)).list_uris("pillars") == []

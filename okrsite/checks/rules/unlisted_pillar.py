@@ -29,10 +29,11 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
     for objective in organisation.objectives.values():
         key = find_pillar(objective)
         if key is not None and not pillars[key].is_listed:
-            near = suggester.find_closest(objective.pillar, names)
+            near, place = suggester.find_closest(objective.pillar, names), objective.find_place(OBJECTIVE.PILLAR)
             yield create_problem(
                 "OKR266",
-                objective.find_place(OBJECTIVE.PILLAR) or objective.place,
+                place or objective.place,
                 f"{quote_text(objective.pillar)} is none of the pillars that the company lists.",
                 f"Did you mean {quote_text(near)}?" if near else "Add it to `pillars` in the company's team file.",
+                correction=near if near and place else None,
             )

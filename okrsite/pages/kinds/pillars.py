@@ -40,7 +40,7 @@ class PillarRow(msgspec.Struct, frozen=True):
 
     pillar: NameView
     words: str
-    """`2 of 8 objectives are running`."""
+    """`2 of 8 objectives are running`: what was given up is none of these."""
     statuses: tuple[StatusView, ...]
     """Of running objectives."""
 
@@ -117,11 +117,12 @@ def _collect_entries(organisation: Organisation, pillars: Iterable[str]) -> dict
 
 def _build_row(context: ViewContext, pillar: Pillar, entries: _Entries) -> PillarRow:
     refs = [ref for listed in entries.values() for ref in listed]
-    running = [ref for ref in refs if context.days.is_running(ref.cycle)]
+    dropped = context.measures.dropped
+    running = [ref for ref in refs if context.days.is_running(ref.cycle) and ref not in dropped]
     words = f"{format_count(len(running))} of {format_plural(len(refs), 'objective')} "
     return PillarRow(
         NameView(pillar.name, make_url(addresses.make_pillar_uri(pillar.id))),
-        f"{words}{'is' if len(running) == 1 else 'are'} running" if refs else "no objective yet",
+        f"{words}{'is' if 1 in (len(running), len(refs)) else 'are'} running" if refs else "no objective yet",
         tuple(map(context.build_status, running[:MOST_STATUSES])),
     )
 

@@ -45,7 +45,7 @@ class RoadmapView(PageView, frozen=True):
     parts: tuple[PartCount, ...]
     """The others, by the page that has them."""
     pillars_url: str
-    """The list of pillars, from the site's root; empty where no lane belongs to one."""
+    """The list of pillars, from the site's root; empty where there are none."""
 
 
 class _Year(msgspec.Struct, frozen=True):
@@ -122,15 +122,14 @@ def _build_page(
         before=before,
         after=after,
     )
-    lanes = build_roadmap_lanes(context, cycle, listed)
     view = RoadmapView(
         columns=build_roadmap_columns(context, cycle, year.get_inner()),
-        lanes=lanes,
+        lanes=build_roadmap_lanes(context, cycle, listed),
         parts=tuple(
             PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], entries)))
             for key in part.parts
         ),
-        pillars_url=make_url(addresses.PILLARS) if any(lane.pillar for lane in lanes) else "",
+        pillars_url=make_url(addresses.PILLARS) if context.get_pillars() else "",
     )
     return Page(
         uri=uri,
