@@ -1,8 +1,8 @@
 """The tables of the export as CSV files, one for each table.
 
 Decides how a cell is written: days as 2026-11-20, numbers with a point and all their digits, `yes` and `no`, nothing
-for what isn't said. A text that a spreadsheet would take for a formula gets an apostrophe in front; `undo_defusing`
-takes it away again.
+for what isn't said. What a spreadsheet would take for a formula gets an apostrophe in front; `undo_defusing` takes it
+away again.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ from datetime import date
 
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.export_tables import Cell, Table, build_tables
-
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What a text begins with that a spreadsheet may take for a formula; and the apostrophe that is put in front."""
+from okrsite.sources.formulas import defuse_formulas
 
 
 def write_csv_files(export: Export) -> Iterator[tuple[str, bytes]]:
@@ -43,12 +41,7 @@ def write_cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+        return defuse_formulas(cell)
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return cell.isoformat() if isinstance(cell, date) else repr(cell)
-
-
-def undo_defusing(text: str) -> str:
-    """Return a text of one of our CSV files as it was before an apostrophe was put in front."""
-    return text[1:] if text.startswith("'") else text

@@ -14,7 +14,6 @@ from datetime import date, datetime
 import msgspec
 
 from okrsite.editing.refused_edits import EditRefusedError
-from okrsite.feeds.csv_export import undo_defusing
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.export_tables import TABLE_NAMES, Cell
 from okrsite.feeds.workbook import is_own_workbook, name_sheet
@@ -22,6 +21,7 @@ from okrsite.importing.export_tables import AGAIN, Row, is_export, is_export_tab
 from okrsite.importing.files import ImportedFile
 from okrsite.importing.tables import MOST_ROWS
 from okrsite.importing.workbooks import open_workbook, refuse_unreadable
+from okrsite.sources.formulas import undo_defusing
 
 _MOST_CELLS = 20_000_000
 _LONGEST_CELL = 16 * 1024 * 1024

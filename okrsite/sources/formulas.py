@@ -1,7 +1,8 @@
 """Formulas in tables of plain text: what a spreadsheet would run when somebody opens the file.
 
 Which sign stands between cells is for each spreadsheet, and each reader, to guess or to choose; a first line `sep=|`
-says it. So whatever can stand between cells is taken to do so, and whatever programs skip before they look.
+says it. So whatever can stand between cells is taken to do so, and whatever programs skip before they look. Tables that
+okrsite writes are made harmless by the same rule: an apostrophe before each such place, which can be taken away again.
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ _AMOUNT = re.compile(
 # A dash before words, as in a list: nothing in it can be computed, called or fetched.
 _WORDS = re.compile(r"[+-][ \u00a0][^=()|!\[\]{}&*/^@<>\"']*\Z")
 _CALL = re.compile(r"[+\-@][\w.]+[(|]|=[\w(+\-@'\"{]")
+_LONGEST = 300
+"""Characters of a cell that are looked at."""
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What a text begins with that a spreadsheet may take for a formula; and the apostrophe that is put in front."""
+_EDGES = frozenset(f"{_SEPARATORS}\r\n\x0b\x0c\x85\u2028\u2029")
+_INSIDE = re.compile(rf"(?<=[{re.escape(_SEPARATORS)}{_SKIPPED.pattern[1:-1]}])'*(?={_SIGN.pattern})")
+"""Where a cell may begin inside of a text, and the apostrophes that stand there."""
 
 
 def find_formula_cells(text: str) -> Iterator[tuple[int, str]]:
@@ -39,12 +47,41 @@ def find_formula_cells(text: str) -> Iterator[tuple[int, str]]:
             begins, apart = _check_cell_start(line, sign.start(), separators)
             if not begins and not apart:
                 continue
-            cell = unicodedata.normalize("NFKC", line[sign.start() : sign.start() + 300]).replace("\u2212", "-")
+            cell = _normalise_cell(line[sign.start() : sign.start() + _LONGEST])
             if begins and not _AMOUNT.match(cell) and not _WORDS.match(cell):
                 yield number + 1, line[sign.start() :]
             elif apart and _CALL.match(cell):
                 # Blanks stand between cells only if somebody says so; between words they are no cells.
                 yield number + 1, line[sign.start() :]
+
+
+def defuse_formulas(text: str) -> str:
+    """Return a text for a cell with an apostrophe wherever `find_formula_cells` might see a formula in its table.
+
+    An apostrophe that is typed there gets another one, so that `undo_defusing` can tell.
+    """
+    inside = _INSIDE.sub(lambda found: f"'{found[0]}" if found[0] or _may_compute(text, found.end()) else "", text)
+    return f"'{inside}" if text.startswith(_DANGEROUS) or _may_compute(text, 0) else inside
+
+
+def undo_defusing(text: str) -> str:
+    """Return a text as it was before `defuse_formulas`."""
+    return _INSIDE.sub(lambda found: found[0][1:], text.removeprefix("'"))
+
+
+def _may_compute(text: str, at: int) -> bool:
+    """Whether a formula might begin at a place of a text, whatever stands behind the text in its table."""
+    if not _SIGN.match(text, at):
+        return False
+    begins, apart = _check_cell_start(text, at, _EDGES)
+    # The quote that may end the cell belongs to what is looked at. A dash before words isn't told from a formula here,
+    # as the rest of the row may be no words.
+    cell = _normalise_cell(_LINES.split(f'{text[at : at + _LONGEST]}"', maxsplit=1)[0])
+    return (begins and not _AMOUNT.match(cell)) or (apart and _CALL.match(cell) is not None)
+
+
+def _normalise_cell(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).replace("\u2212", "-")
 
 
 def _check_cell_start(line: str, at: int, separators: frozenset[str]) -> tuple[bool, bool]:

@@ -15,14 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import read_example, redact_snapshot
 
-from okrsite.feeds.csv_export import undo_defusing, write_cell, write_csv_files
+from okrsite.feeds.csv_export import format_csv, write_cell, write_csv_files
 from okrsite.feeds.export import build_export
-from okrsite.feeds.export_tables import TABLE_NAMES, build_tables, join_items, list_columns, split_items
+from okrsite.feeds.export_tables import TABLE_NAMES, Column, Table, build_tables, join_items, list_columns, split_items
 from okrsite.feeds.markdown_export import format_markdown_export
 from okrsite.feeds.workbook import name_sheet, write_workbook
+from okrsite.gate.feeds import check_csv
 from okrsite.importing.export_tables import read_export
+from okrsite.sources.formulas import undo_defusing
 
 FILLS = {"FFE4F2E7", "FFFCF0D4", "FFFADFDC"}
+FIRST_OF_CELLS = "=+-@\t\r\n\"',;|:^~ \u2212\uff1d\u200b59%.(ax"
+"""Characters that begin a cell, stand between cells, or make a formula or an amount of what is behind them."""
 FORMULA = '=HYPERLINK("https://bad.example","click")'
 HOSTILE = {
     "people.yml": "anna: {name: '+Anna, \"the\" Adler; x', team: a}\n",
@@ -106,6 +110,34 @@ def test_an_apostrophe_in_front_of_a_text_can_be_taken_away(text):
     written = write_cell(text)
     assert undo_defusing(written) == text
     assert not written.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.lists(st.text(FIRST_OF_CELLS, max_size=12) | st.text(max_size=4), min_size=3, max_size=3))
+def test_no_sign_between_cells_makes_a_formula_of_a_text(texts):
+    """A spreadsheet may divide lines of ours at other signs than commas: the gate publishes no cell that it would run."""
+    columns = (Column("a", "text"), Column("b", "text"), Column("c", "text"))
+    assert list(check_csv(format_csv(Table("t", columns, (tuple(texts),))).decode("utf-8"))) == []
+    assert [undo_defusing(write_cell(text)) for text in texts] == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Revenue: +5% (net)", "Revenue: '+5% (net)"),
+        ("Steps:\n\n- **First**\n- Second (or third)", "Steps:\n\n'- **First**\n'- Second (or third)"),
+        ("a | b\n---|---\n1 | -2", "a | b\n'---|'---\n1 | -2"),
+        ("\u221220ms at p99", "'\u221220ms at p99"),
+        ("Said: '=1'", "Said: ''=1'"),
+        ("A plan - or two = more, from -5 to +7", "A plan - or two = more, from -5 to +7"),
+    ],
+    ids=["a movement", "a list", "a table", "a minus", "an apostrophe", "nothing"],
+)
+def test_what_people_write_every_day_is_published_as_csv(text, written):
+    """Lists, tables and movements in a text are no reason to refuse a site, and are read back as they were typed."""
+    assert write_cell(text) == written
+    table = Table("t", (Column("a", "text"), Column("b", "text")), ((text, 'more "(of) it"'),))
+    assert list(check_csv(format_csv(table).decode("utf-8"))) == []
+    assert undo_defusing(written) == text
 
 
 @given(st.lists(st.text()))
