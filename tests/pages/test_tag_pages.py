@@ -33,15 +33,15 @@ def company(tmp_path):
             "teams/sales/2026-Q4.yml": make_file("Sales", "Customer success, growth", "C++"),
             "teams/sales/2026-Q3.yml": make_file("Sales before", "customer-success"),
             "teams/service/team.yml": "name: Service\nparent: sales\n",
-            "teams/service/2026-Q4.yml": make_file("Service", "customer success", "C#, <b>"),
+            "teams/service/2026-Q4.yml": make_file("Service", "customer success", "C#, x<b"),
         }
     )
 
 
 def test_what_is_tagged_alike_stands_on_one_page_the_newest_cycle_first(company):
     site = PlannedSite(company.snapshot())
-    assert site.list_uris("tags") == ["tags.md", "tags/_3cb_3e.md", "tags/c_23.md", "tags/c_2b_2b.md",
-                                      "tags/customer-success.md", "tags/growth.md"]  # fmt: skip
+    assert site.list_uris("tags") == ["tags.md", "tags/c_23.md", "tags/c_2b_2b.md",
+                                      "tags/customer-success.md", "tags/growth.md", "tags/x_3cb.md"]  # fmt: skip
     assert site.list_rows("tags/customer-success.md") == [
         "objectives/sales/2026-Q4/o0/",
         "objectives/service/2026-Q4/o0/",
@@ -57,7 +57,7 @@ def test_tags_lead_to_their_pages_from_wherever_they_stand(company):
     assert {"tags/customer-success/", "tags/growth/"} <= set(site.list_links("objectives/sales/2026-Q4/o0.md"))
     assert "tags/growth/" in site.list_links("teams/sales/index.md")
     listed = str(site.make("tags.md").body)
-    assert '<a href="_3cb_3e/">&lt;b&gt;</a>' in listed and "2 of 3 objectives are running" in listed
+    assert '<a href="x_3cb/">x&lt;b</a>' in listed and "2 of 3 objectives are running" in listed
     assert [link for uri in site.list_uris("tags") for link in site.find_dead_links(uri)] == []
 
 
