@@ -136,8 +136,7 @@ def make_memo_uri(memo: Memo, unit: Unit) -> str:
 
 def make_feed_uri(page_uri: str) -> str:
     """Return where the feed of a page lies: `changes.atom`, `teams/sales/changes.atom`, `objectives/…/win.atom`."""
-    folder, _, name = page_uri.rpartition("/")
-    return f"{folder}/changes.atom" if name == "index.md" else f"{page_uri.removesuffix('.md')}.atom"
+    return _make_uri_beside(page_uri, "changes", "atom")
 
 
 def make_calendar_uri(page_uri: str) -> str:
@@ -147,8 +146,13 @@ def make_calendar_uri(page_uri: str) -> str:
 
 def make_badge_uri(page_uri: str) -> str:
     """Return where the badge of a page lies: `teams/sales/badge.svg`, `objectives/…/win.svg`."""
-    folder, _, name = page_uri.rpartition("/")
-    return f"{folder}/badge.svg" if name == "index.md" else f"{page_uri.removesuffix('.md')}.svg"
+    return _make_uri_beside(page_uri, "badge", "svg")
+
+
+def _make_uri_beside(page_uri: str, name: str, ending: str) -> str:
+    """Return where a file beside a page lies: in a folder's own page by its name, else by that of the page."""
+    folder, _, own = page_uri.rpartition("/")
+    return f"{folder}/{name}.{ending}" if own == "index.md" else f"{page_uri.removesuffix('.md')}.{ending}"
 
 
 def make_markdown_uri(page_uri: str) -> str:

@@ -37,6 +37,10 @@ class PageDays:
         """Whether today is a day of a cycle."""
         return self.describe_state(cycle) == IN_PROGRESS
 
+    def is_planned(self, cycle: str) -> bool:
+        """Whether all days of a cycle are still to come."""
+        return self.describe_state(cycle) == STATES["planned"]
+
     def has_ended(self, cycle: str) -> bool:
         """Whether all days of a cycle are past."""
         return self.describe_state(cycle) not in (STATES["planned"], IN_PROGRESS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from okrsite.pages.dividing import WHOLE, PagePart, Parts, find_neighbours, list_parts_above
+from okrsite.pages.dividing import WHOLE, Item, PagePart, Parts, find_neighbours, list_lower_entries, list_parts_above
 from okrsite.pages.page import make_url
 from okrsite.pages.render import Crumb
-from okrsite.pages.views import NameView
+from okrsite.pages.views import NameView, PartCount
 
 
 class PartPages(msgspec.Struct, frozen=True):
@@ -27,6 +27,13 @@ class PartPages(msgspec.Struct, frozen=True):
         """Return the parts before and after one, among those that belong to the same."""
         before, after = find_neighbours(self.parts, part)
         return self.name_part(before) if before else None, self.name_part(after) if after else None
+
+    def count_lower_parts(self, part: PagePart, by_unit: Mapping[str, Sequence[Item]]) -> tuple[PartCount, ...]:
+        """Return the parts of which one consists, each with how many entries its page and those below it have."""
+        lower = (self.parts[key] for key in part.parts)
+        return tuple(
+            PartCount(self.name_part(step), len(list_lower_entries(self.parts, step, by_unit))) for step in lower
+        )
 
     def list_crumbs(self, part: PagePart, title: str) -> Iterator[Crumb]:
         """Yield the whole list, by its title, and the parts between it and one; that one is the last."""

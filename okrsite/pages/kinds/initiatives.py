@@ -121,10 +121,7 @@ def _build_page(
             for unit in part.units
             if unit in entries
         ),
-        parts=tuple(
-            PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], entries)))
-            for key in part.parts
-        ),
+        parts=pages.count_lower_parts(part, entries),
     )
     return Page(
         uri=frame.uri,

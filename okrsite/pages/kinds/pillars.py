@@ -15,7 +15,7 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.dividing import MOST_ROWS, WHOLE, Parts, divide_list_by_units, list_lower_entries
+from okrsite.pages.dividing import MOST_ROWS, WHOLE, Parts, divide_list_by_units
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
@@ -162,10 +162,7 @@ def _build_pillar_page(site: _PillarSite, key: str, part_id: str) -> Page:
     )
     view = PillarView(
         groups=group_by_cycle(context, (context.organisation.objectives[ref] for ref in refs)),
-        parts=tuple(
-            PartCount(pages.name_part(parts[step]), len(list_lower_entries(parts, parts[step], entries)))
-            for step in part.parts
-        ),
+        parts=pages.count_lower_parts(part, entries),
     )
     return Page(
         uri=frame.uri,

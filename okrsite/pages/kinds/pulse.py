@@ -17,7 +17,6 @@ from okrsite.pages.dividing import (
     WHOLE,
     Parts,
     divide_list_by_units,
-    list_lower_entries,
     list_units_of_part,
 )
 from okrsite.pages.formatting import capitalise_first, format_plural
@@ -220,9 +219,7 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
         after=after,
     )
     rows = tuple(_build_row(context, entry) for entry in part.list_entries(lists))
-    lower = tuple(
-        PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], lists))) for key in part.parts
-    )
+    lower = pages.count_lower_parts(part, lists)
     return Page(
         uri=frame.uri,
         title=title,

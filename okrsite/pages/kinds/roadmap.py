@@ -12,7 +12,7 @@ from okrsite.model.cycles import Cycle
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import select_nearby_cycles
-from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units, list_lower_entries
+from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.page_days import STATES
@@ -125,10 +125,7 @@ def _build_page(
     view = RoadmapView(
         columns=build_roadmap_columns(context, cycle, year.get_inner()),
         lanes=build_roadmap_lanes(context, cycle, listed),
-        parts=tuple(
-            PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], entries)))
-            for key in part.parts
-        ),
+        parts=pages.count_lower_parts(part, entries),
         pillars_url=make_url(addresses.PILLARS) if context.get_pillars() else "",
     )
     return Page(

@@ -170,10 +170,7 @@ def _build_tag_page(tags: _TagSite, tag: str, part_id: str) -> Page:
     view = TagView(
         units=tuple(context.name_unit(unit) for unit, those in entries.items() if None in those),
         groups=group_by_cycle(context, _list_objectives(context, refs)),
-        parts=tuple(
-            PartCount(pages.name_part(parts[key]), len(list_lower_entries(parts, parts[key], use.entries)))
-            for key in part.parts
-        ),
+        parts=pages.count_lower_parts(part, use.entries),
         documents=tuple(NameView(title, make_url(uri)) for uri, title in _list_documents(use, part)),
     )
     return Page(

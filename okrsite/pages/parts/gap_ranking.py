@@ -9,7 +9,6 @@ import msgspec
 
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
-from okrsite.pages.page_days import STATES
 from okrsite.pages.views import NameView
 
 Build = TypeVar("Build")
@@ -33,7 +32,7 @@ class RankedGap(msgspec.Struct, frozen=True):
 
 def is_planned(context: ViewContext, gap: RankedGap) -> bool:
     """Whether a gap is one of a cycle that hasn't begun: it can wait until its goals are settled."""
-    return any(context.describe_state(context.organisation.cycles[ref.cycle]) == STATES["planned"] for ref in gap.refs)
+    return any(context.days.is_planned(ref.cycle) for ref in gap.refs)
 
 
 def sort_gaps(context: ViewContext, gaps: Iterable[tuple[RankedGap, Build]]) -> list[tuple[RankedGap, Build]]:
