@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from okrsite.feeds.unfit_characters import replace_unfit_characters
 
 _SKIPPED = frozenset({"button", "form", "nav", "script", "style", "svg", "template"})
-_SKIPPED_CLASSES = frozenset({"okr-chart__keys", "okr-edge-legend", "okr-source", "okr-where"})
+SKIPPED_CLASSES = frozenset({"okr-chart__keys", "okr-mapkey", "okr-source", "okr-where"})
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer"}
     | {"header", "hr", "li", "main", "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"}
@@ -66,6 +66,11 @@ def _escape_last(found: re.Match[str]) -> str:
     return f"{found[0][:-1]}\\{found[0][-1]}"
 
 
+def _make_code_mark(text: str, shortest: int) -> str:
+    """Return backticks that begin and end code, more than stand together in it."""
+    return "`" * max([shortest, *(len(run) + 1 for run in re.findall("`+", text))])
+
+
 def _has_looks(classes: frozenset[str]) -> bool:
     return any(name.startswith(("okr-", "is-")) for name in classes)
 
@@ -102,7 +107,7 @@ class _MarkdownWriter(HTMLParser):
         self._row: list[str] | None = None
         self._rows = 0
         self._pre: list[str] | None = None
-        self._code = False
+        self._code: list[str] | None = None
         self._closed = False
         """Whether an element ended just now: the next one may stand right behind it only to the eye."""
         self._stands_apart = False
@@ -117,14 +122,14 @@ class _MarkdownWriter(HTMLParser):
         """Begin an element."""
         known = dict(attrs)
         classes = frozenset((known.get("class") or "").split())
-        if self._skipped or tag in _SKIPPED or classes & _SKIPPED_CLASSES:
+        if self._skipped or tag in _SKIPPED or classes & SKIPPED_CLASSES:
             if not self._skipped and tag == "svg" and known.get("role") == "img" and "okr-map__svg" not in classes:
                 self._say_label(known.get("aria-label") or "")
             self._skipped += tag not in _VOID
             return
         if tag in _BLOCKS or _HEADING.match(tag):
             self._begin_block(tag)
-        elif self._line and self._pre is None and (self._closed or _has_looks(classes)):
+        elif self._line and self._pre is None and self._code is None and (self._closed or _has_looks(classes)):
             # To the eye it stands apart from what is before it.
             self._line.append(" · " if self._closed and self._open and _FACTS in self._open[-1][1] else " ")
         self._closed = False
@@ -137,8 +142,8 @@ class _MarkdownWriter(HTMLParser):
         elif tag == "br":
             self._line.append(" ")
         elif tag == "code" and self._pre is None:
-            self._code = True
-        elif tag in _EMPHASIS:
+            self._code = []
+        elif tag in _EMPHASIS and self._code is None:
             self._line.append(_EMPHASIS[tag])
         if tag not in _VOID:
             self._open.append((tag, classes))
@@ -155,10 +160,11 @@ class _MarkdownWriter(HTMLParser):
             self._pre = None
         elif tag == "a" and self._links:
             self._end_link()
-        elif tag in _EMPHASIS:
+        elif tag in _EMPHASIS and self._code is None:
             self._line.append(_EMPHASIS[tag])
-        elif tag == "code":
-            self._code = False
+        elif tag == "code" and self._code is not None:
+            self._end_code(self._code)
+            self._code = None
         elif tag in _BLOCKS or _HEADING.match(tag):
             self._end_block(tag)
         self._closed = tag not in _BLOCKS
@@ -171,15 +177,15 @@ class _MarkdownWriter(HTMLParser):
         if self._pre is not None:
             self._pre.append(data)
             return
+        if self._code is not None:
+            self._code.append(data)
+            return
         if self._stands_apart and data[:1].isalnum():
             self._line.append(" ")
         self._closed = self._closed and not data.strip()
         self._stands_apart = False
         text = _BLANKS.sub(" ", data)
-        if self._code:
-            mark = "`" if "`" not in text else "``"
-            self._line.append(f"{mark}{text}{mark}")
-        elif text != " " or self._line:
+        if text != " " or self._line:
             self._line.append(text if text == " " else escape_words(text))
 
     def _begin_block(self, tag: str) -> None:
@@ -221,6 +227,16 @@ class _MarkdownWriter(HTMLParser):
             spelled = f"<{address}>" if re.search(r"[\s()]", address) else address
             self._line.append(f"[{words}]({spelled})" if address else words)
 
+    def _end_code(self, pieces: Sequence[str]) -> None:
+        text = _BLANKS.sub(" ", "".join(pieces))
+        if not text.strip():
+            return
+        mark = _make_code_mark(text, 1)
+        edge = " " if text.startswith("`") or text.endswith("`") else ""
+        # Pipes stand between cells even in code.
+        shown = text if self._row is None else text.replace("|", "\\|")
+        self._line.append(f"{mark}{edge}{shown}{edge}{mark}")
+
     def _say_label(self, label: str) -> None:
         if label:
             self._line.append(f" ({escape_words(_BLANKS.sub(' ', label))})")
@@ -233,7 +249,7 @@ class _MarkdownWriter(HTMLParser):
 
     def _write_code(self, pieces: Sequence[str]) -> None:
         text = "".join(pieces).rstrip("\n")
-        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text) or [""]))
+        fence = _make_code_mark(text, 3)
         indent = "  " * len(self._items)
         self._blocks.append("\n".join(f"{indent}{line}".rstrip() for line in (fence, *text.split("\n"), fence)))
 

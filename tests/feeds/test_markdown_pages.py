@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,9 @@ from markdown_it import MarkdownIt
 from project_tree import Project
 from stories import build_site, read_example
 
+import okrsite
 from okrsite.escaping import escape
-from okrsite.feeds.markdown_pages import write_markdown_page
+from okrsite.feeds.markdown_pages import SKIPPED_CLASSES, write_markdown_page
 from okrsite.gate import list_findings
 from okrsite.pages.site_pages import build_pages
 
@@ -103,6 +105,24 @@ def test_every_number_of_the_example_s_pages_stands_in_their_markdown():
             shown = re.sub(r"<svg\b(?:(?!<svg\b).)*?</svg>", " ", shown, flags=re.DOTALL)
         numbers = set(re.findall(r"\d+(?:\.\d+)?%", re.sub(r"<[^>]+>", " ", shown)))
         assert numbers <= set(re.findall(r"\d+(?:\.\d+)?%", write_markdown_page(page.body))), page.uri
+
+
+@settings(max_examples=100)
+@given(text=st.text(alphabet=st.sampled_from("ab` |*<"), min_size=1, max_size=12))
+def test_code_is_read_as_it_is_typed(text):
+    """Backticks in it end no code, pipes no cell, and what highlights it is left out."""
+    for around in ("<p>so <code>{}</code></p>", "<table><tr><td>so <code>{}</code></td></tr></table>"):
+        assert render_words(write_markdown_page(around.format(escape(text)))) == ["so", *text.split()], around
+    parts = f"<p><code><em>{escape(text)}</em><span>{escape(text)}</span></code></p>"
+    assert render_words(write_markdown_page(parts)) == (text + text).split()
+
+
+def test_what_is_left_out_is_called_as_on_pages():
+    """A class by another name would leave nothing out: each one is styled, and the keys of lines of maps are one."""
+    styles = (Path(okrsite.__file__).parent / "theme/assets/okr/okr.css").read_text(encoding="utf-8")
+    assert [name for name in SKIPPED_CLASSES if not re.search(rf"\.{name}\b(?!-)", styles)] == []
+    key = '<ul class="okr-mapkey" aria-label="Lines"><li>contributes</li></ul>'
+    assert write_markdown_page(f"<p>Before</p>{key}<p>Behind</p>") == "Before\n\nBehind\n"
 
 
 @settings(max_examples=200)
