@@ -29,7 +29,7 @@ class _Row:
     kind: str
     """`objective`, `key result`, `work`, or empty where nothing says it."""
     parents: list[str]
-    """What it names as being above it: ids or titles."""
+    """What it names as being above it, ids or titles: first all of it, as titles have commas, then its parts."""
     children: list[_Row] = field(default_factory=list)
     above: _Row | None = None
     made: DraftObjective | None = None
@@ -70,9 +70,13 @@ def _list_rows(draft: Draft, reader: RowReader) -> list[_Row]:
             kind = label.kind
         if typed and not kind:
             kind = "other"
-        parents = [part.strip() for part in re.split(r"[;,\n]", reader.get(cells, "parent")) if part.strip()]
-        rows.append(_Row(cells, line, title, kind, parents))
+        rows.append(_Row(cells, line, title, kind, _list_parents(reader.get(cells, "parent"))))
     return rows
+
+
+def _list_parents(text: str) -> list[str]:
+    parts = [" ".join(part.split()) for part in (text, *re.split(r"[;,\n]", text))]
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def _link_rows(draft: Draft, reader: RowReader, rows: Sequence[_Row]) -> None:
@@ -175,7 +179,7 @@ def _place_row(draft: Draft, reader: RowReader, row: _Row) -> None:
     if row.made is not None:
         row.made.parent = above.made if above is not None else None
         if above is None and row.parents:
-            row.made.notes.append(f"Parent: {', '.join(row.parents)}")
+            row.made.notes.append(f"Parent: {row.parents[0]}")
         draft.add_fate(
             row.line,
             "objective",

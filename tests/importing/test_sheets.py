@@ -336,6 +336,22 @@ def test_dates_are_read_by_their_column_or_asked_about(cells, days, doubts):
     assert len(column.doubts) == doubts
 
 
+def test_a_parent_is_found_by_a_title_with_commas_and_else_by_one_of_several():
+    """Where no title is all of the cell, it names several goals, and the first that is there is above."""
+    found = read(
+        "Id,Title,Parent,Type\n"
+        '1,"Grow, fast; and well",,Objective\n'
+        '2,"More visitors, too","Grow, fast; and well",Objective\n'
+        '3,Fewer returns,"99, More visitors; 1",Objective\n'
+        '4,Alone,"Elsewhere, and further",Objective\n'
+    )
+    assert [one.parent for one in found.objectives] == [None, 0, 0, None]
+    assert found.objectives[3].notes == ("Parent: Elsewhere, and further",)
+    assert [problem.message for problem in found.problems] == [
+        "Row 5 names “Elsewhere, and further” as its parent, and no row has that id or title."
+    ]
+
+
 def test_a_circle_of_parents_and_an_unknown_parent_are_no_trap():
     text = "Id,Title,Parent,Type\n1,First goal,2,Objective\n2,Second goal,1,Objective\n3,Third goal,99,Objective\n"
     found = read(text)
