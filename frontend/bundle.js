@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Bundles src/ into the script that pages load, what that loads where somebody asks “what if”, and the script that answers
- * the search box. `make script` runs it;
+ * Bundles src/ into the script that pages load, what that loads where somebody asks “what if”, the script that answers the
+ * search box, and what the pages of an offline copy load before these. `make script` runs it;
  * `node bundle.js --check` says whether what is committed is what it would write.
  *
- * Classic scripts and no modules: browsers load no modules where a site is opened as files. What needs data of the site
- * can't work there anyway, and is a module. The bundles are committed,
+ * Classic scripts and no modules: browsers load no modules where a site is opened as files. “What if” is one, and is a part of
+ * the offline copy's script as well. The bundles are committed,
  * because okrsite is installed from git and from archives on machines that have Python and no Node, and because they are
  * small enough to be read in a merge request. esbuild is pinned in package-lock.json, so the same sources are the same
  * bytes everywhere.
@@ -21,6 +21,7 @@ const ASSETS = new URL("../okrsite/theme/assets/", import.meta.url);
 const BUNDLES = [
   { from: "src/main.js", to: "okr/okr.js", format: "iife" },
   { from: "src/what-if-trial.js", to: "okr/what-if.js", format: "esm" },
+  { from: "src/offline.js", to: "../../offline_theme/assets/okr/offline.js", format: "iife" },
   { from: "src/search/worker.js", to: "javascripts/workers/okr-search.js", format: "iife" },
 ];
 

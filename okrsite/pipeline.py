@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from okrsite.activity import NOBODY, Activity
 from okrsite.garbage import collect_garbage_less_often
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
-from okrsite.request import BuildRequest, Source, apply_audience, open_source, read_existing_site
+from okrsite.request import BuildRequest, Source, apply_request, open_source, read_existing_site
 from okrsite.settings import Site
 from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
 from okrsite.site.build_report import BuildReport
@@ -70,6 +70,7 @@ def build_site(
         inputs = describe_build_inputs(source)
         if last := find_last_build(source, inputs, target.last, target.files):
             return repeat_report(last, log)
+        from okrsite.site.offline_copy import write_archive
         from okrsite.site.outcome import create_report
 
         recording = _record_log(log, said)
@@ -80,6 +81,8 @@ def build_site(
         with _describe_site(inputs, built) as describing:
             output = target.publish(built)
             report = create_report(built, output, time.perf_counter() - begun)
+            if request.offline:
+                report = replace(report, archive=write_archive(output, built.files))
             with _clean_up_replaced_site(source, target, built) as cleaning:
                 if inputs is not None:
                     _remember_site(source, inputs, built, report, said, describing)
@@ -149,7 +152,7 @@ def _render_into_folder(
             with _fill_spare_folder(source, target, last, content) as filling:
                 rendered = host.render(content)
                 filled = filling.get_result()
-            return inspect_staged_site(target.folder, site, rendered, log, last, source.activity, filled)
+            return inspect_staged_site(target.folder, site, rendered, log, last, source, filled)
 
     try:
         return render(find_reusable_site(source, inputs, target.last, target.files))
@@ -266,7 +269,7 @@ def compare_states(
         # That of after is read last: numbers are written in its way.
         snapshots = [
             take_snapshot(
-                replace(source, request=same, site=apply_audience(same, source.site), today=today, activity=activity)
+                replace(source, request=same, site=apply_request(same, source.site), today=today, activity=activity)
             )
             for source in (before, after)
         ]

@@ -40,6 +40,8 @@ class BuildRequest(msgspec.Struct, frozen=True):
     """Publish nothing on warnings either."""
     isolate: bool = False
     """Leave files with errors out and publish all else."""
+    offline: bool = False
+    """Make a copy of the site that can be opened as files, beside it."""
     preview: bool = False
     """Keep drafts in, and let no mistake of the content end it: for an author's machine, never published."""
 
@@ -49,7 +51,7 @@ class Source(msgspec.Struct, frozen=True):
 
     request: BuildRequest
     site: Site
-    """What the configuration says, its audience the request's if that names one."""
+    """What the configuration says, in the form and for the audience that the request asks for."""
     today: date | None = None
     """The day, where the request says it: by its `today`, else by its `as_of`."""
     as_of_commit: AsOfCommit | None = None
@@ -90,16 +92,30 @@ def make_source(request: BuildRequest, site: Site, as_of_commit: AsOfCommit | No
     cached = as_of_commit is None and site.content.is_dir()
     return Source(
         request,
-        apply_audience(request, site),
+        apply_request(request, site),
         request.today,
         as_of_commit,
         prepare_cache_folder(site.base) if cached else None,
     )
 
 
-def apply_audience(request: BuildRequest, site: Site) -> Site:
-    """Return what the configuration says, for those whom a request names."""
-    return replace(site, settings=replace(site.settings, audience=request.audience or site.settings.audience))
+def apply_request(request: BuildRequest, site: Site) -> Site:
+    """Return what the configuration says, for those whom a request names, and in the form that it asks for.
+
+    Raises:
+        ConfigurationError: an offline copy is asked for of a site that is one already.
+    """
+    if request.offline and "offline" in site.plugins:
+        raise ConfigurationError(
+            f"{site.config.name} uses Material's plugin offline, which would put its own search into the offline copy.",
+            f"Take `offline` out of `plugins` in {site.config.name}, or set `enabled: false` below it: a copy needs no "
+            "plugin.",
+        )
+    return replace(
+        site,
+        settings=replace(site.settings, audience=request.audience or site.settings.audience),
+        directory_addresses=site.directory_addresses and not request.offline,
+    )
 
 
 def read_existing_site(config: Path) -> Site:

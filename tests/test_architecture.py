@@ -29,6 +29,7 @@ ORDER = [
     "escaping",
     "number_style",
     "address_style",
+    "data_scripts",
     "choices",
     "fields",
     "record_values",

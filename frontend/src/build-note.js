@@ -1,23 +1,23 @@
 // @ts-check
 /**
  * Says at the foot of a page of which day and commit the site is. Pages don't hold that themselves: each would change
- * with every commit. Where a site is opened as files, nothing can be fetched, and the foot doesn't say it.
+ * with every commit. Where a site is opened as files and is no offline copy, nothing can be loaded, and the foot doesn't say it.
  */
 
 import { makeElement } from "./page.js";
+import { canLoadData, loadData } from "./site-data.js";
 
 /** @typedef {{ day: string, words: string, commit: string, commit_url: string }} BuildNote */
 
 /**
- * Fetch what the build says of itself.
+ * Load what the build says of itself.
  *
- * @returns {Promise<BuildNote | null>} null where nothing can be fetched
+ * @returns {Promise<BuildNote | null>} null where nothing can be loaded
  */
-export async function readBuildNote() {
+export function readBuildNote() {
   const data = document.querySelector(".okr-source a[href$='data/okr.json']");
-  if (!(data instanceof HTMLAnchorElement) || !/^https?:$/u.test(location.protocol)) return null;
-  const answer = await fetch(new URL("build.json", data.href));
-  return answer.ok ? answer.json() : null;
+  if (!(data instanceof HTMLAnchorElement) || !canLoadData()) return Promise.resolve(null);
+  return loadData(new URL("build.json", data.href));
 }
 
 /**

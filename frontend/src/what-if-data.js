@@ -1,6 +1,8 @@
 // @ts-check
 /** The records of an objective and of all that it leads up to by direct links, from the data files of the site. */
 
+import { loadData } from "./site-data.js";
+
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
 
 /**
@@ -75,16 +77,15 @@ function makeReader(read) {
 }
 
 /**
- * Fetch the objectives of a unit in a cycle; a site may have all of its data in one file.
+ * Load the objectives of a unit in a cycle; a site may have all of its data in one file.
  *
  * @param {string} root the address of the site
  * @param {string} unit
  * @param {string} cycle
  * @returns {Promise<Objective[]>}
  */
-export async function fetchObjectives(root, unit, cycle) {
-  const answer = await fetch(new URL(`data/units/${unit}/${cycle}.json`, root));
-  const found = answer.ok ? answer : await fetch(new URL("data/okr.json", root));
-  const data = await found.json();
+export async function loadObjectives(root, unit, cycle) {
+  const whole = () => loadData(new URL("data/okr.json", root));
+  const data = await loadData(new URL(`data/units/${unit}/${cycle}.json`, root)).catch(whole);
   return data.objectives ?? [];
 }

@@ -6,7 +6,7 @@
 
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { makeControl } from "./what-if-controls.js";
-import { fetchObjectives, loadLineage } from "./what-if-data.js";
+import { loadObjectives, loadLineage } from "./what-if-data.js";
 import { WhatIf } from "./what-if-numbers.js";
 import { describeChange, formatPercent, makeEntry } from "./what-if-results.js";
 import { canMove, findPublished, readMoved, writeMoved, writeValue } from "./what-if-values.js";
@@ -124,7 +124,7 @@ class Trial {
  * @returns {Promise<{close: () => void}>}
  */
 export async function openTrial(section, root, ref) {
-  const lineage = await loadLineage(ref, (unit, cycle) => fetchObjectives(root, unit, cycle));
+  const lineage = await loadLineage(ref, (unit, cycle) => loadObjectives(root, unit, cycle));
   const objective = lineage.get(ref);
   if (!objective) throw new Error(`No data of ${ref}.`);
   const trial = new Trial(section, root, objective, lineage);

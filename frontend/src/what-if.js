@@ -5,10 +5,21 @@
  */
 
 import { makeButton, makeElement, readQuery } from "./page.js";
+import { canLoadData, findOfflineCopy } from "./site-data.js";
 import { findReference } from "./what-if-data.js";
 
 /** A module of its own, so that no page loads what few readers ask for. */
 const SCRIPT = "assets/okr/what-if.js";
+
+/**
+ * Load what calculates; an offline copy has it, for no module can be loaded there.
+ *
+ * @param {string} root the address of the site
+ * @returns {Promise<Pick<typeof import("./what-if-trial.js"), "openTrial">>}
+ */
+async function loadTrial(root) {
+  return findOfflineCopy() ?? (await import(new URL(SCRIPT, root).href));
+}
 
 /** The button that opens and closes it. */
 class WhatIfButton {
@@ -52,20 +63,19 @@ class WhatIfButton {
   }
 
   async #open() {
-    const address = new URL(SCRIPT, this.#root).href;
-    const { openTrial } = /** @type {typeof import("./what-if-trial.js")} */ (await import(address));
+    const { openTrial } = await loadTrial(this.#root);
     this.#trial = await openTrial(this.#section, this.#root, this.#ref);
     this.#button.disabled = false;
     this.#button.setAttribute("aria-expanded", "true");
   }
 }
 
-/** Offer it on the page of an objective; where a site is opened as files, nothing can be fetched. */
+/** Offer it on the page of an objective, where the site's data can be loaded. */
 export function startWhatIf() {
   const data = document.querySelector(".okr-source a[href$='data/okr.json']");
   const section = document.querySelector("#results:has(.okr-krs)");
-  if (!(data instanceof HTMLAnchorElement) || !section || !/^https?:$/u.test(location.protocol)) return;
+  if (!(data instanceof HTMLAnchorElement) || !section || !canLoadData()) return;
   const root = new URL("../", data.href).href;
-  const ref = findReference(root, location.origin + location.pathname);
+  const ref = findReference(root, location.href.split(/[?#]/u, 1)[0] ?? "");
   if (ref) new WhatIfButton(section, root, ref).start();
 }

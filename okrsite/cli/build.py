@@ -31,20 +31,28 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("-o", "--output", type=PathArgument(), metavar="DIR", help="Where to. Default: site_dir of mkdocs.yml.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Make a copy beside the site that opens by double click, without a web server, and pack it into a ZIP file.",
+)
 @add_why_option
 @add_severity_options
 @add_as_of_option
 @add_audience_option
 @add_common_options
 @click.pass_obj
-def build(call: CommandContext, output: Path | None, why: str | None, strict: bool, on_error: str) -> int:
+def build(
+    call: CommandContext, output: Path | None, offline: bool, why: str | None, strict: bool, on_error: str
+) -> int:
     """Build the site, and put it in the place of the last one when it is whole.
 
     If the content has errors, nothing is published and the last site stays as it is. With --on-error isolate, values
     that can't be read are left out, and files where more is wrong; their pages say so, and the rest is published. The
     status is 1 all the same.
     """
-    return run_build(call, "Built", replace(call.create_request(), output=output), strict, on_error, why)
+    request = replace(call.create_request(), output=output, offline=offline)
+    return run_build(call, "Built", request, strict, on_error, why)
 
 
 def run_build(
@@ -107,6 +115,7 @@ def _report_build(call: CommandContext, report: BuildReport, done: str) -> int:
         lines = [
             f"{done} {report.pages} pages into {report.output}{_describe_linked(report.linked)}.",
             *(f"  {name.ljust(width)}  {took:6.2f} s" for name, took in stages),
+            *([f"Packed into {report.archive}: send or unpack that, and open index.html."] if report.archive else []),
             *(_describe_pages(report) if call.verbose else ()),
         ]
         call.write_result("".join(f"{line}\n" for line in lines))

@@ -14,6 +14,7 @@ RULES: dict[str, str] = {
     "GATE106": "A text is not plain UTF-8.",
     "GATE107": "Something that must stay private is in the site.",
     "GATE108": "A script or style sheet is not the theme's, and no page's frame loads it.",
+    "GATE109": "A script of data holds something else than the data file of its name.",
     # 2xx: pages
     "GATE201": "Markup can be read in more than one way, so nobody can say what a browser makes of it.",
     "GATE202": "An element has an event handler.",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from pathlib import Path
 
 import msgspec
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.data_scripts import ENDING, INDEX_SCRIPT, OFFLINE_SCRIPT, format_data_script, format_index_script
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate import feeds
 from okrsite.gate.file_inspection import FileInspector, Seen, is_judged_alone, make_seen_policy
-from okrsite.gate.files import find_kind, list_site_files
+from okrsite.gate.files import decode_text, find_kind, list_site_files
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
 from okrsite.gate.headers import AT_ROOT, SecurityPolicy
 from okrsite.gate.kept_facts import list_looks
@@ -196,6 +197,7 @@ class SiteInspector:
         if not (settled and self._known.search):
             self._check_search(links, files.keys())
         self._check_loaded_files(files)
+        self._check_data_scripts(files)
         policy = make_seen_policy(self.seen)
         self._check_headers(policy)
         return InspectionResult(
@@ -226,7 +228,11 @@ class SiteInspector:
 
     def _check_loaded_files(self, files: Iterable[str]) -> None:
         """Refuse scripts and style sheets that neither the theme nor a page's frame brought."""
-        apart = [path for path in files if find_kind(path) in _LOADED and not path.startswith(_SCRIPTS)]
+        apart = [
+            path
+            for path in files
+            if find_kind(path) in _LOADED and not path.startswith(_SCRIPTS) and not path.endswith(ENDING)
+        ]
         pages = [*self.seen.pages, *self._known.pages.values()] if apart else []
         loaded = {resolve_load(page.path, load) for page in pages for load in page.loads}
         for path in apart:
@@ -234,6 +240,18 @@ class SiteInspector:
                 self.seen.add_faults(
                     path, [Fault("GATE108", "No page's frame loads this file.", "Take it out of the content.")]
                 )
+
+    def _check_data_scripts(self, files: Collection[str]) -> None:
+        """Refuse a script that calls itself that of a data file, and isn't: each file is looked at as JSON."""
+        wanted = {path: (path.removesuffix(".js"), format_data_script) for path in files if path.endswith(ENDING)}
+        if OFFLINE_SCRIPT in files and INDEX_SCRIPT in files:
+            wanted[INDEX_SCRIPT] = (STUB, format_index_script)
+        for path, (source, write) in wanted.items():
+            data = (self._root / source).read_bytes() if source in files else None
+            text = None if data is None else decode_text(data)
+            if data is None or text is None or (self._root / path).read_bytes() != write(data):
+                message = f"The script isn't what {shorten_for_message(source)} makes."
+                self.seen.add_faults(path, [Fault("GATE109", message, "Build the copy again.")])
 
     def _check_headers(self, policy: SecurityPolicy) -> None:
         """Compare the headers that lie in the site with those that it needs."""

@@ -52,7 +52,13 @@ def describe_build_inputs(source: Source) -> BuildInputs | None:
     """
     request, site = source.request, source.site
     values = read_config(site.config).values
-    if source.as_of_commit is not None or request.preview or site.host_renders_pages or not _is_self_contained(values):
+    if (
+        source.as_of_commit is not None
+        or request.preview
+        or request.offline
+        or site.host_renders_pages
+        or not _is_self_contained(values)
+    ):
         return None
     # With what the environment says for `!ENV`.
     said = (str(site.config), values, site.settings.audience, site.forge, clock.read_source_date_epoch())
@@ -76,6 +82,8 @@ def explain_untold_inputs(source: Source) -> str:
     """
     if source.as_of_commit is not None:
         return "an earlier state of the repository is read"
+    if source.request.offline:
+        return "an offline copy is made whole"
     if source.site.host_renders_pages or not _is_self_contained(read_config(source.site.config).values):
         return "a hook, a plugin or an extension has a say in what pages hold"
     return "something that decides about pages can't be read"

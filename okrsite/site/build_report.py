@@ -23,6 +23,7 @@ class BuildReport(msgspec.Struct, frozen=True):
     stages: tuple[tuple[str, float], ...]
     """Name and seconds of each stage, in order."""
     output: Path
+    """The folder of the site."""
     errors: int = 0
     """How many errors the content has; more than none only where files with errors were left out."""
     left_out: tuple[str, ...] = ()
@@ -39,5 +40,7 @@ class BuildReport(msgspec.Struct, frozen=True):
     """Why each of okrsite's pages was made; of an unchanged site, when it was made."""
     unchanged: bool = False
     """Whether nothing was made: the site that lies there is of the same content, the same day and the same okrsite."""
+    archive: Path | None = None
+    """The file into which an offline copy was packed."""
     unread: int = 0
     """How many single values were left out, each of which its page tells."""

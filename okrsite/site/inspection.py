@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.activity import NOBODY, Activity
 from okrsite.folder_walk import describe_file
 from okrsite.settings import Site
 from okrsite.site.build_report import ContentErrors
@@ -14,6 +13,7 @@ from okrsite.site.outcome import InspectedSite, RenderedSite
 from okrsite.site.publishing import Log
 
 if TYPE_CHECKING:
+    from okrsite.request import Source
     from okrsite.site.reusable_site import ReusableSite
     from okrsite.site.spare_folder import FilledFolder
 
@@ -24,7 +24,7 @@ def inspect_staged_site(
     rendered: RenderedSite,
     log: Log | None,
     reusable: ReusableSite,
-    activity: Activity = NOBODY,
+    source: Source,
     filled: FilledFolder | None = None,
 ) -> InspectedSite:
     """Let the gate look at every file, and write down the policy under which the pages work.
@@ -35,7 +35,7 @@ def inspect_staged_site(
         rendered: What the host says of the site.
         log: Takes what the gate found, a line at a time.
         reusable: The last site; its pages that were not made are linked into the folder.
-        activity: Is told how many pages are inspected.
+        source: What was read for the site; its `activity` is told how many pages are inspected.
         filled: What lies beside the folder for its files that are linked from the last site; None for nothing.
 
     Raises:
@@ -47,6 +47,7 @@ def inspect_staged_site(
     from okrsite.gate.headers import AT_ROOT
     from okrsite.gate.kept_facts import DamagedFactsError, keep_facts
     from okrsite.gate.theme import load_installed_theme
+    from okrsite.site.offline_copy import write_data_scripts
     from okrsite.site.page_reuse import ReuseRefusedError, check_frames, check_taken_files, list_taken_files
     from okrsite.site.page_writing import write_spooled_files
     from okrsite.site.spare_folder import link_files
@@ -62,12 +63,14 @@ def inspect_staged_site(
         # Whoever may change the configuration has said its words for everybody.
         withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.read_config_bytes()),
         known=taken.known,
-        activity=activity,
+        activity=source.activity,
     )
     inspector.inspect_files(len(rendered.framed_pages))
     coming = [page.path for page in rendered.framed_pages]
     linked = link_files(taken.files, Path(reusable.place), folder, filled, (*coming, *page_set.spooled_files))
     written = write_spooled_files(folder, page_set, rendered.framed_pages, inspector)
+    if source.request.offline:
+        write_data_scripts(folder)
     try:
         seen = inspector.finish()
     except DamagedFactsError as error:

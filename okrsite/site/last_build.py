@@ -139,8 +139,10 @@ def record_build(
 def find_record(source: Source, name: str) -> Path | None:
     """Return the file in which something is remembered of the last site, None where nothing is kept.
 
-    There is one for each audience, so that two sites of one content are both remembered.
+    There is one for each audience, so that two sites of one content are both remembered; none for an offline copy.
     """
+    if source.request.offline:
+        return None
     folder = check_cache_folder(source.cache)
     path = Path(name)
     public = source.site.settings.audience == "public"

@@ -15,6 +15,7 @@ from okrsite.folder_walk import BuiltFile, describe_file, list_built_files
 from okrsite.request import BuildRequest
 from okrsite.settings import Site
 from okrsite.site.manifest import MANIFEST
+from okrsite.site.offline_copy import choose_output
 from okrsite.site.places import check_apart, check_replaceable, resolve_place
 from okrsite.site.publishing import (
     Log,
@@ -77,7 +78,7 @@ def open_target(request: BuildRequest, site: Site, log: Log | None) -> AbstractC
     """
     if request.releases is not None:
         return _open_releases(request.releases, request.keep, site, log)
-    return _open_output(site.output if request.output is None else request.output, site, log)
+    return _open_output(choose_output(request, site), site, log)
 
 
 @contextmanager

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from okrsite.settings import ConfigurationError, Settings, Site, read_site
 
 
-def read_host_site(config: MkDocsConfig, settings: Settings) -> Site:
+def read_host_site(config: MkDocsConfig, settings: Settings, *, offline: bool = False) -> Site:
     """Return what the host says, if the commands that run without it read the same.
+
+    For an `offline` copy it was told to spell addresses as files.
 
     Raises:
         ConfigurationError: they can't read the file, or read something else.
@@ -27,7 +29,7 @@ def read_host_site(config: MkDocsConfig, settings: Settings) -> Site:
         "docs_dir": Path(config.docs_dir).resolve() != read.content.resolve(),
         "site_name": name != read.name,
         "the settings of okrsite": settings != read.settings,
-        "use_directory_urls": config.use_directory_urls != read.directory_addresses,
+        "use_directory_urls": config.use_directory_urls != (read.directory_addresses and not offline),
     }
     if any(differing.values()):
         what = ", ".join(name for name, differs in differing.items() if differs)

@@ -46,7 +46,7 @@ class MkDocsHost:
             ConfigurationError: the host refuses it.
         """
         self._stopwatch = StageTimer()
-        self._config = _load_host_config(source.site.config, folder, source.request.strict)
+        self._config = _load_host_config(source.site.config, folder, source.request)
         self._plugin = find_plugin(self._config)
         self._plugin.source = source
         self._config.plugins["okrsite/stopwatch"] = self._stopwatch
@@ -172,9 +172,11 @@ def _load_preview_config(config: Path, folder: Path, port: int) -> MkDocsConfig:
     return load_config(config_file=str(config), site_dir=str(folder), dev_addr=f"{_HOST}:{port}")
 
 
-def _load_host_config(config: Path, output: Path, strict: bool) -> MkDocsConfig:
+def _load_host_config(config: Path, output: Path, request: BuildRequest) -> MkDocsConfig:
     try:
-        return load_config(config_file=str(config), site_dir=str(output), strict=strict)
+        # None leaves it to the file.
+        folders = False if request.offline else None
+        return load_config(str(config), site_dir=str(output), strict=request.strict, use_directory_urls=folders)
     except MkDocsException as error:
         raise ConfigurationError(f"{config.name} can't be used: {error}") from error
 

@@ -27,7 +27,7 @@ from okrsite.options import read_settings
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
-from okrsite.request import BuildRequest, Source, apply_audience, make_source
+from okrsite.request import BuildRequest, Source, apply_request, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs import content_files, linked_pages
@@ -92,7 +92,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, list its problems, and stop before the host empties the last good site."""
         self.serving = getattr(self, "serving", False)
-        if objection := prepare_theme(config, self.source.site if self.source else None):
+        if objection := prepare_theme(config, self.source):
             raise ConfigAbort(objection)
         set_title_boost(config)
         try:
@@ -123,14 +123,15 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         Raises:
             ConfigurationError: what the host says can't be read, or other commands would read something else.
         """
-        site, source = read_host_site(config, self.settings), self.source
+        source = self.source
+        site = read_host_site(config, self.settings, offline=source is not None and source.request.offline)
         if self.read_navigation is not None:
             return self.read_navigation(site)
         if source is None:  # MkDocs runs alone
             request = BuildRequest(site.config, strict=config.strict)
             return make_content(make_source(replace(request, preview=self.serving), site))
         # Where it goes and what templates there are changes nothing that is read.
-        if replace(source.site, output=site.output, theme=site.theme) == apply_audience(source.request, site):
+        if replace(source.site, output=site.output, theme=site.theme) == apply_request(source.request, site):
             return self.content
         # A hook has changed the address of the site, or somebody the file.
         return make_content(make_source(source.request, site, source.as_of_commit))

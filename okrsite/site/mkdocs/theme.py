@@ -13,10 +13,12 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from okrsite.escaping import escape
-from okrsite.settings import Site
+from okrsite.request import Source
 from okrsite.site_assets import find_site_assets, is_elsewhere
 
 THEME = Path(__file__).parents[2] / "theme"
+OFFLINE_THEME = THEME.with_name("offline_theme")
+"""What only offline copies have beside that."""
 STYLE = "assets/okr/okr.css"
 SCRIPT = "assets/okr/okr.js"
 WORDS = "assets/okr/words.js"
@@ -46,13 +48,13 @@ def _create_environment(create: Callable[[], Environment]) -> Environment:
     return env
 
 
-def prepare_theme(config: MkDocsConfig, inspected: Site | None) -> str:
+def prepare_theme(config: MkDocsConfig, source: Source | None) -> str:
     """Put our templates between the site's own and Material's, and our style sheet before its own; escape its name.
 
     Args:
         config: The host's configuration.
-        inspected: What the configuration says, if the gate looks at the site; None: MkDocs runs alone, and leaves it to
-            its user what leads nowhere.
+        source: What is read, if the gate looks at the site; None: MkDocs runs alone, and leaves it to its user what
+            leads nowhere.
 
     Returns:
         Why the site's theme can't be used and what to write instead; empty where it can.
@@ -62,8 +64,8 @@ def prepare_theme(config: MkDocsConfig, inspected: Site | None) -> str:
             f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
             f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
         )
-    if inspected is not None and (
-        found := _find_refused_extra(config) or _find_missing_file(config, inspected.named_files)
+    if source is not None and (
+        found := _find_refused_extra(config) or _find_missing_file(config, source.site.named_files)
     ):
         return found
     # Material prints it into attributes as it is, and a quote would end them. What escapes it leaves a `Markup` alone.
@@ -77,6 +79,10 @@ def prepare_theme(config: MkDocsConfig, inspected: Site | None) -> str:
     if folder not in config.theme.dirs:
         custom = config.theme.custom_dir
         config.theme.dirs.insert(1 if custom and custom in config.theme.dirs[:1] else 0, folder)
+    if source is not None and source.request.offline:
+        config.theme.dirs.append(str(OFFLINE_THEME))
+        # Its links begin at the root of a web server.
+        config.theme.static_templates.discard("404.html")
     _drop_foreign_polyfills(config)
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)

@@ -58,12 +58,29 @@
     return event.ctrlKey || event.metaKey || event.altKey;
   }
 
+  // src/site-data.js
+  function findOfflineCopy() {
+    return (
+      /** @type {{ okrOfflineCopy?: OfflineCopy }} */
+      globalThis.okrOfflineCopy
+    );
+  }
+  function canLoadData() {
+    return findOfflineCopy() !== void 0 || /^https?:$/u.test(location.protocol);
+  }
+  async function loadData(address) {
+    const copy = findOfflineCopy();
+    if (copy) return copy.loadData(address);
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.json();
+  }
+
   // src/build-note.js
-  async function readBuildNote() {
+  function readBuildNote() {
     const data = document.querySelector(".okr-source a[href$='data/okr.json']");
-    if (!(data instanceof HTMLAnchorElement) || !/^https?:$/u.test(location.protocol)) return null;
-    const answer = await fetch(new URL("build.json", data.href));
-    return answer.ok ? answer.json() : null;
+    if (!(data instanceof HTMLAnchorElement) || !canLoadData()) return Promise.resolve(null);
+    return loadData(new URL("build.json", data.href));
   }
   function showBuildNote(note) {
     const foot = document.querySelector(".okr-source");
@@ -1810,11 +1827,11 @@
 
   // src/search-box.js
   var WORKER = "/workers/okr-search.js";
-  var EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files.";
+  var EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files. A copy by okrsite build --offline can.";
   function explainSearchInFiles() {
     const box = document.querySelector("[data-md-component=search]");
     const said = box?.querySelector(".md-search-result__meta");
-    if (location.protocol !== "file:" || !(box instanceof HTMLElement) || !said) return;
+    if (location.protocol !== "file:" || findOfflineCopy() || !(box instanceof HTMLElement) || !said) return;
     if (!document.querySelector("#__config")?.textContent?.includes(WORKER)) return;
     box.hidden = false;
     said.textContent = EXPLANATION;
@@ -1829,6 +1846,9 @@
 
   // src/what-if.js
   var SCRIPT = "assets/okr/what-if.js";
+  async function loadTrial(root) {
+    return findOfflineCopy() ?? await import(new URL(SCRIPT, root).href);
+  }
   var WhatIfButton = class {
     #section;
     #root;
@@ -1866,11 +1886,7 @@
       });
     }
     async #open() {
-      const address = new URL(SCRIPT, this.#root).href;
-      const { openTrial } = (
-        /** @type {typeof import("./what-if-trial.js")} */
-        await import(address)
-      );
+      const { openTrial } = await loadTrial(this.#root);
       this.#trial = await openTrial(this.#section, this.#root, this.#ref);
       this.#button.disabled = false;
       this.#button.setAttribute("aria-expanded", "true");
@@ -1879,9 +1895,9 @@
   function startWhatIf() {
     const data = document.querySelector(".okr-source a[href$='data/okr.json']");
     const section = document.querySelector("#results:has(.okr-krs)");
-    if (!(data instanceof HTMLAnchorElement) || !section || !/^https?:$/u.test(location.protocol)) return;
+    if (!(data instanceof HTMLAnchorElement) || !section || !canLoadData()) return;
     const root = new URL("../", data.href).href;
-    const ref = findReference(root, location.origin + location.pathname);
+    const ref = findReference(root, location.href.split(/[?#]/u, 1)[0] ?? "");
     if (ref) new WhatIfButton(section, root, ref).start();
   }
 

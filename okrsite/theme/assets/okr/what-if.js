@@ -144,6 +144,21 @@ function makeBoxes({ milestones }, onMove) {
   return { elements: labels, show };
 }
 
+// src/site-data.js
+function findOfflineCopy() {
+  return (
+    /** @type {{ okrOfflineCopy?: OfflineCopy }} */
+    globalThis.okrOfflineCopy
+  );
+}
+async function loadData(address) {
+  const copy = findOfflineCopy();
+  if (copy) return copy.loadData(address);
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
 // src/what-if-data.js
 function listGoals(objective) {
   const links = [objective, ...objective.key_results].flatMap((one) => one.contributes_to);
@@ -172,10 +187,9 @@ function makeReader(read) {
     return objectives.find((objective) => objective.ref === ref);
   };
 }
-async function fetchObjectives(root, unit, cycle) {
-  const answer = await fetch(new URL(`data/units/${unit}/${cycle}.json`, root));
-  const found = answer.ok ? answer : await fetch(new URL("data/okr.json", root));
-  const data = await found.json();
+async function loadObjectives(root, unit, cycle) {
+  const whole = () => loadData(new URL("data/okr.json", root));
+  const data = await loadData(new URL(`data/units/${unit}/${cycle}.json`, root)).catch(whole);
   return data.objectives ?? [];
 }
 
@@ -505,7 +519,7 @@ var Trial = class {
   }
 };
 async function openTrial(section, root, ref) {
-  const lineage = await loadLineage(ref, (unit, cycle) => fetchObjectives(root, unit, cycle));
+  const lineage = await loadLineage(ref, (unit, cycle) => loadObjectives(root, unit, cycle));
   const objective = lineage.get(ref);
   if (!objective) throw new Error(`No data of ${ref}.`);
   const trial = new Trial(section, root, objective, lineage);

@@ -429,21 +429,132 @@
     }
   };
 
+  // src/search/answers.js
+  var MESSAGES = { setup: 0, ready: 1, query: 2, result: 3 };
+  var SearchAnswers = class {
+    #surroundings;
+    /** @type {Setup} */
+    #setup = { config: {}, docs: [], options: {} };
+    /** @type {Promise<Engine> | null} */
+    #engine = null;
+    /** @type {Promise<Engine> | null} */
+    #material = null;
+    #asked = 0;
+    /** @param {Surroundings} surroundings */
+    constructor(surroundings) {
+      this.#surroundings = surroundings;
+    }
+    /**
+     * Take a message of Material's.
+     *
+     * @param {{ type: number, data: any }} message
+     */
+    takeMessage({ type, data }) {
+      if (type === MESSAGES.query) {
+        void this.#answerQuery(data);
+        return;
+      }
+      this.#setup = data;
+      const { startMaterial: startMaterial2, send } = this.#surroundings;
+      this.#engine = this.#setup.docs.length > 0 && startMaterial2 ? startMaterial2(this.#setup) : null;
+      if (!this.#engine) send({ type: MESSAGES.ready });
+    }
+    /**
+     * Answer what was typed; what can't be loaded is tried again with the next key.
+     *
+     * @param {string} query
+     */
+    async #answerQuery(query) {
+      this.#asked += 1;
+      const number = this.#asked;
+      if (!this.#engine && query.trim() === "") {
+        this.#sendItems([]);
+        return;
+      }
+      try {
+        this.#engine ??= this.#startEngine();
+        const askEngine = await this.#engine;
+        if (number === this.#asked) await askEngine(query);
+      } catch {
+        if (number !== this.#asked) return;
+        this.#engine = null;
+        this.#sendItems([]);
+      }
+    }
+    /** @param {unknown[]} items */
+    #sendItems(items) {
+      this.#surroundings.send({ type: MESSAGES.result, data: { items } });
+    }
+    /**
+     * Start what answers, by how the index is kept.
+     *
+     * @returns {Promise<Engine>}
+     */
+    #startEngine() {
+      return this.#setup.config["okrsite"] === "shards" ? this.#startShards() : this.#startWhole();
+    }
+    /**
+     * Start the search in an index in parts.
+     *
+     * @returns {Promise<Engine>}
+     */
+    async #startShards() {
+      const { load } = this.#surroundings;
+      const manifest = (
+        /** @type {import("./shards.js").Manifest} */
+        await load("shards.json")
+      );
+      return this.#makeEngine(new Shards(load, manifest), null);
+    }
+    /**
+     * Start the search in an index that is loaded whole. Where it finds nothing, Material's answers: it knows the endings of
+     * words of many languages.
+     *
+     * @returns {Promise<Engine>}
+     */
+    async #startWhole() {
+      const { load, startMaterial: startMaterial2 } = this.#surroundings;
+      const whole = (
+        /** @type {Setup} */
+        await load("whole_index.json")
+      );
+      const documents = (
+        /** @type {import("./whole.js").Document[]} */
+        whole.docs
+      );
+      const askMaterial = startMaterial2 && (async (query) => {
+        const number = this.#asked;
+        this.#material ??= startMaterial2({ ...whole, options: this.#setup.options });
+        this.#material.catch(() => {
+          this.#material = null;
+        });
+        const ask = await this.#material;
+        if (number === this.#asked) await ask(query);
+      });
+      return this.#makeEngine(new WholeIndex(documents), askMaterial);
+    }
+    /**
+     * Return what answers from an index.
+     *
+     * @param {import("./query.js").Index} index
+     * @param {((query: string) => Promise<void>) | null} askOther answers where nothing is found
+     * @returns {Engine}
+     */
+    #makeEngine(index, askOther) {
+      return async (query) => {
+        const number = this.#asked;
+        const items = await searchIndex(index, query);
+        if (number !== this.#asked) return;
+        if (items.length > 0 || !askOther || query.trim() === "") this.#sendItems(items);
+        else await askOther(query);
+      };
+    }
+  };
+
   // src/search/worker.js
-  var SETUP = 0;
-  var READY = 1;
-  var QUERY = 2;
-  var RESULT = 3;
   var here = new URL(location.href);
   var folder = new URL("../../../search/", here);
-  var setup = { config: {}, docs: [], options: {} };
-  var engine = null;
-  var material = null;
-  var asked = 0;
   var isPassing = false;
-  function sendMessage(message) {
-    postMessage(message);
-  }
   async function loadFile(name) {
     const response = await fetch(new URL(name, folder));
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
@@ -461,77 +572,16 @@
       globalThis
     );
     scope.importScripts(new URL(here.hash.slice(1), here).href);
-    passMessage({ type: SETUP, data });
+    passMessage({ type: MESSAGES.setup, data });
     await new Promise((resolve) => {
       setTimeout(resolve);
     });
-    return (query) => passMessage({ type: QUERY, data: query });
+    return (query) => passMessage({ type: MESSAGES.query, data: query });
   }
-  function makeEngine(index, askOther = null) {
-    return async (query) => {
-      const number = asked;
-      const items = await searchIndex(index, query);
-      if (number !== asked) return;
-      if (items.length > 0 || !askOther || query.trim() === "") sendMessage({ type: RESULT, data: { items } });
-      else await askOther(query);
-    };
-  }
-  async function startShards() {
-    const manifest = (
-      /** @type {import("./shards.js").Manifest} */
-      await loadFile("shards.json")
-    );
-    return makeEngine(new Shards(loadFile, manifest));
-  }
-  async function startWhole() {
-    const whole = (
-      /** @type {Setup} */
-      await loadFile("whole_index.json")
-    );
-    const documents = (
-      /** @type {import("./whole.js").Document[]} */
-      whole.docs
-    );
-    return makeEngine(new WholeIndex(documents), async (query) => {
-      const number = asked;
-      material ??= startMaterial({ ...whole, options: setup.options });
-      material.catch(() => {
-        material = null;
-      });
-      const askMaterial = await material;
-      if (number === asked) await askMaterial(query);
-    });
-  }
-  function startEngine() {
-    return setup.config["okrsite"] === "shards" ? startShards() : startWhole();
-  }
-  async function answerQuery(query) {
-    asked += 1;
-    const number = asked;
-    if (!engine && query.trim() === "") {
-      sendMessage({ type: RESULT, data: { items: [] } });
-      return;
-    }
-    try {
-      engine ??= startEngine();
-      const askEngine = await engine;
-      if (number === asked) await askEngine(query);
-    } catch {
-      if (number !== asked) return;
-      engine = null;
-      sendMessage({ type: RESULT, data: { items: [] } });
-    }
-  }
+  var answers = new SearchAnswers({ load: loadFile, send: (message) => postMessage(message), startMaterial });
   addEventListener("message", (event) => {
     if (isPassing) return;
     event.stopImmediatePropagation();
-    const { type, data } = event.data;
-    if (type === QUERY) {
-      void answerQuery(data);
-      return;
-    }
-    setup = data;
-    engine = setup.docs.length > 0 ? startMaterial(setup) : null;
-    if (!engine) sendMessage({ type: READY });
+    answers.takeMessage(event.data);
   });
 })();
