@@ -131,6 +131,7 @@ FILES = {
     "GATE108 a script of an author": ("company/a.js", "a()"),
     "GATE108 a style sheet of an author": ("company/a.css", "p {}"),
     "GATE108 a script of an author's among pictures": ("assets/a.js", "a()"),
+    "GATE109 a script of data that lie nowhere": ("data/a.json.js", "okrData(1)"),
     "GATE207 a style sheet that loads": ("assets/a.css", "p { background: url(https://evil.example/x) }"),
     "GATE207 a style sheet that imports": ("assets/a.css", "@import 'x.css';"),
     **{f"{what} ({path})": (path, data) for what, data in INDEXES.items() for path in (STUB, WHOLE)},
