@@ -11,7 +11,9 @@ import msgspec
 import pytest
 from command_line import call
 from company_with_teams import CHANGED, FILES, edit
+from kept_projects import KeptProject
 from msgspec.structs import replace
+from project_tree import Project
 
 from okrsite.site import page_reuse, spare_folder, targets
 from okrsite.site.mkdocs import frame_cache
@@ -35,8 +37,22 @@ def write_record(path: Path, site: ReusableSite) -> None:
     write_kept_bytes(path, list_record_parts(describe_site(site), site.place))
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> KeptProject:
+    made = Project(tmp_path_factory.mktemp("built")).write(FILES)
+    build(made)
+    return KeptProject(made)
+
+
 @pytest.fixture
-def built(project):
+def built(kept) -> Project:
+    """A project whose site was built once, and put back since: its content is as old as it was, in other files."""
+    return kept.put_back()
+
+
+@pytest.fixture
+def just_built(project) -> Project:
+    """A project whose site was built once, just before."""
     made = project(FILES)
     build(made)
     return made
@@ -201,17 +217,17 @@ def test_nothing_is_taken_over_from_a_record_that_names_another_place(built, tmp
     build(built, "-o", tmp_path / "elsewhere")
 
 
-def test_a_site_and_a_cache_that_were_copied_from_elsewhere_are_told_by_what_they_hold(built, monkeypatch):
+def test_a_site_and_a_cache_that_were_copied_from_elsewhere_are_told_by_what_they_hold(just_built, monkeypatch):
     """As a forge's runner does it from one job to the next: dates and inodes are others then."""
     for name in ("site", ".okrsite"):
-        shutil.copytree(built.root / name, built.root / f"{name}-copy", copy_function=shutil.copyfile)
-        shutil.rmtree(built.root / name)
-        (built.root / f"{name}-copy").rename(built.root / name)
-    assert "Nothing has changed" in build(built).out
-    before = find_inode(built)
-    edit(built)
-    build(built)
-    assert find_inode(built) == before
+        shutil.copytree(just_built.root / name, just_built.root / f"{name}-copy", copy_function=shutil.copyfile)
+        shutil.rmtree(just_built.root / name)
+        (just_built.root / f"{name}-copy").rename(just_built.root / name)
+    assert "Nothing has changed" in build(just_built).out
+    before = find_inode(just_built)
+    edit(just_built)
+    build(just_built)
+    assert find_inode(just_built) == before
 
 
 def test_pages_are_taken_over_where_files_with_errors_are_left_out(built):
@@ -295,24 +311,24 @@ def test_sitemap_and_frames_are_those_of_a_build_of_all_whatever_the_host_is_tol
 SEARCH = "search/whole_index.json"
 
 
-def test_a_search_index_that_finds_the_same_is_linked(built):
-    before = find_inode(built, SEARCH)
-    edit(built)
-    build(built)
-    assert find_inode(built, SEARCH) == before
-    after = read_site(built.root / "site")
-    assert call("verify", built.root / "site").status == 0
-    edit(built, new="now: 8", old="now: 9")
-    build(built)
-    assert find_inode(built, SEARCH) == before
-    edit(built, new="Growth", old="Number 2")
-    build(built)
-    assert find_inode(built, SEARCH) != before
-    assert b"Growth" in read_site(built.root / "site")[SEARCH]
-    edit(built, old="Growth", new="Number 2")
-    edit(built, old="now: 8", new="now: 9")
-    build(built)
-    assert read_site(built.root / "site") == after == build_all_anew(built)
+def test_a_search_index_that_finds_the_same_is_linked(just_built):
+    before = find_inode(just_built, SEARCH)
+    edit(just_built)
+    build(just_built)
+    assert find_inode(just_built, SEARCH) == before
+    after = read_site(just_built.root / "site")
+    assert call("verify", just_built.root / "site").status == 0
+    edit(just_built, new="now: 8", old="now: 9")
+    build(just_built)
+    assert find_inode(just_built, SEARCH) == before
+    edit(just_built, new="Growth", old="Number 2")
+    build(just_built)
+    assert find_inode(just_built, SEARCH) != before
+    assert b"Growth" in read_site(just_built.root / "site")[SEARCH]
+    edit(just_built, old="Growth", new="Number 2")
+    edit(just_built, old="now: 8", new="now: 9")
+    build(just_built)
+    assert read_site(just_built.root / "site") == after == build_all_anew(just_built)
 
 
 def test_a_search_index_that_somebody_edited_in_the_site_is_made_anew(built):

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from command_line import call
 from company_with_teams import FILES, edit
+from kept_projects import KeptProject
+from project_tree import Project
 
 import okrsite.workers
 from okrsite.site import spare_folder
@@ -38,14 +40,29 @@ def find_spare(made) -> Path:
     return made.root / ".okrsite" / "spare-site"
 
 
-@pytest.fixture
-def edited(project):
-    """A project whose site was built twice, so that folders of the first one are kept."""
-    made = project(FILES)
+def build_twice(made: Project) -> Project:
+    """Build a project, and once more with an edit, so that folders of the first site are kept."""
     build(made)
     edit(made)
     build(made)
     return made
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> KeptProject:
+    return KeptProject(build_twice(Project(tmp_path_factory.mktemp("edited")).write(FILES)))
+
+
+@pytest.fixture
+def edited(kept) -> Project:
+    """A project whose site was built twice, and put back since: its content is as old as it was, in other files."""
+    return kept.put_back()
+
+
+@pytest.fixture
+def just_edited(project) -> Project:
+    """A project whose site was built twice, just before."""
+    return build_twice(project(FILES))
 
 
 def edit_again(made) -> None:
@@ -74,9 +91,9 @@ def test_folders_of_the_site_before_the_last_one_become_those_of_the_next(edited
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
 @pytest.mark.parametrize("killed", [False, True], ids=["alive", "killed"])
-def test_a_worker_keeps_the_same_folders(edited, monkeypatch, killed):
+def test_a_worker_keeps_the_same_folders(just_edited, monkeypatch, killed):
     """As after a new day, when most of a large site is gone: also where the worker is killed half-way."""
-    here, remove, spare = os.getpid(), spare_folder._remove_file, find_spare(edited)
+    here, remove, spare = os.getpid(), spare_folder._remove_file, find_spare(just_edited)
 
     def remove_unless_killed(path: str) -> None:
         remove(path)
@@ -87,11 +104,11 @@ def test_a_worker_keeps_the_same_folders(edited, monkeypatch, killed):
     for workers, text in ((1, "now: 8"), (2, "now: 7")):
         monkeypatch.setattr(okrsite.workers, "choose_worker_count", lambda pages, count=workers: count)
         monkeypatch.setattr(spare_folder, "_remove_file", remove_unless_killed)
-        edit(edited, new=text, old="now: 9" if workers == 1 else "now: 8")
-        build(edited)
+        edit(just_edited, new=text, old="now: 9" if workers == 1 else "now: 8")
+        build(just_edited)
         kept.append({path for path in read_site(spare) if not path.startswith("search/")})
     assert kept[0] == kept[1] and LEFT_ALONE in kept[1]
-    check_against_build_of_all(edited)
+    check_against_build_of_all(just_edited)
 
 
 def test_whatever_somebody_put_into_them_does_not_reach_the_site(edited, tmp_path):
