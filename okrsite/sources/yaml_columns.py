@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from okrsite.sources.yaml_repairs import LineRepairs
+from okrsite.sources.yaml_repairs import LineRepairs, measure_indentation
 
 _START = re.compile(r"[ ]*(?:-[ ]+)*")
 
@@ -19,7 +19,7 @@ def find_columns(repairs: LineRepairs, number: int, line: str) -> list[tuple[int
         start = _START.match(above)
         if start is None or not above.strip() or above.lstrip().startswith("#"):
             continue
-        width = len(above) - len(above.lstrip(" "))
+        width = measure_indentation(above)
         if width > ceiling:
             continue
         ceiling = width

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
 from okrsite.sources.yaml_bare_marks import find_bare_mark
-from okrsite.sources.yaml_causes import find_cause_above, find_name_right_of_text
+from okrsite.sources.yaml_causes import find_cause_above
 from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
+from okrsite.sources.yaml_indentation import find_name_right_of_text
 from okrsite.sources.yaml_items import find_item_too_far_left, find_stray_hyphen, find_value_above_fields
 from okrsite.sources.yaml_joined import find_joined_fields
 from okrsite.sources.yaml_lines import has_odd_indentation

@@ -7,7 +7,7 @@ import re
 from okrsite.problems import create_problem
 from okrsite.sources.yaml_joined import fits_beside, list_names_beside
 from okrsite.sources.yaml_names import NAMES, RECORD_NAMES
-from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, measure_indentation, show_line
 
 _ITEM = re.compile(r"(?P<indent> *)- +\S")
 _OPEN_FIELD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)[\w-]+:[ \t]*\Z")
@@ -61,7 +61,7 @@ def find_stray_hyphen(repairs: LineRepairs, number: int) -> YamlFault | None:
         repairs: The text.
         number: The line at which the parser stopped, from 0.
     """
-    width = len(repairs.get_line(number)) - len(repairs.get_line(number).lstrip(" "))
+    width = measure_indentation(repairs.get_line(number))
     above = _find_beside(repairs, number, width)
     for at, other in ((number, above), (above, number)):
         match = _HYPHENED.match(repairs.get_line(at)) if at >= 0 and other >= 0 else None
@@ -103,10 +103,10 @@ def find_value_above_fields(repairs: LineRepairs, number: int) -> YamlFault | No
         repairs: The text.
         number: The line at which the parser stopped, from 0.
     """
-    width = len(repairs.get_line(number)) - len(repairs.get_line(number).lstrip(" "))
+    width = measure_indentation(repairs.get_line(number))
     for at in range(number - 1, max(number - _FURTHEST, -1), -1):
         line = repairs.get_line(at)
-        if not line.strip() or len(line) - len(line.lstrip(" ")) >= width:
+        if not line.strip() or measure_indentation(line) >= width:
             continue
         match = _VALUE_OF_RECORD.match(line)
         whole = repairs.try_line(at, match["before"], repairs.get_offset(number)) if match else ""
@@ -123,7 +123,7 @@ def _find_beside(repairs: LineRepairs, number: int, width: int) -> int:
     """Return the first line above one that begins in its column, before one further left; -1 for none."""
     for at in range(number - 1, max(number - _FURTHEST_BESIDE, -1), -1):
         line = repairs.get_line(at)
-        column = len(line) - len(line.lstrip(" "))
+        column = measure_indentation(line)
         if line.strip() and column <= width:
             return at if column == width else -1
     return -1

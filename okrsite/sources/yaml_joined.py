@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from okrsite import field_types as types
 from okrsite.problems import create_problem
 from okrsite.sources.yaml_names import NAMES
-from okrsite.sources.yaml_repairs import LineRepairs, YamlFault
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, measure_indentation
 from okrsite.vocabulary import RECORDS
 
 _MOST_LINE = 2_000
@@ -100,7 +100,7 @@ def _find_value_beside_holder(repairs: LineRepairs, number: int, beyond: int) ->
         return None
     below = repairs.get_line(number + 1) if number + 1 < repairs.line_count else ""
     own = len(match["indent"]) + len(match["dashes"])
-    deeper = len(below) - len(below.lstrip(" "))
+    deeper = measure_indentation(below)
     column = deeper if below.strip() and deeper > own else own + 2
     whole = repairs.try_line(number, f"{line[: match.start('rest')].rstrip()}\n{' ' * column}{match['rest']}", beyond)
     if not whole:
@@ -154,7 +154,7 @@ def list_names_beside(repairs: LineRepairs, number: int, column: int) -> list[st
     for at in range(number, max(number - _FURTHEST, -1), -1):
         line = repairs.get_line(at)
         match = _NAMED.match(line)
-        if line.strip() and len(line) - len(line.lstrip(" ")) < column and (not match or match.start("name") < column):
+        if line.strip() and measure_indentation(line) < column and (not match or match.start("name") < column):
             break
         if match and match.start("name") == column:
             names.append(match["name"])
@@ -163,7 +163,7 @@ def list_names_beside(repairs: LineRepairs, number: int, column: int) -> list[st
     for at in range(number + 1, min(number + _FURTHEST, repairs.line_count)):
         line = repairs.get_line(at)
         match = _NAMED.match(line)
-        if line.strip() and len(line) - len(line.lstrip(" ")) < column:
+        if line.strip() and measure_indentation(line) < column:
             break
         if match and match.start("name") == column:
             if match["dashes"]:

@@ -95,3 +95,38 @@ class LineRepairs:
                 problem = create_problem(code, place, first.message, hint)
                 return YamlFault(problem, whole, show_line(corrected) if is_known else "")
         return None
+
+
+def make_fault(
+    repairs: LineRepairs, number: int, beyond: int, corrected: str, start: int, end: int, message: str, hint: str = ""
+) -> YamlFault | None:
+    """Return the fault of a line, where the text can be read beyond another one with it corrected; else None.
+
+    Args:
+        repairs: The text.
+        number: The line at fault, from 0.
+        beyond: The line up to which the text has to be readable.
+        corrected: The line as it should be, which may be two.
+        start: Where in the line the fault begins.
+        end: Where it ends.
+        message: What is wrong.
+        hint: What to do; the corrected line where it is empty.
+    """
+    whole = repairs.try_line(number, corrected, repairs.get_offset(beyond))
+    if not whole:
+        return None
+    # Of a line that stands in the wrong column, nothing but that is wrong.
+    same = corrected.strip() == repairs.get_line(number).strip()
+    shown = "" if same or hint or "\n" in corrected else f" Write: {show_line(corrected)}"
+    problem = create_problem("OKR102", repairs.make_place(number, start, end), message, f"{hint}{shown}".strip())
+    return YamlFault(problem, whole, "" if "\n" in corrected else show_line(corrected))
+
+
+def measure_indentation(line: str) -> int:
+    """Return with how many blanks a line begins."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def is_content(line: str) -> bool:
+    """Whether a line of YAML is neither empty nor a comment."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")

@@ -6,7 +6,7 @@ import re
 
 from okrsite.problems import create_problem
 from okrsite.sources.corrected_lines import quote_yaml_value
-from okrsite.sources.yaml_repairs import LineRepairs, YamlFault
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, measure_indentation
 
 _BOX = re.compile(r"\[(?P<mark>[ xX])\]\s(?=\S)")
 _DETAILS = re.compile(r"\((?P<inner>(?:due|weight)\s?:?\s\d[^()]{0,60})\)\Z", re.IGNORECASE)
@@ -55,7 +55,7 @@ def find_key_result_line(repairs: LineRepairs, number: int) -> YamlFault | None:
     told = explain_key_result(match["title"], match["value"]) if match else None
     if told is None:
         return None
-    start = len(line) - len(line.lstrip(" "))
+    start = measure_indentation(line)
     whole = repairs.try_line(number, f"{' ' * start}- {quote_yaml_value(line.strip(' -'))}", repairs.get_offset(number))
     problem = create_problem("OKR102", repairs.make_place(number, start, len(line.rstrip())), *told)
     return YamlFault(problem, whole) if whole else None
