@@ -68,6 +68,12 @@ def measure_site(site: Path) -> SiteSizes:
     )
 
 
+_KINDS = frozenset(
+    {"changes", "compared-cycles", "gaps", "guide", "initiatives", "map", "pillars", "pulse", "roadmap", "tags"}
+)
+"""Folders whose pages are all about one thing, which has the folder's name."""
+
+
 def find_kind(address: str) -> str:
     """Return what a page of okrsite's is about, by its address such as `teams/billing/index.html`."""
     folders = PurePosixPath(address).parent.parts
@@ -84,7 +90,7 @@ def find_kind(address: str) -> str:
         return ("list of units", "unit", "unit's cycle")[min(depth, 3) - 1]
     if first == "cycles":
         return "cycle" if depth > 1 else "list of cycles"
-    return first if first in ("map", "gaps", "guide", "changes", "pulse", "initiatives", "tags") else "other"
+    return first if first in _KINDS else "other"
 
 
 def _measure_place(path: Path) -> int:

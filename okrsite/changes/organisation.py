@@ -92,6 +92,9 @@ _MEMO: tuple[FieldRule[Memo], ...] = (
 _DOCUMENT: tuple[FieldRule[Document], ...] = (
     make_prose_rule("body", lambda item: item.body),
     make_list_rule("tags", lambda item: item.tags),
+    make_text_rule("description", lambda item: item.description),
+    make_list_rule("hide", lambda item: item.hidden),
+    FieldRule("search", lambda item, side: item.is_found, lambda item, side: "found" if item.is_found else "left out"),
     FieldRule("audience", lambda item, side: item.audience, lambda item, side: describe_audience(item.audience)),
 )
 

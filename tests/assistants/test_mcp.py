@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,12 @@ def open_answers(config: Path, audience: str | None = None) -> Answers:
     )
 
 
+def run_alone(ask):
+    """Run a coroutine in a thread of its own: in this one, the browser of other tests may have a loop of events."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(lambda: asyncio.run(ask())).result()
+
+
 def read_content(config: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in (config.parent / "content").rglob("*") if path.is_file()}
 
@@ -105,7 +112,7 @@ def test_a_client_of_the_sdk_runs_every_tool_against_the_example(example):
             assert all(tool.annotations.read_only_hint for tool in tools)
             return {name: await client.call_tool(name, arguments) for name, arguments in asked.items()}
 
-    answers = asyncio.run(ask())
+    answers = run_alone(ask)
     assert not [name for name, answer in answers.items() if answer.is_error]
     told = {name: answer.structured_content for name, answer in answers.items()}
     assert told["objective"]["objective"] == exported[GOAL]
@@ -123,7 +130,7 @@ def test_a_mistake_is_answered_with_what_to_do(shop):
         async with Client(create_server(open_answers(shop))) as client:
             return await client.call_tool("objective", {"ref": "shop/opne"})
 
-    answer = asyncio.run(ask())
+    answer = run_alone(ask)
     assert answer.is_error
     assert "shop/open" in answer.content[0].text
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -38,8 +41,15 @@ class _Whole:
 
 
 def call(*arguments: object) -> Done:
-    """Run a command in this process."""
-    done = CliRunner().invoke(_Whole(), [str(each) for each in arguments], catch_exceptions=False)
+    """Run a command in this process; in a thread where the browser of other tests has a loop of events in this one."""
+    invoke = partial(CliRunner().invoke, _Whole(), [str(each) for each in arguments], catch_exceptions=False)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        done = invoke()
+    else:
+        with ThreadPoolExecutor(1) as threads:
+            done = threads.submit(invoke).result()
     return Done(done.exit_code, done.stdout, done.stderr)
 
 

@@ -484,6 +484,7 @@ def test_every_field_of_what_is_compared_is_compared():
     apart = {"place", "places", "value_places", "ref", "unread", "withheld", "reported", "heard", "draft", "ignored"}
     apart |= {"aliases", "is_person", "declared", "unit_id", "level", "done", "audience", "confidence"}
     renamed = {"joint": "with", "start": "from", "target": "to", "kind": "measure"}
+    renamed |= {"hidden": "hide", "is_found": "search"}
     compared = (
         (Objective, objectives._RULES),
         (KeyResult, (*key_results._RULES, FieldRule("now", str, str))),

@@ -35,11 +35,11 @@ def render_heat_table(table: HeatTable) -> Markup:
 
 def render_heat_counts(table: HeatTable) -> Markup:
     """Return how many objectives each column of a table counts altogether; none that counts nothing."""
-    total = table.total or table.rows[0]
+    total = table.total or next(iter(table.rows), None)
     entries = (
         f'<li><span class="is-{escape(mark)}">{render_mark(mark)}</span><span>{escape(heading)}</span>'
         f"<b>{cell.number}</b></li>"
-        for (mark, heading), cell in zip(table.columns, total.cells, strict=True)
+        for (mark, heading), cell in zip(table.columns, total.cells if total else (), strict=False)
         if cell.number
     )
     return Markup(f'<ul class="okr-bands">{"".join(entries)}</ul>')
