@@ -91,11 +91,16 @@ def build_site(
 
 
 def _describe_site(inputs: BuildInputs | None, built: InspectedSite) -> BackgroundTask[bytes | None]:
-    """Begin to describe what the next build may know of a site's pages."""
+    """Begin to describe what the next build may know of a site's pages.
+
+    Not in a worker where most of them were made: it would need much memory while this process needs the most.
+    """
     from okrsite.site.page_reuse import describe_reusable_site
 
+    reused = len(built.rendered.content.page_set.reused)
     return BackgroundTask(
-        lambda: None if inputs is None else describe_reusable_site(inputs, built), built.pages if inputs else 0
+        lambda: None if inputs is None else describe_reusable_site(inputs, built),
+        built.pages if inputs and 2 * reused > built.pages else 0,
     )
 
 
