@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from node_scripts import run_node_script
 from project_tree import TODAY
 from what_if_cases import CASES, PATH, build_table, take_used_fields
 
@@ -33,7 +30,6 @@ from okrsite.snapshot import Snapshot
 MODELS = 1000
 PLACE = Place("content/company/2026-Q4.yml")
 CYCLES = ("2026", "2026-Q3", "2026-Q4")
-SCRIPT = Path(__file__).parents[2] / "frontend" / "tests" / "what-if-cases.js"
 
 
 def test_the_table_is_that_of_the_cases():
@@ -181,18 +177,6 @@ def export_models(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
     return {one["ref"]: take_used_fields(one) for one in map(json.loads, map(encode_record, records))}
 
 
-def ask_script(cases: list[dict[str, Any]]) -> list[dict[str, list[float | None]]]:
-    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-    if node is None:
-        pytest.skip("NO NODE: what the script calculates was not compared with the builder.")
-    answer = subprocess.run(
-        [node, SCRIPT], input=json.dumps(cases), capture_output=True, text=True, check=False, timeout=300
-    )
-    assert answer.returncode == 0, answer.stderr
-    answers: list[dict[str, list[float | None]]] = json.loads(answer.stdout)
-    return answers
-
-
 def list_differences(
     before: Snapshot, after: Snapshot, refs: list[ObjectiveRef], told: Mapping[str, list[float | None]]
 ) -> Iterator[str]:
@@ -215,11 +199,12 @@ def test_a_thousand_models_are_calculated_as_the_builder_does(project):
     after = measure_models(base, objectives | {objective.ref: objective for objective, _ in moves})
     exported = export_models(before)
     asked = [(model, moved) for model, (_, moved) in zip(models, moves, strict=True) if moved]
-    told = ask_script(
+    told: list[dict[str, list[float | None]]] = run_node_script(
+        "what-if-cases.js",
         [
             {"objectives": [exported[objective.ref] for objective in model.objectives], "moved": moved}
             for model, moved in asked
-        ]
+        ],
     )
     wrong = [
         f"model {model.number}, moved {moved}: {said}"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from node_scripts import run_node_script
 from stories import read_example
 
 from okrsite.pages.site_pages import build_pages
 from okrsite.search.files import FOLDER, STUB, build_search_files
 from okrsite.site.mkdocs.search_index import fill_search_index
 
-SCRIPT = Path(__file__).parents[2] / "frontend" / "tests" / "search-queries.js"
 QUERIES: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("queries.json").read_text("utf-8"))
 WANTED = {typed: location for queries in QUERIES.values() for typed, location in queries.items()}
 FIRST = 3
@@ -36,13 +33,8 @@ def documents() -> list[dict[str, object]]:
 
 def ask_script(index: dict[str, Any]) -> dict[str, list[str]]:
     """Return for each query the addresses of what stands first on each page that is found."""
-    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-    if node is None:
-        pytest.skip("NO NODE: what readers type was not searched for.")
-    asked = json.dumps({**index, "queries": list(WANTED)})
-    answer = subprocess.run([node, SCRIPT], input=asked, capture_output=True, text=True, check=False, timeout=300)
-    assert answer.returncode == 0, answer.stderr
-    return dict(zip(WANTED, json.loads(answer.stdout), strict=True))
+    answers = run_node_script("search-queries.js", {**index, "queries": list(WANTED)})
+    return dict(zip(WANTED, answers, strict=True))
 
 
 def describe_missed(found: dict[str, list[str]]) -> list[str]:
