@@ -87,7 +87,7 @@ class Built:
 
     def __init__(self, root: Path, settings: str, more_plugins: str, more: str, files: dict[str, str]):
         self.root, self.folder = root, root / "services" / "bikes"
-        self._write({"../../shared/base.yml": BASE + more, **FILES, **files})
+        self._write({"../../base/base.yml": BASE + more, **FILES, **files})
         (self.folder / "docs/img/icon.png").write_bytes(PIXEL)
         for arguments in (
             ["init", "-q"],
@@ -95,7 +95,7 @@ class Built:
             ["-c", "user.email=a", "-c", "user.name=a", "commit", "-qm", "x"],
         ):
             subprocess.run(["git", *arguments], cwd=root, check=True)
-        head = f"INHERIT: ../../shared/base.yml\n{NAVIGATION}{PLUGINS}{more_plugins}"
+        head = f"INHERIT: ../../base/base.yml\n{NAVIGATION}{PLUGINS}{more_plugins}"
         announce = "{{% extends '{0}' %}}{{% block announce %}}Hear {{{{ config.extra.release }}}}.{{% endblock %}}"
         self._write({"alone.yml": head, "overrides/main.html": announce.format("base.html")})
         build(load_config(config_file=str(self.folder / "alone.yml"), site_dir=str(root / "alone")))
