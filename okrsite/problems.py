@@ -193,7 +193,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR259": ProblemCode("warning", "A name is nobody's in people.yml, and nearly somebody's."),
     "OKR260": ProblemCode("warning", "Two objectives of a file, or two key results of an objective, have one title."),
     "OKR261": ProblemCode("warning", "A check-in, or a value of a KPI, has a day that is still to come."),
-    "OKR262": ProblemCode("warning", "The same check-in, step, initiative or link stands twice."),
+    "OKR262": ProblemCode("warning", "The same check-in, step, initiative, link or pillar stands twice."),
     "OKR263": ProblemCode("warning", "An `ignore` names no code that can be ignored, or no reason."),
     "OKR264": ProblemCode("info", "An `ignore` names a code that isn't said of anything there."),
     "OKR265": ProblemCode("warning", "Commit, target and stretch don't lead from one to the next."),

@@ -12,6 +12,7 @@ from okrsite.amounts import Quantity, Range
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.doubtful_numbers import find_outliers, list_ends
 from okrsite.model.field_reader import FieldReader
+from okrsite.model.folded_words import fold_words
 from okrsite.model.key_result_numbers import is_doubtful
 from okrsite.model.names import NameLookup, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
@@ -223,6 +224,7 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
 
 
 def _read_pillars(reader: FieldReader, unit: str, values: RecordValues) -> tuple[str, ...]:
+    """Return the strategic pillars as they are listed; the same one in two spellings is reported."""
     typed = values.get(TEAM.PILLARS, ())
     if typed and unit != COMPANY:
         reader.report(
@@ -232,6 +234,12 @@ def _read_pillars(reader: FieldReader, unit: str, values: RecordValues) -> tuple
             "Move it into company/team.yml; an objective says to which one it belongs with `pillar`.",
         )
         return ()
+    first: dict[str, str] = {}
+    for name in typed:
+        known = first.setdefault(fold_words(name), name)
+        if known != name:
+            message = f"{quote_text(known)} and {quote_text(name)} are one pillar, which so is listed twice."
+            reader.report("OKR262", values.get_place(TEAM.PILLARS), message, "Delete one of the two.")
     return typed
 
 

@@ -71,13 +71,14 @@ class ValueReader:
         if isinstance(only, Scalar):
             return only if field.type in UNLIMITED or self.accept_length(only, field.name, field.type) else None
         shape = "a list" if isinstance(node, ListNode) else "a group of fields"
+        takes, belong = ("single values", "belong") if field.type in types.SEVERAL else ("one value", "belongs")
         code = "OKR216" if field.name == "owner" else "OKR202"
         hint = (
             "Name the one person who answers for it; the others are `contributors`."
             if field.name == "owner"
-            else swap_decimal_sign(f"Here belongs {field.help[0].lower()}{field.help[1:]}", self.decimal_comma)
+            else swap_decimal_sign(f"Here {belong} {field.help[0].lower()}{field.help[1:]}", self.decimal_comma)
         )
-        self.report(code, node.place, f"'{field.name}' takes one value, and here is {shape}.", hint)
+        self.report(code, node.place, f"'{field.name}' takes {takes}, and here is {shape}.", hint)
         return None
 
     def read_parsed(self, node: Node, field: Field[object], parse: Callable[[Scalar, str], T | None]) -> T | None:

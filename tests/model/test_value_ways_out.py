@@ -26,6 +26,7 @@ def test_a_problem_of_a_key_result_has_a_way_out(one_key_result, code):
     [
         ("{from: 0, to: 9, phases: {2026-11-01: [4, 5]}}", "", "'phases' takes one value", "{2026-10-31: 130, "),
         ("{done: no}", "tags: [a, {b: c}]", "'tags' takes words", "Write each as one line of text"),
+        ("{done: no}", "aliases: {b: c}", "'aliases' takes single values", "Here belong earlier ids"),
     ],
 )
 def test_a_value_of_another_shape_says_how_it_is_typed(project, fields, extra, message, way_out):

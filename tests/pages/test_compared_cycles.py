@@ -65,8 +65,15 @@ def test_a_cycle_that_is_over_is_counted_by_outcome(site):
     assert read_table(site, "cycles/2026-Q1.md", 'id="teams"') == {
         "Team": ["Reached", "Reached in part", "Missed", "No result"],
         "Sales": ["1", "–", "–", "–"],
-        "All": ["1", "–", "–", "–"],
     }
+
+
+def test_the_row_of_a_single_unit_is_not_repeated_for_all(project):
+    """Neither by status nor side by side: both would say the same twice."""
+    site = PlannedSite(project({key: text for key, text in FILES.items() if "labs" not in key}).snapshot(TODAY))
+    assert list(read_table(site, "cycles/2026-Q4.md", 'id="teams"')) == ["Team", "Sales"]
+    assert list(read_table(site, "compared-cycles/quarters.md")) == ["Team", "Sales"]
+    assert "<b>1</b></li>" in str(site.make("cycles/2026-Q4.md").body)
 
 
 def test_quarters_stand_side_by_side(site):

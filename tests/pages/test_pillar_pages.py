@@ -96,6 +96,23 @@ def test_a_misspelled_pillar_is_corrected(project):
     ]  # fmt: skip
 
 
+def test_an_objective_of_two_pillars_is_told_to_keep_one(project):
+    text = f"objectives: [{{id: a, title: A, pillar: 'Growth, Nothing yet', {RESULT}}}]\n"
+    snapshot = project({**FILES, "teams/sales/2026-Q4.yml": text}).snapshot(TODAY)
+    (problem,) = [one for one in snapshot.problems if one.code == "OKR266"]
+    assert (problem.correction, "keep the one" in problem.hint) == (None, True)
+
+
+def test_one_pillar_in_two_spellings_is_told(project):
+    """It has one page, by the first of the two; the very same word twice says nothing else than once."""
+    listed = "name: Company\npillars: [Growth, growth, Zen, Zen]\n"
+    snapshot = project({**FILES, "company/team.yml": listed}).snapshot(TODAY)
+    (problem,) = [one for one in snapshot.problems if one.code == "OKR262"]
+    assert problem.message == "'Growth' and 'growth' are one pillar, which so is listed twice."
+    assert (problem.place.path.rpartition("content/")[2], problem.place.line) == ("company/team.yml", 2)
+    assert [one.name for one in list_pillars(snapshot.organisation).values()][:2] == ["Growth", "Zen"]
+
+
 def test_without_pillars_there_is_no_page(project):
     files = {key: text for key, text in FILES.items() if key.startswith("teams/sales/team")}
     assert PlannedSite(project(files).snapshot(TODAY)).list_uris("pillars") == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.model.folded_words import fold_words
 from okrsite.model.organisation import COMPANY
 from okrsite.model.pillars import find_pillar, list_pillars
 from okrsite.nearest import NameSuggester
@@ -30,10 +31,14 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         key = find_pillar(objective)
         if key is not None and not pillars[key].is_listed:
             near, place = suggester.find_closest(objective.pillar, names), objective.find_place(OBJECTIVE.PILLAR)
+            hint = f"Did you mean {quote_text(near)}?" if near else "Add it to `pillars` in the company's team file."
+            parts = [fold_words(part) for part in objective.pillar.split(",")]
+            if len(parts) > 1 and all(part in pillars and pillars[part].is_listed for part in parts):
+                near, hint = "", "An objective belongs to one pillar: keep the one that it serves most."
             yield create_problem(
                 "OKR266",
                 place or objective.place,
                 f"{quote_text(objective.pillar)} is none of the pillars that the company lists.",
-                f"Did you mean {quote_text(near)}?" if near else "Add it to `pillars` in the company's team file.",
+                hint,
                 correction=near if near and place else None,
             )

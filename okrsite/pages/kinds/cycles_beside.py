@@ -61,7 +61,7 @@ class CyclesBesideView(PageView, frozen=True):
     cycles: tuple[NameView, ...]
     rows: tuple[ComparedUnitRow, ...]
     total: ComparedUnitRow | None
-    """All units together; None on the page of a part."""
+    """All units together; None on the page of a part, and for a single unit."""
     parts: tuple[PartCount, ...]
     """The other units, by the page that lists them."""
 
@@ -153,7 +153,9 @@ def _build_page(
     view = CyclesBesideView(
         cycles=tuple(NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))) for cycle in get_cycles()),
         rows=tuple(ComparedUnitRow(context.name_unit(unit), cells[unit]) for unit in part.units),
-        total=ComparedUnitRow(NameView("All"), cells[_ALL]) if part.id == WHOLE else None,
+        total=ComparedUnitRow(NameView("All"), cells[_ALL])
+        if part.id == WHOLE and (len(part.units) > 1 or part.parts)
+        else None,
         parts=tuple(
             PartCount(pages.name_part(parts[key]), len(list_units_of_part(parts, parts[key]))) for key in part.parts
         ),

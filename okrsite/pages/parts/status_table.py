@@ -60,7 +60,7 @@ def build_status_table(
     return HeatTable(
         columns=tuple((mark, heading) for mark, heading, _ in columns),
         rows=tuple(_build_row(name, keys, columns) for name, keys in counted),
-        total=_build_row(NameView("All"), total, columns),
+        total=_build_row(NameView("All"), total, columns) if len(counted) > 1 else None,
     )
 
 
