@@ -108,7 +108,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         organisation = self.organisation
         used = {objective.cycle for objective in organisation.objectives.values()}
         cycles = [cycle for cycle in organisation.cycles.values() if cycle.id in used]
-        active = [cycle for cycle in cycles if cycle.start <= self.today <= cycle.end]
+        active = [cycle for cycle in cycles if cycle.contains(self.today)]
         if active:
             return min(active, key=lambda cycle: (cycle.days, cycle.id))
         begun = [cycle for cycle in cycles if cycle.start <= self.today]

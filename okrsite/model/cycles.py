@@ -57,6 +57,10 @@ class Cycle(msgspec.Struct, frozen=True):
         """Whether a day lies within the cycle, its first and its last one included."""
         return self.start <= day <= self.end
 
+    def holds(self, other: Cycle) -> bool:
+        """Whether all days of another cycle lie within this one; a cycle holds itself."""
+        return self.start <= other.start and other.end <= self.end
+
     def find_same_day(self, day: date) -> date | None:
         """Return the same day and month within the cycle, for one of a wrong year; None where there is none."""
         for year in range(self.start.year, self.end.year + 1):
@@ -141,11 +145,7 @@ def list_enclosing_cycles(cycle: str, cycles: Mapping[str, Cycle]) -> tuple[str,
 
 def find_concurrent_cycles(cycle: Cycle, cycles: Mapping[str, Cycle]) -> frozenset[str]:
     """Return the cycles that run together with one: itself, those that hold all its days, those that lie inside it."""
-    inside = (
-        other_cycle.id
-        for other_cycle in cycles.values()
-        if cycle.start <= other_cycle.start and other_cycle.end <= cycle.end
-    )
+    inside = (other.id for other in cycles.values() if cycle.holds(other))
     return frozenset((cycle.id, *list_enclosing_cycles(cycle.id, cycles), *inside))
 
 
@@ -155,4 +155,4 @@ def sort_newest_first(cycles: Iterable[Cycle]) -> tuple[Cycle, ...]:
 
 
 def _is_enclosing(outer: Cycle, inner: Cycle) -> bool:
-    return outer.days > inner.days and outer.start <= inner.start and inner.end <= outer.end
+    return outer.days > inner.days and outer.holds(inner)

@@ -124,9 +124,7 @@ def _build_page(context: ViewContext, renderer: TemplateRenderer, cycle: Cycle) 
 def _choose_objectives(context: ViewContext, cycle: Cycle) -> tuple[tuple[Objective, ...], bool]:
     """Return the goals that are compared, those of the year around a quarter among them, and whether that is all."""
     organisation = context.organisation
-    around = {
-        key for key, other in organisation.cycles.items() if other.start <= cycle.start and cycle.end <= other.end
-    }
+    around = {key for key, other in organisation.cycles.items() if other.holds(cycle)}
     everything = tuple(one for one in organisation.objectives.values() if one.cycle in around)
     if len(everything) <= MOST_OBJECTIVES:
         return everything, True

@@ -50,24 +50,20 @@ def _find_year(cycle: Cycle, settings: Settings) -> Cycle:
     """Return the year in which a cycle lies; a cycle that lies in none is its own."""
     for number in (cycle.start.year, cycle.start.year + 1, cycle.start.year - 1):
         year = resolve_cycle(str(number), settings)
-        if year is not None and year.start <= cycle.start and cycle.end <= year.end:
+        if year is not None and year.holds(cycle):
             return year
     return cycle
 
 
 def find_current_year(years: Mapping[str, Cycle], current: Cycle | None) -> str | None:
     """Return the largest of some years around a cycle; else the newest; None where there is none."""
-    around = [year for year in years.values() if current and year.start <= current.start and current.end <= year.end]
+    around = [year for year in years.values() if current and year.holds(current)]
     return max(around, key=lambda year: year.days).id if around else next(iter(years), None)
 
 
 def list_inner_cycles(organisation: Organisation, year: Cycle) -> list[Cycle]:
     """Return the cycles that lie in a year and aren't the whole of it, in the order of their days."""
-    return [
-        cycle
-        for cycle in organisation.cycles.values()
-        if year.start <= cycle.start and cycle.end <= year.end and cycle.id != year.id
-    ]
+    return [cycle for cycle in organisation.cycles.values() if year.holds(cycle) and cycle.id != year.id]
 
 
 def collect_roadmap_entries(snapshot: Snapshot, year: Cycle) -> dict[str, tuple[RoadmapEntry, ...]]:
