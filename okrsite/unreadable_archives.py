@@ -9,15 +9,18 @@ import struct
 import zipfile
 import zlib
 
+_LZMA_ERRORS: tuple[type[Exception], ...] = ()
 try:
     from lzma import LZMAError
-except ImportError:  # Python was built without it, and has a RuntimeError for such a part
-    LZMAError = RuntimeError  # type: ignore[assignment, misc]  # another class under this name, to be caught alike
+except ImportError:
+    pass  # Python was built without it, and has a RuntimeError for such a part
+else:
+    _LZMA_ERRORS = (LZMAError,)
 
 UNREADABLE_ARCHIVE: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,  # it is none, or a part isn't what its checksum says
     zlib.error,  # packed bytes that nothing has packed
-    LZMAError,  # the same for the other way of packing
+    *_LZMA_ERRORS,  # the same for the other way of packing
     struct.error,  # a head that ends too early
     EOFError,  # a part that ends too early
     KeyError,  # a part that isn't there
