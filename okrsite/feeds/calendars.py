@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
@@ -20,7 +19,7 @@ from okrsite.model.organisation import COMPANY, Kpi
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.page import SideFile, make_url
+from okrsite.pages.page import SideFile, make_url, make_whole_url
 from okrsite.pages.page_days import STATES
 from okrsite.pages.parts.carried_work import CarriedWorkBuilder
 from okrsite.pages.parts.told_changes import name_place
@@ -210,7 +209,7 @@ def write_calendar(title: str, site: str, dates: Iterable[CalendarDate]) -> str:
         if found.about:
             event.add("description", replace_unfit_characters(found.about))
         if found.page and site:
-            event.add("url", urljoin(f"{site.rstrip('/')}/", found.page))
+            event.add("url", make_whole_url(site, found.page))
         if found.every:
             event.add("rrule", {"freq": "daily", "interval": found.every, "until": found.until})
         calendar.add_component(event)

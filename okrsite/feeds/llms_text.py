@@ -7,7 +7,6 @@ quoted from pages; numbers stand on those alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from okrsite.feeds.export import DATA_URI
 from okrsite.feeds.markdown_pages import escape_words, make_line
@@ -15,6 +14,7 @@ from okrsite.feeds.unfit_characters import replace_unfit_characters
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
+from okrsite.pages.page import make_whole_url
 
 LLMS_URI = "llms.txt"
 MOST = 1000
@@ -43,7 +43,8 @@ def _list_lines(context: ViewContext) -> Iterator[str]:
         listed = [_write_link(context, uri, words) for uri, words in links]
         if listed:
             yield from ("", f"## {title}", "", *listed[:MOST])
-    yield from ("", "## Data", "", f"- [All goals with all numbers, as JSON]({_make_address(context, DATA_URI)})")
+    address = make_whole_url(context.snapshot.site.url, DATA_URI)
+    yield from ("", "## Data", "", f"- [All goals with all numbers, as JSON]({address})")
 
 
 def _list_company(context: ViewContext) -> Iterator[tuple[str, str]]:
@@ -77,13 +78,8 @@ def _list_others(context: ViewContext) -> Iterator[tuple[str, str]]:
 
 
 def _write_link(context: ViewContext, uri: str, words: str) -> str:
-    address = _make_address(context, addresses.make_markdown_uri(uri))
+    address = make_whole_url(context.snapshot.site.url, addresses.make_markdown_uri(uri))
     return f"- [{escape_words(_join_lines(words))}]({address})"
-
-
-def _make_address(context: ViewContext, address: str) -> str:
-    base = context.snapshot.site.url
-    return urljoin(f"{base.rstrip('/')}/", address) if base else address
 
 
 def _join_lines(text: str) -> str:

@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from io import StringIO
 from itertools import islice
-from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
@@ -24,7 +23,7 @@ from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.page import SideFile, make_url
+from okrsite.pages.page import SideFile, make_url, make_whole_url
 from okrsite.pages.parts.checkin_log import build_written_checkin
 from okrsite.pages.parts.target_changes import find_author
 from okrsite.pages.parts.told_changes import ToldChange, list_changes, list_checkins, name_place, tell_changes
@@ -182,7 +181,7 @@ def write_feed(about: Feed, entries: Iterable[NewsEntry]) -> str:
     # Here and not above: most sites have no feeds, and `check` needs none.
     from feedgenerator import Atom1Feed
 
-    class DatedFeed(Atom1Feed):  # type: ignore[misc]  # it has no types
+    class DatedFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
         """A feed whose date is that of what it tells, and never that of the build."""
 
         def latest_post_date(self) -> datetime:
@@ -190,17 +189,17 @@ def write_feed(about: Feed, entries: Iterable[NewsEntry]) -> str:
 
     feed = DatedFeed(
         title=replace_unfit_characters(about.title),
-        link=urljoin(about.site, about.page),
+        link=make_whole_url(about.site, about.page),
         description="",
         language="en",
         author_name=replace_unfit_characters(about.author),
-        feed_url=urljoin(about.site, about.uri),
+        feed_url=make_whole_url(about.site, about.uri),
         feed_guid=uuid5(NAMESPACE_URL, f"{about.site}{about.uri}").urn,
     )
     for entry in entries:
         feed.add_item(
             title=replace_unfit_characters(entry.title),
-            link=urljoin(about.site, entry.page),
+            link=make_whole_url(about.site, entry.page),
             # Readers take it for HTML.
             description="".join(f"<p>{escape(replace_unfit_characters(text))}</p>" for text in entry.paragraphs),
             author_name=replace_unfit_characters(entry.by) or None,

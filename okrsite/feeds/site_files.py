@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from okrsite.feeds.badges import BadgeMaker
 from okrsite.feeds.calendars import CalendarMaker
@@ -14,7 +14,7 @@ from okrsite.feeds.news import NewsMaker
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_markdown_uri
 from okrsite.pages.context import ViewContext
-from okrsite.pages.page import Page, SideFile, make_url
+from okrsite.pages.page import Page, SideFile, make_url, make_whole_url
 from okrsite.pages.side_files import SideFileMaker
 
 
@@ -62,8 +62,8 @@ class SiteFileMaker(SideFileMaker):
     def list_page_files(self, page: Page) -> Iterator[SideFile]:
         """Yield the page as Markdown."""
         if self._context.settings.markdown_pages:
-            base = self._context.snapshot.site.url
-            address = urljoin(f"{base.rstrip('/')}/", make_url(page.uri)) if base else ""
+            site = self._context.snapshot.site.url
+            address = make_whole_url(site, make_url(page.uri)) if site else ""
             yield SideFile(unquote(make_markdown_uri(page.uri)), write_markdown_page(page.body, address))
 
     def list_changes_files(self) -> Iterator[SideFile]:

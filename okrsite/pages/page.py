@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import msgspec
 from markupsafe import Markup
@@ -151,6 +151,12 @@ def _make_url(uri: str, directories: bool) -> str:
     if stem == "index":
         return ""
     return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+
+
+@lru_cache(maxsize=4096)
+def make_whole_url(site: str, url: str) -> str:
+    """Return where something lies on the web, by its address from the site's root; that one where `site` is empty."""
+    return urljoin(f"{site.rstrip('/')}/", url) if site else url
 
 
 def list_spellings(address: str) -> tuple[str, ...]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-from urllib.parse import urljoin
 
 from okrsite.maps import Diagram, DiagramNode, Layout, LayoutFailure, build_dot_file, build_json_file, build_svg_file
 from okrsite.pages.addresses import make_relative_url
-from okrsite.pages.page import SideFile
+from okrsite.pages.page import SideFile, make_whole_url
 
 KINDS = ("svg", "dot", "json")
 
@@ -38,15 +36,9 @@ def build_map_files(
     return tuple(SideFile(make_file_uri(page_uri, kind), texts[kind]) for kind in KINDS if kind in texts)
 
 
-@lru_cache(maxsize=4096)
-def _join_address(base: str, href: str) -> str:
-    return urljoin(base, href)
-
-
 def _make_href_function(page_uri: str, site_url: str) -> Callable[[DiagramNode], str]:
     """Whole addresses where the site has one: the file may end up anywhere."""
     if site_url:
-        base = site_url if site_url.endswith("/") else f"{site_url}/"
-        return lambda node: _join_address(base, node.href)
+        return lambda node: make_whole_url(site_url, node.href)
     folder = f"{page_uri.rpartition('/')[0]}/index.md".removeprefix("/")
     return lambda node: make_relative_url(folder, node.href)
