@@ -50,6 +50,10 @@ def _list_lines(context: ViewContext) -> Iterator[str]:
 def _list_company(context: ViewContext) -> Iterator[tuple[str, str]]:
     organisation = context.organisation
     yield addresses.HOME, "The home page: all goals of the company, and who serves them"
+    if organisation.by_unit.get(COMPANY):
+        yield addresses.ROADMAP, "The roadmap: the goals of a year, and where in time stands what serves them"
+    if context.get_pillars():
+        yield addresses.PILLARS, "Strategic pillars, with the objectives that belong to each"
     company = organisation.units[COMPANY]
     cycle = context.find_shown_cycle(company)
     for objective in organisation.list_objectives(COMPANY, cycle) if cycle else ():
@@ -72,6 +76,8 @@ def _list_cycles(context: ViewContext) -> Iterator[tuple[str, str]]:
 def _list_others(context: ViewContext) -> Iterator[tuple[str, str]]:
     yield addresses.PULSE, "What needs attention"
     yield addresses.GAPS, "Gaps and overlaps"
+    if any(objective.initiatives for objective in context.organisation.objectives.values()):
+        yield addresses.INITIATIVES, "Initiatives: what is being done for which goal"
     if context.organisation.kpis:
         yield addresses.KPIS, "KPIs"
     yield addresses.GUIDE, "How goals work here, and what the words mean"

@@ -90,6 +90,34 @@ def test_llms_txt_leads_to_pages_that_are_there(built):
     assert [link for link in links if not (built / link).is_file()] == []
 
 
+def test_llms_txt_leads_to_the_roadmap_pillars_and_initiatives_where_there_are_any(built, tmp_path):
+    """And to none of them in a company that has only begun."""
+    kinds = {"roadmap", "pillars", "initiatives"}
+    full = Project(tmp_path / "full", {"markdown_pages": True, "feeds": True}).write(
+        FILES
+        | {
+            "company/team.yml": "name: Company\npillars: [Trust]\n",
+            "teams/shop/2026-Q4.yml": """
+                objectives:
+                  - id: till
+                    title: Nobody waits
+                    initiatives: [{title: A second till}]
+                    key_results: [{id: k, title: Minutes, from: 9, to: 3}]
+            """,
+        }
+    )
+    build_site(full.config, full.root / "site")
+    bare = Project(tmp_path / "bare", {"markdown_pages": True, "feeds": True}).write(
+        {"company/team.yml": "name: Company\n"}
+    )
+    build_site(bare.config, bare.root / "site")
+    for site, expected in ((full.root / "site", kinds), (built, {"roadmap"}), (bare.root / "site", set())):
+        text = (site / "llms.txt").read_text(encoding="utf-8")
+        links = re.findall(r"\]\(https://goals\.example/([^)]+)\)", text)
+        assert {link.removesuffix("/index.html.md") for link in links} & kinds == expected
+        assert [link for link in links if not (site / link).is_file()] == []
+
+
 def test_a_file_that_somebody_typed_is_still_no_part_of_a_site(built, tmp_path):
     (tmp_path / "index.html").write_bytes((built / "index.html").read_bytes())
     (tmp_path / "2026-Q4.md").write_text("# Secret\n", encoding="utf-8")
