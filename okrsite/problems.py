@@ -213,7 +213,9 @@ CODES: dict[str, ProblemCode] = {
         "warning", "A text asks for more than a page can hold: long links, or many pieces of the model."
     ),
     "OKR312": ProblemCode("warning", "A reference uses a former id, which only git's past knows."),
-    "OKR313": ProblemCode("warning", "A page says something to a program that is off, or not there."),
+    "OKR313": ProblemCode(
+        "warning", "A page says to a program what it can't do, or what one that is off or missing could."
+    ),
     "OKR314": ProblemCode("warning", "What contributes to a sum can't be added to it."),
     # 4xx: publishing
     "OKR401": ProblemCode("warning", "A map could not be laid out; the list stands in its place."),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from okrsite.model.audience import INTERNAL
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.organisation import Document
+from okrsite.nearest import find_close_name, suggest_name
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.sources.mark_words import find_mark_field
@@ -20,6 +22,8 @@ _HIDDEN = frozenset({"navigation", "toc", "footer", "path", "tags", "feedback"})
 """What Material's `hide` takes."""
 _LONGEST_DESCRIPTION = 1000
 """Characters."""
+_SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+"""What YAML reads as yes and no for programs that ask PyYAML, as MkDocs does."""
 
 
 def read_document(reader: FieldReader, file: FoundFile, node: MapNode) -> tuple[Document, bool]:
@@ -44,23 +48,47 @@ def read_document(reader: FieldReader, file: FoundFile, node: MapNode) -> tuple[
         file.unit,
         tags=_read_words(node, "tags"),
         description=" ".join(_read_words(node, "description", _LONGEST_DESCRIPTION)[:1]),
-        hidden=tuple(word for word in _read_words(node, "hide") if word in _HIDDEN),
-        is_found=not _is_kept_from_search(node.get("search")),
+        hidden=_read_hidden_parts(reader, node),
+        is_found=not _is_kept_from_search(reader, node.get("search")),
     )
     return document, not reader.is_page_published(node)
 
 
 def _read_words(node: MapNode, name: str, longest: int = _LONGEST_TAG) -> tuple[str, ...]:
     """Return the words of a field that is another program's: whatever is none is passed over."""
-    typed = node.get(name)
-    words = typed.items if isinstance(typed, ListNode) else (typed,)
-    texts = (word.text.strip() for word in words if isinstance(word, Scalar))
+    texts = (word.text.strip() for word in _list_scalars(node.get(name)))
     return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= longest))[:_MOST_TAGS]
 
 
-def _is_kept_from_search(search: Node | None) -> bool:
+def _read_hidden_parts(reader: FieldReader, node: MapNode) -> tuple[str, ...]:
+    """Return what is not shown beside a page; report what Material doesn't hide."""
+    for typed in _list_scalars(node.get("hide")):
+        if typed.text.strip() not in _HIDDEN and not typed.is_absent:
+            message = f"Nothing beside a page is called '{typed.text}', so that it can't be hidden."
+            near = find_close_name(typed.text, _HIDDEN)
+            reader.report("OKR313", typed.place, message, suggest_name(near, _list_choices(sorted(_HIDDEN))))
+    return tuple(word for word in _read_words(node, "hide") if word in _HIDDEN)
+
+
+def _list_scalars(typed: Node | None) -> list[Scalar]:
+    """Return the single values of a field in which one or several may be typed."""
+    words = typed.items if isinstance(typed, ListNode) else (typed,)
+    return [word for word in words if isinstance(word, Scalar)]
+
+
+def _is_kept_from_search(reader: FieldReader, search: Node | None) -> bool:
     excluded = search.get("exclude") if isinstance(search, MapNode) else None
-    return isinstance(excluded, Scalar) and excluded.text.strip().lower() == "true"
+    if not isinstance(excluded, Scalar) or excluded.is_absent:
+        return False
+    word = excluded.text.strip()
+    if word.lower() not in _SWITCHES:
+        message = f"'exclude' of 'search' can't be '{word}': the page is found as any other."
+        reader.report("OKR313", excluded.place, message, _list_choices(("true", "false")))
+    return _SWITCHES.get(word.lower(), False)
+
+
+def _list_choices(words: Iterable[str]) -> str:
+    return f"It is one of: {', '.join(words)}."
 
 
 def is_page_shown(reader: FieldReader, node: MapNode, *, public: bool) -> bool:

@@ -114,6 +114,27 @@ def test_what_stays_off_is_said_with_its_line_and_what_is_missing_with_what_to_b
     assert "snippets stay off" in said[2][2]
 
 
+def test_what_front_matter_says_to_nobody_is_told_at_its_line_and_costs_nothing_else(read):
+    """YAML's other words for yes and no are those that MkDocs understands."""
+    files = {
+        "handbook/a.md": "---\nhide: [toc, navigaton, 3]\nsearch: {exclude: maybe}\n---\n\n# A\n\nWords.\n",
+        "handbook/b.md": "---\nhide: footer\nsearch:\n  exclude: Yes\n---\n\n# B\n\nWords.\n",
+        "handbook/c.md": "---\nhide:\nsearch: {exclude: off, boost: 2}\n---\n\n# C\n\nWords.\n",
+    }
+    snapshot = read(files)
+    assert say(snapshot, "OKR313") == [
+        ("content/handbook/a.md", 2, "Nothing beside a page is called 'navigaton', so that it can't be hidden."),
+        ("content/handbook/a.md", 2, "Nothing beside a page is called '3', so that it can't be hidden."),
+        ("content/handbook/a.md", 3, "'exclude' of 'search' can't be 'maybe': the page is found as any other."),
+        *[entry for entry in say(snapshot, "OKR313") if entry[0] == "mkdocs.yml"],
+    ]
+    hints = [each.hint for each in list_problems(snapshot) if each.place.path == "content/handbook/a.md"]
+    assert hints[0] == "Did you mean 'navigation'?" and "toc" in hints[1] and "true, false" in hints[2]
+    pages = {each.inside: (each.hidden, each.is_found) for each in snapshot.organisation.documents}
+    assert pages["handbook/a.md"] == (("toc",), True)
+    assert pages["handbook/b.md"] == (("footer",), False) and pages["handbook/c.md"] == ((), True)
+
+
 def test_what_stays_off_is_named_by_its_own_line_in_the_file_that_says_it(project):
     made = project({**TEAM, "handbook/a.md": "# A\n\nWords.\n"})
     typed = "markdown_extensions:\n- toc: {slugify: !!python/name:os.getcwd }\n- x.y\n- pymdownx.superfences:\n    custom_fences:\n    - plain\n"
