@@ -14,5 +14,8 @@ from okrsite.snapshot import Snapshot
 
 
 def run_checks(snapshot: Snapshot, rules: Iterable[Rule] = RULES) -> list[Problem]:
-    """Return what the rules say."""
+    """Return what the rules say.
+
+    Overlaps need not be known: they are looked for at the same time, and told of by `alignment_remarks`.
+    """
     return [problem for rule in rules for problem in rule.check(snapshot)]

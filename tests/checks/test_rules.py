@@ -5,9 +5,15 @@ Today is 20 November 2026.
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+from typing import cast
 
+import pytest
+from stories import read_snapshot
+
+from okrsite.checks import run_checks
 from okrsite.settings import ConfigurationError
+from okrsite.snapshot import Snapshot
 
 OBJECTIVE_WITHOUT_OWNER = {
     "company/team.yml": """
@@ -131,3 +137,21 @@ def test_a_goal_for_everybody_must_not_serve_an_internal_one(project, team, comp
         }
     )
     assert [code for code in made.codes() if code == "OKR309"] == codes
+
+
+class _OverlapsUnknown:
+    """A snapshot whose overlaps nobody may ask for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __getattr__(self, name: str) -> object:
+        assert name != "overlaps", "a rule asks for overlaps, which are looked for while the rules run"
+        return getattr(self._snapshot, name)
+
+
+def test_no_rule_asks_for_what_is_looked_for_while_the_rules_run():
+    snapshot = read_snapshot(Path(__file__).parents[2] / "mkdocs.yml")
+    found = run_checks(snapshot)
+    assert found and snapshot.overlaps
+    assert run_checks(cast("Snapshot", _OverlapsUnknown(snapshot))) == found
