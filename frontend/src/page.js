@@ -43,6 +43,24 @@ export function findElement(within, selector) {
   return found;
 }
 
+/**
+ * Load a script into this page. From a page that was opened as a file browsers load no modules, but such scripts.
+ *
+ * @param {URL} address
+ * @returns {Promise<HTMLScriptElement>} its element, once it has run
+ */
+export function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = makeElement("script", { src: address.href });
+    script.addEventListener("load", () => resolve(script));
+    script.addEventListener("error", () => {
+      script.remove();
+      reject(new Error(`${address}: not there`));
+    });
+    document.head.append(script);
+  });
+}
+
 /** Read the query of this page's address. */
 export function readQuery() {
   return new URLSearchParams(location.search);

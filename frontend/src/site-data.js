@@ -6,7 +6,6 @@
  *
  * @typedef {object} OfflineCopy
  * @property {(address: URL) => Promise<any>} loadData
- * @property {typeof import("./what-if-trial.js").openTrial} openTrial
  */
 
 /** @returns {OfflineCopy | undefined} undefined for a site that is none */

@@ -4,21 +4,26 @@
  * calculates is loaded once somebody asks, and so are the numbers, from the site's own data.
  */
 
-import { makeButton, makeElement, readQuery } from "./page.js";
-import { canLoadData, findOfflineCopy } from "./site-data.js";
+import { loadScript, makeButton, makeElement, readQuery } from "./page.js";
+import { canLoadData } from "./site-data.js";
 import { findReference } from "./what-if-data.js";
 
-/** A module of its own, so that no page loads what few readers ask for. */
+/** A script of its own, so that no page loads what few readers ask for. */
 const SCRIPT = "assets/okr/what-if.js";
 
+/** @typedef {{ okrWhatIf?: typeof import("./what-if-trial.js") }} Loaded */
+
 /**
- * Load what calculates; an offline copy has it, for no module can be loaded there.
+ * Load what calculates, once.
  *
  * @param {string} root the address of the site
- * @returns {Promise<Pick<typeof import("./what-if-trial.js"), "openTrial">>}
+ * @returns {Promise<typeof import("./what-if-trial.js")>}
  */
 async function loadTrial(root) {
-  return findOfflineCopy() ?? (await import(new URL(SCRIPT, root).href));
+  const page = /** @type {Loaded} */ (globalThis);
+  if (!page.okrWhatIf) await loadScript(new URL(SCRIPT, root));
+  if (!page.okrWhatIf) throw new Error("What calculates is another script.");
+  return page.okrWhatIf;
 }
 
 /** The button that opens and closes it. */

@@ -6,6 +6,8 @@
 
 import { MESSAGES, SearchAnswers } from "./answers.js";
 
+export { SearchAnswers };
+
 const here = new URL(location.href);
 const folder = new URL("../../../search/", here);
 
@@ -49,10 +51,15 @@ async function startMaterial(data) {
   return (query) => passMessage({ type: MESSAGES.query, data: query });
 }
 
-const answers = new SearchAnswers({ load: loadFile, send: (message) => postMessage(message), startMaterial });
+/** Answer the messages of Material. */
+function startWorker() {
+  const answers = new SearchAnswers({ load: loadFile, send: (message) => postMessage(message), startMaterial });
+  addEventListener("message", (event) => {
+    if (isPassing) return;
+    event.stopImmediatePropagation();
+    answers.takeMessage(event.data);
+  });
+}
 
-addEventListener("message", (event) => {
-  if (isPassing) return;
-  event.stopImmediatePropagation();
-  answers.takeMessage(event.data);
-});
+// A page of an offline copy, which can start no worker, loads this as a script, and asks by itself.
+if (!("document" in globalThis)) startWorker();

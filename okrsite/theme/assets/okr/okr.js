@@ -47,6 +47,17 @@
     if (!found) throw new Error(`No ${selector} in the map.`);
     return found;
   }
+  function loadScript(address) {
+    return new Promise((resolve, reject) => {
+      const script = makeElement("script", { src: address.href });
+      script.addEventListener("load", () => resolve(script));
+      script.addEventListener("error", () => {
+        script.remove();
+        reject(new Error(`${address}: not there`));
+      });
+      document.head.append(script);
+    });
+  }
   function readQuery() {
     return new URLSearchParams(location.search);
   }
@@ -1847,7 +1858,13 @@
   // src/what-if.js
   var SCRIPT = "assets/okr/what-if.js";
   async function loadTrial(root) {
-    return findOfflineCopy() ?? await import(new URL(SCRIPT, root).href);
+    const page = (
+      /** @type {Loaded} */
+      globalThis
+    );
+    if (!page.okrWhatIf) await loadScript(new URL(SCRIPT, root));
+    if (!page.okrWhatIf) throw new Error("What calculates is another script.");
+    return page.okrWhatIf;
   }
   var WhatIfButton = class {
     #section;

@@ -1,7 +1,31 @@
 /* Made from frontend/src/ by "make script": edit it there. */
 "use strict";
 "use strict";
-(() => {
+var okrSearch = (() => {
+  var __defProp = Object.defineProperty;
+  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+  var __getOwnPropNames = Object.getOwnPropertyNames;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __export = (target, all) => {
+    for (var name in all)
+      __defProp(target, name, { get: all[name], enumerable: true });
+  };
+  var __copyProps = (to, from, except, desc) => {
+    if (from && typeof from === "object" || typeof from === "function") {
+      for (let key of __getOwnPropNames(from))
+        if (!__hasOwnProp.call(to, key) && key !== except)
+          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    }
+    return to;
+  };
+  var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+  // src/search/worker.js
+  var worker_exports = {};
+  __export(worker_exports, {
+    SearchAnswers: () => SearchAnswers
+  });
+
   // src/search/words.js
   var WORD_LENGTH = 24;
   var SPELLED_OUT = new Map(Object.entries({
@@ -578,10 +602,14 @@
     });
     return (query) => passMessage({ type: MESSAGES.query, data: query });
   }
-  var answers = new SearchAnswers({ load: loadFile, send: (message) => postMessage(message), startMaterial });
-  addEventListener("message", (event) => {
-    if (isPassing) return;
-    event.stopImmediatePropagation();
-    answers.takeMessage(event.data);
-  });
+  function startWorker() {
+    const answers = new SearchAnswers({ load: loadFile, send: (message) => postMessage(message), startMaterial });
+    addEventListener("message", (event) => {
+      if (isPassing) return;
+      event.stopImmediatePropagation();
+      answers.takeMessage(event.data);
+    });
+  }
+  if (!("document" in globalThis)) startWorker();
+  return __toCommonJS(worker_exports);
 })();
