@@ -13,6 +13,7 @@ from okrsite.changes.sides import (
     Side,
     describe_audience,
     diff_fields,
+    make_address_rule,
     make_list_rule,
     make_people_rule,
     make_person_rule,
@@ -32,7 +33,11 @@ _UNIT: tuple[FieldRule[Unit], ...] = (
     make_person_rule("lead", lambda item: item.lead),
     make_people_rule("members", lambda item: item.members),
     make_text_rule("contact", lambda item: item.contact),
-    make_list_rule("links", lambda item: (f"{link.title} {link.url}" for link in item.links)),
+    FieldRule(
+        "links",
+        lambda item, side: tuple(_list_links(item, side)),
+        lambda item, side: ", ".join(_list_links(item, side)),
+    ),
     make_list_rule("tags", lambda item: item.tags),
     make_list_rule("pillars", lambda item: item.pillars),
     make_prose_rule("mission", lambda item: item.mission),
@@ -47,8 +52,8 @@ _TEXT: tuple[FieldRule[CycleText], ...] = (
 _PERSON: tuple[FieldRule[Person], ...] = (
     make_text_rule("role", lambda item: item.role),
     make_unit_rule("team", lambda item: item.team),
-    make_text_rule("link", lambda item: item.link),
-    make_text_rule("photo", lambda item: item.photo),
+    make_address_rule("link", lambda item: item.link),
+    make_address_rule("photo", lambda item: item.photo),
 )
 _CYCLE: tuple[FieldRule[Cycle], ...] = (
     make_text_rule("start", lambda item: item.start.isoformat()),
@@ -166,6 +171,10 @@ def diff_organisation(pairs: Pairs, sides: tuple[Side, Side]) -> Iterator[Compar
         yield ComparedChange(
             kind="changed", subject="page", before_ref=name, after_ref=name, title=after.name, within="", field="body"
         )
+
+
+def _list_links(unit: Unit, side: Side) -> Iterator[str]:
+    return (f"{link.title} {side.tell_address(link.url)}".rstrip() for link in unit.links)
 
 
 def _list_id(cycle: Cycle) -> list[str]:

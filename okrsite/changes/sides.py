@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -51,6 +52,13 @@ class Side(msgspec.Struct, frozen=True):
         """Return the name of a unit by id; other words are their own."""
         known = self.snapshot.organisation.units.get(unit) if unit else None
         return known.name if known else unit
+
+    def tell_address(self, typed: str) -> str:
+        """Return where a link leads that somebody typed; for the public nothing of a path.
+
+        It may name what is internal, and whether it does isn't known of a day that is over.
+        """
+        return typed if not self.snapshot.is_public or urlsplit(typed).scheme else ""
 
     def name_slot(self, objective: Objective) -> str:
         """Return the unit and the cycle of an objective in words: `Sales, Q4 2026`."""
@@ -138,6 +146,13 @@ def is_unread(before: object, after: object, unread: tuple[bool, bool]) -> bool:
 def make_text_rule(name: str, get: Callable[[T], str | None]) -> FieldRule[T]:
     """Return the rule of a field that is told as it is."""
     return FieldRule(name, lambda item, side: get(item) or None, lambda item, side: get(item))
+
+
+def make_address_rule(name: str, get: Callable[[T], str]) -> FieldRule[T]:
+    """Return the rule of a field that holds a link."""
+    return FieldRule(
+        name, lambda item, side: side.tell_address(get(item)) or None, lambda item, side: side.tell_address(get(item))
+    )
 
 
 def make_list_rule(name: str, get: Callable[[T], Iterable[str]]) -> FieldRule[T]:

@@ -529,6 +529,26 @@ def test_a_link_that_waited_for_a_draft_is_no_change(repo):
     assert [describe(change) for change in told] == [f"published objective {WIN}"]
 
 
+def test_the_public_is_told_no_path_of_a_link(repo):
+    """It may name what is internal, or a draft; that it is another one isn't told either."""
+
+    def lead_elsewhere(files: Files, secret: str) -> None:
+        plan, wiki = f"/{secret}/plan.md", f"https://wiki.example/{secret[-1]}"
+        files["teams/sales/team.yml"]["links"] = [{"title": "Plan", "url": plan}, {"title": "Wiki", "url": wiki}]
+        objective(files)["initiatives"] = [{"title": "Ask", "link": f"/{secret}/ask.md"}]
+        files["people.yml"]["carla"] = {"name": "Carla", "link": f"/{secret}/carla.md", "photo": f"/{secret}/c.png"}
+
+    company = commit_branch(repo, lambda files: lead_elsewhere(files, "zqsecret1"))
+    lead_elsewhere(company.files, "zqsecret2")
+    repo.commit("2026-11-11", "Lead elsewhere", company.dump())
+    shown, told = (compare(repo, "HEAD~1", "HEAD", audience=audience).changes for audience in ("internal", "public"))
+    assert [describe(change) for change in told] == [
+        "changed unit sales links: Plan, Wiki https://wiki.example/1 → Plan, Wiki https://wiki.example/2"
+    ]
+    assert {change.field for change in shown} == {"links", "initiatives", "link", "photo"}
+    assert "/zqsecret2/plan.md" in " ".join(map(describe, shown))
+
+
 def test_the_public_is_told_nothing_of_what_is_internal(repo):
     def add_secrets(files: Files) -> None:
         objective(files).update(title="Sue them", audience="internal", owner="carla")
