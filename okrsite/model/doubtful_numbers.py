@@ -30,10 +30,10 @@ _SMALLEST_WHOLE = 10
 """From here on a whole number says that its neighbours are counted, and not measured with three decimals."""
 
 
-def ask_about_neighbour(
+def explain_doubtful_number(
     quantity: Quantity, neighbours: Sequence[Quantity], *, is_percent: bool, decimal_comma: bool
 ) -> Misread | None:
-    """Ask about a number that its neighbours make doubtful.
+    """Return what is said of a number that its neighbours make doubtful.
 
     Args:
         quantity: The number, in the unit in which it was typed.
@@ -42,17 +42,17 @@ def ask_about_neighbour(
         decimal_comma: The site's setting.
 
     Returns:
-        What is asked; None where there is no doubt.
+        None where there is no doubt.
     """
-    return _ask_about_share(quantity, neighbours, is_percent, decimal_comma) or _ask_about_thousands(
+    return _explain_share(quantity, neighbours, is_percent, decimal_comma) or _explain_thousands(
         quantity, neighbours, decimal_comma
     )
 
 
-def ask_about_size(
+def explain_doubtful_size(
     quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool, *, is_reached: bool
 ) -> Misread | None:
-    """Ask about a value in thousands or millions among numbers that are far smaller: `8M` on the way from 11 to 4.
+    """Return what is said of thousands or millions among numbers that are far smaller: `8M` on the way from 11 to 4.
 
     Args:
         quantity: The number.
@@ -117,10 +117,10 @@ def list_ends(keep: Range | None) -> tuple[Quantity, ...]:
     return tuple(Quantity(end, keep.unit if keep else "", "") for end in ends if end is not None)
 
 
-def ask_about_range(
+def explain_doubtful_range(
     keep: Range, neighbours: Sequence[Quantity], *, is_percent: bool, decimal_comma: bool
 ) -> Misread | None:
-    """Ask about a range of shares among percents, `0.02..0.04` beside `3%`; arguments as for a number."""
+    """Return what is said of a range of shares among percents, `0.02..0.04` beside `3%`; arguments as for a number."""
     sign = "," if decimal_comma else "."
     ends = [end for end in (keep.low, keep.high) if end is not None]
     if keep.unit or sign not in keep.text or not all(0 <= abs(end) <= 1 for end in ends):
@@ -134,10 +134,10 @@ def ask_about_range(
     return Misread("OKR204", sentence, f"Do you mean {meant}? Else type the sign behind each number.", meant)
 
 
-def _ask_about_share(
+def _explain_share(
     quantity: Quantity, neighbours: Sequence[Quantity], is_percent: bool, decimal_comma: bool
 ) -> Misread | None:
-    """Ask about `0.4` among percents: whoever typed no sign copied what the spreadsheet keeps behind `40%`."""
+    """Return what is said of `0.4` among percents: whoever typed no sign copied what spreadsheets keep behind `40%`."""
     sign = "," if decimal_comma else "."
     if quantity.unit or not 0 < abs(quantity.value) <= 1 or sign not in quantity.text:
         return None
@@ -159,7 +159,7 @@ def _is_percent(other: Quantity, is_percent: bool) -> bool:
     return abs(other.value) > 1 if other.unit == "%" else is_percent and abs(other.value) >= _SMALLEST_WHOLE
 
 
-def _ask_about_thousands(quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool) -> Misread | None:
+def _explain_thousands(quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool) -> Misread | None:
     match = _THOUSANDS[decimal_comma].search(quantity.text)
     if match is None:
         return None

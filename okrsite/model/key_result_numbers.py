@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
 from okrsite.model.doubtful_numbers import (
-    ask_about_neighbour,
-    ask_about_range,
-    ask_about_size,
+    explain_doubtful_number,
+    explain_doubtful_range,
+    explain_doubtful_size,
     list_ends,
 )
 from okrsite.model.units_of_measure import UnitOfMeasure
@@ -78,9 +78,9 @@ def is_doubtful(
         called: What a message calls it.
         is_reached: Whether it is a value that somebody reports, and no start or target.
     """
-    doubt = ask_about_neighbour(quantity, neighbours, is_percent=is_percent, decimal_comma=reader.decimal_comma)
+    doubt = explain_doubtful_number(quantity, neighbours, is_percent=is_percent, decimal_comma=reader.decimal_comma)
     if doubt is None:
-        doubt = ask_about_size(quantity, neighbours, reader.decimal_comma, is_reached=is_reached)
+        doubt = explain_doubtful_size(quantity, neighbours, reader.decimal_comma, is_reached=is_reached)
     if doubt is not None:
         reader.report(doubt.code, place, f"{called}: {doubt.message}", doubt.hint, correction=doubt.correction)
     return doubt is not None
@@ -122,7 +122,7 @@ class KeyResultNumbers:
             others = [other for other in compared if other is not number]
             if is_doubtful(self._reader, number, others, self._is_percent, place, name, is_reached=name == "now"):
                 self._doubtful.add(name)
-        doubt = keep and ask_about_range(
+        doubt = keep and explain_doubtful_range(
             keep, numbers, is_percent=self._is_percent, decimal_comma=self._reader.decimal_comma
         )
         if doubt:

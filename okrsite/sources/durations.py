@@ -46,11 +46,11 @@ def convert_time(value: float, unit: str, into: str, decimal_comma: bool) -> str
     return _write_exactly(seconds, name_time_unit(into), into, decimal_comma)
 
 
-def ask_about_duration(typed: str, decimal_comma: bool) -> Misread | None:
-    """Ask about a time of two units, or of a clock; None for what isn't one."""
+def explain_duration(typed: str, decimal_comma: bool) -> Misread | None:
+    """Return what is said of a time of two units, or of a clock; None for what isn't one."""
     single_blanks = " ".join(typed.split())
     if match := _CLOCK.match(single_blanks):
-        return _ask_about_clock(typed, match, decimal_comma)
+        return _explain_clock(typed, match, decimal_comma)
     match = _PARTS.match(single_blanks) if single_blanks[:1].isdigit() else None
     parts = [(word, match[word]) for word in _SECONDS if match[word]] if match else []
     if match and match["bare"] and parts and parts[-1][0] in ("hours", "minutes"):
@@ -67,7 +67,7 @@ def ask_about_duration(typed: str, decimal_comma: bool) -> Misread | None:
     )
 
 
-def _ask_about_clock(typed: str, match: re.Match[str], decimal_comma: bool) -> Misread:
+def _explain_clock(typed: str, match: re.Match[str], decimal_comma: bool) -> Misread:
     first, second, third = int(match["first"]), int(match["second"]), int(match["third"] or 0)
     as_hours, as_minutes = Fraction(first * 3600 + second * 60 + third), Fraction(first * 60 + second)
     unit = name_time_unit(match["unit"]) or ("minutes" if match["unit"] == "m" else "")

@@ -30,7 +30,7 @@ _ID_BEHIND = re.compile(
 )
 
 
-def ask_about_signs(typed: str) -> Misread | None:
+def explain_odd_signs(typed: str) -> Misread | None:
     """Return what is said of a text that is a number but for the signs around it, or plainly something else."""
     if SPREADSHEET_ERROR.match(typed):
         message = f"{quote_text(typed)} is what a spreadsheet shows in the place of a value that it can't compute."

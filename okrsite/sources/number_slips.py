@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from okrsite.sources.durations import ask_about_duration
+from okrsite.sources.durations import explain_duration
 from okrsite.sources.misreads import Misread, quote_text, swap_decimal_sign, write_plain_number
 from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, PLACEHOLDERS
-from okrsite.sources.number_signs import ask_about_signs
+from okrsite.sources.number_signs import explain_odd_signs
 
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
 _DIGITS = r"[0-9](?:[0-9.,]|['’](?=[0-9]{3}))*"
@@ -140,7 +140,7 @@ def refuse_number(typed: str, decimal_comma: bool) -> Misread:
             "Type it with the digits 0 to 9.",
             meant,
         )
-    known = ask_about_duration(typed, decimal_comma) or _ask_about_form(typed, decimal_comma)
+    known = explain_duration(typed, decimal_comma) or _explain_form(typed, decimal_comma)
     if known is not None:
         return known
     for wrong, reason, hint in _SLIPS:
@@ -154,9 +154,9 @@ def refuse_number(typed: str, decimal_comma: bool) -> Misread:
     return Misread("OKR203", sentence, "Type the number first and its unit behind it, such as `30 days`.")
 
 
-def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
-    """Ask about a number that stands in the text, with something around it that no number has."""
-    if (known := ask_about_signs(typed)) is not None:
+def _explain_form(typed: str, decimal_comma: bool) -> Misread | None:
+    """Return what is said of a number that has something around it which no number has."""
+    if (known := explain_odd_signs(typed)) is not None:
         return known
     if MARKUP.search(typed):
         sentence = f"{quote_text(typed)} has signs of HTML in it, which mean nothing here."
@@ -165,7 +165,7 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
         inner = match["number"].strip()
         return Misread("OKR203", f"{quote_text(typed)} stands in quotation marks.", f"Type {inner} alone.", inner)
     if match := PART_OF_WHOLE.match(typed):
-        return _ask_about_part(typed, match, decimal_comma)
+        return _explain_part(typed, match, decimal_comma)
     number, _, remark = (part.strip() for part in re.split(r"([(\[])", f"{typed}()", maxsplit=1))
     remark = remark.removesuffix("()").rstrip(")] ")
     if remark and _BEFORE_REMARK.match(number):
@@ -220,8 +220,8 @@ def _ask_about_form(typed: str, decimal_comma: bool) -> Misread | None:
     return None
 
 
-def _ask_about_part(typed: str, match: re.Match[str], decimal_comma: bool) -> Misread:
-    """Ask about `260 of 400`: 260, or the share that it is."""
+def _explain_part(typed: str, match: re.Match[str], decimal_comma: bool) -> Misread:
+    """Return what is said of `260 of 400`: 260, or the share that it is."""
     part, whole = (_read_digits(match[name], decimal_comma) for name in ("part", "whole"))
     share = f" or {write_plain_number(round(part / whole * 100, 1), decimal_comma)}%" if whole and part <= whole else ""
     number = f"{match['part']}{match['unit']}"
@@ -237,8 +237,8 @@ def _read_digits(digits: str, decimal_comma: bool) -> float:
         return 0.0
 
 
-def ask_about_letter(typed: str, number: str, after: str, is_money: bool) -> Misread:
-    """Ask about a letter that is a multiplier or a unit; nobody pays in metres."""
+def explain_letter(typed: str, number: str, after: str, is_money: bool) -> Misread:
+    """Return what is said of a letter that is a multiplier or a unit; nobody pays in metres."""
     if is_money:
         end = typed.rindex(after)
         meant = f"{typed[:end].rstrip()}M{after[1:]}"
@@ -252,8 +252,8 @@ def ask_about_letter(typed: str, number: str, after: str, is_money: bool) -> Mis
     return Misread("OKR204", f"The 'm' in {quote_text(typed)} could be million, minute or metre.", hint)
 
 
-def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: bool) -> Misread:
-    """Ask about a number whose separators don't fit.
+def explain_separators(digits: str, plain: str, typed: str, decimal_comma: bool) -> Misread:
+    """Return what is said of a number whose separators don't fit.
 
     Args:
         digits: The number as it was typed, without its unit.
@@ -266,7 +266,7 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
     if re.search(r"[^\W\d_]\s[^\d]{0,4}\d", typed.partition(digits)[2]):
         sentence = f"{quote_text(typed)} has two numbers."
         return Misread("OKR203", sentence, "Type one here; the newest value stands behind `now`, or in a check-in.")
-    if last == len(plain) - 1 and (known := ask_about_signs(typed)) is not None:
+    if last == len(plain) - 1 and (known := explain_odd_signs(typed)) is not None:
         return known
     if last == len(plain) - 1 and _READABLE.match(plain[:-1]):
         meant = typed.replace(digits, digits[:-1], 1)
@@ -279,7 +279,7 @@ def ask_about_separators(digits: str, plain: str, typed: str, decimal_comma: boo
             f"{quote_text(typed)} is not a number that can be read.",
             swap_decimal_sign("Type it like 1200, 1,200 or 1 200.", decimal_comma),
         )
-    if (known := ask_about_signs(typed)) is not None:
+    if (known := explain_odd_signs(typed)) is not None:
         return known
     if plain.count(plain[last]) > 1:
         sentence = f"The digits of {quote_text(typed)} are not grouped as they are here."

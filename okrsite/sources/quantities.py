@@ -20,7 +20,7 @@ from okrsite.sources.misreads import Misread as Misread
 from okrsite.sources.misreads import quote_text as quote_text
 from okrsite.sources.misreads import refuse_long_text as refuse_long_text
 from okrsite.sources.misreads import swap_decimal_sign as swap_decimal_sign
-from okrsite.sources.number_slips import ask_about_letter, ask_about_separators, has_no_unit, refuse_number
+from okrsite.sources.number_slips import explain_letter, explain_separators, has_no_unit, refuse_number
 
 LIMIT = Decimal(10) ** 15
 """Beyond it a float is no longer exact to the unit, and nobody counts that far."""
@@ -115,7 +115,7 @@ def read_amount(text: str, decimal_comma: bool) -> Amount | Misread:
     if unit is None:
         return refuse_number(typed, decimal_comma)
     if asks:
-        return ask_about_letter(typed, match["number"], match["after"], bool(match["before"]))
+        return explain_letter(typed, match["number"], match["after"], bool(match["before"]))
     value = number * multiplier
     if value > LIMIT:
         return Misread(
@@ -196,7 +196,7 @@ def _parse_number(digits: str, typed: str, decimal_comma: bool) -> Decimal | Mis
     if _GROUPED.match(plain):
         plain = re.sub("[, ']", "", plain)
     if not _PLAIN.match(plain):
-        return ask_about_separators(digits, plain, typed, decimal_comma)
+        return explain_separators(digits, plain, typed, decimal_comma)
     whole, _, decimals = plain.partition(".")
     if len(whole.lstrip("0")) > 16 or len(decimals) > _MAX_DECIMALS:
         return Misread(

@@ -17,7 +17,7 @@ _SWALLOWED_STRUCTURE = re.compile(
 _LINE = re.compile(r"[^\r\n]*")
 
 
-def ask_about_block(
+def explain_block(
     text: str, lines: LineIndex, value: str, start: int, end: int, known: Container[str]
 ) -> Problem | None:
     """Return a question about a block of text that holds fields of the file, or nothing because it is none.
@@ -35,7 +35,7 @@ def ask_about_block(
         message = f"`{header[0].strip()}` begins a text of several lines here, and none follows."
         header_place = lines.make_place(start, start + len(header[0].rstrip()))
         return create_problem("OKR103", header_place, message, correction=header[0].rstrip())
-    if structure := _ask_about_structure(text, lines, start, end):
+    if structure := _explain_structure(text, lines, start, end):
         return structure
     place: Place | None = None
     last, name = end, ""
@@ -60,7 +60,7 @@ def ask_about_block(
     return create_problem("OKR118", place, message, hint)
 
 
-def _ask_about_structure(text: str, lines: LineIndex, start: int, end: int) -> Problem | None:
+def _explain_structure(text: str, lines: LineIndex, start: int, end: int) -> Problem | None:
     """Return a question about a line that can only be a field with a text of its own, or an item with a title."""
     match = _SWALLOWED_STRUCTURE.search(text, start, end)
     if match is None or (match["name"] not in NAMES and not match["item"]):

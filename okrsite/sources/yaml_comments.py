@@ -26,7 +26,7 @@ _LEVELS = frozenset({"none", *(level.name for level in LEVELS.fields)})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
-def ask_about_lone_comment(comment: re.Match[str], name: str, lines: LineIndex) -> Problem | None:
+def explain_lone_comment(comment: re.Match[str], name: str, lines: LineIndex) -> Problem | None:
     """Return a question about a comment behind an empty field, unless it only says what belongs there."""
     text = comment["text"].rstrip()
     is_title = name == OBJECTIVE.TITLE.name and text[0].isupper() and " " in text and not text.isupper()

@@ -24,7 +24,7 @@ def measure_widest_line(text: str) -> int:
     return max((len(line) for line in text.split("\n") if "{" not in line), default=0)
 
 
-def ask_about_joined_item(lines: LineIndex, value: str, start: int, end: int) -> Problem | None:
+def explain_joined_item(lines: LineIndex, value: str, start: int, end: int) -> Problem | None:
     """Return a question about a second item within the text of one: the end of its line was deleted."""
     match = _SECOND_ITEM.search(value)
     if match is None:
@@ -35,7 +35,7 @@ def ask_about_joined_item(lines: LineIndex, value: str, start: int, end: int) ->
     return create_problem("OKR118", lines.make_place(start + match.start(), end), message, hint)
 
 
-def ask_about_first_item(text: str, lines: LineIndex, start: int, end: int, *, is_list: bool) -> Problem | None:
+def explain_first_item(text: str, lines: LineIndex, start: int, end: int, *, is_list: bool) -> Problem | None:
     """Return a question about a text below its field that goes on with items: its own hyphen is missing."""
     line = text.rfind("\n", 0, start) + 1
     first, _, below = text[start:end].partition("\n")
@@ -64,7 +64,7 @@ def ask_about_first_item(text: str, lines: LineIndex, start: int, end: int, *, i
     return create_problem("OKR118", place, message, hint)
 
 
-def ask_about_continuation(text: str, lines: LineIndex, start: int, end: int, widest: int) -> Problem | None:
+def explain_continuation(text: str, lines: LineIndex, start: int, end: int, widest: int) -> Problem | None:
     """Return a question about the first line of an item's text that may be one more item; None where none may be.
 
     Args:

@@ -16,12 +16,12 @@ from okrsite.problems import Problem, create_problem
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import Scalar
 from okrsite.sources.text import LineIndex
-from okrsite.sources.yaml_blocks import ask_about_block
-from okrsite.sources.yaml_comments import LONE_COMMENT, ask_about_lone_comment
+from okrsite.sources.yaml_blocks import explain_block
+from okrsite.sources.yaml_comments import LONE_COMMENT, explain_lone_comment
 from okrsite.sources.yaml_continuations import (
-    ask_about_continuation,
-    ask_about_first_item,
-    ask_about_joined_item,
+    explain_continuation,
+    explain_first_item,
+    explain_joined_item,
     measure_widest_line,
 )
 from okrsite.sources.yaml_events import ErrorFinder
@@ -131,7 +131,7 @@ class SlipFinder:
             self.problems.append(create_problem("OKR118", self._lines.make_place(start, end), *step))
         if event.style:
             if event.style in "|>":
-                problem = ask_about_block(self._text, self._lines, value, start, end, known)
+                problem = explain_block(self._text, self._lines, value, start, end, known)
                 self.problems += [problem] if problem else []
             elif self._takes_in_fields(start, end):
                 self._note_open_quote(start)
@@ -141,12 +141,12 @@ class SlipFinder:
         first = value[:1]
         if not (flow or name) and "\n" in self._text[start:end]:
             self._widest = self._widest or measure_widest_line(self._text)
-            problem = ask_about_continuation(self._text, self._lines, start, end, self._widest)
+            problem = explain_continuation(self._text, self._lines, start, end, self._widest)
             self.problems += [problem] if problem else []
         if name and not flow and "\n" in self._text[start:end] and not _ODD_ITEM.match(value):
-            question = ask_about_first_item(self._text, self._lines, start, end, is_list=name in _LIST_NAMES)
+            question = explain_first_item(self._text, self._lines, start, end, is_list=name in _LIST_NAMES)
             self.problems += [question] if question else []
-        if not (flow or name) and "- " in value and (problem := ask_about_joined_item(self._lines, value, start, end)):
+        if not (flow or name) and "- " in value and (problem := explain_joined_item(self._lines, value, start, end)):
             self.problems.append(problem)
         if not flow and name in _LIST_NAMES and (sign := _OTHER_SIGN.match(value)) and self._stands_alone(start, end):
             return self._note_only_item(sign, value, start, end)
@@ -166,7 +166,7 @@ class SlipFinder:
         elif value and value[-1] in _CLOSING:
             self._note_end(value, start, end, name)
         if self._has_lone_comment and not value and not flow and (lone := LONE_COMMENT.match(self._text, end)):
-            question = ask_about_lone_comment(lone, name, self._lines)
+            question = explain_lone_comment(lone, name, self._lines)
             self.problems += [question] if question else []
         if self._has_comment and not flow and (comment := _COMMENT.match(self._text, end)):
             return self._explain_comment(value, start, end, comment.end() - 1, name)

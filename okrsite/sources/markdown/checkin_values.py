@@ -16,7 +16,7 @@ from okrsite.sources.late_patterns import LatePattern
 from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
-from okrsite.sources.markdown.spans import Span, blank_pasted_markup
+from okrsite.sources.markdown.spans import Span, blank_out_pasted_markup
 from okrsite.sources.no_numbers import HEDGES_BEFORE, NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.vocabulary import CHECKIN
@@ -60,10 +60,10 @@ _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
 
 
-def blank_markup(span: Span) -> str:
+def blank_out_markup(span: Span) -> str:
     """Return a text with blanks in the place of markup; in parentheses of what is pasted with a number as well."""
     text = _NO_BREAK.sub("      ", span.mask_markup.translate(_MARKUP_TO_SPACE))
-    return _IN_PARENTHESES.sub(lambda match: blank_pasted_markup(match[0]), text) if "(" in text else text
+    return _IN_PARENTHESES.sub(lambda match: blank_out_pasted_markup(match[0]), text) if "(" in text else text
 
 
 class ReportedValue(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[Reporte
         start = end.end()
     values: list[ReportedValue] = []
     for part in span.cut_span(start, len(mask)).split_at(SEPARATOR):
-        told = read_part(part, known, has_single_star=span.raw.count("*") % 2 == 1)
+        told = read_sentence_part(part, known, has_single_star=span.raw.count("*") % 2 == 1)
         if not told:
             return span, []
         values += told
@@ -91,7 +91,7 @@ def split_values(span: Span, known: KnownKeyResults) -> tuple[Span, list[Reporte
     return span.cut_span(0, start), values
 
 
-def read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = False) -> list[ReportedValue]:
+def read_sentence_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = False) -> list[ReportedValue]:
     """Return the value that a part of a sentence is, or two with "and" between them; none where it says more.
 
     A single star in a note makes nothing bold: behind a number it is a sign for a remark, and a part of the value.
@@ -110,7 +110,7 @@ def read_part(part: Span, known: KnownKeyResults, *, has_single_star: bool = Fal
 
 
 def _read_value(part: Span, known: KnownKeyResults, has_single_star: bool) -> ReportedValue | None:
-    text = blank_markup(part)
+    text = blank_out_markup(part)
     name = known.measure_name(text)
     match = _VALUE.fullmatch(text, name) if name else None
     if match is None and known.is_id(text[:name]):

@@ -136,7 +136,7 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *,
     if leading := _BY.match(by.flat_text):
         by = by.cut_span(leading.end())
     if by and (picture := _PICTURE.search(by.flat_text)):
-        by = _ask_about_picture(reading, by, picture)
+        by = _strip_picture(reading, by, picture)
     words = reading.make_scalar(by).text if by else ""
     # Without a colon, a whole note is an author only if it is a name and nothing else.
     if colon:
@@ -154,7 +154,7 @@ def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *,
     return span.cut_span(colon.end() if colon else len(span.raw))
 
 
-def _ask_about_picture(reading: MarkdownReading, by: Span, picture: re.Match[str]) -> Span:
+def _strip_picture(reading: MarkdownReading, by: Span, picture: re.Match[str]) -> Span:
     """Return an author without the picture behind the name, which may stand for a status and is read as nothing."""
     message = f"“{picture['sign']}” behind the author is read as nothing."
     hint = f"A status is one of these words, in parentheses: {', '.join(_STATUSES)}."

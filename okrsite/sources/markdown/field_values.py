@@ -18,7 +18,7 @@ from okrsite.sources.markdown.boxes import split_checkbox
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.prose import read_prose_after_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
-from okrsite.sources.markdown.spans import Span, blank_pasted_markup, find_links
+from okrsite.sources.markdown.spans import Span, blank_out_pasted_markup, find_links
 from okrsite.sources.markdown.yaml_lists import strip_brackets
 from okrsite.sources.no_numbers import NO_SHARE
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
@@ -191,7 +191,7 @@ def _read_shared_reference(reading: MarkdownReading, span: Span, nested: Sequenc
     parts = split_closing_parentheses(span)
     if parts and parts[0]:
         fields.add_field(LINK.TO, reading.make_reference(parts[0]))
-        mask = blank_pasted_markup(parts[1].mask_markup)
+        mask = blank_out_pasted_markup(parts[1].mask_markup)
         match = _SHARE.match(mask) or _NO_SHARE.match(mask)
         reason = parts[1]
         if match:

@@ -15,8 +15,8 @@ from okrsite.sources.markdown.checkin_values import (
     SENTENCE_END,
     SHARE,
     ReportedValue,
-    blank_markup,
-    read_part,
+    blank_out_markup,
+    read_sentence_part,
 )
 from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
@@ -50,7 +50,7 @@ def ask_about_values(reading: MarkdownReading, note: Span, values: list[Reported
 
     `values` are those that count: what they say may be said in words as well.
     """
-    text = blank_markup(note)
+    text = blank_out_markup(note)
     if not any(sign.isdigit() for sign in text):
         return
     told = {known.resolve_key(value.key.line) for value in values}
@@ -90,7 +90,7 @@ def _report_loose_values(
         known: The key results of the objective.
         has_values: Whether the note has a sentence of values.
     """
-    text = blank_markup(note)
+    text = blank_out_markup(note)
     shown = ", ".join(said[:_MOST_LISTED])
     names = " and ".join(f"'{value.partition(' ')[0]}'" for value in said[:_MOST_LISTED])
     looks, stand, are = (
@@ -137,7 +137,11 @@ def _ask_about_unknown_names(reading: MarkdownReading, note: Span, known: KnownK
     """Ask about a last sentence that is nothing but values with their confidence, of no key result of the objective."""
     mask = note.mask_markup.rstrip(" .!")
     start = max((end.end() for end in SENTENCE_END.finditer(mask)), default=0)
-    values = [value for part in note.cut_span(start, len(mask)).split_at(SEPARATOR) for value in read_part(part, known)]
+    values = [
+        value
+        for part in note.cut_span(start, len(mask)).split_at(SEPARATOR)
+        for value in read_sentence_part(part, known)
+    ]
     if not values or not all(value.value and value.confidence for value in values):
         return
     if any(known.is_known(value.key.line) for value in values):

@@ -237,7 +237,7 @@ def mask_text(flat: str) -> str:
     return "".join(hidden)
 
 
-def blank_pasted_markup(mask: str) -> str:
+def blank_out_pasted_markup(mask: str) -> str:
     """Return a mask of the same length with blanks in the place of tags, comments and quotes, and a usual percent sign.
 
     For a share in parentheses, in which nothing but a number belongs.
