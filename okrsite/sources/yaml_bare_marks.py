@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from okrsite.problems import create_problem
 from okrsite.sources.mark_words import find_ban_field, find_pair_field, find_secrecy_field
 from okrsite.sources.yaml_joined import fits_beside, list_names_beside
-from okrsite.sources.yaml_repairs import LineRepairs, YamlFault
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, make_fault, measure_indentation
 
 _EQUALS = re.compile(r"(?P<label>[A-Za-z]+)\s*=+\s*(?P<value>[A-Za-z]+)")
 
@@ -17,7 +16,7 @@ def find_bare_mark(repairs: LineRepairs, number: int, beyond: int, *, pairs: boo
     for at in (number, repairs.find_line_above(number)):
         words = repairs.get_line(at).strip() if at >= 0 else ""
         label, colon, value = words.partition(":")
-        start = len(repairs.get_line(at)) - len(repairs.get_line(at).lstrip(" ")) if at >= 0 else 0
+        start = measure_indentation(repairs.get_line(at)) if at >= 0 else 0
         parted = None if colon else _EQUALS.fullmatch(words)
         if parted and find_pair_field(parted["label"], parted["value"]):
             # Where such a field has its place, a colon is all that is missing.
@@ -31,7 +30,5 @@ def find_bare_mark(repairs: LineRepairs, number: int, beyond: int, *, pairs: boo
         if is_mark and (words[:1].isalpha() or not colon):
             message = f"`{words}` is no field here, and keeps nothing back."
             hint = "Type `visibility: draft` or `audience: internal` as a field of its own, or delete the line."
-            problem = create_problem("OKR102", repairs.make_place(at, start, start + len(words)), message, hint)
-            whole = repairs.try_line(at, "", repairs.get_offset(beyond))
-            return YamlFault(problem, whole) if whole else None
+            return make_fault(repairs, at, beyond, "", start, start + len(words), message, hint)
     return None

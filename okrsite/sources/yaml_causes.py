@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from okrsite.sources.yaml_flow_signs import explain_other_colon
+from okrsite.sources.yaml_flow_signs import explain_sign_for_colon
 from okrsite.sources.yaml_indentation import (
     FURTHEST,
     NAMED,
@@ -17,7 +17,9 @@ from okrsite.sources.yaml_indentation import (
     find_line_too_far_left,
     find_uneven_first,
 )
+from okrsite.sources.yaml_items import MISSING_HYPHEN
 from okrsite.sources.yaml_names import NAMES
+from okrsite.sources.yaml_quotes import shorten
 from okrsite.sources.yaml_repairs import (
     LineRepairs,
     YamlFault,
@@ -82,7 +84,7 @@ def _find_other_sign(repairs: LineRepairs, number: int, above: int, width: int) 
         return make_fault(repairs, above, number, corrected, start, end, "A space is missing behind the colon.")
     if not sign and not match["value"][0].isdigit():
         return None  # words, which need no colon between them
-    message = explain_other_colon(sign) if sign else f"A colon is missing behind `{match['name']}`."
+    message = explain_sign_for_colon(sign) if sign else f"A colon is missing behind `{match['name']}`."
     return make_fault(repairs, above, number, corrected, match.start("name"), match.start("blank"), message)
 
 
@@ -105,8 +107,7 @@ def _find_joined_lines(repairs: LineRepairs, number: int, parent: int) -> YamlFa
         return None
     inner = f"{match['indent']}{' ' * len(match['dash'])}  "
     message = f"What belongs below `{match['name']}:` stands on the same line."
-    rest = match["rest"] if len(match["rest"]) <= 40 else f"{match['rest'][:39]}…"
-    hint = f"Begin `{rest}` on the line below, with two blanks more than `{match['name']}:`."
+    hint = f"Begin `{shorten(match['rest'])}` on the line below, with two blanks more than `{match['name']}:`."
     return make_fault(
         repairs,
         parent,
@@ -130,7 +131,6 @@ def _find_missing_hyphen(repairs: LineRepairs, number: int, parent: int, width: 
         return None
     if parent < 0 or not repairs.get_line(parent).rstrip().endswith(":"):
         return None
-    message = "The hyphen of this item is missing: each item of a list begins with one."
     start = measure_indentation(line)
     hint = f"Begin it in column {width + 1}, as line {repairs.name(number)} does: `{show_line(f'- {line.lstrip()}')}`."
-    return make_fault(repairs, first, number, f"{' ' * width}- {line.lstrip()}", start, start + 1, message, hint)
+    return make_fault(repairs, first, number, f"{' ' * width}- {line.lstrip()}", start, start + 1, MISSING_HYPHEN, hint)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from okrsite.sources.yaml_flow_signs import (
     NO_TEXT,
-    ends_in_other_comma,
+    ends_in_sign_for_comma,
     explain_odd_blank,
-    explain_other_colon,
-    explain_other_comma,
+    explain_sign_for_colon,
+    explain_sign_for_comma,
     find_next_field,
 )
 from okrsite.sources.yaml_loose_values import FROM_TO, find_loose_values
-from okrsite.sources.yaml_names import BESIDE_VALUES, HOLDERS, NAME, NAMES, SELDOM_IN_TEXTS, is_beside
+from okrsite.sources.yaml_names import BESIDE_VALUES, HOLDERS, NAME, NAMES, SELDOM_IN_TEXTS, fits_in_record
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
     QUOTES,
@@ -143,7 +143,7 @@ class FlowRepair:
             self.slips.append(Slip(match.end() - 1, match.end(), _NO_BLANK))
             return f"{match['name']}: ", match.end()
         if (match := _EQUALS.match(self.line, at, self.end)) and self._is_name(match):
-            self.slips.append(Slip(*match.span("sign"), explain_other_colon(match["sign"])))
+            self.slips.append(Slip(*match.span("sign"), explain_sign_for_colon(match["sign"])))
             return f"{match['name']}: ", match.end()
         if match := FROM_TO.match(self.line, at, self.end):
             message = "Colons are missing behind `from` and `to`, and a comma between the two."
@@ -184,7 +184,7 @@ class FlowRepair:
             if end > start + 1 and inner.is_closed and self._ends_value(end, closing):
                 self.slips += inner.slips
                 if self.line[end : end + 1] in (";", ".") and self._match_missed(end + 1, names, number=True):
-                    self.slips.append(Slip(end, end + 1, explain_other_comma(self.line[end])))
+                    self.slips.append(Slip(end, end + 1, explain_sign_for_comma(self.line[end])))
                     return f"{before}{nested},", end + 1
                 return before + nested + self._add_comma(end, closing, names), end
         end = self._find_plain_end(start, closing, names, pair=pair, is_text=is_only_text(name))
@@ -195,8 +195,8 @@ class FlowRepair:
             slip, text = correct_flow_value(name, text, Slip(start, end, signs, PUT_IN_QUOTES))
             self.slips.append(slip)
         comma = self._add_comma(end, closing, names)
-        if comma and ends_in_other_comma(text, name):
-            self.slips[-1] = Slip(end - 1, end, explain_other_comma(text[-1]))
+        if comma and ends_in_sign_for_comma(text, name):
+            self.slips[-1] = Slip(end - 1, end, explain_sign_for_comma(text[-1]))
             text = text[:-1]
         return before + text + comma, end
 
@@ -205,7 +205,7 @@ class FlowRepair:
         end, number = quoted.end(), _NUMBER.match(quoted[0][1:-1]) is not None
         is_other = closing == "}" and self.line[end : end + 1] in (";", ".")
         if is_other and self._match_missed(end + 1, names, number=number):
-            self.slips.append(Slip(end, end + 1, explain_other_comma(self.line[end])))
+            self.slips.append(Slip(end, end + 1, explain_sign_for_comma(self.line[end])))
             return ",", end + 1
         comma = self._add_comma(end, closing, names) if self._match_missed(end, names, number=number) else ""
         return (comma, end) if comma else None
@@ -291,7 +291,7 @@ class FlowRepair:
         behind = self.line[missed.end() : missed.end() + 1] if missed else ""
         if missed and self._holder in HOLDERS and behind.isdigit() and _NUMBER.match(self.line[start:comma][:40]):
             return True
-        if missed and missed["name"] in NAMES and missed["name"] not in names and is_beside(missed["name"], names):
+        if missed and missed["name"] in NAMES and missed["name"] not in names and fits_in_record(missed["name"], names):
             return (
                 NO_TEXT.match(self.line[start:comma][:40]) is not None
                 or missed["name"] in SELDOM_IN_TEXTS

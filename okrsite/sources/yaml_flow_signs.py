@@ -14,18 +14,18 @@ _NEXT_QUOTED = re.compile(rf",\s*{NAME}\s*:\s*[\"']")
 _NEXT_FIELD = re.compile(rf",\s*(?:{'|'.join(sorted(NAMES))})\s*:\s")
 
 
-def explain_other_colon(sign: str) -> str:
+def explain_sign_for_colon(sign: str) -> str:
     """Say that something else than a colon stands between a field and its value."""
     return f"Between a field's name and its value belongs a colon, and here stands `{sign.strip()}`."
 
 
-def ends_in_other_comma(text: str, name: str) -> bool:
+def ends_in_sign_for_comma(text: str, name: str) -> bool:
     """Whether a value ends in a sign that stands in the place of a comma, and is no full stop of a sentence."""
     is_value = text[-2:-1] in "0123456789%" or not is_text(name) or NO_TEXT.match(text[:-1]) is not None
     return text[-1:] == ";" or (text[-1:] == "." and is_value)
 
 
-def explain_other_comma(sign: str) -> str:
+def explain_sign_for_comma(sign: str) -> str:
     """Say that something else than a comma stands between two fields."""
     return f"Between two fields belongs a comma, and here stands `{sign}`."
 

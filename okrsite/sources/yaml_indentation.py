@@ -39,7 +39,7 @@ def find_name_right_of_text(repairs: LineRepairs, number: int, beyond: int) -> Y
     width = measure_indentation(repairs.get_line(number))
     if match is None or width > match.end("start"):
         return None
-    if width == match.end("start") and (fault := _indent_text(repairs, number, above, match)):
+    if width == match.end("start") and (fault := _find_unindented_text(repairs, number, above, match)):
         return fault
     start = measure_indentation(line)
     message = f"This line begins further right than the text in line {repairs.name(number)}, which so isn't its text."
@@ -58,7 +58,7 @@ def find_name_right_of_text(repairs: LineRepairs, number: int, beyond: int) -> Y
     return YamlFault(create_problem("OKR102", place, message, hint))
 
 
-def _indent_text(repairs: LineRepairs, number: int, above: int, named: re.Match[str]) -> YamlFault | None:
+def _find_unindented_text(repairs: LineRepairs, number: int, above: int, named: re.Match[str]) -> YamlFault | None:
     """Find a text in the column of its field, which stands where such a field belongs."""
     column, name = named.end("start"), named["name"]
     if not fits_beside([other for other in list_names_beside(repairs, above, column) if other != name], name):

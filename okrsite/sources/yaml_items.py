@@ -7,7 +7,7 @@ import re
 from okrsite.problems import create_problem
 from okrsite.sources.yaml_joined import fits_beside, list_names_beside
 from okrsite.sources.yaml_names import NAMES, RECORD_NAMES
-from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, measure_indentation, show_line
+from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, make_fault, measure_indentation, show_line
 
 _ITEM = re.compile(r"(?P<indent> *)- +\S")
 _OPEN_FIELD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)[\w-]+:[ \t]*\Z")
@@ -17,6 +17,7 @@ _VALUE_OF_RECORD = re.compile(
     rf"(?P<before> *(?:- +)*(?P<name>{'|'.join(sorted(RECORD_NAMES))}):) +(?P<value>[^\s|>&#{{\[].*)\Z"
 )
 _SHOWN = 40
+MISSING_HYPHEN = "The hyphen of this item is missing: each item of a list begins with one."
 _FURTHEST = 12
 """Lines above an error that are looked at."""
 _FURTHEST_BESIDE = 200
@@ -72,12 +73,11 @@ def find_stray_hyphen(repairs: LineRepairs, number: int) -> YamlFault | None:
         if at == above and match["name"] in NAMES:
             continue  # the first field of an item that stands too far to the right
         corrected = f"{match['indent']}{match['rest']}"
-        whole = repairs.try_line(at, corrected, repairs.get_offset(number))
-        if whole:
-            message = f"A hyphen makes this line an item of a list, and line {repairs.name(other)} beside it has none."
-            place = repairs.make_place(at, len(match["indent"]), match.start("rest"))
-            hint = f"Delete the hyphen. Write: {show_line(corrected)}"
-            return YamlFault(create_problem("OKR102", place, message, hint), whole, show_line(corrected))
+        message = f"A hyphen makes this line an item of a list, and line {repairs.name(other)} beside it has none."
+        hint = f"Delete the hyphen. Write: {show_line(corrected)}"
+        start, end = len(match["indent"]), match.start("rest")
+        if fault := make_fault(repairs, at, number, corrected, start, end, message, hint):
+            return fault
     return _find_lost_hyphen(repairs, number, above) if above >= 0 else None
 
 
@@ -86,14 +86,8 @@ def _find_lost_hyphen(repairs: LineRepairs, number: int, above: int) -> YamlFaul
     match, item = _BESIDE.match(repairs.get_line(number)), _HYPHENED.match(repairs.get_line(above))
     if match is None or item is None or match["name"] != item["name"]:
         return None
-    corrected = f"{match['indent']}- {match['rest']}"
-    whole = repairs.try_line(number, corrected, repairs.get_offset(number))
-    if not whole:
-        return None
-    message = "The hyphen of this item is missing: each item of a list begins with one."
-    place = repairs.make_place(number, match.start("rest"), match.start("rest") + 1)
-    hint = f"Write: {show_line(corrected)}"
-    return YamlFault(create_problem("OKR102", place, message, hint), whole, show_line(corrected))
+    corrected, start = f"{match['indent']}- {match['rest']}", match.start("rest")
+    return make_fault(repairs, number, number, corrected, start, start + 1, MISSING_HYPHEN)
 
 
 def find_value_above_fields(repairs: LineRepairs, number: int) -> YamlFault | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from okrsite.sources.yaml_brackets import add_brackets, add_inner_bracket, add_opening_bracket, turn_parentheses
 from okrsite.sources.yaml_flow import FlowRepair
-from okrsite.sources.yaml_flow_signs import explain_odd_blank, explain_other_colon
+from okrsite.sources.yaml_flow_signs import explain_odd_blank, explain_sign_for_colon
 from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_quotes import (
     PUT_IN_QUOTES,
@@ -138,7 +138,7 @@ def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
     """Return the field's name with its colon as it should be, and where its value begins; '' where no name is."""
     if match := _BEFORE_BRACKET.match(line, at):
         missing = f"A colon is missing behind `{match['name']}`."
-        message = explain_other_colon(match["sign"]) if match["sign"] else missing
+        message = explain_sign_for_colon(match["sign"]) if match["sign"] else missing
         slips.append(Slip(at, match.end("sign") if match["sign"] else match.end("name"), message))
         return f"{match['name']}: ", match.end()
     if (match := _MARKED_NAME.match(line, at)) and match["name"].lower() in NAMES:
@@ -158,11 +158,11 @@ def _repair_name(line: str, at: int, slips: list[Slip]) -> tuple[str, int]:
         slips.append(Slip(match.end() - 1, match.end(), "A space is missing behind the colon."))
         return f"{match['name']}: ", match.end()
     if match := _EQUALS.match(line, at):
-        slips.append(Slip(*match.span("sign"), explain_other_colon(match["sign"])))
+        slips.append(Slip(*match.span("sign"), explain_sign_for_colon(match["sign"])))
         return f"{match['name']}: ", match.end()
     name, _, behind = line[at:].partition(" ")
     if name in NAMES and (sign := _LOOSE_SIGN.match(behind)):
-        slips.append(Slip(at + len(name) + 1, at + len(name) + 2, explain_other_colon(sign[0])))
+        slips.append(Slip(at + len(name) + 1, at + len(name) + 2, explain_sign_for_colon(sign[0])))
         return f"{name}: ", at + len(line[at:]) - len(behind) + sign.end()
     if name in NAMES and behind.strip():
         slips.append(Slip(at, at + len(name), f"A colon is missing behind `{name}`."))

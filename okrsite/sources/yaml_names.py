@@ -30,7 +30,7 @@ RECORD_NAMES = frozenset(
 """Names of fields that hold records."""
 
 
-def is_beside(name: str, names: Collection[str]) -> bool:
+def fits_in_record(name: str, names: Collection[str]) -> bool:
     """Whether a field can stand in one record with fields of other names."""
     known = {name, *(other for other in names if other in NAMES)}
     return any(known <= fields for fields in _RECORDS)
