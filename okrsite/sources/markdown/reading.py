@@ -10,8 +10,9 @@ from markdown_it.common.utils import normalizeReference
 
 from okrsite.fields import Field
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.markdown.html_tags import find_unknown_tag
 from okrsite.sources.markdown.spans import MarkdownLink, SourceText, Span, find_links
-from okrsite.sources.markdown.words import extract_line_words, find_unknown_tag, strip_unbalanced_bold
+from okrsite.sources.markdown.words import extract_line_words, strip_unbalanced_bold
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import make_printable
 

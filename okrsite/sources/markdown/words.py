@@ -21,65 +21,6 @@ _POINTS = re.compile(r"<!--|\](?:\(|:)(?!\s*<?(?:https?://|mailto:))", re.IGNORE
 _LONGEST = 4_000
 """Characters up to which markup is looked for; no title is longer, and the parser is not linear on hostile input."""
 _PAIRS = ("**", "__")
-_TAG = re.compile(r"(?<!\\)<(?P<words>(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>=\"']*)?)>")
-_ELEMENTS = frozenset(
-    (
-        *("a", "abbr", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "big", "blockquote"),
-        *("body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist"),
-        *("dd", "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption"),
-        *(
-            "figure",
-            "font",
-            "footer",
-            "form",
-            "frame",
-            "frameset",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "head",
-            "header",
-        ),
-        *("hgroup", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main"),
-        *("map", "mark", "math", "menu", "meta", "meter", "nav", "nobr", "noscript", "object", "ol", "optgroup"),
-        *(
-            "option",
-            "output",
-            "p",
-            "param",
-            "picture",
-            "pre",
-            "progress",
-            "q",
-            "rp",
-            "rt",
-            "ruby",
-            "s",
-            "samp",
-            "script",
-        ),
-        *("section", "select", "slot", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup"),
-        *(
-            "svg",
-            "table",
-            "tbody",
-            "td",
-            "template",
-            "textarea",
-            "tfoot",
-            "th",
-            "thead",
-            "time",
-            "title",
-            "tr",
-            "track",
-        ),
-        *("tt", "u", "ul", "var", "video", "wbr"),
-    )
-)
 
 
 def extract_words(span: Span, names: dict[str, object] | None = None) -> str:
@@ -136,8 +77,3 @@ def strip_unbalanced_bold(span: Span) -> Span:
             if raw.startswith(sign):
                 return strip_unbalanced_bold(span.cut_span(len(sign)))
     return span
-
-
-def find_unknown_tag(text: str) -> re.Match[str] | None:
-    """Match `<Anna>`: a word between angle brackets that no element of HTML is called."""
-    return next((match for match in _TAG.finditer(text) if match["name"].lower() not in _ELEMENTS), None)
