@@ -12,7 +12,8 @@ from okrsite.sources.likely_marks import find_likely_signs, may_hold_mark, may_n
 from okrsite.sources.mark_comments import find_comment_marks
 from okrsite.sources.mark_metadata import find_metadata_marks
 from okrsite.sources.mark_sentences import find_tag_field
-from okrsite.sources.mark_words import FIELDS, find_switch_field, find_title_mark
+from okrsite.sources.mark_titles import find_title_mark
+from okrsite.sources.mark_words import FIELDS, find_switch_field
 from okrsite.sources.marks import (
     extract_reader_words,
     find_marks,

@@ -7,13 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsite.sources.mark_words import (
-    find_mark_field,
-    find_pair_field,
-    find_secrecy_field,
-    find_switch_field,
-    find_title_mark,
-)
+from okrsite.sources.mark_titles import find_title_mark
+from okrsite.sources.mark_words import find_mark_field, find_pair_field, find_secrecy_field, find_switch_field
 from okrsite.sources.marks import extract_reader_words
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 

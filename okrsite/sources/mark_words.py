@@ -1,7 +1,7 @@
 """Words by which people say that something is not for everybody, in whatever spelling.
 
-Decides when a label and a value, a title or a line may be meant as a mark. Where the words stand, and whether somebody
-reads them there, is decided by others.
+Decides when words, a label with its value or a sentence may be meant as a mark; `mark_titles` finds such words within a
+title or a line. Whether somebody reads them there is decided by others.
 """
 
 from __future__ import annotations
@@ -28,9 +28,8 @@ _SECRET = frozenset(
         *("embargo", "embargoed"),
     }
 )
-_UNREADY = frozenset({"draft", "unpublished", "entwurf", "brouillon", "borrador", "bozza", "embargo", "embargoed"})
-_NEVER_OTHERS = frozenset({"confidential", "unpublished", "vertraulich", "geheim", "confidentiel", "confidencial"})
-"""Words that say nothing about a contract or a tool where they stand in brackets."""
+UNREADY = frozenset({"draft", "unpublished", "entwurf", "brouillon", "borrador", "bozza", "embargo", "embargoed"})
+"""Those of them that make a draft of it."""
 _FILLERS = frozenset(
     {
         *(
@@ -49,10 +48,9 @@ _FILLERS = frozenset(
             "is",
             "are",
             "strictly",
-            "streng",
         ),
-        *("team", "company", "still", "just", "please", "version", "this", "page", "file", "document", "until"),
-        *("further", "notice", "not", "yet", "be", "kept", "keep", "it", "top", "highly", "very", "board"),
+        *("streng", "team", "company", "still", "just", "please", "version", "this", "page", "file", "document"),
+        *("until", "further", "notice", "not", "yet", "be", "kept", "keep", "it", "top", "highly", "very", "board"),
         *("leadership", "management"),
     }
 )
@@ -117,13 +115,9 @@ _FORBIDDEN = re.compile(
 )
 _TRAFFIC_LIGHTS = frozenset({"red", "amber", "green"})
 """Of the protocol that calls itself so (`TLP: AMBER`); with its white or clear, everybody may read it."""
-_PAIR_IN_BRACKETS = re.compile(r"(?P<label>\w[\w ]{0,30}?)\s*[:=]\s*(?P<value>\S.*)", re.DOTALL)
-_HASHTAG = re.compile(
-    r"(?<![^\s*_(\[])#(?P<word>draft|unpublished|embargo(?:ed)?|confidential|secret|entwurf|vertraulich|geheim)(?![\w/.#-])",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+|[✓✔☑✅]")
-_BRACKETS = re.compile(r"[\[({【]\s*([^\[\](){}【】]{1,40}?)\s*[\])}】]")
+_VERSION = re.compile(r"v?\d{1,2}|version|rev(?:ision)?")
+"""What stands behind `Draft`: `Draft v2`."""
 _AT_MOST = 8
 """Words of a value: what is longer is a sentence."""
 
@@ -159,10 +153,6 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(small.replace("_", " "))
 
 
-_VERSION = re.compile(r"v?\d{1,2}|version|rev(?:ision)?")
-"""What stands behind `Draft`: `Draft v2`."""
-
-
 def find_secrecy_field(text: str, *, exactly: bool = False) -> str:
     """Return the field that a text means which says that something is not for everybody, and nothing else; or ''.
 
@@ -173,9 +163,9 @@ def find_secrecy_field(text: str, *, exactly: bool = False) -> str:
     if len(words) > _AT_MOST or not any(known):
         return ""
     rest = [word for word, near in zip(words, known, strict=True) if not near and word not in _FILLERS]
-    if rest and not (_UNREADY & set(known) and all(map(_VERSION.fullmatch, rest))):
+    if rest and not (UNREADY & set(known) and all(map(_VERSION.fullmatch, rest))):
         return ""
-    return "visibility" if _UNREADY & set(known) else "audience"
+    return "visibility" if UNREADY & set(known) else "audience"
 
 
 def _find_leading_secrecy_field(text: str) -> str:
@@ -186,7 +176,7 @@ def _find_leading_secrecy_field(text: str) -> str:
         return ""
     if " ".join(words) in _NOBODY or ("only" in words and len(words) <= 4):
         return "audience"
-    return ("visibility" if _UNREADY & known else "audience") if known else ""
+    return ("visibility" if UNREADY & known else "audience") if known else ""
 
 
 def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
@@ -230,71 +220,12 @@ def find_switch_field(label: str, value: str) -> str:
     called = " ".join(split_words(label))
     about = called if called in _ABOUT_SECRECY else _find_secrecy_word(called) if " " not in called else ""
     if about and said[0] in _YES:
-        return "visibility" if set(about.split()) & {*_UNREADY, "wip"} else "audience"
+        return "visibility" if set(about.split()) & {*UNREADY, "wip"} else "audience"
     return "visibility" if _normalise_label(label) in _ABOUT_PUBLISHING and said[0] in _NO else ""
 
 
 def _normalise_label(label: str) -> str:
     return " ".join(_WORD.findall(label.casefold().replace("_", " ")))
-
-
-def find_title_mark(title: str, *, loosely: bool) -> tuple[str, str]:
-    """Return the field that a title means by a mark in brackets, and the mark; two empty texts for none.
-
-    Args:
-        title: The words of a heading, a title or a name.
-        loosely: Whether `Draft: …`, `… – draft` and capitals are marks as well, as at the top of a page.
-    """
-    for match in _BRACKETS.finditer(title):
-        if (
-            field := find_secrecy_field(match[1], exactly=True)
-            or find_ban_field(match[1])
-            or _find_told_field(match[1])
-        ):
-            return field, match[0]
-    if mark := find_hashtag(title):
-        return mark
-    first, *_ = re.split(r"\s*:\s+|\s+[-–—]\s+", title, maxsplit=1)
-    last = re.split(r"\s+[-–—]\s+|,\s+", title)[-1]
-    for part in (first, last) if loosely else ():
-        if (
-            part != title
-            and split_words(part)
-            and (field := find_secrecy_field(part, exactly=True))
-            and "internal" not in part
-        ):
-            return field, part
-    for word in re.findall(r"\w+", title)[:1] + re.findall(r"\w+", title)[-1:] if loosely else ():
-        if word in ("DRAFT", "INTERNAL", "CONFIDENTIAL") and (word == title or not title.isupper()):
-            return ("visibility" if word == "DRAFT" else "audience"), word
-    return "", ""
-
-
-def _find_told_field(said: str) -> str:
-    """Return the field that is meant by a pair in brackets: `draft: yes`, `TLP: RED`; or ''."""
-    pair = _PAIR_IN_BRACKETS.fullmatch(said)
-    return find_pair_field(pair["label"], pair["value"]) if pair else ""
-
-
-def find_hashtag(text: str) -> tuple[str, str] | None:
-    """Return the field that a tag such as `#draft` within a text means, and the tag; None for no such tag."""
-    match = _HASHTAG.search(text) if "#" in text else None
-    return (("visibility" if match["word"].casefold() in _UNREADY else "audience"), match[0]) if match else None
-
-
-def find_loud_mark(line: str) -> tuple[str, str] | None:
-    """Return the field that a line of an objective means by brackets that can hardly be a part of a sentence.
-
-    Those are capitals (`(DRAFT)`), several words (`(internal only)`), and a ban; `(draft)` may belong to a contract.
-    """
-    for match in _BRACKETS.finditer(line) if "(" in line or "[" in line else ():
-        said = match[1].strip()
-        is_loud = (said.isupper() and len(said) > 3) or " " in said or said.casefold() in _NEVER_OTHERS
-        field = (find_secrecy_field(said, exactly=True) or find_ban_field(said)) if is_loud else ""
-        pair = _PAIR_IN_BRACKETS.fullmatch(said)
-        if field or (pair and (field := find_switch_field(pair["label"], pair["value"]))):
-            return field, match[0]
-    return None
 
 
 def find_ban_field(line: str) -> str:

@@ -17,15 +17,13 @@ from markdown_it import MarkdownIt
 
 from okrsite.sources.likely_marks import may_hold_mark
 from okrsite.sources.mark_sentences import find_callout_mark, find_item_mark, find_sentence_mark
+from okrsite.sources.mark_titles import find_hashtag, find_loud_mark, find_title_mark
 from okrsite.sources.mark_words import (
     find_ban_field,
-    find_hashtag,
-    find_loud_mark,
     find_mark_field,
     find_pair_field,
     find_secrecy_field,
     find_switch_field,
-    find_title_mark,
 )
 
 _AT_MOST = 200

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from okrsite.model.unread_marks import find_unread_marks
 from okrsite.problems import CODES
 from okrsite.sources.likely_marks import find_likely_signs, may_hold_mark, may_name_secrecy
-from okrsite.sources.mark_words import find_title_mark, may_keep_back
+from okrsite.sources.mark_titles import find_title_mark
+from okrsite.sources.mark_words import may_keep_back
 from okrsite.sources.marks import extract_reader_words, find_marks
 
 MEANT = [
