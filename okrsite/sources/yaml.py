@@ -12,12 +12,12 @@ import re
 import yaml
 
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources import yaml_errors
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import LineIndex, remove_refused_characters
-from okrsite.sources.yaml_errors import check_invisible_characters
+from okrsite.sources.yaml_errors import add_errors, check_invisible_characters, shorten_to_one_line
 from okrsite.sources.yaml_events import ODD_ENDS, parse_events, replace_unreadable
 from okrsite.sources.yaml_nodes import OpenNode
+from okrsite.sources.yaml_parser_words import create_tab_problem
 from okrsite.sources.yaml_slips import SlipFinder
 
 MAX_DEPTH = 20
@@ -49,7 +49,7 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
     try:
         root = _read_or_count(reader)
     except yaml.YAMLError as error:
-        reader.problems = yaml_errors.add_errors(reader.problems, error, path, reader.text, first_line)
+        reader.problems = add_errors(reader.problems, error, path, reader.text, first_line)
         root = None
     except ODD_ENDS:
         sentence = "This file can't be read as YAML."
@@ -141,7 +141,7 @@ class _YamlReader:
             at = match.start() + match.group().index("\t")
             place = self.lines.make_place(at, at + 1)
             if place.line not in self._text_lines:
-                self.problems.append(yaml_errors.create_tab_problem(place))
+                self.problems.append(create_tab_problem(place))
 
     def _read_fields(self) -> MapNode | None:
         root = self._root
@@ -258,10 +258,7 @@ class _YamlReader:
                 create_problem("OKR102", key.place, "A field's name is missing here.", "Type it before the colon.")
             )
         elif key.text in parent.lines:
-            sentence = (
-                f"'{yaml_errors.shorten_to_one_line(key.text)}' stands twice; the first is on line "
-                f"{parent.lines[key.text]}."
-            )
+            sentence = f"'{shorten_to_one_line(key.text)}' stands twice; the first is on line {parent.lines[key.text]}."
             self.problems.append(
                 create_problem("OKR104", key.place, sentence, "Keep one of the two, or make the values one list.")
             )
@@ -273,20 +270,12 @@ class _YamlReader:
     def _refuse_decorations(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             hint = "Delete it; put text that begins with `&` in quotes."
-            self._report(
-                "OKR103",
-                event,
-                f"`&{yaml_errors.shorten_to_one_line(event.anchor)}` would name this value for use elsewhere.",
-                hint,
-            )
+            sentence = f"`&{shorten_to_one_line(event.anchor)}` would name this value for use elsewhere."
+            self._report("OKR103", event, sentence, hint)
         if event.tag is not None:
             hint = "Delete it; put text that begins with `!` in quotes."
-            self._report(
-                "OKR103",
-                event,
-                f"`{yaml_errors.shorten_to_one_line(event.tag)}` is a YAML tag, and tags are refused.",
-                hint,
-            )
+            sentence = f"`{shorten_to_one_line(event.tag)}` is a YAML tag, and tags are refused."
+            self._report("OKR103", event, sentence, hint)
 
     def _report(self, code: str, event: yaml.Event, message: str, hint: str) -> None:
         if not isinstance(event, yaml.DocumentStartEvent | yaml.CollectionStartEvent):  # of which no line is all

@@ -1,7 +1,7 @@
 """What a YAML parser's complaint means to the person who typed the file.
 
-Decides place, sentence and way out of one syntax error. It looks at the line first and at the parser's words second:
-the line shows what somebody meant, and libyaml and the pure Python parser use different words.
+Decides place, sentence and way out of one syntax error. It looks at the lines first and at the parser's words second
+(`yaml_parser_words`): a line shows what somebody meant, and libyaml and the pure Python parser use different words.
 """
 
 from __future__ import annotations
@@ -10,24 +10,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 import yaml
-from msgspec.structs import replace
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
 from okrsite.sources.yaml_bare_marks import find_bare_mark
 from okrsite.sources.yaml_causes import find_cause_above
-from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_events import ErrorFinder
 from okrsite.sources.yaml_indentation import find_name_right_of_text
 from okrsite.sources.yaml_items import find_item_too_far_left, find_stray_hyphen, find_value_above_fields
 from okrsite.sources.yaml_joined import find_joined_fields
 from okrsite.sources.yaml_lines import has_odd_indentation
+from okrsite.sources.yaml_parser_words import FailedText, explain_parser_words, recognise_tab
 from okrsite.sources.yaml_quotes import explain_open_quote
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 from okrsite.sources.yaml_steps import find_key_result_line
 
-_NAMED = re.compile(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
-_BLOCK = re.compile(r"[|>][+-]?[ \t]*\Z")
 _OPENED = re.compile(r"[ ]*(?:-[ ]+)*(?:(?!-[ ])[^\s:#'\"\[{&*!|>%@`,][^:#]*:[ \t]+)?(?P<quote>[\"'])")
 
 MAX_FAULTS = 20
@@ -77,9 +74,9 @@ def explain_yaml_error(
         lines: Its lines.
         find_error: Returns how many characters of a text can be read.
     """
-    source = _FailedText(text, lines, error)
+    source = FailedText(text, lines, error)
     repairs = LineRepairs(text, lines, find_error)
-    if tab := _recognise_tab(source, repairs):
+    if tab := recognise_tab(source, repairs):
         return YamlFault(tab)
     if fault := _find_mark(source, repairs, pairs=False) or find_key_result_line(repairs, repairs.find_line(source.at)):
         return fault
@@ -96,22 +93,20 @@ def explain_yaml_error(
     for find_cause in (find_value_above_fields, find_stray_hyphen, find_item_too_far_left, find_cause_above):
         if fault := find_cause(repairs, at):
             return fault
-    for recognise in (_recognise_quote, _recognise_indentation, _recognise_brackets, _recognise_escape):
-        found_problem = recognise(source, repairs)
-        if found_problem is not None:
-            return YamlFault(found_problem)
+    if told := explain_parser_words(source, repairs):
+        return YamlFault(told)
     hint = "Compare it with the lines around it: a field is `name: value`, an item of a list begins with `- `."
     return YamlFault(create_problem("OKR102", source.make_place(source.at), "This line can't be read as YAML.", hint))
 
 
-def _find_mark(source: _FailedText, repairs: LineRepairs, *, pairs: bool) -> YamlFault | None:
+def _find_mark(source: FailedText, repairs: LineRepairs, *, pairs: bool) -> YamlFault | None:
     """Find a mark of secrecy that is none, at the error or where what failed began."""
     at, began = repairs.find_line(source.at), repairs.find_line(source.began)
     faults = (find_bare_mark(repairs, number, at, pairs=pairs) for number in dict.fromkeys((began, at)))
     return next((fault for fault in faults if fault is not None), None)
 
 
-def _part_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None:
+def _part_lines(source: FailedText, repairs: LineRepairs) -> YamlFault | None:
     """Find the line at the error, or right above it, that was two lines."""
     at, began = repairs.find_line(source.at), repairs.find_line(source.began)
     for number in dict.fromkeys([at, began, repairs.find_line_above(at), repairs.find_line_above(began)]):
@@ -120,7 +115,7 @@ def _part_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None:
     return None
 
 
-def _repair_lines(source: _FailedText, repairs: LineRepairs) -> YamlFault | None:
+def _repair_lines(source: FailedText, repairs: LineRepairs) -> YamlFault | None:
     """Find the line that is at fault: with that as it should be, the text can be read beyond the error."""
     at, began = repairs.find_line(source.at), repairs.find_line(source.began)
     first = max(began, at - _FURTHEST)
@@ -161,135 +156,10 @@ def _find_opened_quote(repairs: LineRepairs, at: int) -> YamlFault | None:
     return None
 
 
-def create_tab_problem(place: Place) -> Problem:
-    """Say that a line is indented with a tab."""
-    hint = "Type two spaces for each level. Most editors can turn all tabs of a file into spaces."
-    return create_problem("OKR103", place, "This line is indented with a tab; YAML takes spaces only.", hint)
-
-
 def shorten_to_one_line(text: str) -> str:
     """Return a text short enough for a message, on one line, without what doesn't print."""
     line = "".join(sign if sign.isprintable() else " " for sign in text[:120])
     return line if len(line) <= 40 else line[:39] + "…"
-
-
-class _FailedText:
-    """The text with the spot at which the parser stopped."""
-
-    def __init__(self, text: str, lines: LineIndex, error: object) -> None:
-        self.text = text
-        self.lines = lines
-        self.words = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
-        mark = getattr(error, "problem_mark", None)
-        began = getattr(error, "context_mark", None)
-        self.at = min(mark.index, len(text)) if mark else 0
-        self.began = min(began.index, len(text)) if began else self.at
-
-    def find_line_start(self, at: int) -> int:
-        """Return where the line of an offset begins."""
-        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
-
-    def get_line(self, at: int) -> str:
-        """Return the line of an offset, without its end."""
-        return re.split(r"[\r\n]", self.text[self.find_line_start(at) :][:2000], maxsplit=1)[0]
-
-    def make_place(self, start: int, length: int = 1) -> Place:
-        """Return a span on one line."""
-        return self.lines.make_place(start, start + length)
-
-
-def _recognise_tab(source: _FailedText, repairs: LineRepairs) -> Problem | None:
-    for at in (source.at, source.began):
-        start, line = source.find_line_start(at), source.get_line(at)
-        indentation = re.match(r"[ \t]*(?:-[ \t]+)*", line)
-        tab_at = indentation.group().find("\t") if indentation else -1
-        if tab_at >= 0:
-            problem = create_tab_problem(source.make_place(start + tab_at))
-            ways = find_columns_of_tab(repairs, repairs.find_line(start), line)
-            shown = f" {ways}: `{show_line(line)}`." if ways else ""
-            return replace(problem, hint=f"{problem.hint}{shown}")
-    return None
-
-
-def _recognise_quote(source: _FailedText, _: LineRepairs) -> Problem | None:
-    if "quoted scalar" not in source.words or "escape" in source.words:
-        return None
-    quote = source.text[source.began : source.began + 1]
-    sentence = f"The quotation mark {quote} that opens here is never closed."
-    return create_problem(
-        "OKR102", source.make_place(source.began), sentence, f"Type a second {quote} where the text ends."
-    )
-
-
-def _recognise_indentation(source: _FailedText, repairs: LineRepairs) -> Problem | None:
-    line, number = source.get_line(source.at), repairs.find_line(source.at)
-    width = len(line) - len(line.lstrip())
-    place = source.make_place(source.find_line_start(source.at) + width)
-    wrong = ("mapping values", "did not find expected key", "'-' indicator", "<block end>")
-    if any(words in source.words for words in wrong) and (_NAMED.match(line) or line.lstrip().startswith("-")):
-        spots = find_columns(repairs, number, line)
-        above = repairs.find_line_above(number)
-        if spots:
-            known = f"`{show_line(repairs.get_line(spots[0][1]))}` in line {repairs.name(spots[0][1])}"
-            message = (
-                f"This line begins in column {width + 1}, and so not in line with those above it, such as {known}."
-            )
-            return create_problem("OKR102", place, message, f"{show_ways(repairs, spots)}: `{show_line(line)}`.")
-        if above >= 0:
-            known = f"`{show_line(repairs.get_line(above))}` in line {repairs.name(above)}"
-            message = f"This line doesn't stand in line with those above it, such as {known}."
-            hint = "Fields that belong together begin in the same column, and so do the items of a list."
-            return create_problem("OKR102", place, message, hint)
-    if text := _find_text_above(repairs, number, width):
-        message = f"This line begins further left than the text that begins in line {repairs.name(text)}."
-        hint = "All lines of a text begin in the column of its first line, or further right."
-        return create_problem("OKR102", place, message, hint)
-    if "simple key" in source.words:
-        at = source.began
-        hint = "Type `name: value`. Text of several lines is indented below its name, behind which stands `|`."
-        return create_problem("OKR102", source.make_place(at), "Here is text without a field's name and colon.", hint)
-    return None
-
-
-def _find_text_above(repairs: LineRepairs, number: int, width: int) -> int:
-    """Return the first line of a block of text that a line seems to belong to, and is too far left for; 0 for none."""
-    for at in range(number - 1, max(number - _FURTHEST, 0), -1):
-        line = repairs.get_line(at)
-        indentation = len(line) - len(line.lstrip())
-        if line.strip() and indentation <= width:
-            return 0
-        header = repairs.get_line(at - 1)
-        if _BLOCK.search(header) and len(header) - len(header.lstrip()) < width:
-            return at
-    return 0
-
-
-def _recognise_brackets(source: _FailedText, _: LineRepairs) -> Problem | None:
-    if "flow" not in source.words:
-        return None
-    bracket = source.text[source.began : source.began + 1]
-    closing = {"[": "]", "{": "}"}.get(bracket)
-    if closing is None:
-        return None
-    hint = f"Type `{closing}` where it ends, with commas between; text that begins with `{bracket}` needs quotes."
-    return create_problem(
-        "OKR102",
-        source.make_place(source.began),
-        f"The bracket `{bracket}` that opens here is not closed as it should be.",
-        hint,
-    )
-
-
-def _recognise_escape(source: _FailedText, _: LineRepairs) -> Problem | None:
-    if "escape" not in source.words and "quoted scalar" not in source.words:
-        return None
-    hint = "Use single quotes around text with backslashes."
-    return create_problem(
-        "OKR102",
-        source.make_place(source.at),
-        "A backslash in double quotes begins a special character, and this one is none.",
-        hint,
-    )
 
 
 def check_invisible_characters(path: str, text: str, first_line: int) -> list[Problem]:
