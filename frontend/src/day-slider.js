@@ -101,7 +101,8 @@ class DaySlider {
       const points = [...row.cells].at(-1);
       if (points) points.textContent = since ?? "";
     }
-    this.#said.textContent = day === null ? name : `${name}: ${countStatuses(this.#rows.map((row) => readColumn(row, day)))}`;
+    // All of them are named by the button, which is off then.
+    this.#said.textContent = day === null ? "" : `${name}: ${countStatuses(this.#rows.map((row) => readColumn(row, day)))}`;
     this.#all.disabled = day === null;
   }
 }

@@ -51,7 +51,9 @@ def test_a_slider_shows_the_goals_as_of_one_day_and_the_address_keeps_it(visit):
 
 def test_a_day_that_is_not_there_shows_all(visit):
     page = visit(f"{DAYS}?day=<b>")
-    expect(page.locator(".okr-days [role=status]")).to_have_text("all days")
+    expect(page.get_by_role("button", name="All days")).to_be_disabled()
+    expect(page.locator(".okr-days [role=status]")).to_have_text("")
+    assert page.locator(HEADS).all_inner_texts() == ALL
 
 
 def test_without_a_script_all_days_stand_beside_each_other(visit):

@@ -178,7 +178,7 @@ def _render_initiative(work: InitiativeView) -> str:
     title = escape(work.title)
     named = f'<a href="{escape(work.link)}" rel="noopener noreferrer">{title}</a>' if work.link else title
     owner = f", {escape(work.owner.name)}" if work.owner else ""
-    moves = f" <i>to move {render_names(work.moves)}</i>" if work.moves else ""
+    moves = f"<i>; to move {render_names(work.moves)}</i>" if work.moves else ""
     return f'<li class="is-{escape(state)}"><span>{named} <i>{escape(work.status)}{owner}</i>{moves}</span></li>'
 
 

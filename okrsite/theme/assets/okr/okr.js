@@ -477,7 +477,7 @@
         const points = [...row.cells].at(-1);
         if (points) points.textContent = since ?? "";
       }
-      this.#said.textContent = day === null ? name : `${name}: ${countStatuses(this.#rows.map((row) => readColumn(row, day)))}`;
+      this.#said.textContent = day === null ? "" : `${name}: ${countStatuses(this.#rows.map((row) => readColumn(row, day)))}`;
       this.#all.disabled = day === null;
     }
   };
