@@ -6,8 +6,11 @@ Nothing is written, whatever is asked. What the audience of the site isn't shown
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+
+from msgspec.structs import replace
 
 from okrsite.assistants.goal_search import GoalSearch
 from okrsite.edited_content import EditedContent
@@ -30,6 +33,8 @@ from okrsite.pipeline import compare_states
 from okrsite.request import Source
 from okrsite.snapshot import Snapshot
 
+_HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? ", re.MULTILINE)
+"""Where lines are taken away: the first, and how many where that isn't one."""
 RefuseErrors = Callable[[Snapshot, Mapping[str, str]], object]
 """Reads the content with other texts in some files; refuses with EditRefusedError what has errors then."""
 
@@ -121,11 +126,19 @@ class Answers:
         author = by or find_author(snapshot, read_author_names(snapshot.site.base))
         said = NewCheckIn(day or snapshot.today, author, note, status, always_listed=day is not None or bool(by))
         files = ChangedFiles(snapshot)
-        planned = plan_report(snapshot, files, create_report(snapshot, ref, said, ReportedValues(now, confidence, ())))
-        self._refuse_errors(snapshot, files.texts)
+        values = ReportedValues(now, confidence, ())
+        try:
+            planned = plan_report(snapshot, files, create_report(snapshot, ref, said, values))
+            self._refuse_errors(snapshot, files.texts)
+        except EditRefusedError as error:
+            told = replace(shown, problems=error.problems).public_problems
+            raise EditRefusedError(str(error), error.hint, told) from error
+        changes = list(files.list_changes(around=0))
+        for path, diff in zip(files.changed_paths, changes, strict=True):
+            _refuse_lines_of_drafts(shown, path, diff)
         return {
             "summary": planned.summary,
-            "diff": "".join(files.list_changes(around=0)),
+            "diff": "".join(changes),
             "warnings": [problem.message for problem in planned.warnings],
             "applied": False,
         }
@@ -141,6 +154,22 @@ class Answers:
 
     def _describe_state(self) -> Json:
         return {"as_of": self._export["as_of"], "commit": self._export["commit"]}
+
+
+def _refuse_lines_of_drafts(shown: Snapshot, path: str, diff: str) -> None:
+    """Refuse to show a line that holds a draft beside what changes, as in a file that is a single line of YAML.
+
+    Raises:
+        EditRefusedError: a line of the diff is one.
+    """
+    spans = [span for span in shown.organisation.draft_spans if span.path == path]
+    for found in _HUNK.finditer(diff):
+        first, count = int(found[1]), int(found[2] or 1)
+        if any(span.line < first + count and first < max(span.end_line, span.line + 1) for span in spans):
+            raise EditRefusedError(
+                f"{path}:{first}: A draft stands in the line that would change, and drafts are shown to nobody here.",
+                "Give each objective lines of its own, or report with okrsite checkin.",
+            )
 
 
 def _list_objects(value: object) -> list[Json]:

@@ -10,6 +10,7 @@ from okrsite import __version__
 from okrsite.assistants.answers import Answers
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.feeds.explain.subjects import SubjectNotFoundError
+from okrsite.feeds.problem_formats import format_line
 from okrsite.settings import ConfigurationError
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def create_server(answers: Answers) -> MCPServer:
         try:
             return ask()
         except (SubjectNotFoundError, EditRefusedError, ConfigurationError) as error:
-            raise ToolError(f"{error} {error.hint}".strip()) from error
+            problems = error.problems if isinstance(error, EditRefusedError) else ()
+            raise ToolError("\n".join((f"{error} {error.hint}".strip(), *map(format_line, problems)))) from error
 
     # Each runs in the loop itself, one after another: what was read is kept between them.
     async def search(words: str, most: int = 20) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +17,7 @@ from mcp import Client, StdioServerParameters
 from project_tree import Project
 from stories import read_export, read_snapshot
 
-from okrsite.assistants.answers import Answers
+from okrsite.assistants.answers import Answers, RefuseErrors
 from okrsite.assistants.server import create_server
 from okrsite.cli import okrsite
 from okrsite.cli.call import CommandContext
@@ -24,6 +25,7 @@ from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.subjects import SubjectNotFoundError, find_subject
 from okrsite.feeds.explain.writing import format_explanation
+from okrsite.problems import Place, create_problem
 from okrsite.request import make_source, read_existing_site
 
 ROOT = Path(__file__).parents[2]
@@ -53,12 +55,11 @@ FILES = {
 }
 
 
-def open_answers(config: Path, audience: str | None = None) -> Answers:
+def open_answers(config: Path, audience: str | None = None, refuse_errors: RefuseErrors | None = None) -> Answers:
     """Return what `okrsite mcp` would answer of."""
     call = CommandContext(config, audience=audience)
-    return Answers(
-        make_source(call.create_request(), read_existing_site(config)), call.read_editable_snapshot, call.refuse_errors
-    )
+    source = make_source(call.create_request(), read_existing_site(config))
+    return Answers(source, call.read_editable_snapshot, refuse_errors or call.refuse_errors)
 
 
 def run_alone(ask):
@@ -154,14 +155,8 @@ def test_a_check_in_is_shown_and_not_written(shop):
     assert "+" in prepared["diff"] and "Four came" in prepared["diff"]
     assert read_content(shop) == before
     (shop.parent / "change.diff").write_text(prepared["diff"])
-    Repo.git(_at(shop), "apply", "--unidiff-zero", "change.diff")
+    subprocess.run(["git", "apply", "--unidiff-zero", "change.diff"], cwd=shop.parent, check=True)
     assert read_snapshot(shop).measures.objectives["shop/2026-Q4/open"].last_report is not None
-
-
-def _at(config: Path) -> Repo:
-    made = Repo.__new__(Repo)
-    made.root, made.options, made.clock = config.parent, {}, "2026-11-20T12:00:00+00:00"
-    return made
 
 
 def test_an_edit_is_seen_by_the_next_question(shop):
@@ -195,6 +190,37 @@ def test_no_answer_tells_what_the_audience_is_not_shown(shop, audience, secrets)
             answers.get_objective(ref)
         with pytest.raises((SubjectNotFoundError, EditRefusedError)):
             answers.prepare_checkin(ref, now="4")
+
+
+def test_a_line_with_a_draft_in_it_is_not_shown(shop):
+    """In a file of one line, the line that a check-in changes has the draft, too; beside it nothing of it is shown."""
+    path = shop.parent / "content/teams/shop/2026-Q4.yml"
+    goal = "{id: open, title: The shop opens, owner: anna, key_results: [{id: k, title: Visitors, from: 0, to: 10}]}"
+    draft = "{id: secret, title: Zqdraft goal, visibility: draft}"
+    for one_line in (f"[{draft}, {goal}]", f"[{goal}, {draft}]"):
+        path.write_text(f"objectives: {one_line}\n")
+        with pytest.raises(EditRefusedError, match=r"2026-Q4\.yml:1: A draft stands in the line") as refused:
+            open_answers(shop).prepare_checkin("shop/open#k", now="4", by="anna")
+        assert "Zqdraft" not in f"{refused.value} {refused.value.hint}"
+    path.write_text(f"objectives:\n  - {draft}\n  - {goal}\n  - {draft.replace('secret', 'last')}\n")
+    assert "Zqdraft" not in open_answers(shop).prepare_checkin("shop/open#k", now="4", by="anna")["diff"]
+
+
+def test_what_is_wrong_with_a_file_is_told_with_its_line_and_nothing_of_its_drafts(shop):
+    def refuse(snapshot, texts):
+        (path,) = texts
+        said = ((5, "Zqdraft is no number."), (10, "Seen is no number."))
+        wrong = tuple(create_problem("OKR120", Place(path, line), words) for line, words in said)
+        raise EditRefusedError("With that, the content would have the errors below.", "", wrong)
+
+    async def ask():
+        async with Client(create_server(open_answers(shop, refuse_errors=refuse))) as client:
+            return await client.call_tool("prepare_checkin", {"ref": "shop/open#k", "now": "4", "by": "anna"})
+
+    answer = run_alone(ask)
+    assert answer.is_error
+    assert "content/teams/shop/2026-Q4.yml:10:1: OKR120 Seen is no number." in answer.content[0].text
+    assert "Zqdraft" not in answer.content[0].text
 
 
 def test_for_the_public_no_check_in_is_prepared(shop):
