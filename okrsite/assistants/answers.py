@@ -52,10 +52,15 @@ class Answers:
         self._export: Json = {}
         self._objectives: dict[str, Json] = {}
         """Those of the export, by reference."""
+        self._goal_search: GoalSearch | None = None
+        """Made with the first search in what is known."""
 
     def search(self, words: str, most: int = 20) -> Json:
         """Return the objectives in which all of some words are, by title, key results, team, owner and tags."""
-        found = GoalSearch(self._look()).find(words)
+        snapshot = self._look()
+        if self._goal_search is None:
+            self._goal_search = GoalSearch(snapshot)
+        found = self._goal_search.find(words)
         return {
             **self._describe_state(),
             "found": [_summarise(self._objectives[ref]) for ref in found[: max(0, most)]],
@@ -149,7 +154,7 @@ class Answers:
             snapshot = self._content.take_snapshot()
             self._export = json.loads(encode_record(build_export(snapshot)))
             self._objectives = {str(one["ref"]): one for one in _list_objects(self._export["objectives"])}
-            self._snapshot = snapshot
+            self._snapshot, self._goal_search = snapshot, None
         return self._snapshot
 
     def _describe_state(self) -> Json:

@@ -24,7 +24,7 @@ class GoalSearch:
         self._ends: dict[ObjectiveRef, int] = {}
         people = organisation.people
 
-        def collect(objective: Objective) -> frozenset[str]:
+        def collect_words(objective: Objective) -> frozenset[str]:
             owner = people.get(objective.owner or "")
             unit = organisation.units[objective.unit].name
             texts = (objective.ref, objective.title, unit, owner.name if owner else "", *objective.tags)
@@ -33,7 +33,7 @@ class GoalSearch:
 
         for ref, objective in organisation.objectives.items():
             self._titles[ref] = fold(objective.title)
-            self._words[ref] = collect(objective)
+            self._words[ref] = collect_words(objective)
             self._ends[ref] = organisation.cycles[objective.cycle].end.toordinal()
 
     def find(self, text: str) -> list[ObjectiveRef]:

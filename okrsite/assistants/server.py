@@ -31,7 +31,7 @@ def create_server(answers: Answers) -> MCPServer:
     from mcp.server.mcpserver.exceptions import ToolError
     from mcp.types import ToolAnnotations
 
-    def answer(ask: Callable[[], T]) -> T:
+    def ask_or_refuse(ask: Callable[[], T]) -> T:
         try:
             return ask()
         except (SubjectNotFoundError, EditRefusedError, ConfigurationError) as error:
@@ -41,23 +41,23 @@ def create_server(answers: Answers) -> MCPServer:
     # Each runs in the loop itself, one after another: what was read is kept between them.
     async def search(words: str, most: int = 20) -> dict[str, Any]:
         """Find objectives by words of their titles, key results, teams, owners or tags; with status and progress."""
-        return answer(lambda: answers.search(words, most))
+        return ask_or_refuse(lambda: answers.search(words, most))
 
     async def objective(ref: str) -> dict[str, Any]:
         """Everything that is known of an objective, by its reference such as marketing/2026-Q4/events."""
-        return answer(lambda: answers.get_objective(ref))
+        return ask_or_refuse(lambda: answers.get_objective(ref))
 
     async def explain(ref: str) -> str:
         """Where the numbers of an objective, key result (marketing/events#repeat), team, cycle or KPI come from."""
-        return answer(lambda: answers.explain(ref))
+        return ask_or_refuse(lambda: answers.explain(ref))
 
     async def gaps() -> str:
         """What is missing between goals: goals without a goal above, without support, overlaps, open dependencies."""
-        return answer(answers.list_gaps)
+        return ask_or_refuse(answers.list_gaps)
 
     async def diff(base: str, head: str | None = None) -> dict[str, Any]:
         """What changed about goals between two commits, branches or days (2026-11-20); without head: until now."""
-        return answer(lambda: answers.compare(base, head))
+        return ask_or_refuse(lambda: answers.compare(base, head))
 
     async def prepare_checkin(
         ref: str,
@@ -72,7 +72,7 @@ def create_server(answers: Answers) -> MCPServer:
 
         Values are typed as people do: now "142" or "45%", confidence "60%", status "at risk".
         """
-        return answer(lambda: answers.prepare_checkin(ref, now, confidence, status, note, by, day))
+        return ask_or_refuse(lambda: answers.prepare_checkin(ref, now, confidence, status, note, by, day))
 
     server = MCPServer("okrsite", version=__version__, instructions=_INSTRUCTIONS, log_level="WARNING")
     reading = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
