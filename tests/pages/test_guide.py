@@ -19,7 +19,7 @@ from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.kinds.documents import build_document_pages
 from okrsite.pages.kinds.guide import build_guide_pages, read_guide_text
 from okrsite.pages.page import make_url
-from okrsite.pages.prose.links import GUIDE_PAGES
+from okrsite.pages.prose.link_targets import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import CODES
 from okrsite.progress.explanation import format_percent

@@ -21,7 +21,7 @@ from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
 from okrsite.pages.guide.tables import RecordTable, SettingRow, build_record_tables, build_setting_rows
 from okrsite.pages.kinds.documents import build_search_entries, shorten_at_word
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
-from okrsite.pages.prose.links import GUIDE_PAGES
+from okrsite.pages.prose.link_targets import GUIDE_PAGES
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.snapshot import Snapshot

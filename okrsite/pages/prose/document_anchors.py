@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from okrsite.pages.guide.anchors import list_table_anchors, read_guide_text
 from okrsite.pages.input_tracking import InputTracker
-from okrsite.pages.prose.links import GUIDE_PAGES
+from okrsite.pages.prose.link_targets import GUIDE_PAGES
 from okrsite.pages.prose.outline import normalise_headings
 from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.prose import NO_PROSE, Prose

@@ -10,7 +10,7 @@ import os
 import posixpath
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -22,19 +22,16 @@ from okrsite.model.objectives import Objective
 from okrsite.nearest import NameSuggester
 from okrsite.pages import addresses
 from okrsite.pages.input_tracking import InputTracker
-from okrsite.pages.page import list_spellings, make_url
+from okrsite.pages.page import list_spellings
 from okrsite.pages.page_links import make_link
 from okrsite.pages.prose.content_paths import make_content_prefix
-from okrsite.pages.prose.moved_files import collect_former_headings, list_file_addresses
+from okrsite.pages.prose.link_targets import LinkTarget, collect_link_targets
+from okrsite.pages.prose.moved_files import collect_former_headings
 from okrsite.pages.prose.outline import MARK
 from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.sources.attachments import KINDS, PICTURES, find_kind
 from okrsite.sources.web_addresses import check_host
 
-GUIDE_PAGES = ("index", "first-objective", "numbers", "maps", "fields", "settings", "problems", "publish")
-"""The guide's pages, in the order in which they are read."""
-
-_KPI_FILES = ("kpis.yml", "kpis.yaml")
 _OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -54,30 +51,6 @@ class LinkDestination(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
-class _LinkTarget(msgspec.Struct, frozen=True):
-    """A page of the site, as files lead to it."""
-
-    address: str
-    """From the site's root."""
-    path: str = ""
-    """The file it is made of, relative to the configuration file; empty for pages without one."""
-
-
-class _LinkTargets(msgspec.Struct, frozen=True):
-    """Everything that a link can lead to."""
-
-    pages: Mapping[str, _LinkTarget]
-    """By path inside the content folder, and by address."""
-    documents: frozenset[str]
-    """Ordinary pages, by path inside the content folder."""
-    plans: Mapping[str, tuple[str, str]]
-    """Unit and cycle of each file of objectives, by path relative to the configuration file."""
-    moved: Mapping[str, _LinkTarget]
-    """Pages of units by the former paths of their files, inside the content folder and without an ending."""
-    hidden: frozenset[str]
-    """Files that are left out or are drafts as a whole, by path relative to the configuration file."""
-
-
 class LinkResolver:
     """Finds where links lead; made once per build."""
 
@@ -90,61 +63,8 @@ class LinkResolver:
         self._former_headings: TrackedCache[str, dict[str, Objective | None]] = TrackedCache(tracker.recorder)
         self.attachments: set[str] = set()
         """The files that texts lead to, by path inside the content folder."""
-        self._get_targets = tracker.declare_value("link targets", self._collect_targets)
+        self._get_targets = tracker.declare_value("link targets", lambda: collect_link_targets(tracker.snapshot))
         self._near = NameSuggester()
-
-    def _collect_targets(self) -> _LinkTargets:
-        organisation = self._snapshot.organisation
-        return _LinkTargets(
-            self._collect_pages(),
-            frozenset(document.inside for document in organisation.documents),
-            {text.path: (unit.id, cycle) for unit in organisation.units.values() for cycle, text in unit.texts.items()},
-            self._collect_moved_pages(),
-            organisation.left_out.paths.union(
-                span.path for span in organisation.draft_spans if span.line == 1 and span.end_line >= 10**9
-            ),
-        )
-
-    def _collect_pages(self) -> dict[str, _LinkTarget]:
-        organisation = self._snapshot.organisation
-        targets = {uri: _LinkTarget(make_url(uri)) for uri in _list_pages_without_files()}
-        for person in organisation.people.values():
-            if self._snapshot.site.settings.people_pages:
-                targets[f"people/{person.id}"] = _LinkTarget(make_url(addresses.make_person_uri(person)))
-        for unit in organisation.units.values():
-            here = _LinkTarget(addresses.make_unit_url(unit), unit.place.path)
-            targets[addresses.make_unit_folder(unit)] = here
-            targets[self._make_content_path(unit.place.path)] = here
-            shown = self._snapshot.find_shown_cycle(unit.id)
-            for cycle, text in unit.texts.items():
-                page = _LinkTarget(make_url(addresses.make_unit_cycle_uri(unit, cycle)), text.path)
-                targets[f"{addresses.make_unit_folder(unit)}/{cycle}"] = page
-                # All of the cycle that a unit's own page shows stands there.
-                file_target = _LinkTarget(here.address, text.path) if cycle == shown else page
-                targets[self._make_content_path(text.path)] = file_target
-        for memo in organisation.memos:
-            address = addresses.make_memo_url(memo, organisation.units[memo.unit])
-            targets[self._make_content_path(memo.place.path)] = _LinkTarget(address, memo.place.path)
-        for document in organisation.documents:
-            targets[document.inside] = _LinkTarget(
-                make_url(addresses.find_document_uri(document.inside, self._snapshot.site)), document.place.path
-            )
-        company = _LinkTarget(addresses.make_unit_url(organisation.units["company"]))
-        targets |= dict.fromkeys(_KPI_FILES, company)
-        # Browsers ask for folders, so an address works as well as the file behind it.
-        folders = {unquote(way): target for target in targets.values() for way in list_spellings(target.address)}
-        return folders | targets | {"": _LinkTarget(""), ".": _LinkTarget("")}
-
-    def _collect_moved_pages(self) -> dict[str, _LinkTarget]:
-        """Return the pages of units by all paths that their files have, or had before, without an ending."""
-        targets = {}
-        for address, (key, cycle) in list_file_addresses(self._snapshot.organisation).items():
-            unit = self._snapshot.organisation.units[key]
-            text = unit.texts.get(cycle)
-            shown = not text or cycle == self._snapshot.find_shown_cycle(key)
-            uri = addresses.make_unit_uri(unit) if shown else addresses.make_unit_cycle_uri(unit, cycle)
-            targets[address] = _LinkTarget(make_url(uri), text.path if text else unit.place.path)
-        return targets
 
     def resolve_link(self, typed: str, source: str, page_uri: str) -> LinkDestination:
         """Return where a link leads.
@@ -184,7 +104,7 @@ class LinkResolver:
             )
         return self._resolve_file_link(inside, typed, page_uri)
 
-    def _find_moved_page(self, inside: str) -> _LinkTarget | None:
+    def _find_moved_page(self, inside: str) -> LinkTarget | None:
         """Return the page of a file that lay at a path before; None where none did that leads on."""
         former, targets = self._snapshot.organisation.former, self._get_targets()
         if place := former.documents.get(inside):
@@ -203,7 +123,7 @@ class LinkResolver:
         return joined
 
     def _resolve_page_link(
-        self, target: _LinkTarget, inside: str, anchor: str, typed: str, page_uri: str
+        self, target: LinkTarget, inside: str, anchor: str, typed: str, page_uri: str
     ) -> LinkDestination:
         url = make_link(page_uri, target.address)
         if not anchor:
@@ -226,7 +146,7 @@ class LinkResolver:
         hint = "The link leads to the page's beginning; correct what stands behind the #, or take it out."
         return LinkDestination(url, trouble=trouble, hint=hint)
 
-    def _find_anchor(self, target: _LinkTarget, inside: str, anchor: str) -> str | None:
+    def _find_anchor(self, target: LinkTarget, inside: str, anchor: str) -> str | None:
         """Return the anchor on the site of an anchor as a forge knows it, None where there is no such heading."""
         guide = not target.path and target.address.startswith("guide/")
         if guide:
@@ -303,8 +223,3 @@ class LinkResolver:
 
     def _make_content_path(self, path: str) -> str:
         return path.removeprefix(self._content)
-
-
-def _list_pages_without_files() -> tuple[str, ...]:
-    own = (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.GAPS, addresses.PULSE, addresses.PEOPLE)
-    return (*own, addresses.CYCLES, *(f"guide/{name}.md" for name in GUIDE_PAGES))
