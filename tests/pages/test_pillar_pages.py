@@ -57,6 +57,24 @@ def test_the_roadmap_stands_below_the_names_of_pillars(site):
     assert site.find_dead_links("roadmap.md") == []
 
 
+TEXT = "# A\n\n[r](../roadmap.md) [p](../pillars.md) [g](/pillars/growth/) [k](../kpis.md) [i](/initiatives/)\n"
+LEADS_TO = {"roadmap/", "pillars/", "pillars/growth/", "kpis/", "initiatives/"}
+
+
+def test_texts_lead_to_pages_that_no_file_is(project):
+    """To the roadmap, the pillars, KPIs and initiatives, by their names and by their addresses."""
+    goal = f"objectives: [{{id: a, title: A, initiatives: [{{title: Ask}}], {RESULT}}}]\n"
+    files = {"handbook/a.md": TEXT, "kpis.yml": "nps: {name: NPS}\n", "teams/labs/2026-Q4.yml": goal}
+    site = PlannedSite(project(FILES | files).snapshot(TODAY))
+    assert site.find_dead_links("handbook/a.md") == []
+    assert set(site.list_links("handbook/a.md")) >= LEADS_TO
+
+
+def test_texts_lead_to_no_page_that_the_site_has_not(project):
+    site = PlannedSite(project({"company/team.yml": "name: C\n", "handbook/a.md": TEXT}).snapshot(TODAY))
+    assert LEADS_TO.isdisjoint(site.list_links("handbook/a.md"))
+
+
 def test_an_objective_leads_to_its_pillar(site):
     """On its own page and on that of its unit."""
     for uri in ("objectives/company/2026/grow.md", "company/index.md"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 import msgspec
 
+from okrsite.model.organisation import COMPANY, Organisation
+from okrsite.model.pillars import list_pillars
 from okrsite.pages import addresses
 from okrsite.pages.page import list_spellings, make_url
 from okrsite.pages.prose.content_paths import make_content_prefix
@@ -59,7 +61,7 @@ def collect_link_targets(snapshot: Snapshot) -> LinkTargets:
 
 def _collect_pages(snapshot: Snapshot) -> dict[str, LinkTarget]:
     organisation, prefix = snapshot.organisation, make_content_prefix(snapshot)
-    targets = {uri: LinkTarget(make_url(uri)) for uri in _list_pages_without_files()}
+    targets = {uri: LinkTarget(make_url(uri)) for uri in _list_pages_without_files(organisation)}
     for person in organisation.people.values():
         if snapshot.site.settings.people_pages:
             targets[f"people/{person.id}"] = LinkTarget(make_url(addresses.make_person_uri(person)))
@@ -81,7 +83,7 @@ def _collect_pages(snapshot: Snapshot) -> dict[str, LinkTarget]:
         targets[document.inside] = LinkTarget(
             make_url(addresses.find_document_uri(document.inside, snapshot.site)), document.place.path
         )
-    company = LinkTarget(addresses.make_unit_url(organisation.units["company"]))
+    company = LinkTarget(addresses.make_unit_url(organisation.units[COMPANY]))
     targets |= dict.fromkeys(_KPI_FILES, company)
     # Browsers ask for folders, so an address works as well as the file behind it.
     folders = {unquote(way): target for target in targets.values() for way in list_spellings(target.address)}
@@ -100,6 +102,17 @@ def _collect_moved_pages(snapshot: Snapshot) -> dict[str, LinkTarget]:
     return targets
 
 
-def _list_pages_without_files() -> tuple[str, ...]:
-    own = (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.GAPS, addresses.PULSE, addresses.PEOPLE)
-    return (*own, addresses.CYCLES, *(f"guide/{name}.md" for name in GUIDE_PAGES))
+def _list_pages_without_files(organisation: Organisation) -> Iterator[str]:
+    """Yield the addresses of pages that are made of many files, and that the site has."""
+    yield from (addresses.HOME, addresses.TEAMS, addresses.MAP, addresses.GAPS, addresses.PULSE, addresses.PEOPLE)
+    yield addresses.CYCLES
+    yield from (f"guide/{name}.md" for name in GUIDE_PAGES)
+    if organisation.kpis:
+        yield addresses.KPIS
+    if any(objective.initiatives for objective in organisation.objectives.values()):
+        yield addresses.INITIATIVES
+    if any(organisation.by_unit.get(COMPANY, {}).values()):
+        yield addresses.ROADMAP
+    if pillars := list_pillars(organisation):
+        yield addresses.PILLARS
+        yield from map(addresses.make_pillar_uri, pillars)
