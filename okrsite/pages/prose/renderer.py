@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -28,6 +27,7 @@ from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text,
 from okrsite.pages.prose.pieces import Embed, PieceEmbedder
 from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.pages.prose.rewriting import rewrite_link_opening, rewrite_picture
+from okrsite.pages.prose.sanitiser import sanitise
 from okrsite.pages.tag_names import ask_for_tags
 from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.problems import Problem, create_problem
@@ -40,20 +40,6 @@ MAX_LENGTH = 256 * 1024
 # Lines that begin with a letter and hold nothing that Markdown knows are paragraphs, whatever else they say. Most texts
 # are such lines, and need neither a parser nor a sanitiser: there is nothing in them to escape.
 _ORDINARY = re.compile(r"(?:[^\W\d_][^`*_\[\]<>&\\!#|~\x00-\x1f\x7f-\xa0\ud800-\udfff]*(?<! )(?:\n+|\Z))+\Z")
-
-_TAGS = frozenset(
-    {
-        *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
-        *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
-    }
-)
-_ATTRIBUTES = {
-    "a": {"href", "title", "rel"},
-    "img": {"src", "alt", "title", "loading"},
-    "ol": {"start"},
-    **{f"h{level}": {"id"} for level in range(2, 7)},
-}
-_CLASSES = {"p": {"okr-caption"}, "th": {"okr-end", "okr-center"}, "td": {"okr-end", "okr-center"}}
 
 
 class ProseRenderer:
@@ -240,16 +226,7 @@ class ProseRenderer:
     def _render_sanitised(self, tokens: Sequence[Token]) -> Markup:
         """Render, then take out whatever is not on the list."""
         rendered = self._parser.renderer.render(list(tokens), self._parser.options, {})
-        return Markup(
-            nh3.clean(
-                rendered,
-                tags=set(_TAGS),
-                attributes=_ATTRIBUTES,
-                allowed_classes=_CLASSES,
-                url_schemes={"http", "https", "mailto"},
-                link_rel=None,
-            )
-        )
+        return sanitise(rendered)
 
     def _resolve_links(self, tokens: Sequence[Token], source: str, page_uri: str) -> bool:
         """Give every link and picture its address; return whether the text is bound to its place by one."""
