@@ -1,14 +1,13 @@
 """What a typed reference means, seen from the file in which it stands.
 
-Decides which objective or key result is meant and suggests one where none is; what links mean together is the
-graph's business.
+Decides which objective or key result is meant; `unknown_references` suggests one where none is, and what links mean
+together is the graph's business.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
 from urllib.parse import unquote
 
 import msgspec
@@ -16,12 +15,12 @@ from msgspec.structs import replace
 
 from okrsite.alignment.former_references import FormerReferences, spell_reference
 from okrsite.alignment.odd_references import explain_odd_reference
+from okrsite.alignment.unknown_references import UnknownReferences, UnresolvedReference
 from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import AnyRef, ObjectiveRef
-from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.quantities import quote_text
 from okrsite.sources.text import make_printable
@@ -50,14 +49,6 @@ class LinkEnd(msgspec.Struct, frozen=True):
         return self.objective.ref.make_end_ref(self.key_result_id)
 
 
-class _UnresolvedReference(msgspec.Struct, frozen=True):
-    """Why a reference leads nowhere; silent where it leads to a draft, or to what is left out."""
-
-    code: str = ""
-    message: str = ""
-    hint: str = ""
-
-
 class ReferenceResolver:
     """Finds what references mean; collects a problem for each that leads nowhere."""
 
@@ -76,13 +67,11 @@ class ReferenceResolver:
         for objective in organisation.objectives.values():
             _index_headings(self._headings.setdefault(objective.place.path, {}), objective, repeated)
         self._former = FormerReferences(organisation)
-        self._near = NameSuggester()
-        self._ids: dict[str, list[str]] = {}
+        self._unknown = UnknownReferences(organisation, self._objectives, self._headings)
         self._cycles = {name.upper(): name for name in organisation.cycles}
         self._drafts: dict[tuple[str, str], set[str]] = {}
         for ref in organisation.drafts:
             self._drafts.setdefault((ref.unit, ref.id), set()).add(ref.cycle)
-        self._known = [f"{unit}/{key}" for unit, key in self._objectives]
 
     def resolve(self, reference: TypedLink, source: Objective, *, back: bool = False) -> LinkEnd | None:
         """Return what a reference typed in `source` means; None where it leads nowhere.
@@ -90,7 +79,7 @@ class ReferenceResolver:
         `back` is for `continues`: the own unit may be left out, and a link into the past is no surprise.
         """
         target = self._look_up(reference.text.strip(), source, back)
-        if isinstance(target, _UnresolvedReference):
+        if isinstance(target, UnresolvedReference):
             if target.code:
                 self._problems.append(create_problem(target.code, reference.place, target.message, target.hint))
             return None
@@ -104,7 +93,7 @@ class ReferenceResolver:
     def is_draft(self, reference: TypedLink, source: Objective) -> bool:
         """Whether a reference means something that is kept back, about which nobody is to learn more."""
         target = self._look_up(reference.text.strip(), source, back=False)
-        return isinstance(target, _UnresolvedReference) and not target.code
+        return isinstance(target, UnresolvedReference) and not target.code
 
     def _check_cycles(self, reference: TypedLink, source: Objective, target: Objective, back: bool) -> None:
         cycles = self._organisation.cycles
@@ -121,15 +110,15 @@ class ReferenceResolver:
             )
         )
 
-    def _look_up(self, text: str, source: Objective, back: bool) -> LinkEnd | _UnresolvedReference:
+    def _look_up(self, text: str, source: Objective, back: bool) -> LinkEnd | UnresolvedReference:
         target = self._look_up_today(text, source, back)
-        if isinstance(target, _UnresolvedReference) and target.code == "OKR301":
+        if isinstance(target, UnresolvedReference) and target.code == "OKR301":
             target = self._look_up_former(text, source, back) or target
-        if isinstance(target, _UnresolvedReference) and target.code in ("OKR301", "OKR306"):
+        if isinstance(target, UnresolvedReference) and target.code in ("OKR301", "OKR306"):
             told = explain_odd_reference(
                 text, lambda part: isinstance(self._look_up_today(part, source, back), LinkEnd)
             )
-            return _UnresolvedReference("OKR306", *told) if told else target
+            return UnresolvedReference("OKR306", *told) if told else target
         return target
 
     def _look_up_former(self, text: str, source: Objective, back: bool) -> LinkEnd | None:
@@ -140,7 +129,7 @@ class ReferenceResolver:
                 return replace(target, is_former=target.is_former or not is_known)
         return None
 
-    def _look_up_today(self, text: str, source: Objective, back: bool) -> LinkEnd | _UnresolvedReference:
+    def _look_up_today(self, text: str, source: Objective, back: bool) -> LinkEnd | UnresolvedReference:
         if text.startswith("#"):
             return self._find_by_heading(f"{posixpath.basename(source.place.path)}{text}", source)
         if _FILE.search(text):
@@ -156,7 +145,7 @@ class ReferenceResolver:
             return self._find_in_nearest_cycle(parts[0], parts[1], result, source, back)
         if len(parts) == 3:
             return self._find_in_named_cycle(parts[0], parts[1], parts[2], result)
-        return _UnresolvedReference(
+        return UnresolvedReference(
             "OKR306",
             f"{quote_text(text)} is no reference.",
             "Write unit/objective, or unit/cycle/objective, with #key-result where it is one.",
@@ -164,25 +153,25 @@ class ReferenceResolver:
 
     def _find_in_named_cycle(
         self, unit: str, cycle: str, key: str, result: str | None
-    ) -> LinkEnd | _UnresolvedReference:
+    ) -> LinkEnd | UnresolvedReference:
         known = self._cycles.get(cycle.upper(), cycle)
         objective = self._objectives.get((unit, key), {}).get(known)
         if objective is not None:
             return self._find_key_result(objective, result)
         if ObjectiveRef.create(unit, known, key) in self._organisation.drafts:
-            return _UnresolvedReference()
-        return self._report_unknown_objective(ObjectiveRef.create(unit, cycle, key), unit, key, cycle=known)
+            return UnresolvedReference()
+        return self._unknown.explain_objective(ObjectiveRef.create(unit, cycle, key), unit, key, cycle=known)
 
     def _find_in_nearest_cycle(
         self, unit: str, key: str, result: str | None, source: Objective, back: bool
-    ) -> LinkEnd | _UnresolvedReference:
+    ) -> LinkEnd | UnresolvedReference:
         there = self._objectives.get((unit, key), {})
         around = (source.cycle, *list_enclosing_cycles(source.cycle, self._organisation.cycles))
         for cycle in around:
             if cycle in there and there[cycle] is not source:
                 return self._find_key_result(there[cycle], result)
         if any(cycle in self._organisation.cycles for cycle in self._drafts.get((unit, key), ())):
-            return _UnresolvedReference()
+            return UnresolvedReference()
         if back:
             start = self._organisation.cycles[source.cycle].start
             for cycle in self._newest_first:
@@ -190,9 +179,9 @@ class ReferenceResolver:
                     return self._find_key_result(there[cycle], result)
         if source.cycle in there:
             return self._find_key_result(there[source.cycle], result)
-        return self._report_unknown_objective(f"{unit}/{key}", unit, key, around)
+        return self._unknown.explain_objective(f"{unit}/{key}", unit, key, around)
 
-    def _find_key_result(self, objective: Objective, result: str | None) -> LinkEnd | _UnresolvedReference:
+    def _find_key_result(self, objective: Objective, result: str | None) -> LinkEnd | UnresolvedReference:
         if result is None:
             return LinkEnd(objective, None)
         key_result = objective.find_key_result(result)
@@ -200,15 +189,12 @@ class ReferenceResolver:
             return LinkEnd(objective, key_result)
         if former := self._organisation.former.key_results.get(objective.ref.make_key_result_ref(result)):
             return LinkEnd(objective, objective.find_key_result(former), is_former=True)
-        known = [key_result.id for key_result in objective.key_results]
-        near = self._near.find_similar(result, known, 50)
-        hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_format_names(known) or 'none yet'}."
-        return _UnresolvedReference("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
+        return self._unknown.explain_key_result(objective, result)
 
-    def _find_by_heading(self, text: str, source: Objective) -> LinkEnd | _UnresolvedReference:
+    def _find_by_heading(self, text: str, source: Objective) -> LinkEnd | UnresolvedReference:
         path, _, anchor = text.partition("#")
         if "://" in path:
-            return _UnresolvedReference(
+            return UnresolvedReference(
                 "OKR306",
                 f"{quote_text(text)} is a web address, and links lead to objectives of this site.",
                 "Link to the file by its relative path, or write unit/objective.",
@@ -218,83 +204,23 @@ class ReferenceResolver:
         wanted = posixpath.normpath(posixpath.join(folder, make_printable(unquote(path))))
         anchor, _, result = make_printable(unquote(anchor)).partition("#")
         if wanted in self._organisation.left_out.paths:
-            return _UnresolvedReference()
+            return UnresolvedReference()
         headings = self._headings.get(wanted, {})
         for meant in list_possible_anchors(anchor):
             if meant in headings:
                 return self._find_key_result(headings[meant], result or None)
             if (wanted, meant) in self._organisation.draft_headings:
-                return _UnresolvedReference()
+                return UnresolvedReference()
         if not headings:
-            return _UnresolvedReference(
-                "OKR301", f"No objectives are read from '{wanted}'.", self._suggest_file(wanted, anchor, source)
-            )
+            return self._unknown.explain_file(wanted, anchor, source)
         if not anchor:
             first = next(iter(headings))
-            return _UnresolvedReference(
+            return UnresolvedReference(
                 "OKR301",
                 f"This leads to the file '{wanted}', not to an objective in it.",
                 f"Add its id: {path}#{first}.",
             )
-        ids = [f"#{key}" for key in dict.fromkeys(objective.id for objective in headings.values())]
-        close = self._near.find_similar(anchor.lower(), headings, 50)
-        return _UnresolvedReference(
-            "OKR301",
-            f"'{wanted}' has no objective under the heading '#{anchor}'.",
-            f"Did you mean '#{close}'?" if close else f"It has: {', '.join(ids[:8])}.",
-        )
-
-    def _suggest_file(self, wanted: str, anchor: str, source: Objective) -> str:
-        """Return a hint at the file that was probably meant: in the other spelling, below the root, or a near one."""
-        folder = posixpath.dirname(source.place.path)
-        stem, content = posixpath.splitext(wanted)[0], source.place.path.partition("/")[0]
-        for name in (stem, f"{content}{stem}" if wanted.startswith("/") else ""):
-            for ending in (".md", ".yml", ".yaml"):
-                if f"{name}{ending}" in self._headings:
-                    link = posixpath.relpath(f"{name}{ending}", folder)
-                    return f"The file is called {name}{ending}: write {link}{f'#{anchor}' if anchor else ''}."
-        near = self._near.find_similar(wanted, self._headings, 70)
-        return suggest_name(near, "Link to the file of a unit and a cycle.")
-
-    def _report_unknown_objective(
-        self, text: str, unit: str, key: str, around: tuple[str, ...] = (), cycle: str | None = None
-    ) -> _UnresolvedReference:
-        if self._organisation.left_out.has_objective(unit, cycle):
-            return _UnresolvedReference()
-        there = self._objectives.get((unit, key), {})
-        if there:
-            cycles = _format_names(there)
-            first = next(iter(there))
-            spoken = f" in {around[0]} or the cycles around it" if around else ""
-            return _UnresolvedReference(
-                "OKR301",
-                f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
-                f"Write {ObjectiveRef.create(unit, first, key)}.",
-            )
-        near = self._near.find_similar(f"{unit}/{key}", self._known, 60)
-        hint = suggest_name(near, "") or self._suggest_objectives(unit)
-        return _UnresolvedReference("OKR301", f"No objective is called '{text}'.", hint)
-
-    def _suggest_objectives(self, unit: str) -> str:
-        if unit not in self._organisation.units:
-            near = self._near.find_similar(unit, self._organisation.units, 60)
-            return f"There is no unit '{unit}'. {suggest_name(near, '')}".rstrip()
-        known = self._list_ids(unit)
-        return f"'{unit}' has: {', '.join(known)}." if known else f"'{unit}' has no objectives yet."
-
-    def _list_ids(self, unit: str) -> list[str]:
-        """Return some of the ids that a unit's objectives have."""
-        if unit not in self._ids:
-            own = self._organisation.by_unit.get(unit, {})
-            known = {key for those in own.values() for objective in those for key in (objective.id, *objective.aliases)}
-            self._ids[unit] = sorted(known)[:8]
-        return self._ids[unit]
-
-
-def _format_names(names: Iterable[str], most: int = 20) -> str:
-    """Return the first of some names, in words."""
-    listed = list(names)
-    return ", ".join(listed[:most]) + (f" and {len(listed) - most:,} more" if len(listed) > most else "")
+        return self._unknown.explain_heading(wanted, anchor)
 
 
 def _index_headings(headings: dict[str, Objective], objective: Objective, repeated: dict[tuple[str, str], int]) -> None:

@@ -1,0 +1,123 @@
+"""References that lead nowhere: why, and what was probably meant."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import Organisation
+from okrsite.model.refs import ObjectiveRef
+from okrsite.nearest import NameSuggester, suggest_name
+
+
+class UnresolvedReference(msgspec.Struct, frozen=True):
+    """Why a reference leads nowhere; silent where it leads to a draft, or to what is left out."""
+
+    code: str = ""
+    message: str = ""
+    hint: str = ""
+
+
+class UnknownReferences:
+    """Explains references that lead nowhere, by what there is."""
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        objectives: Mapping[tuple[str, str], Mapping[str, Objective]],
+        headings: Mapping[str, Mapping[str, Objective]],
+    ) -> None:
+        """Take what there is: objectives by unit and id, then by cycle, and by file and anchor."""
+        self._organisation = organisation
+        self._objectives = objectives
+        self._headings = headings
+        self._near = NameSuggester()
+        self._ids: dict[str, list[str]] = {}
+        self._known = [f"{unit}/{key}" for unit, key in objectives]
+
+    def explain_key_result(self, objective: Objective, result: str) -> UnresolvedReference:
+        """Return why a reference leads to no key result of an objective."""
+        known = [key_result.id for key_result in objective.key_results]
+        near = self._near.find_similar(result, known, 50)
+        hint = f"Did you mean '#{near}'?" if near else f"Its key results are: {_format_names(known) or 'none yet'}."
+        return UnresolvedReference("OKR301", f"'{objective.ref}' has no key result '{result}'.", hint)
+
+    def explain_heading(self, path: str, anchor: str) -> UnresolvedReference:
+        """Return why a reference leads to no objective of a file that has some."""
+        headings = self._headings[path]
+        ids = [f"#{key}" for key in dict.fromkeys(objective.id for objective in headings.values())]
+        close = self._near.find_similar(anchor.lower(), headings, 50)
+        return UnresolvedReference(
+            "OKR301",
+            f"'{path}' has no objective under the heading '#{anchor}'.",
+            f"Did you mean '#{close}'?" if close else f"It has: {', '.join(ids[:8])}.",
+        )
+
+    def explain_file(self, path: str, anchor: str, source: Objective) -> UnresolvedReference:
+        """Return why a reference leads to no file of objectives."""
+        hint = self._suggest_file(path, anchor, source)
+        return UnresolvedReference("OKR301", f"No objectives are read from '{path}'.", hint)
+
+    def _suggest_file(self, wanted: str, anchor: str, source: Objective) -> str:
+        """Return a hint at the file that was probably meant: in the other spelling, below the root, or a near one."""
+        folder = posixpath.dirname(source.place.path)
+        stem, content = posixpath.splitext(wanted)[0], source.place.path.partition("/")[0]
+        for name in (stem, f"{content}{stem}" if wanted.startswith("/") else ""):
+            for ending in (".md", ".yml", ".yaml"):
+                if f"{name}{ending}" in self._headings:
+                    link = posixpath.relpath(f"{name}{ending}", folder)
+                    return f"The file is called {name}{ending}: write {link}{f'#{anchor}' if anchor else ''}."
+        near = self._near.find_similar(wanted, self._headings, 70)
+        return suggest_name(near, "Link to the file of a unit and a cycle.")
+
+    def explain_objective(
+        self, text: str, unit: str, key: str, around: tuple[str, ...] = (), cycle: str | None = None
+    ) -> UnresolvedReference:
+        """Return why a reference leads to no objective of a unit.
+
+        Args:
+            text: The reference, as a message says it.
+            unit: The unit that it names.
+            key: The id of the objective that it names.
+            around: The cycles in which that was looked for; none where the reference names one.
+            cycle: The one that it names.
+        """
+        if self._organisation.left_out.has_objective(unit, cycle):
+            return UnresolvedReference()
+        there = self._objectives.get((unit, key), {})
+        if there:
+            cycles = _format_names(there)
+            first = next(iter(there))
+            spoken = f" in {around[0]} or the cycles around it" if around else ""
+            return UnresolvedReference(
+                "OKR301",
+                f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
+                f"Write {ObjectiveRef.create(unit, first, key)}.",
+            )
+        near = self._near.find_similar(f"{unit}/{key}", self._known, 60)
+        hint = suggest_name(near, "") or self._suggest_objectives(unit)
+        return UnresolvedReference("OKR301", f"No objective is called '{text}'.", hint)
+
+    def _suggest_objectives(self, unit: str) -> str:
+        if unit not in self._organisation.units:
+            near = self._near.find_similar(unit, self._organisation.units, 60)
+            return f"There is no unit '{unit}'. {suggest_name(near, '')}".rstrip()
+        known = self._list_ids(unit)
+        return f"'{unit}' has: {', '.join(known)}." if known else f"'{unit}' has no objectives yet."
+
+    def _list_ids(self, unit: str) -> list[str]:
+        """Return some of the ids that a unit's objectives have."""
+        if unit not in self._ids:
+            own = self._organisation.by_unit.get(unit, {})
+            known = {key for those in own.values() for objective in those for key in (objective.id, *objective.aliases)}
+            self._ids[unit] = sorted(known)[:8]
+        return self._ids[unit]
+
+
+def _format_names(names: Iterable[str], most: int = 20) -> str:
+    """Return the first of some names, in words."""
+    listed = list(names)
+    return ", ".join(listed[:most]) + (f" and {len(listed) - most:,} more" if len(listed) > most else "")
