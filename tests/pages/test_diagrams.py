@@ -17,9 +17,9 @@ from okrsite.pages.maps.diagrams import (
     build_organisation_diagram,
     build_overview_diagram,
     build_unit_diagram,
-    draw_maps,
-    find_unit_level,
 )
+from okrsite.pages.maps.drawing import draw_maps
+from okrsite.pages.maps.map_nodes import find_unit_level
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPANY = "name: Larkwell\n"

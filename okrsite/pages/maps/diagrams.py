@@ -8,7 +8,6 @@ Objectives that were dropped are on no map but their own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from math import isfinite
 
 import msgspec
 from msgspec.structs import replace
@@ -23,39 +22,16 @@ from okrsite.maps import (
     Diagram,
     DiagramNode,
     Edge,
-    Lane,
     collapse_diagram,
     count_hidden,
 )
-from okrsite.model.audience import round_to_whole_percent
-from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count
-from okrsite.pages.addresses import make_objective_url
 from okrsite.pages.formatting import format_plural
-from okrsite.pages.maps.drawing import MapDrawer, draw_maps
 from okrsite.pages.maps.gathering import Neighbourhood, list_cycle_nodes, list_leaving_links, select_nodes
-from okrsite.pages.maps.nested_list import render_map_list
-from okrsite.pages.wording import build_measured_status_view, find_expected_progress, shorten_outcome
+from okrsite.pages.maps.map_nodes import build_lanes, build_node
 from okrsite.snapshot import Snapshot
 
-__all__ = [
-    "ROOM",
-    "MapDrawer",
-    "Room",
-    "build_node",
-    "build_objective_diagram",
-    "build_organisation_diagram",
-    "build_overview_diagram",
-    "build_unit_diagram",
-    "collect_objectives_below",
-    "count_neighbours",
-    "draw_maps",
-    "find_unit_level",
-    "render_map_list",
-]
-
-_COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
 MAX_OVERVIEW = 20
 """Cards on the home page's map, which everybody loads first; the whole map is one click away."""
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -117,22 +93,6 @@ def build_objective_diagram(
     """Return the neighbourhood of one objective, which is on its own map even if it was dropped."""
     title = snapshot.organisation.objectives[ref].title
     return _build_neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”", room, nodes)
-
-
-def find_unit_level(snapshot: Snapshot, unit: Unit) -> int:
-    """Return the level of a unit: 0 company, 1 division, 2 team, 3 sub-team or person.
-
-    A division is a unit right below the company that has other units than people below it.
-    """
-    organisation = snapshot.organisation
-    if unit.id == COMPANY or unit.parent is None:
-        return _COMPANY
-    if unit.is_person:
-        return _BELOW
-    if unit.parent == COMPANY:
-        below = organisation.child_units.get(unit.id, ())
-        return _DIVISION if any(not organisation.units[child].is_person for child in below) else _TEAM
-    return _TEAM if organisation.units[unit.parent].parent == COMPANY else _BELOW
 
 
 def _build_whole_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None) -> Diagram | None:
@@ -234,46 +194,11 @@ def _build_diagram(
     return Diagram(
         id=name,
         label=f"{label}: {format_plural(len(nodes), 'objective')}",
-        lanes=_build_lanes(snapshot, nodes),
+        lanes=build_lanes(snapshot, nodes),
         nodes=nodes,
         edges=tuple(_build_edges(snapshot.alignment, refs)),
         hint=_write_hint(sum(not (node.aligned or node.purpose) for node in nodes)),
     )
-
-
-def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
-    """Return an objective as it stands on a map; its numbers in whole percent, as they are printed."""
-    objective = snapshot.organisation.objectives[ref]
-    unit = snapshot.organisation.units[objective.unit]
-    numbers = snapshot.measures.objectives[objective.ref]
-    status = build_measured_status_view(numbers)
-    owner = snapshot.organisation.people.get(objective.owner) if objective.owner else None
-    aligned = not snapshot.is_unaligned(objective)
-    reason = "" if aligned else objective.unaligned
-    return DiagramNode(
-        id=str(objective.ref),
-        title=objective.title,
-        unit=unit.name,
-        owner=owner.name if owner else objective.owner or "no owner",
-        level=find_unit_level(snapshot, unit),
-        status_key=status.key,
-        status_word=f"{status.word}, {status.note}" if status.note else status.word,
-        card_word=shorten_outcome(numbers.outcome) if numbers.outcome else "",
-        progress=_round_share(numbers.progress),
-        expected=_round_share(find_expected_progress(numbers)),
-        href=make_objective_url(objective),
-        aligned=aligned,
-        unit_id=unit.id,
-        owner_id=owner.id if owner else "",
-        tags=objective.tags,
-        purpose="on purpose" if reason else "",
-        reason=reason,
-        cycle=snapshot.organisation.cycles[objective.cycle].name,
-    )
-
-
-def _round_share(share: float | None) -> float | None:
-    return None if share is None or not isfinite(share) else round_to_whole_percent(share)
 
 
 def _build_edges(alignment: Alignment, refs: Sequence[ObjectiveRef]) -> Iterator[Edge]:
@@ -290,13 +215,6 @@ def _build_edges(alignment: Alignment, refs: Sequence[ObjectiveRef]) -> Iterator
                     unanswered.add(link.target)
         for (target, serves), kind in kinds.items():
             yield Edge(str(ref), str(target), kind, confirmed=serves or target not in unanswered)
-
-
-def _build_lanes(snapshot: Snapshot, nodes: Sequence[DiagramNode]) -> tuple[Lane, ...]:
-    units = snapshot.organisation.units
-    people = {units[node.unit_id].is_person for node in nodes if node.level == _BELOW}
-    lowest = "Sub-teams and people" if len(people) > 1 else "People" if people == {True} else "Sub-teams"
-    return (Lane(_COMPANY, "Company"), Lane(_DIVISION, "Divisions"), Lane(_TEAM, "Teams"), Lane(_BELOW, lowest))
 
 
 def _write_hint(unaligned: int) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from okrsite.pages.input_recorder import InputRecorder
 from okrsite.pages.maps.diagrams import (
     ROOM,
     Room,
-    build_node,
     build_objective_diagram,
     build_organisation_diagram,
     build_overview_diagram,
@@ -27,6 +26,7 @@ from okrsite.pages.maps.diagrams import (
 )
 from okrsite.pages.maps.drawing import MapDrawer
 from okrsite.pages.maps.files import KINDS, build_map_files, make_map_links
+from okrsite.pages.maps.map_nodes import build_node
 from okrsite.pages.maps.nested_list import render_map_list
 from okrsite.pages.page import SideFile
 from okrsite.pages.page_limits import compute_entries_per_page

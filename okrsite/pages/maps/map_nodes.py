@@ -1,0 +1,75 @@
+"""Objectives as they stand on maps: what a card says, and in which lane it lies, by the level of its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from okrsite.maps import DiagramNode, Lane
+from okrsite.model.audience import round_to_whole_percent
+from okrsite.model.organisation import COMPANY, Unit
+from okrsite.model.refs import ObjectiveRef
+from okrsite.pages.addresses import make_objective_url
+from okrsite.pages.wording import build_measured_status_view, find_expected_progress, shorten_outcome
+from okrsite.snapshot import Snapshot
+
+_COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
+
+
+def find_unit_level(snapshot: Snapshot, unit: Unit) -> int:
+    """Return the level of a unit: 0 company, 1 division, 2 team, 3 sub-team or person.
+
+    A division is a unit right below the company that has other units than people below it.
+    """
+    organisation = snapshot.organisation
+    if unit.id == COMPANY or unit.parent is None:
+        return _COMPANY
+    if unit.is_person:
+        return _BELOW
+    if unit.parent == COMPANY:
+        below = organisation.child_units.get(unit.id, ())
+        return _DIVISION if any(not organisation.units[child].is_person for child in below) else _TEAM
+    return _TEAM if organisation.units[unit.parent].parent == COMPANY else _BELOW
+
+
+def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
+    """Return an objective as it stands on a map; its numbers in whole percent, as they are printed."""
+    objective = snapshot.organisation.objectives[ref]
+    unit = snapshot.organisation.units[objective.unit]
+    numbers = snapshot.measures.objectives[objective.ref]
+    status = build_measured_status_view(numbers)
+    owner = snapshot.organisation.people.get(objective.owner) if objective.owner else None
+    aligned = not snapshot.is_unaligned(objective)
+    reason = "" if aligned else objective.unaligned
+    return DiagramNode(
+        id=str(objective.ref),
+        title=objective.title,
+        unit=unit.name,
+        owner=owner.name if owner else objective.owner or "no owner",
+        level=find_unit_level(snapshot, unit),
+        status_key=status.key,
+        status_word=f"{status.word}, {status.note}" if status.note else status.word,
+        card_word=shorten_outcome(numbers.outcome) if numbers.outcome else "",
+        progress=_round_share(numbers.progress),
+        expected=_round_share(find_expected_progress(numbers)),
+        href=make_objective_url(objective),
+        aligned=aligned,
+        unit_id=unit.id,
+        owner_id=owner.id if owner else "",
+        tags=objective.tags,
+        purpose="on purpose" if reason else "",
+        reason=reason,
+        cycle=snapshot.organisation.cycles[objective.cycle].name,
+    )
+
+
+def _round_share(share: float | None) -> float | None:
+    return None if share is None or not isfinite(share) else round_to_whole_percent(share)
+
+
+def build_lanes(snapshot: Snapshot, nodes: Sequence[DiagramNode]) -> tuple[Lane, ...]:
+    """Return the lanes of a map, one for each level; the lowest is called by what is in it."""
+    units = snapshot.organisation.units
+    people = {units[node.unit_id].is_person for node in nodes if node.level == _BELOW}
+    lowest = "Sub-teams and people" if len(people) > 1 else "People" if people == {True} else "Sub-teams"
+    return (Lane(_COMPANY, "Company"), Lane(_DIVISION, "Divisions"), Lane(_TEAM, "Teams"), Lane(_BELOW, lowest))
