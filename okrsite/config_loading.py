@@ -26,13 +26,17 @@ MOST_PARENTS = 20
 
 
 class ConfigurationError(Exception):
-    """The configuration can't be used; the command ends with 2. `code` is a problem's code, `hint` the way out."""
+    """The configuration can't be used; the command ends with 2. `code` is a problem's code, `hint` the way out.
 
-    def __init__(self, message: str, hint: str = "", code: str = "OKR902") -> None:
-        """Carry a sentence, a hint and a code."""
+    `setting` is okrsite's setting that is at fault; empty where it is something else, or its line is told already.
+    """
+
+    def __init__(self, message: str, hint: str = "", code: str = "OKR902", *, setting: str = "") -> None:
+        """Carry a sentence, a hint, a code, and what is at fault."""
         super().__init__(message)
         self.hint = hint
         self.code = code
+        self.setting = setting
 
 
 class ForeignTag(msgspec.Struct, frozen=True):

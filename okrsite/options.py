@@ -201,12 +201,17 @@ def read_settings(options: Mapping[str, object]) -> Settings:
         ConfigurationError: an option is unknown or has a value that can't be used.
     """
     known = set(Settings.__struct_fields__)
-    for name in options:
+    values: dict[str, Any] = {}
+    for name, value in options.items():
         if name not in known:
             near = find_close_name(str(name), sorted(known))
             hint = suggest_name(near, "The settings are listed in the guide.")
-            raise ConfigurationError(f"okrsite has no setting '{name}'.", hint)
-    values = {name: _convert_option(name, value) for name, value in options.items() if value is not None}
+            raise ConfigurationError(f"okrsite has no setting '{name}'.", hint, setting=str(name))
+        try:
+            values |= {name: _convert_option(name, value)} if value is not None else {}
+        except ConfigurationError as error:
+            error.setting = name
+            raise
     settings = Settings(**values)
     _check_option_values(settings)
     return settings
@@ -289,16 +294,17 @@ def refuse_user_in_address(subject: str, address: str) -> None:
 
 def _check_option_values(settings: Settings) -> None:
     if not 1 <= settings.fiscal_year_start <= 12:
-        raise ConfigurationError("The setting 'fiscal_year_start' is a month, from 1 to 12.")
+        raise ConfigurationError("The setting 'fiscal_year_start' is a month, 1 to 12.", setting="fiscal_year_start")
     for option in list_options():
         value = getattr(settings, option.name)
         if option.words and value not in option.words:
             known = " or ".join(map(repr, option.words))
-            raise ConfigurationError(f"The setting '{option.name}' can't be {value!r}: it is {known}.")
+            message = f"The setting '{option.name}' can't be {value!r}: it is {known}."
+            raise ConfigurationError(message, setting=option.name)
     refuse_user_in_address("The setting 'edit_url'", settings.edit_url)
     try:
         ZoneInfo(settings.timezone)
     except (KeyError, ValueError, OSError) as error:
         raise ConfigurationError(
-            f"There is no time zone '{settings.timezone}'.", "Use a name such as Europe/Berlin."
+            f"There is no time zone '{settings.timezone}'.", "Use a name such as Europe/Berlin.", setting="timezone"
         ) from error

@@ -6,6 +6,7 @@ Knows no host: of `mkdocs.yml` only the few keys are asked for that the core nee
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -110,7 +111,10 @@ def read_site(config: Path, place: str | None = None) -> Site:
     templates = read.get_template_folder()
     base = config.parent.resolve()
     content = base / read.get_text("docs_dir", "docs")
-    settings = read_settings(read.get_plugin_options())
+    try:
+        settings = read_settings(read.get_plugin_options())
+    except ConfigurationError as error:
+        raise _tell_line(error, read.files, base) from error
     place = find_repository_place(base) if place is None else place
     site = Site(
         config=config.resolve(),
@@ -135,6 +139,14 @@ def read_site(config: Path, place: str | None = None) -> Site:
     )
     _check_site_url(site)
     return site
+
+
+def _tell_line(error: ConfigurationError, files: Iterable[Path], base: Path) -> ConfigurationError:
+    """Return an error of a setting with the file and the line in which the setting is typed."""
+    if not error.setting:
+        return error
+    place = find_typed_entry([file.resolve() for file in files], base, "plugins", "okrsite", error.setting)
+    return ConfigurationError(f"{place.path}:{place.line}: {error}", error.hint, error.code)
 
 
 def _check_site_url(site: Site) -> None:

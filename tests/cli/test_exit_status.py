@@ -119,6 +119,25 @@ def test_a_configuration_that_can_not_be_used_ends_with_2(use, text, what, hint,
     assert "Traceback" not in done.said and not done.out
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "feeds: maybe", "audience: publc", "calendar: true", "timezone: Mars/Base", "today: soon", "badges: [a]",
+        "fiscal_year_start: 13", "rules: {OKR999: off}", "cycles: {launch: {start: 2026-10-01}}", "data: singel",
+    ],
+)  # fmt: skip
+def test_a_setting_that_can_not_be_used_is_told_with_its_line(typed, project):
+    """In the file that says it, which may be another one than that of the command."""
+    made = project(GOOD)
+    settings = f"docs_dir: content\nplugins:\n  - search\n  - okrsite:\n      branch: main\n      {typed}\n"
+    (made.root / "base.yml").write_text(settings, encoding="utf-8")
+    (made.root / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: Company\n", encoding="utf-8")
+    for config in ("base.yml", "mkdocs.yml"):
+        done = call("check", "-f", made.root / config)
+        assert done.status == 2
+        assert done.err.startswith("error: OKR902 base.yml:6: ")
+
+
 def test_a_configuration_that_is_not_there_ends_with_2(tmp_path):
     done = call("check", "-f", tmp_path / "nowhere.yml")
     assert done.status == 2 and "nowhere.yml" in done.err
