@@ -53,9 +53,8 @@ def count_found(found: Found) -> str:
         kinds[fate.kind] = kinds.get(fate.kind, 0) + 1
     prose, left = kinds.get("prose", 0) + kinds.get("note", 0), kinds.get("left out", 0)
     prose_is, left_are = ("is" if number == 1 else "are" for number in (prose, left))
-    were = "was" if objectives == 1 and key_results == 0 else "were"
     return (
-        f"{_count(objectives, 'objective')} and {_count(key_results, 'key result')} {were} found; "
+        f"{_count(objectives, 'objective')} and {_count(key_results, 'key result')} were found; "
         f"{_count(prose, 'line')} {prose_is} prose, {left} {left_are} left out."
     )
 
