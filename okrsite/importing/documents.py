@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.cycle_words import find_cycle
-from okrsite.importing.doubtful_goals import drop_all, drop_repetitions, drop_rules
+from okrsite.importing.doubtful_goals import drop_goals, drop_repetitions, drop_rules
 from okrsite.importing.evidence import find_page_values, judge_page
 from okrsite.importing.found import Draft, Found
 from okrsite.importing.goal_reader import GoalReader
@@ -53,7 +53,7 @@ def read_document(path: str, text: str) -> Found:
     if cycle is None and not facts.labels_objectives:
         drop_rules(draft)
     if not facts.has_okr_title and not any(one.key_results for one in draft.objectives):
-        drop_all(draft, "The document tells no key result, and its title no goals of a cycle.")
+        drop_goals(draft, "The document tells no key result, and its title no goals of a cycle.")
     drop_repetitions(draft)
     _account_for_rest(draft, text, front)
     return draft.freeze()

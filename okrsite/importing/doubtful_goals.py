@@ -12,9 +12,8 @@ from okrsite.importing.found import Draft, DraftObjective
 from okrsite.importing.words import normalise_words
 
 _LETTERS_OF_A_WORD = 5
+"""From which on a word that two titles share tells that they are one goal."""
 _SUMS = frozenset(("total", "totals", "sum", "overall", "average", "gesamt", "summe", "総計", "合计", "합계"))
-
-
 _OF_OKRS = re.compile(
     r"\bO?KRs?\b(?!\s?\d)|key results?|\bobjectives?\b|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과", re.IGNORECASE
 )
@@ -27,10 +26,10 @@ def drop_rules(draft: Draft) -> None:
     titles = [title for one in draft.objectives for title in (one.title, *(result.title for result in one.key_results))]
     if sum(1 for title in titles if _OF_OKRS.search(title)) <= _MUCH * len(titles):
         return
-    drop_all(draft, "The page speaks of OKRs, and tells none.")
+    drop_goals(draft, "The page speaks of OKRs, and tells none.")
 
 
-def drop_all(draft: Draft, reason: str) -> None:
+def drop_goals(draft: Draft, reason: str) -> None:
     """Take out all that was found."""
     for one in draft.objectives:
         for line, title in ((one.line, one.title), *((result.line, result.title) for result in one.key_results)):

@@ -130,11 +130,7 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
     okrs = any(OKR_WORDS.search(one) for one in titles)
     talk = sum(len(_TALK.findall(node.text)) for node in nodes if node.kind in ("text", "quote", "item"))
     numbered = sum(1 for node in nodes if has_label(node, "key result") and not is_placeholder(_get_rest(node)))
-    sections = sum(
-        1
-        for node in nodes
-        if has_label(node, "key results") or (node.rows and any(map(names_key_results, node.rows[0])))
-    )
+    sections = sum(1 for node in nodes if has_label(node, "key results") or _has_column_of_results(node))
     named = sum(1 for node in nodes if has_label(node, "objective") and (_get_rest(node) or node.children))
     mentioned = okrs or any(OKR_WORDS.search(node.text) for node in nodes)
     begins = any(OKR_WORDS.search(node.text) for node in nodes[:4])
@@ -146,10 +142,7 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         or (sections > 1 and (in_cycle or goals))
         or (
             goals
-            and any(
-                node.rows and any(map(names_key_results, node.rows[0])) and _has_column(node, "objective", "objectives")
-                for node in nodes
-            )
+            and any(_has_column_of_results(node) and _has_column(node, "objective", "objectives") for node in nodes)
         )
     )
     has_title = okrs or (in_cycle and not _spans_years(name) and (goals or (begins and cycle is not None)))
@@ -172,6 +165,10 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
 def _spans_years(title: str) -> bool:
     """Whether a title names years that are too many for goals of a cycle."""
     return any(int(last) - int(first) > 1 for first, last in _MANY_YEARS.findall(title))
+
+
+def _has_column_of_results(node: OutlineNode) -> bool:
+    return bool(node.rows) and any(map(names_key_results, node.rows[0]))
 
 
 def _has_column(node: OutlineNode, *kinds: LabelKind) -> bool:

@@ -32,8 +32,6 @@ _KIND_OF = {"milestones": "milestones", "phases": "reach"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\Z", re.IGNORECASE)
 _NEEDED = ("organisation", "cycles", "teams", "objectives", "key-results")
 """Tables without which nothing is an export."""
-
-
 AGAIN = "Export it again, or save the sheet with the goals alone, as CSV."
 
 
