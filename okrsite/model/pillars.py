@@ -22,7 +22,7 @@ class Pillar(msgspec.Struct, frozen=True):
     is_listed: bool
 
 
-def find_pillar(objective: Objective) -> str | None:
+def find_pillar_id(objective: Objective) -> str | None:
     """Return the id of an objective's pillar; None where it names none."""
     return fold_words(objective.pillar) if objective.pillar else None
 
@@ -34,7 +34,7 @@ def list_pillars(organisation: Organisation) -> dict[str, Pillar]:
         pillars.setdefault(fold_words(name), Pillar(fold_words(name), name, is_listed=True))
     others: dict[str, Pillar] = {}
     for objective in organisation.objectives.values():
-        key = find_pillar(objective)
+        key = find_pillar_id(objective)
         if key is not None and key not in pillars:
             others.setdefault(key, Pillar(key, objective.pillar, is_listed=False))
     return pillars | {key: others[key] for key in sorted(others)}

@@ -79,7 +79,7 @@ def make_cycle_uri(cycle: str, part: str = "") -> str:
     return f"cycles/{cycle}/{part}.md" if part else f"cycles/{cycle}.md"
 
 
-def make_cycles_beside_uri(name: str, part: str = "") -> str:
+def make_compared_cycles_uri(name: str, part: str = "") -> str:
     """Return where cycles of one length stand side by side, or those of a part of the company."""
     return f"compared-cycles/{name}/{part}.md" if part else f"compared-cycles/{name}.md"
 

@@ -16,7 +16,7 @@ from okrsite.maps import find_line
 from okrsite.model.cycles import Cycle, sort_newest_first
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Person, Unit
-from okrsite.model.pillars import find_pillar, list_pillars
+from okrsite.model.pillars import find_pillar_id, list_pillars
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
@@ -156,7 +156,7 @@ class ViewContext:
 
     def name_pillar(self, objective: Objective) -> NameView | None:
         """Return the pillar of an objective; None where it names none."""
-        key = find_pillar(objective)
+        key = find_pillar_id(objective)
         return NameView(self.get_pillars()[key].name, make_url(addresses.make_pillar_uri(key))) if key else None
 
     def list_tags(self, tags: Iterable[str]) -> tuple[NameView, ...]:

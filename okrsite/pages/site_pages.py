@@ -18,8 +18,8 @@ from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.input_recorder import Input
 from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.kinds.changes import build_changes_pages
+from okrsite.pages.kinds.compared_cycles import build_compared_cycles_pages
 from okrsite.pages.kinds.cycles import build_cycle_pages
-from okrsite.pages.kinds.cycles_beside import build_pages_of_cycles_beside
 from okrsite.pages.kinds.documents import build_document_pages, build_memo_pages
 from okrsite.pages.kinds.gaps import build_gaps_pages
 from okrsite.pages.kinds.guide import build_guide_pages
@@ -231,7 +231,7 @@ def plan_pages(
         yield from build_changes_pages(context, renderer, files)
         yield from build_people_pages(context, renderer, files)
         yield from build_cycle_pages(context, renderer)
-        yield from build_pages_of_cycles_beside(context, renderer)
+        yield from build_compared_cycles_pages(context, renderer)
         yield from build_tag_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)
         yield from build_unit_pages(context, renderer, page_maps, files)

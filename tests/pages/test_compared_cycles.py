@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from planned_pages import PlannedSite
 
-from okrsite.pages.kinds import cycles_beside
+from okrsite.pages.kinds import compared_cycles
 
 TODAY = date(2026, 10, 9)
 
@@ -92,7 +92,7 @@ def test_quarters_stand_side_by_side(site):
 
 
 def test_of_very_many_units_each_part_has_its_own_table(project, monkeypatch):
-    monkeypatch.setattr(cycles_beside, "MOST_ROWS", 3)
+    monkeypatch.setattr(compared_cycles, "MOST_ROWS", 3)
     files = {f"teams/t{number}/team.yml": f"name: T {number}\nparent: d{number % 3}\n" for number in range(9)}
     files |= {f"teams/d{number}/team.yml": f"name: D {number}\n" for number in range(3)}
     for number in range(9):
@@ -111,4 +111,4 @@ def test_of_very_many_units_each_part_has_its_own_table(project, monkeypatch):
 def test_cycles_of_one_length_have_one_name(project, name, length):
     files = {f"teams/sales/{name}.yml": FILES["teams/labs/2026-Q4.yml"]}
     cycle = project(files).snapshot(TODAY).organisation.cycles[name]
-    assert cycles_beside.name_length(cycle) == length
+    assert compared_cycles.name_length(cycle) == length

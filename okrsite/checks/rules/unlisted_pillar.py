@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from okrsite.model.folded_words import fold_words
 from okrsite.model.organisation import COMPANY
-from okrsite.model.pillars import find_pillar, list_pillars
+from okrsite.model.pillars import find_pillar_id, list_pillars
 from okrsite.nearest import NameSuggester
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
@@ -28,7 +28,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         return
     pillars, suggester = list_pillars(organisation), NameSuggester()
     for objective in organisation.objectives.values():
-        key = find_pillar(objective)
+        key = find_pillar_id(objective)
         if key is not None and not pillars[key].is_listed:
             near, place = suggester.find_closest(objective.pillar, names), objective.find_place(OBJECTIVE.PILLAR)
             hint = f"Did you mean {quote_text(near)}?" if near else "Add it to `pillars` in the company's team file."

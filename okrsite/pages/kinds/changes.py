@@ -12,10 +12,10 @@ from typing import ClassVar
 import msgspec
 
 from okrsite.pages import addresses
-from okrsite.pages.beside import find_feed, list_files_beside
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.kinds.compared_days import build_compared_days_page, has_compared_days
+from okrsite.pages.linked_files import find_feed, list_files_beside
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.parts.told_changes import (
     ChangeView,

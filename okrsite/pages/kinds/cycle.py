@@ -19,7 +19,7 @@ from okrsite.pages.dividing import (
     list_lower_parts,
     list_units_of_part,
 )
-from okrsite.pages.kinds.cycles_beside import group_cycles_by_length, name_length
+from okrsite.pages.kinds.compared_cycles import group_cycles_by_length, name_length
 from okrsite.pages.page import make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.attention import collect_concerns
@@ -187,7 +187,7 @@ class CyclePageBuilder:
         name = name_length(self._cycle)
         if self._cycle not in group_cycles_by_length(self._context.used_cycles).get(name, ()):
             return None
-        return NameView(f"{self._cycle.name} beside other {name}", make_url(addresses.make_cycles_beside_uri(name)))
+        return NameView(f"{self._cycle.name} beside other {name}", make_url(addresses.make_compared_cycles_uri(name)))
 
     def _build_concern_views(self) -> tuple[ConcernView, ...]:
         context, below = self._context, self._below

@@ -16,8 +16,8 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units
 from okrsite.pages.formatting import format_grade, format_plural
+from okrsite.pages.kinds.compared_cycles import group_cycles_by_length
 from okrsite.pages.kinds.cycle import CyclePageBuilder, CycleView
-from okrsite.pages.kinds.cycles_beside import group_cycles_by_length
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.grades import CalibrationView, build_calibration_view
@@ -78,7 +78,7 @@ def _build_index_page(
         for cycle in cycles
     )
     beside = tuple(
-        NameView(name.replace("-", " "), make_url(addresses.make_cycles_beside_uri(name)))
+        NameView(name.replace("-", " "), make_url(addresses.make_compared_cycles_uri(name)))
         for name in group_cycles_by_length(cycles)
     )
     frame = PageFrame(
@@ -174,9 +174,8 @@ def _build_page(
         search=(SearchEntry("", title, f"{cycle.id} {state}"),),
         description=f"All objectives of {title}.",
         layout="navigation toc",
-        boost=1.0
-        if context.days.has_ended(cycle.id)
-        else 2.0,  # as pages of units in it: "Q4 2026" stands on them, too
+        # As pages of units in it: "Q4 2026" stands on them, too.
+        boost=1.0 if context.days.has_ended(cycle.id) else 2.0,
     )
 
 

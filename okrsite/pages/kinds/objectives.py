@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
-from okrsite.pages.beside import find_feed, list_files_beside
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.key_results import build_chart
 from okrsite.pages.context import ViewContext
@@ -27,6 +26,7 @@ from okrsite.pages.kinds.carriers import (
     divide_carriers,
 )
 from okrsite.pages.kinds.moved import MovedView
+from okrsite.pages.linked_files import find_feed, list_files_beside
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, make_url
 from okrsite.pages.parts.cards import CardBuilder

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
-from okrsite.pages.beside import list_files_beside
 from okrsite.pages.context import ViewContext
 from okrsite.pages.kinds.people_list import CarriedNow, build_people_list
+from okrsite.pages.linked_files import list_files_beside
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.parts.carried_work import (
     CarriedWork,

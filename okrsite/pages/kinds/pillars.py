@@ -10,7 +10,7 @@ import msgspec
 
 from okrsite.model.cycles import sort_newest_first
 from okrsite.model.organisation import COMPANY, Organisation
-from okrsite.model.pillars import Pillar, find_pillar
+from okrsite.model.pillars import Pillar, find_pillar_id
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count
 from okrsite.pages import addresses
@@ -110,7 +110,7 @@ def _collect_entries(organisation: Organisation, pillars: Iterable[str]) -> dict
     for unit in organisation.units:
         own = organisation.by_unit.get(unit, {})
         for objective in (one for cycle in order for one in own.get(cycle, ())):
-            if key := find_pillar(objective):
+            if key := find_pillar_id(objective):
                 entries[key].setdefault(unit, []).append(objective.ref)
     return {key: {unit: tuple(refs) for unit, refs in by_unit.items()} for key, by_unit in entries.items()}
 

@@ -103,8 +103,10 @@ def _build_page(
     get_years: Callable[[], tuple[_YearState, ...]],
     year: _Year,
     part_id: str,
+    *,
     now: bool = False,
 ) -> Page:
+    """Return the roadmap of a year, or of a part of it; `now` says that it is the page of the current year."""
     cycle, parts, entries = year.cycle, year.get_parts(), year.get_entries()
     part, pages = parts[part_id], PartPages(parts, partial(addresses.make_roadmap_uri, cycle.id))
     listed = part.list_entries(entries)

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
-from okrsite.pages.beside import find_feed, list_files_beside
 from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_cycle_switch
@@ -28,6 +27,7 @@ from okrsite.pages.kinds.shown_cycles import (
     describe_extent,
 )
 from okrsite.pages.kinds.unit_view import CycleLine, IsolatedView, UnitView
+from okrsite.pages.linked_files import find_feed, list_files_beside
 from okrsite.pages.maps.gathering import select_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry

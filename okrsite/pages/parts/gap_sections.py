@@ -29,6 +29,15 @@ from okrsite.pages.parts.gap_words import GAP_WORDS
 
 MAX_ENTRIES = 100
 """How many a section shows; a longer list is nobody's list, and `okrsite check` prints all."""
+_ON_HOME = {
+    "unserved": ("goal", "goal served by nobody", "goals served by nobody"),
+    "unconfirmed": ("side", "dependency not confirmed", "dependencies not confirmed"),
+    "sums": ("goal", "sum that doesn’t add up", "sums that don’t add up"),
+    "units": ("link", "contribution in another unit", "contributions in another unit"),
+    "against": ("off", "pair pulls against each other", "pairs pull against each other"),
+    "same": ("link", "pair does the same", "pairs do the same"),
+}
+"""What the home page counts: mark, and the words after one and after several."""
 
 
 class GapSection(msgspec.Struct, frozen=True):
@@ -182,14 +191,3 @@ def count_gaps(context: ViewContext) -> Iterator[tuple[str, str, int, str]]:
     for anchor, (mark, one, several) in _ON_HOME.items():
         if number := counts[anchor]:
             yield anchor, mark, number, one if number == 1 else several
-
-
-_ON_HOME = {
-    "unserved": ("goal", "goal served by nobody", "goals served by nobody"),
-    "unconfirmed": ("side", "dependency not confirmed", "dependencies not confirmed"),
-    "sums": ("goal", "sum that doesn’t add up", "sums that don’t add up"),
-    "units": ("link", "contribution in another unit", "contributions in another unit"),
-    "against": ("off", "pair pulls against each other", "pairs pull against each other"),
-    "same": ("link", "pair does the same", "pairs do the same"),
-}
-"""What the home page counts: mark, and the words after one and after several."""

@@ -14,7 +14,7 @@ import msgspec
 from okrsite.alignment.link_kinds import LinkKind
 from okrsite.model.cycles import Cycle, list_enclosing_cycles, resolve_cycle
 from okrsite.model.organisation import COMPANY, Organisation
-from okrsite.model.pillars import find_pillar, list_pillars
+from okrsite.model.pillars import find_pillar_id, list_pillars
 from okrsite.model.refs import ObjectiveRef
 from okrsite.settings import Settings
 from okrsite.snapshot import Snapshot
@@ -112,7 +112,7 @@ def _collect_lanes(
     return dict(
         sorted(
             lanes.items(),
-            key=lambda lane: pillars.get(find_pillar(organisation.objectives[lane[0]]) or "", len(pillars)),
+            key=lambda lane: pillars.get(find_pillar_id(organisation.objectives[lane[0]]) or "", len(pillars)),
         )
     )
 

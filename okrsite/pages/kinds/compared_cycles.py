@@ -54,10 +54,10 @@ class ComparedUnitRow(msgspec.Struct, frozen=True):
     cells: tuple[ComparedCell, ...]
 
 
-class CyclesBesideView(PageView, frozen=True):
+class ComparedCyclesView(PageView, frozen=True):
     """Cycles of one length, the newest first, by unit."""
 
-    template: ClassVar[str] = "cycles_beside.html"
+    template: ClassVar[str] = "compared_cycles.html"
     cycles: tuple[NameView, ...]
     rows: tuple[ComparedUnitRow, ...]
     total: ComparedUnitRow | None
@@ -80,7 +80,7 @@ def name_length(cycle: Cycle) -> str:
     return next(named, f"{cycle.days}-days")
 
 
-def build_pages_of_cycles_beside(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
+def build_compared_cycles_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield a page for each length of which there are several cycles, and the pages of its parts."""
     for name, cycles in group_cycles_by_length(context.used_cycles).items():
         yield from _plan_pages(context, renderer, name, cycles)
@@ -97,7 +97,7 @@ def _plan_pages(
     get_cycles = context.tracker.declare_value(f"{name} side by side", lambda: cycles)
     for part in parts:
         build = partial(_build_page, context, renderer, name, part, get_cycles, get_parts, get_cells)
-        yield PlannedPage(addresses.make_cycles_beside_uri(name, part), build, f"{name} side by side {part}")
+        yield PlannedPage(addresses.make_compared_cycles_uri(name, part), build, f"{name} side by side {part}")
 
 
 def _collect_cells(snapshot: Snapshot, cycles: Sequence[Cycle]) -> dict[str, tuple[ComparedCell, ...]]:
@@ -136,21 +136,21 @@ def _build_page(
     get_cells: Callable[[], Mapping[str, tuple[ComparedCell, ...]]],
 ) -> Page:
     parts, cells = get_parts(), get_cells()
-    part, pages = parts[part_id], PartPages(parts, partial(addresses.make_cycles_beside_uri, name))
+    part, pages = parts[part_id], PartPages(parts, partial(addresses.make_compared_cycles_uri, name))
     before, after = pages.name_neighbours(part)
     words = name.replace("-", " ")
     whole = f"{words[:1].upper()}{words[1:]} side by side"
     title = whole if part.id == WHOLE else f"{whole}: {part.name}"
     about = "What each unit reached in each cycle: the mean grade where there are grades, else progress."
     frame = PageFrame(
-        addresses.make_cycles_beside_uri(name, part.id),
+        addresses.make_compared_cycles_uri(name, part.id),
         title,
         context.build_crumbs(Crumb("Cycles", make_url(addresses.CYCLES)), *pages.list_crumbs(part, whole)),
         lead=about,
         before=before,
         after=after,
     )
-    view = CyclesBesideView(
+    view = ComparedCyclesView(
         cycles=tuple(NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))) for cycle in get_cycles()),
         rows=tuple(ComparedUnitRow(context.name_unit(unit), cells[unit]) for unit in part.units),
         total=ComparedUnitRow(NameView("All"), cells[_ALL])
