@@ -6,8 +6,6 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from planned_pages import PlannedSite
 
 from okrsite.model.folded_words import fold_words
@@ -158,13 +156,6 @@ def test_pillars_of_another_unit_are_an_error(project):
     (problem,) = [one for one in snapshot.problems if one.code == "OKR201"]
     assert (problem.place.path.rpartition("content/")[2], problem.place.line) == ("teams/sales/team.yml", 2)
     assert snapshot.organisation.units["sales"].pillars == ()
-
-
-@given(st.lists(st.text(min_size=1, max_size=20), max_size=5))
-def test_any_names_give_pages_of_their_own_addresses(names):
-    """Whatever people type: two names are one pillar, or have two addresses that a folder can have."""
-    folded = {fold_words(name) for name in names}
-    assert all(re.fullmatch(r"[a-z0-9_-]+", key) for key in folded)
 
 
 def test_the_list_of_the_company_comes_first(project):

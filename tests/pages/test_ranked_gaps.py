@@ -64,7 +64,7 @@ def test_each_gap_names_the_person_to_talk_to(site, kind, person):
 
 def test_home_counts_the_gaps_of_today_only(site):
     """Both lists that it counts: a goal of next quarter that nobody serves yet is no matter of today."""
-    assert "goals served by nobody" not in str(site.make("index.md").body)
+    assert "served by nobody" not in str(site.make("index.md").body)
     assert "<b>1</b> dependency not confirmed" in str(site.make("index.md").body)
     assert re.search(r"served by nobody, \d planned", str(site.make("gaps.md").body))
 
