@@ -13,11 +13,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
-from okrsite.config_loading import ConfigurationError, ForeignTag, load_config_files
+from okrsite.config_loading import ConfigurationError, ForeignTag, SettingError, load_config_files
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What a configuration file is called, in the order in which the host looks for them."""
 _PLUGIN = "okrsite"
+_BLANK = re.compile(r"\s")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -43,19 +44,19 @@ class ConfigFile(msgspec.Struct, frozen=True):
         """Return the text under a key; `default` where there is none.
 
         Raises:
-            ConfigurationError: something else stands there.
+            SettingError: something else stands there.
         """
         value = self.values.get(key, default)
         self._refuse_foreign_tags(key, value)
         if not isinstance(value, str) or (not value and default) or "\0" in value:
-            raise ConfigurationError(f"{self.name}: '{key}' can't be {value!r}.", "It takes a text.")
+            raise SettingError(f"'{key}' can't be {value!r}.", "It takes a text.", key)
         return value
 
     def get_optional_text(self, key: str) -> str:
         """Return the text under a key; empty where there is none, or nothing.
 
         Raises:
-            ConfigurationError: something else stands there.
+            SettingError: something else stands there.
         """
         return "" if self.values.get(key) is None else self.get_text(key, "")
 
@@ -68,7 +69,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
         folder = self._get_theme_option("custom_dir") or ""
         self._refuse_foreign_tags("custom_dir", folder)
         if not isinstance(folder, str) or "\0" in folder:
-            raise ConfigurationError(f"{self.name}: 'custom_dir' can't be {folder!r}.", "It takes a folder's name.")
+            raise SettingError(f"'custom_dir' can't be {folder!r}.", "It takes a folder's name.", "theme", "custom_dir")
         return folder
 
     def get_url(self) -> str:
@@ -85,10 +86,16 @@ class ConfigFile(msgspec.Struct, frozen=True):
         except ValueError:
             parts = urlsplit("")
         if not (parts.scheme and parts.netloc):
-            raise ConfigurationError(
-                f"{self.name}: 'site_url' can't be {typed!r}.", "It takes a whole address, with https:// before it."
+            hint = "It takes a whole address, with https:// before it."
+            raise SettingError(f"'site_url' can't be {typed!r}.", hint, "site_url")
+        url = urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
+        if _BLANK.search(url):
+            raise SettingError(
+                f"'site_url' can't be {typed!r}: no address has a blank in it, and many who read a link end it there.",
+                f"Write `site_url: {_BLANK.sub('%20', typed.strip())}` if the site lies there.",
+                "site_url",
             )
-        return urlunsplit(parts if parts.path.endswith("/") else parts._replace(path=f"{parts.path}/"))
+        return url
 
     def get_plain_values(self, keys: Iterable[str]) -> Mapping[str, object]:
         """Return what stands under some keys at the top, where anything does.
@@ -158,7 +165,7 @@ class ConfigFile(msgspec.Struct, frozen=True):
         Raises:
             ConfigurationError: something else than true or false stands there.
         """
-        return self._get_switch(self.values, "use_directory_urls", True) and not self.is_read_offline()
+        return self._get_switch(self.values, True, "use_directory_urls") and not self.is_read_offline()
 
     def is_read_offline(self) -> bool:
         """Return whether Material's plugin for reading without a server is there and switched on.
@@ -166,16 +173,21 @@ class ConfigFile(msgspec.Struct, frozen=True):
         Raises:
             ConfigurationError: something else than true or false says so.
         """
-        found = [options for name, options in self._list_plugins() if name.rpartition("/")[2] == "offline"]
-        return any(self._get_switch(options if isinstance(options, dict) else {}, "enabled", True) for options in found)
+        found = [(name, options) for name, options in self._list_plugins() if name.rpartition("/")[2] == "offline"]
+        return any(
+            self._get_switch(options if isinstance(options, dict) else {}, True, "plugins", name, "enabled")
+            for name, options in found
+        )
 
-    def _get_switch(self, values: Mapping[str, object], key: str, default: bool) -> bool:
+    def _get_switch(self, values: Mapping[str, object], default: bool, *names: str) -> bool:
+        """Return what stands under the last one of some names, in what stands under the others."""
+        key = names[-1]
         value = values.get(key)
         self._refuse_foreign_tags(key, value)
         if value is None:
             return default
         if not isinstance(value, bool):
-            raise ConfigurationError(f"{self.name}: '{key}' can't be {value!r}.", "It takes true or false.")
+            raise SettingError(f"'{key}' can't be {value!r}.", "It takes true or false.", *names)
         return value
 
     def get_plugin_options(self) -> Mapping[str, object]:
@@ -186,16 +198,17 @@ class ConfigFile(msgspec.Struct, frozen=True):
         """
         declared = [options for name, options in self._list_plugins() if name.removeprefix("/") == _PLUGIN]
         if len(declared) > 1:
-            raise ConfigurationError(
-                f"{self.name} names the plugin {_PLUGIN} twice, and each of them would have its own settings.",
+            raise SettingError(
+                f"The plugin {_PLUGIN} is named twice, and each of them would have its own settings.",
                 "Write all settings below one of them, and delete the other.",
+                "plugins",
+                _PLUGIN,
             )
         options = (declared[0] if declared else None) or {}
         self._refuse_foreign_tags(_PLUGIN, options)
         if not isinstance(options, dict):
-            raise ConfigurationError(
-                f"{self.name}: below '{_PLUGIN}' stands {options!r}.", "Settings go there, such as `audience: public`."
-            )
+            hint = "Settings go there, such as `audience: public`."
+            raise SettingError(f"Below '{_PLUGIN}' stands {options!r}.", hint, "plugins", _PLUGIN)
         return options
 
     def _list_plugins(self) -> Iterator[tuple[str, object]]:
@@ -203,9 +216,10 @@ class ConfigFile(msgspec.Struct, frozen=True):
         for named in self._list_named("plugins"):
             name, options = next(iter(named.items()), (None, None))
             if not isinstance(name, str) or len(named) != 1:
-                raise ConfigurationError(
-                    f"{self.name}: the list 'plugins' can't be read.",
+                raise SettingError(
+                    "The list 'plugins' can't be read.",
                     "Each line is a name with a dash before it, or a name with its settings below: see the guide.",
+                    "plugins",
                 )
             yield name, options
 

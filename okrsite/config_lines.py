@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
+from okrsite.config_loading import ConfigurationError, SettingError, load_config_files
 from okrsite.problems import Place
 
 
@@ -18,7 +20,7 @@ def find_typed_entry(files: Iterable[Path], base: Path, key: str, *words: str) -
         files: The configuration file and those that it inherits from, the nearest first.
         base: The folder to which places are relative: the configuration file's.
         key: What it stands below.
-        words: Names and values, from the outside to the inside.
+        words: Names and values, from the outside to the inside; none for the key itself.
 
     Returns:
         Its place; where that can't be told, as of what a variable says, the place of the key, or the file's beginning.
@@ -30,10 +32,31 @@ def find_typed_entry(files: Iterable[Path], base: Path, key: str, *words: str) -
         first = first or Place(path)
         for name, below in _list_settings(file):
             if name.value == key:
-                if (found := _find_last(below, words)) is not None:
+                if words and (found := _find_last(below, words)) is not None:
                     return _locate(path, found)
                 place = place or _locate(path, name)
     return place or first or Place("mkdocs.yml")
+
+
+@contextmanager
+def name_line_of_setting(config: Path | str | None) -> Iterator[None]:
+    """Say of a setting that can't be used in which line it is typed.
+
+    Args:
+        config: The configuration file, which may inherit from others; None where there is none that could be named.
+
+    Raises:
+        ConfigurationError: a `SettingError` was raised meanwhile; it is the same one, with its place.
+    """
+    try:
+        yield
+    except SettingError as error:
+        if config is None:
+            raise
+        path = Path(config)
+        files = [file.resolve() for file in load_config_files(path)[1]]
+        place = find_typed_entry(files, path.parent, *error.names)
+        raise ConfigurationError(f"{place.path}:{place.line}: {error}", error.hint, error.code) from error
 
 
 def _list_settings(file: Path) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:

@@ -26,17 +26,22 @@ MOST_PARENTS = 20
 
 
 class ConfigurationError(Exception):
-    """The configuration can't be used; the command ends with 2. `code` is a problem's code, `hint` the way out.
+    """The configuration can't be used; the command ends with 2. `code` is a problem's code, `hint` the way out."""
 
-    `setting` is okrsite's setting that is at fault; empty where it is something else, or its line is told already.
-    """
-
-    def __init__(self, message: str, hint: str = "", code: str = "OKR902", *, setting: str = "") -> None:
-        """Carry a sentence, a hint, a code, and what is at fault."""
+    def __init__(self, message: str, hint: str = "", code: str = "OKR902") -> None:
+        """Carry a sentence, a hint and a code."""
         super().__init__(message)
         self.hint = hint
         self.code = code
-        self.setting = setting
+
+
+class SettingError(ConfigurationError):
+    """A setting can't be used; whoever knows the files says in which line it is typed (`config_lines`)."""
+
+    def __init__(self, message: str, hint: str, *names: str) -> None:
+        """Carry a sentence, a hint, and where the setting stands: the names of keys, from the outside to the inside."""
+        super().__init__(message, hint)
+        self.names = names
 
 
 class ForeignTag(msgspec.Struct, frozen=True):

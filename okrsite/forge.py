@@ -15,8 +15,9 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 
-from okrsite.config_loading import ConfigurationError
-from okrsite.options import Settings, refuse_user_in_address
+from okrsite.config_loading import SettingError
+from okrsite.option_values import refuse_user_in_address
+from okrsite.options import Settings
 
 KEYS = ("repo_url", "edit_uri", "edit_uri_template")
 """What MkDocs calls it."""
@@ -51,9 +52,7 @@ class ForgeAddresses(msgspec.Struct, frozen=True):
         return filled.replace("{line}", str(line))
 
 
-def read_forge(
-    settings: Settings, values: Mapping[str, object], place: str, content: str, name: str = "mkdocs.yml"
-) -> ForgeAddresses:
+def read_forge(settings: Settings, values: Mapping[str, object], place: str, content: str) -> ForgeAddresses:
     """Return what a configuration says of its repository.
 
     Args:
@@ -62,10 +61,9 @@ def read_forge(
         place: The path of the configuration's folder inside the repository, with a slash at its end; empty for its
             root.
         content: The path of the content folder inside the configuration's, with a slash at its end.
-        name: The name of the configuration file, for messages.
 
     Raises:
-        ConfigurationError: an address can't be used.
+        SettingError: an address can't be used.
     """
     if typed := settings.edit_url.rstrip("/"):
         if not typed.startswith(("https://", "http://")):
@@ -75,9 +73,9 @@ def read_forge(
         # Who wrote the folder into the pattern before okrsite knew of it means the same file.
         known = typed.partition("{path}")[0].endswith(f"/{place}")
         return ForgeAddresses(typed, "" if known else place)
-    repository, uri, template = (_check_text(name, key, values.get(key)) for key in KEYS)
+    repository, uri, template = (_check_text(key, values.get(key)) for key in KEYS)
     if template:
-        return _describe_pattern(repository or "", _check_template(name, template), content)
+        return _describe_pattern(repository or "", _check_template(template), content)
     if uri:
         folder = uri if uri.endswith("/") else f"{uri}/"
         return _describe_pattern(repository or "", re.sub(r"[{}]", "", folder) + "{path}", content)
@@ -121,37 +119,39 @@ def _describe_pattern(repository: str, pattern: str, content: str) -> ForgeAddre
     return ForgeAddresses(whole, without=content, commits=commits)
 
 
-def _check_text(name: str, key: str, value: object) -> str | None:
+def _check_text(key: str, value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise ConfigurationError(f"{name}: '{key}' can't be {value!r}.", "It takes a text.")
-    refuse_user_in_address(f"{name}: '{key}'", value)
+        raise SettingError(f"'{key}' can't be {value!r}.", "It takes a text.", key)
+    refuse_user_in_address(f"'{key}'", value, key)
     return value
 
 
-def _check_template(name: str, template: str) -> str:
+def _check_template(template: str) -> str:
     """Return a template of MkDocs as a pattern.
 
     Raises:
-        ConfigurationError: it names something else than a path.
+        SettingError: it names something else than a path.
     """
     try:
         parts = list(Formatter().parse(template))
     except ValueError as error:
-        raise ConfigurationError(f"{name}: 'edit_uri_template' can't be read: {error}.", _TEMPLATES) from error
+        raise _refuse_template(f"can't be read: {error}") from error
     pattern = ""
     for text, field, spec, conversion in parts:
         pattern += re.sub(r"[{}]", "", text)
         if field is None:
             continue
         if field not in ("path", "path_noext") or spec or conversion not in (None, "q"):
-            raise ConfigurationError(f"{name}: 'edit_uri_template' names '{{{field}}}'.", _TEMPLATES)
+            raise _refuse_template(f"names '{{{field}}}'")
         pattern += f"{{{field}{'!q' if conversion else ''}}}"
     return pattern
 
 
-_TEMPLATES = "It takes {path} and {path_noext}, also as {path!q} and {path_noext!q}."
+def _refuse_template(why: str) -> SettingError:
+    hint = "It takes {path} and {path_noext}, also as {path!q} and {path_noext!q}."
+    return SettingError(f"'edit_uri_template' {why}.", hint, "edit_uri_template")
 
 
 def _find_host(address: str) -> str:

@@ -1,25 +1,13 @@
-"""Every option of the plugin, once: default, type, one sentence; and what may stand in each.
-
-Knows no host, and no file: `settings` reads the configuration file.
-"""
+"""Every option of the plugin, once: default, type, one sentence. What may stand in each decides `option_values`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
-from zoneinfo import ZoneInfo
+from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, structs
-
-from okrsite.config_loading import ConfigurationError
-from okrsite.nearest import find_close_name, suggest_name
-from okrsite.problems import CODES
-
-_WITH_USER = re.compile(r"https?:[\\/]*[^/?#]*(?:@|%40)", re.IGNORECASE)
 
 
 class DeclaredCycle(msgspec.Struct, frozen=True):
@@ -192,119 +180,3 @@ def list_options() -> tuple[Option, ...]:
         default = None if declared.default is msgspec.NODEFAULT else declared.default
         options.append(Option(declared.name, type, about.description, default))
     return tuple(options)
-
-
-def read_settings(options: Mapping[str, object]) -> Settings:
-    """Check the options and give them their types.
-
-    Raises:
-        ConfigurationError: an option is unknown or has a value that can't be used.
-    """
-    known = set(Settings.__struct_fields__)
-    values: dict[str, Any] = {}
-    for name, value in options.items():
-        if name not in known:
-            near = find_close_name(str(name), sorted(known))
-            hint = suggest_name(near, "The settings are listed in the guide.")
-            raise ConfigurationError(f"okrsite has no setting '{name}'.", hint, setting=str(name))
-        try:
-            values |= {name: _convert_option(name, value)} if value is not None else {}
-        except ConfigurationError as error:
-            error.setting = name
-            raise
-    settings = Settings(**values)
-    _check_option_values(settings)
-    return settings
-
-
-def _convert_option(name: str, value: object) -> Any:
-    if name == "today":
-        return _parse_date_option(name, value)
-    if name == "cycles":
-        return {str(key): _parse_declared_cycle(str(key), cycle) for key, cycle in _check_mapping(name, value).items()}
-    if name == "rules":
-        return dict(_parse_severity_rule(str(code), word) for code, word in _check_mapping(name, value).items())
-    wanted = type(getattr(Settings(), name))
-    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-        raise ConfigurationError(f"The setting '{name}' can't be {value!r}.", f"It takes {_WANTED[wanted]}.")
-    return value
-
-
-_WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
-
-
-def _parse_severity_rule(code: str, wanted: object) -> tuple[str, str]:
-    # YAML reads a bare `off` as false.
-    word = "off" if wanted is False else str(wanted)
-    if code not in CODES:
-        raise ConfigurationError(f"The setting 'rules' names {code}, which is no problem's code.")
-    if CODES[code].severity == "error" and word != "error":
-        raise ConfigurationError(f"The setting 'rules' can't soften {code}: what is wrong there can't be published.")
-    if word not in ("error", "warning", "info", "off"):
-        raise ConfigurationError(f"The setting 'rules' gives {code} '{word}'.", "It takes error, warning, info or off.")
-    return code, word
-
-
-def _check_mapping(name: str, value: object) -> dict[object, object]:
-    if not isinstance(value, dict):
-        raise ConfigurationError(f"The setting '{name}' can't be {value!r}.", "It takes names with values.")
-    return value
-
-
-def _parse_date_option(name: str, value: object) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise ConfigurationError(f"The setting '{name}' is no date: {value!r}.", "Write it as 2026-12-31.") from error
-
-
-def _parse_declared_cycle(name: str, value: object) -> DeclaredCycle:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-        raise ConfigurationError(f"A cycle can't be called '{name}'.", "Use a-z, 0-9 and hyphens.")
-    options = _check_mapping(f"cycles: {name}", value)
-    if unknown := set(options) - {"start", "end", "name"}:
-        raise ConfigurationError(
-            f"The cycle '{name}' has a key that is not known: {sorted(map(str, unknown))[0]}.",
-            "It takes start, end and name.",
-        )
-    if "start" not in options or "end" not in options:
-        raise ConfigurationError(f"The cycle '{name}' needs a start and an end.", "Write them as 2026-12-31.")
-    start, end = _parse_date_option(name, options["start"]), _parse_date_option(name, options["end"])
-    if end < start:
-        raise ConfigurationError(f"The cycle '{name}' ends before it starts.")
-    return DeclaredCycle(start, end, str(options.get("name") or ""))
-
-
-def refuse_user_in_address(subject: str, address: str) -> None:
-    """Refuse an address with a user's name or a token; `subject` says in a message whose it is.
-
-    Raises:
-        ConfigurationError: it has one.
-    """
-    if _WITH_USER.match(address):
-        raise ConfigurationError(
-            f"{subject} has a user's name or a token before its host, and every page would show it.",
-            "Write it as https://host/path, without a user or a token.",
-        )
-
-
-def _check_option_values(settings: Settings) -> None:
-    if not 1 <= settings.fiscal_year_start <= 12:
-        raise ConfigurationError("The setting 'fiscal_year_start' is a month, 1 to 12.", setting="fiscal_year_start")
-    for option in list_options():
-        value = getattr(settings, option.name)
-        if option.words and value not in option.words:
-            known = " or ".join(map(repr, option.words))
-            message = f"The setting '{option.name}' can't be {value!r}: it is {known}."
-            raise ConfigurationError(message, setting=option.name)
-    refuse_user_in_address("The setting 'edit_url'", settings.edit_url)
-    try:
-        ZoneInfo(settings.timezone)
-    except (KeyError, ValueError, OSError) as error:
-        raise ConfigurationError(
-            f"There is no time zone '{settings.timezone}'.", "Use a name such as Europe/Berlin.", setting="timezone"
-        ) from error

@@ -6,17 +6,17 @@ Knows no host: of `mkdocs.yml` only the few keys are asked for that the core nee
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from okrsite.config_file import NAMES, MarkdownExtension, read_config
-from okrsite.config_lines import find_typed_entry
+from okrsite.config_lines import name_line_of_setting
 from okrsite.config_loading import ConfigurationError as ConfigurationError
+from okrsite.config_loading import SettingError
 from okrsite.forge import KEYS, ForgeAddresses, find_repository_place, read_forge
+from okrsite.option_values import PLACE, read_settings
 from okrsite.options import Settings as Settings
-from okrsite.options import read_settings
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -107,14 +107,16 @@ def read_site(config: Path, place: str | None = None) -> Site:
     Raises:
         ConfigurationError: the file, a setting or the content folder can't be used.
     """
+    with name_line_of_setting(config):
+        return _read_site(config, place)
+
+
+def _read_site(config: Path, place: str | None) -> Site:
     read = read_config(config)
     templates = read.get_template_folder()
     base = config.parent.resolve()
     content = base / read.get_text("docs_dir", "docs")
-    try:
-        settings = read_settings(read.get_plugin_options())
-    except ConfigurationError as error:
-        raise _tell_line(error, read.files, base) from error
+    settings = read_settings(read.get_plugin_options())
     place = find_repository_place(base) if place is None else place
     site = Site(
         config=config.resolve(),
@@ -135,33 +137,26 @@ def read_site(config: Path, place: str | None = None) -> Site:
         language=read.get_language(),
         markdown=read.list_markdown_extensions(),
         plugins=read.list_plugin_names(),
-        forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content), read.name),
+        forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content)),
     )
     _check_site_url(site)
     return site
-
-
-def _tell_line(error: ConfigurationError, files: Iterable[Path], base: Path) -> ConfigurationError:
-    """Return an error of a setting with the file and the line in which the setting is typed."""
-    if not error.setting:
-        return error
-    place = find_typed_entry([file.resolve() for file in files], base, "plugins", "okrsite", error.setting)
-    return ConfigurationError(f"{place.path}:{place.line}: {error}", error.hint, error.code)
 
 
 def _check_site_url(site: Site) -> None:
     """Refuse feeds without the address of the site: readers fetch them from anywhere, and they must lead back.
 
     Raises:
-        ConfigurationError: it isn't there.
+        SettingError: it isn't there.
     """
     if site.url or not site.settings.feeds:
         return
-    place = find_typed_entry((site.config, *site.inherited), site.base, "plugins", "okrsite", "feeds")
-    raise ConfigurationError(
-        f"{place.path}:{place.line}: The setting 'feeds' needs the address of the site, and `site_url` isn't set.",
+    raise SettingError(
+        "The setting 'feeds' needs the address of the site, and `site_url` isn't set.",
         f"Write `site_url: https://okrs.example.com/` with the site's own address into {site.config.name}, "
         "or take `feeds: true` out.",
+        *PLACE,
+        "feeds",
     )
 
 

@@ -51,6 +51,7 @@ ORDER = [
     "config_lines",
     "config_file",
     "options",
+    "option_values",
     "forge",
     "settings",
     "clock",

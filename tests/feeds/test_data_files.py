@@ -14,7 +14,7 @@ from stories import read_example
 import okrsite
 from okrsite.feeds.export import build_data_files, format_export
 from okrsite.feeds.schema import build_schema
-from okrsite.options import read_settings
+from okrsite.option_values import read_settings
 from okrsite.settings import ConfigurationError
 from okrsite.snapshot import Snapshot
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from okrsite.model.cycles import nest_cycles, resolve_cycle
-from okrsite.options import read_settings
+from okrsite.option_values import read_settings
 from okrsite.settings import Settings
 
 

@@ -9,8 +9,9 @@ from mkdocs.config.base import load_config
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
+from okrsite.config_loading import ConfigurationError
 from okrsite.forge import ForgeAddresses, find_repository_place, read_forge
-from okrsite.options import ConfigurationError, Settings
+from okrsite.options import Settings
 from okrsite.pages.edit_links import find_new_file_page, make_commit_link
 
 FILE = "content/people.yml"

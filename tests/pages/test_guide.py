@@ -10,7 +10,7 @@ import yaml
 
 from okrsite.feeds.problem_docs import make_doc_url
 from okrsite.number_style import set_decimal_comma
-from okrsite.options import read_settings
+from okrsite.option_values import read_settings
 from okrsite.pages.context import ViewContext
 from okrsite.pages.guide.number_examples import write_example_numbers
 from okrsite.pages.guide.problem_pages import build_problem_groups, collect_rule_advice

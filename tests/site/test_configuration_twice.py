@@ -172,3 +172,82 @@ def test_what_a_parent_says_is_named_by_its_own_line(tmp_path):
     with pytest.raises(ConfigurationError, match=r"base\.yml:3: what !relative means") as error:
         read_site(config)
     assert "Type the value" in error.value.hint
+
+
+OPTIONS = {
+    "badges: maybe": ("The setting 'badges' can't be 'maybe'.", "`badges: true`"),
+    "tables: 'false'": ("The setting 'tables' can't be 'false'.", "without quotation marks"),
+    "badgse: true": ("okrsite has no setting 'badgse'.", "'badges'"),
+    "audience: publik": ("'audience' can't be 'publik': it is 'internal' or 'public'", "'public'"),
+    "navigation: true": ("'navigation' can't be true: it is 'completed' or 'typed'", "`navigation: completed`"),
+    "grading_days: many": ("'grading_days' can't be 'many'", "`grading_days: 21`"),
+    "low_confidence: true": ("'low_confidence' can't be true", "`low_confidence: 30`"),
+    "branch: 5": ("'branch' can't be 5", "text"),
+    "today: soon": ("'today' is no date: 'soon'", "2026-12-31"),
+    "fiscal_year_start: 13": ("'fiscal_year_start' is a month", "`fiscal_year_start: 1`"),
+    "timezone: Mars/Base": ("no time zone 'Mars/Base'", "Europe/Berlin"),
+    "edit_url: https://me:word@example.org/okrs": ("'edit_url' has a user's name or a token", "https://host/path"),
+    "rules: {OKR9: off}": ("names OKR9, which is no problem's code", "Take it out"),
+    "rules: {OKR202: off}": ("can't soften OKR202", "Take this line out"),
+    "rules: {OKR252: loud}": ("gives OKR252 'loud'", "error, warning, info or off"),
+    "rules: no": ("'rules' can't be false", "names with values"),
+    "cycles: {Launch!: {}}": ("can't be called 'Launch!'", "hyphens"),
+    "cycles: {launch: {start: 2026-10-01}}": ("'launch' needs a start and an end", "2026-12-31"),
+    "cycles: {launch: {start: soon, end: 2026-10-01}}": ("start of the cycle 'launch' is no date", "2026-12-31"),
+    "cycles: {launch: {start: 2026-10-02, end: 2026-10-01}}": ("'launch' ends before it starts", "Exchange"),
+    "cycles: {launch: {begin: 2026-10-02}}": ("a key that is not known: begin", "start, end and name"),
+}
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_an_option_that_can_not_be_used_is_named_by_its_line_also_by_the_host(tmp_path, caplog, option):
+    (tmp_path / "docs").mkdir()
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"{HEAD}plugins:\n- search\n- okrsite:\n    feeds: false\n    {option}\n", encoding="utf-8")
+    cause, way_out = OPTIONS[option]
+    with pytest.raises(ConfigurationError) as caught:
+        read_site(config)
+    assert str(caught.value).startswith("mkdocs.yml:7: ") and cause in str(caught.value)
+    assert way_out in caught.value.hint
+    with pytest.raises(MkDocsException):
+        load_config(config_file=str(config)).validate()
+    assert f"{caught.value} {caught.value.hint}" in caplog.text
+
+
+KEYS = {
+    "site_url: https://example.org/our okrs/": ("no address has a blank in it", "`site_url: https://example.org/our%20okrs/`"),
+    "site_url: 'https://example.org/okrs '": ("no address has a blank in it", "`site_url: https://example.org/okrs`"),
+    "site_url: example.org": ("'site_url' can't be 'example.org'", "https://"),
+    "site_name: [a]": ("'site_name' can't be ['a']", "text"),
+    "use_directory_urls: maybe": ("'use_directory_urls' can't be 'maybe'", "true or false"),
+    "repo_url: 5": ("'repo_url' can't be 5", "text"),
+    "repo_url: https://me@example.org/x": ("'repo_url' has a user's name or a token", "https://host/path"),
+    "edit_uri_template: '{file}'": ("'edit_uri_template' names '{file}'", "{path}"),
+    "edit_uri_template: '{'": ("'edit_uri_template' can't be read", "{path}"),
+    "theme: {name: material, custom_dir: 5}": ("'custom_dir' can't be 5", "folder"),
+    "plugins: [search, offline: {enabled: maybe}, okrsite]": ("'enabled' can't be 'maybe'", "true or false"),
+    "plugins: [okrsite, okrsite]": ("The plugin okrsite is named twice", "delete the other"),
+    "plugins: [okrsite: 5]": ("Below 'okrsite' stands 5", "`audience: public`"),
+    "plugins: [5]": ("The list 'plugins' can't be read", "a name with a dash"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_another_key_that_can_not_be_used_is_named_by_its_line(tmp_path, key):
+    (tmp_path / "docs").mkdir()
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"# A company's goals.\n\n{key}\nstrict: false\n", encoding="utf-8")
+    cause, way_out = KEYS[key]
+    with pytest.raises(ConfigurationError) as caught:
+        read_site(config)
+    assert str(caught.value).startswith("mkdocs.yml:3: ") and cause in str(caught.value)
+    assert way_out in caught.value.hint
+
+
+def test_an_option_of_a_parent_is_named_by_the_line_of_that(tmp_path):
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all" / "base.yml").write_text("plugins:\n  okrsite:\n    badges: maybe\n", encoding="utf-8")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"{HEAD}INHERIT: all/base.yml\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"^all/base\.yml:3: The setting 'badges'"):
+        read_site(config)

@@ -11,7 +11,7 @@ import yaml
 from mkdocs.config.base import load_config
 from stories import build_site
 
-from okrsite.options import read_settings
+from okrsite.option_values import read_settings
 from okrsite.settings import ConfigurationError
 from okrsite.site.mkdocs.frame_cache import CompiledFrame, FrameCache, find_reason_not_reusable
 

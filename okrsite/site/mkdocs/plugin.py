@@ -22,8 +22,9 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
+from okrsite.config_lines import name_line_of_setting
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.options import read_settings
+from okrsite.option_values import read_settings
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
@@ -77,7 +78,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self.settings = Settings()
         self._navigation = NavigationMaker()
         try:
-            self.settings = read_settings(options_typed)
+            with name_line_of_setting(config_file_path):
+                self.settings = read_settings(options_typed)
         except ConfigurationError as error:
             return [("okrsite", Exception(f"{error} {error.hint}".strip()))], []
         return [], []
@@ -163,7 +165,6 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if content_files.has_theme_file(unwanted, config):
             # The host passed over it for one of the same name in the content.
             files.add_files_from_theme(config.theme.get_env(), config)
-        self._sections: dict[str, OkrPage] = {}
         self.host_pages: dict[str, OkrPage] = {}
         reused = self.content.page_set.reused if self.source is not None else ()
         self._linked_pages = linked_pages.choose_linked_pages(self._pages.values(), reused, config, self._as_of)
@@ -173,9 +174,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             if page.uri in self._linked_pages:
                 continue
             file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.INCLUDED)
-            host_page = self.host_pages[page.uri] = OkrPage(page, file, config, self._as_of, self.content.page_set)
-            if page.nav is not None:
-                self._sections[page.uri] = host_page
+            self.host_pages[page.uri] = OkrPage(page, file, config, self._as_of, self.content.page_set)
             files.append(file)
         for uri, content in self._side_files.items():
             files.append(create_side_file(config, uri, content))
@@ -276,8 +275,8 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 
     def _mark_section(self, page: OkrPage, *, active: bool) -> None:
         """Show in the navigation where a page belongs that isn't in it: a team's page lights up Teams."""
-        section = self._sections.get(find_section(page.okr.uri))
-        if section is not None and page.okr.nav is None:
+        section = self.host_pages.get(find_section(page.okr.uri))
+        if section is not None and section.okr.nav is not None and page.okr.nav is None:
             section.active = active
 
     # Before the search plugin writes its index.
