@@ -39,7 +39,7 @@ FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser g
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test checks lint types script frontend unit properdocs chromium servers bench edits slips fuzz lock newer sbom audit format clean
+.PHONY: help site serve test checks lint types words script frontend unit properdocs chromium servers bench edits slips fuzz lock newer sbom audit format clean
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
@@ -49,6 +49,7 @@ help:
 	@echo "make serve    show it with live preview on http://127.0.0.1:$(PORT)/"
 	@echo "make test     lint, types, tests, and the same site built by ProperDocs"
 	@echo "make script   bundle the script of the pages from frontend/src/"
+	@echo "make words    bring the catalogues of all languages up to what the source says"
 	@echo "make bench    measure it beside stock Material for MkDocs and Hugo (hours; BENCH=\"--teams 100\": minutes)"
 	@echo "make edits    compare builds after many more sequences of edits with cold ones (an hour)"
 	@echo "make slips    make each slip of a table at every place of the example, and count what is lost in silence (an hour; SLIPS=\"--alike 1\": one of each shape; \"--some 5\": some minutes)"
@@ -81,12 +82,16 @@ lint: $(STAMP) $(NPM_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --quiet --lint okrsite/theme theme
+	$(BIN)/python -m translation --check
 	$(BIN)/oxlint --config frontend/.oxlintrc.json frontend
 	$(NPM) run --silent css
 
 types: $(STAMP) $(NPM_STAMP)
 	$(BIN)/mypy
 	$(NPM) run --silent types
+
+words: $(STAMP)
+	$(BIN)/python -m translation
 
 script: $(STAMP) $(NPM_STAMP)
 	$(NPM) run --silent bundle

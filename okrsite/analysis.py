@@ -27,6 +27,8 @@ from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.history.read_ahead import VersionedFiles
 from okrsite.history.recall import recall_values
+from okrsite.languages.conventions import THOUSANDS
+from okrsite.languages.words import set_language
 from okrsite.markdown_extensions import list_extension_problems
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.former_names import NO_FORMER_NAMES, FormerNames
@@ -87,7 +89,9 @@ def read_content(
         ConfigurationError: there is no content folder.
     """
     site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
-    set_decimal_comma(site.settings.decimal_comma)
+    language = site.words_language
+    set_language(language, site.settings.terms)
+    set_decimal_comma(site.settings.decimal_comma, THOUSANDS.get(language, "."))
     set_directory_addresses(site.directory_addresses)
     preview = source.request.preview
     settings = source.site.settings

@@ -108,10 +108,10 @@ class ConfigFile(msgspec.Struct, frozen=True):
             self._refuse_foreign_tags(key, value)
         return values
 
-    def get_language(self) -> str:
-        """Return the language of the site, as the theme is told it; English where it isn't told, or not in a word."""
+    def get_theme_language(self) -> str:
+        """Return the language that the theme is told; empty where it isn't told, or not in a word."""
         language = self._get_theme_option("language")
-        return language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else "en"
+        return language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else ""
 
     def list_named_files(self) -> tuple[str, ...]:
         """Return the style sheets, scripts and pictures that every page loads, as they are named; what can't be none.

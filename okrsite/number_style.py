@@ -16,16 +16,26 @@ _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 class _NumberStyle:
     decimal_comma = False
+    thousands = ","
 
 
-def set_decimal_comma(decimal_comma: bool) -> None:
-    """Write numbers from now on with a comma before decimals, or with a point."""
+def set_decimal_comma(decimal_comma: bool, thousands: str = ".") -> None:
+    """Write numbers from now on with a comma before decimals, or with a point.
+
+    `thousands` is the sign between thousands where it is a comma; else that is a comma.
+    """
     _NumberStyle.decimal_comma = decimal_comma
+    _NumberStyle.thousands = thousands if decimal_comma else ","
 
 
 def uses_decimal_comma() -> bool:
     """Whether numbers are written with a comma before decimals now."""
     return _NumberStyle.decimal_comma
+
+
+def get_thousands_sign() -> str:
+    """Return the sign that stands between thousands now."""
+    return _NumberStyle.thousands
 
 
 def swap_decimal_sign(text: str, decimal_comma: bool) -> str:
@@ -35,7 +45,9 @@ def swap_decimal_sign(text: str, decimal_comma: bool) -> str:
 
 def write_numbers(text: str) -> str:
     """Return a text of ours, whose numbers have points before decimals, as the site writes numbers."""
-    return swap_decimal_sign(text, _NumberStyle.decimal_comma) if _NumberStyle.decimal_comma else text
+    if not _NumberStyle.decimal_comma:
+        return text
+    return _BETWEEN_DIGITS.sub(lambda match: _NumberStyle.thousands if match[0] == "," else ",", text)
 
 
 def format_count(number: int) -> str:

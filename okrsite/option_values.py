@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from okrsite.config_loading import SettingError
+from okrsite.languages.terms import TERMS
 from okrsite.nearest import find_close_name, suggest_name
 from okrsite.options import DeclaredCycle, Option, Settings, list_options
 from okrsite.problems import CODES
@@ -26,6 +27,7 @@ _WANTED = {
     str: "It takes text.",
 }
 _DATE_HINT = "Write it as 2026-12-31."
+_TERM_WORD = re.compile(r"[^\W_](?:[\w -]{0,38}\w)?")
 _SEVERITIES = ("error", "warning", "info", "off")
 
 
@@ -42,6 +44,8 @@ def read_settings(options: Mapping[str, object]) -> Settings:
             hint = suggest_name(near, "The settings are listed in the guide.")
             raise _refuse(f"okrsite has no setting '{name}'.", hint, str(name))
     values = {name: _convert_option(known[name], value) for name, value in options.items() if value is not None}
+    if values.get("language") not in (None, "en"):
+        values.setdefault("decimal_comma", True)
     settings = Settings(**values)
     _check_option_values(settings)
     return settings
@@ -60,6 +64,8 @@ def _convert_option(option: Option, value: object) -> Any:
         return {str(key): _parse_declared_cycle(str(key), cycle) for key, cycle in _check_mapping(value, name).items()}
     if name == "rules":
         return dict(_parse_severity_rule(str(code), word) for code, word in _check_mapping(value, name).items())
+    if name == "terms":
+        return {_check_term(key): _check_word(key, word) for key, word in _check_mapping(value, name).items()}
     if option.words:
         return _choose_word(option, value)
     wanted = type(option.default)
@@ -84,9 +90,50 @@ def _choose_word(option: Option, value: object) -> str:
     near = find_close_name(value, option.words) if isinstance(value, str) else ""
     raise _refuse(
         f"The setting '{option.name}' can't be {_spell(value)}: it is {known}.",
-        suggest_name(near, f"Write `{option.name}: {option.default}`, or leave it out, which means the same."),
+        suggest_name(
+            near,
+            f"Write `{option.name}: {option.default}`, or leave it out, which means the same."
+            if option.default
+            else "Write one of these, or leave it out.",
+        ),
         option.name,
     )
+
+
+def _check_term(typed: object) -> str:
+    """Return the name of a term as the setting lists it; blanks, hyphens and capitals make no difference."""
+    known = {re.sub(r"[-_ ]", "", name).casefold(): name for pair in TERMS.items() for name in pair}
+    name = known.get(re.sub(r"[-_ ]", "", str(typed)).casefold())
+    if name is None:
+        near = find_close_name(str(typed), sorted(known.values()))
+        hint = suggest_name(near, f"It takes {', '.join(TERMS)}, and their plurals.")
+        raise _refuse(f"The setting 'terms' names '{typed}', which is no term of okrsite.", hint, "terms", str(typed))
+    return name
+
+
+def _check_word(term: object, word: object) -> str:
+    """Return what a term is called; it stands in sentences and in HTML, so it is a few words and no signs."""
+    if not isinstance(word, str) or not _TERM_WORD.fullmatch(word):
+        raise _refuse(
+            f"The setting 'terms' can't call {term} {_spell(word)}.",
+            "It takes letters, digits, blanks and hyphens, at most 40.",
+            "terms",
+            str(term),
+        )
+    return word
+
+
+def _check_pairs_of_terms(settings: Settings) -> None:
+    """Refuse a term that is renamed where there is one and not where there are many, or the other way round."""
+    for one, many in TERMS.items():
+        if (one in settings.terms) != (many in settings.terms):
+            there, missing = (one, many) if one in settings.terms else (many, one)
+            raise _refuse(
+                f"The setting 'terms' says what {there} is called here, and not {missing}.",
+                f"Add `{missing}: …` below `terms`.",
+                "terms",
+                there,
+            )
 
 
 def _parse_severity_rule(code: str, wanted: object) -> tuple[str, str]:
@@ -173,6 +220,7 @@ def _check_option_values(settings: Settings) -> None:
             "fiscal_year_start",
         )
     refuse_user_in_address("The setting 'edit_url'", settings.edit_url, *PLACE, "edit_url")
+    _check_pairs_of_terms(settings)
     try:
         ZoneInfo(settings.timezone)
     except (KeyError, ValueError, OSError) as error:

@@ -30,7 +30,8 @@ class Option(msgspec.Struct, frozen=True):
     @property
     def words(self) -> tuple[str, ...]:
         """The words that it takes; empty where it takes something else."""
-        return get_args(self.type) if get_origin(self.type) is Literal else ()
+        kinds = (self.type, *get_args(self.type))
+        return next((get_args(kind) for kind in kinds if get_origin(kind) is Literal), ())
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -52,9 +53,23 @@ class Settings(msgspec.Struct, frozen=True):
         dict[str, DeclaredCycle],
         Meta(description="Cycles with names of their own: {launch: {start, end, name}}."),
     ] = msgspec.field(default_factory=dict)
+    language: Annotated[
+        Literal["en", "de", "fr", "es"] | None,
+        Meta(
+            description="The language of okrsite's words, days and numbers. Without it that of the theme "
+            "(theme: language), with numbers as decimal_comma says."
+        ),
+    ] = None
+    terms: Annotated[
+        dict[str, str],
+        Meta(description="What terms are called here, each as one and as many: {objective: Goal, objectives: Goals}."),
+    ] = msgspec.field(default_factory=dict)
     decimal_comma: Annotated[
         bool,
-        Meta(description="Read 1,2 as one point two and 1.200 as one thousand two hundred, and write numbers so."),
+        Meta(
+            description="Read 1,2 as one point two and 1.200 as one thousand two hundred, and write numbers so; "
+            "where `language` is de, fr or es, true unless it is set."
+        ),
     ] = False
     outdated_after_days: Annotated[
         int, Meta(description="An objective without a check-in for more days than this is outdated.")

@@ -15,6 +15,7 @@ from okrsite.config_lines import name_line_of_setting
 from okrsite.config_loading import ConfigurationError as ConfigurationError
 from okrsite.config_loading import SettingError
 from okrsite.forge import KEYS, ForgeAddresses, find_repository_place, read_forge
+from okrsite.languages.catalogue import LANGUAGES
 from okrsite.option_values import PLACE, read_settings
 from okrsite.options import Settings as Settings
 
@@ -49,13 +50,21 @@ class Site(msgspec.Struct, frozen=True):
     hooks: bool = False
     """Whether scripts of the site's own change what the host does."""
     language: str = "en"
-    """That of ordinary pages, as the theme is told it; the words of okrsite's own pages are English."""
+    """That of ordinary pages and the theme, as the theme is told it; without that, by okrsite's setting."""
     markdown: tuple[MarkdownExtension, ...] = ()
     """The extensions with which ordinary pages are rendered; without any they are Markdown as in all other texts."""
     plugins: tuple[str, ...] = ()
     """The host's plugins, by name."""
     forge: ForgeAddresses = ForgeAddresses()
     """Where its repository is on the web."""
+
+    @property
+    def words_language(self) -> str:
+        """The language of okrsite's own words: by its setting, else the theme's where okrsite has it, else English."""
+        if self.settings.language:
+            return self.settings.language
+        language = self.language.lower().partition("-")[0]
+        return language if language in LANGUAGES else "en"
 
     @property
     def host_renders_pages(self) -> bool:
@@ -134,7 +143,7 @@ def _read_site(config: Path, place: str | None) -> Site:
         exclude_docs=read.get_optional_text("exclude_docs"),
         draft_docs=read.get_optional_text("draft_docs"),
         hooks=read.has_hooks(),
-        language=read.get_language(),
+        language=read.get_theme_language() or settings.language or "en",
         markdown=read.list_markdown_extensions(),
         plugins=read.list_plugin_names(),
         forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content)),

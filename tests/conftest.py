@@ -12,6 +12,7 @@ import pytest
 from made_once import make_once
 from project_tree import Project
 
+from okrsite.languages.words import set_language
 from okrsite.number_style import set_decimal_comma
 
 _HERE = Path(__file__).parent
@@ -51,10 +52,12 @@ def what_is_made_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def point_before_decimals() -> Iterator[None]:
-    """Numbers are written with a point before and after each test; fixtures that tests share must not set a comma."""
+    """Numbers and words are English before and after each test; fixtures that tests share must set nothing else."""
     set_decimal_comma(False)
+    set_language("en")
     yield
     set_decimal_comma(False)
+    set_language("en")
 
 
 @pytest.fixture

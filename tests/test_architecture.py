@@ -28,6 +28,7 @@ ORDER = [
     "prose",
     "escaping",
     "number_style",
+    "languages",
     "address_style",
     "data_scripts",
     "choices",

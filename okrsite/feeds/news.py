@@ -19,6 +19,7 @@ import msgspec
 
 from okrsite.escaping import escape
 from okrsite.feeds.unfit_characters import replace_unfit_characters
+from okrsite.languages.words import get_language
 from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -191,7 +192,7 @@ def write_feed(about: Feed, entries: Iterable[NewsEntry]) -> str:
         title=replace_unfit_characters(about.title),
         link=make_whole_url(about.site, about.page),
         description="",
-        language="en",
+        language=get_language(),
         author_name=replace_unfit_characters(about.author),
         feed_url=make_whole_url(about.site, about.uri),
         feed_guid=uuid5(NAMESPACE_URL, f"{about.site}{about.uri}").urn,

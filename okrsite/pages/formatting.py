@@ -8,49 +8,50 @@ from __future__ import annotations
 from datetime import date
 
 from okrsite.amounts import Range
+from okrsite.languages.conventions import CalendarWords, load_calendar_words
+from okrsite.languages.words import get_language
 from okrsite.number_style import format_count, format_decimals
 from okrsite.sources.numbers import render_quantity
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def format_long_day(day: date) -> str:
     """`20 November 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return _write_day(_get_calendar().long, day)
 
 
 def format_full_day(day: date) -> str:
     """`Friday 20 November 2026`."""
-    return f"{_DAYS[day.weekday()]} {format_long_day(day)}"
+    return _write_day(_get_calendar().full, day)
 
 
 def format_short_day(day: date) -> str:
     """`20 Nov`, where the year is said nearby."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    return _write_day(_get_calendar().short, day)
 
 
 def format_short_day_with_year(day: date) -> str:
     """`20 Nov 2026`."""
-    return f"{format_short_day(day)} {day.year}"
+    return _write_day(_get_calendar().short_with_year, day)
 
 
 def format_month(day: date) -> str:
     """`Nov`."""
-    return _MONTHS[day.month - 1][:3]
+    return _get_calendar().lone_months[day.month - 1]
+
+
+def _get_calendar() -> CalendarWords:
+    return load_calendar_words(get_language())
+
+
+def _write_day(pattern: str, day: date) -> str:
+    words, month = _get_calendar(), day.month - 1
+    return pattern.format(
+        day=day.day,
+        month=words.months[month],
+        short_month=words.short_months[month],
+        year=day.year,
+        weekday=words.weekdays[day.weekday()],
+    )
 
 
 def format_plural(number: int, singular: str, plural: str = "") -> str:

@@ -12,6 +12,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.languages.templates import TRANSLATING
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import write_numbers
 from okrsite.pages.addresses import make_reading_uri, make_ref_url, make_relative_url
@@ -167,6 +168,7 @@ class TemplateRenderer:
             ref_url=make_ref_url,
             edit=lambda place: make_place_link(self._forge, place),
         )
+        environment.globals.update(TRANSLATING)
         environment.globals.update(self._functions)
         return environment
 

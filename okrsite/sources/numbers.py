@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from okrsite.number_style import format_count, uses_decimal_comma, write_numbers
+from okrsite.number_style import format_count, get_thousands_sign, write_numbers
 from okrsite.sources.dates import parse_date
 from okrsite.sources.no_numbers import PLACEHOLDERS
 from okrsite.sources.quantities import (
@@ -205,11 +205,11 @@ def render_quantity(value: float, unit: str) -> str:
     Currencies stand before the number, other units behind it. Decimals are as many as needed, at most twelve digits
     in all, so that what floats add never shows.
     """
-    return _render_quantity(value, unit, uses_decimal_comma()) if math.isfinite(value) else "–"
+    return _render_quantity(value, unit, get_thousands_sign()) if math.isfinite(value) else "–"
 
 
 @lru_cache(maxsize=16_384)
-def _render_quantity(value: float, unit: str, decimal_comma: bool) -> str:
+def _render_quantity(value: float, unit: str, thousands: str) -> str:
     """Return a number with its unit; pages print each of the same few numbers a dozen times."""
     number = _format_digits(abs(float(value)))
     sign = "-" if value < 0 and number != "0" else ""

@@ -18,16 +18,16 @@ FILES = {
 }
 
 
-def test_our_words_are_english_and_ordinary_pages_are_not(project):
+def test_words_that_okrsite_has_not_in_the_language_of_the_theme_are_english(project):
     made = project(FILES)
     made.config.write_text(
-        made.config.read_text("utf-8").replace("font: false", "font: false\n  language: de"), "utf-8"
+        made.config.read_text("utf-8").replace("font: false", "font: false\n  language: it"), "utf-8"
     )
     build_site(made.config, made.root / "site")
     objective = (made.root / "site/objectives/company/2026-Q4/wachstum-im-sueden/index.html").read_text("utf-8")
-    assert '<html lang="de"' in objective and '<div lang="en"><div class="okr">' in re.sub(r">\s+<", "><", objective)
+    assert '<html lang="it"' in objective and '<div lang="en"><div class="okr">' in re.sub(r">\s+<", "><", objective)
     page = (made.root / "site/handbook/wie/index.html").read_text("utf-8")
-    assert '<div class="okr-prose okr-prose--page" lang="de">' in page
+    assert '<div class="okr-prose okr-prose--page" lang="it">' in page
 
 
 def test_an_english_site_says_it_once(project):

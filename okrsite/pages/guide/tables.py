@@ -74,6 +74,8 @@ _KINDS: dict[object, str] = {
     dict[str, DeclaredCycle]: "cycles by name",
     dict[str, str]: "severities by code",
 }
+_OTHER_KINDS = {"terms": "words by term"}
+"""Of options whose type says less than their name."""
 
 
 def build_record_tables() -> tuple[RecordTable, ...]:
@@ -135,7 +137,7 @@ def build_setting_rows() -> tuple[SettingRow, ...]:
         SettingRow(
             option.name,
             f"setting-{_make_anchor(option.name)}",
-            " or ".join(option.words) or _KINDS[option.type],
+            " or ".join(option.words) or _OTHER_KINDS.get(option.name) or _KINDS[option.type],
             _format_default(option.default),
             option.help,
         )

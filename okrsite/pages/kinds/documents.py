@@ -119,7 +119,7 @@ def _add_tags(entries: tuple[SearchEntry, ...], tags: tuple[str, ...]) -> tuple[
 
 def _find_language(snapshot: Snapshot) -> str:
     language = snapshot.site.language
-    return "" if language == "en" else language
+    return "" if language == snapshot.site.words_language else language
 
 
 def _find_nav_section(folders: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -44,7 +44,7 @@ from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
 from okrsite.site.mkdocs.side_files import create_side_file, make_side_files
-from okrsite.site.mkdocs.theme import prepare_theme
+from okrsite.site.mkdocs.theme import add_language, prepare_theme, set_theme_language
 from okrsite.site.outcome import WrittenSearch
 from okrsite.site.page_reuse import ReuseRefusedError
 
@@ -91,7 +91,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
 
     # After other plugins, such as that for reading without a server, which says how addresses are spelled.
     @event_priority(-50)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _read_content(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content, list its problems, and stop before the host empties the last good site."""
         self.serving = getattr(self, "serving", False)
         if objection := prepare_theme(config, self.source):
@@ -114,10 +114,12 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._pages = {page.uri: page for page in content.page_set.pages}
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
-        self._side_files: dict[str, str | bytes] = {}
+        self._side_files: dict[str, str | bytes] = {**add_language(config)}
         if self.read_navigation is None:
-            self._side_files = make_side_files(content, all_of_them=self.source is None)
+            self._side_files |= make_side_files(content, all_of_them=self.source is None)
         return config
+
+    on_config = CombinedEvent(set_theme_language, _read_content)
 
     def _find_content(self, config: MkDocsConfig) -> SiteContent:
         """Return what was made before the host began, if its configuration still says the same; else make it now.

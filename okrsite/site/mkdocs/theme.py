@@ -6,14 +6,21 @@ import os
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 
+from okrsite.config_file import read_config
 from okrsite.escaping import escape
+from okrsite.languages.script_words import format_script_words
+from okrsite.languages.templates import TRANSLATING
+from okrsite.languages.words import get_language
 from okrsite.request import Source
+from okrsite.settings import Settings
 from okrsite.site_assets import find_site_assets, is_elsewhere
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -22,6 +29,12 @@ OFFLINE_THEME = THEME.with_name("offline_theme")
 STYLE = "assets/okr/okr.css"
 SCRIPT = "assets/okr/okr.js"
 WORDS = "assets/okr/words.js"
+SCRIPT_WORDS = "assets/okr/translations.js"
+"""What our script says in the site's language; there is none where that is what the script says by itself."""
+
+
+class _HasSettings(Protocol):
+    settings: Settings
 
 
 class _Templates(FileSystemLoader):
@@ -43,6 +56,7 @@ class _Templates(FileSystemLoader):
 
 def _create_environment(create: Callable[[], Environment]) -> Environment:
     env = create()
+    env.globals.update(TRANSLATING)
     if type(env.loader) is FileSystemLoader:
         env.loader = _Templates(env.loader.searchpath, env.loader.encoding, env.loader.followlinks)
     return env
@@ -91,6 +105,32 @@ def prepare_theme(config: MkDocsConfig, source: Source | None) -> str:
         script.defer = True
         config.extra_javascript.insert(0, script)
     return ""
+
+
+# Before the search plugin, which asks for it.
+@event_priority(100)
+def set_theme_language(plugin: _HasSettings, config: MkDocsConfig) -> None:
+    """Tell the theme our language where `theme: language` says none; a hook of our plugin."""
+    settings = plugin.settings
+    if settings.language and not read_config(Path(config.config_file_path)).get_theme_language():
+        config.theme["language"] = settings.language
+
+
+def add_language(config: MkDocsConfig) -> dict[str, str]:
+    """Tell our templates in which language our words are; have pages load those of our script.
+
+    Returns:
+        The file with them, by its place in the site; nothing where none is needed.
+    """
+    config.extra["okr_language"] = get_language()
+    words = format_script_words()
+    if not words:
+        return {}
+    if SCRIPT_WORDS not in config.extra_javascript:
+        script = ExtraScriptValue(SCRIPT_WORDS)
+        script.defer = True
+        config.extra_javascript.insert(0, script)  # before the script that asks for them
+    return {SCRIPT_WORDS: words}
 
 
 def _drop_foreign_polyfills(config: MkDocsConfig) -> None:

@@ -1,0 +1,60 @@
+// @ts-check
+/**
+ * The words that this script says, in the language of the site. In the source they are English; those of another language
+ * a page loads before this script (`assets/okr/translations.js`, which the builder makes of its catalogues).
+ *
+ * `make words` finds the texts by the names of these functions, so each is called with a literal. A part in braces (`{name}`)
+ * is filled with the value of that name.
+ */
+
+/** @typedef {string | [string, string]} Translation a text, or one for the singular and one for the plural */
+/** @typedef {{ language: string, words: Map<string, Translation> }} Translations */
+
+/** @returns {Translations} */
+function readTranslations() {
+  /** @type {{ language: string, words: Record<string, Translation> } | undefined} */
+  const loaded = /** @type {any} */ (globalThis).okrTranslations;
+  return { language: loaded?.language ?? "en", words: new Map(Object.entries(loaded?.words ?? {})) };
+}
+
+const translations = readTranslations();
+
+/** The language of these words, as in `de`. */
+export const language = translations.language;
+
+/**
+ * Return a text in the language of the site.
+ *
+ * @param {string} text in English
+ * @param {Record<string, string | number>} [values] what its parts are filled with
+ */
+export function translate(text, values) {
+  const found = translations.words.get(text);
+  return fill(typeof found === "string" ? found : text, values);
+}
+
+/**
+ * Return the text that is right for a number.
+ *
+ * @param {string} one for 1
+ * @param {string} many for other numbers
+ * @param {number} number
+ * @param {Record<string, string | number>} [values] what its parts are filled with; `{number}` is the number
+ */
+export function translatePlural(one, many, number, values) {
+  const found = translations.words.get(one);
+  const [singular, plural] = Array.isArray(found) ? found : [one, many];
+  const isSingular = number === 1 || (number === 0 && language === "fr");
+  return fill(isSingular ? singular : plural, { number, ...values });
+}
+
+/**
+ * Put values in the place of their names; what stands in a value is left as it is.
+ *
+ * @param {string} text
+ * @param {Record<string, string | number>} [values]
+ */
+function fill(text, values) {
+  if (!values) return text;
+  return text.replaceAll(/\{([a-z]+)\}/g, (part, name) => (Object.hasOwn(values, name) ? String(values[name]) : part));
+}

@@ -1,0 +1,171 @@
+"""Texts that a site says by itself, in its language: what marks them in the source, and what looks them up.
+
+`make words` finds the texts by the names of these functions, so each is called with a literal. A part in braces
+(`{name}`) is filled with the value of that name; braces that name no value stay. Translators may put the parts in
+another order, so a sentence is one text and never glued together.
+
+The language is one for the process, as the style of numbers is, and for the same reason: hundreds of functions write
+words, and one that wasn't handed the language would put a word of another one onto a page. It is set when the content
+is read. Workers are copies and have it, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from okrsite.escaping import escape
+from okrsite.languages.catalogue import SEPARATOR, Translation, read_catalogue
+from okrsite.languages.terms import TermRenamer
+from okrsite.number_style import format_count
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+class _Words(dict[str, Translation]):
+    """The words of a language by their English texts: each is renamed when somebody asks for it first."""
+
+    def __init__(self, catalogue: Mapping[str, Translation], renamer: TermRenamer | None) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._renamer = renamer
+
+    def __missing__(self, key: str) -> Translation | None:
+        found = self._catalogue.get(key)
+        if found is not None and self._renamer is not None:
+            found = self._renamer.rename(found) if isinstance(found, str) else _rename_both(self._renamer, found)
+        if found is not None:
+            self[key] = found
+        return found
+
+    def find(self, text: str, context: str = "") -> str:
+        """Return what stands for a text; itself, with renamed terms, where the catalogue has nothing."""
+        found = self[f"{context}{SEPARATOR}{text}" if context else text]
+        if type(found) is str:
+            return found
+        return text if self._renamer is None else self._renamer.rename(text)
+
+    def find_plural(self, one: str, many: str) -> tuple[str, str]:
+        """Return the singular and the plural that stand for two texts."""
+        found = self[one]
+        if type(found) is tuple:
+            return found
+        return (one, many) if self._renamer is None else _rename_both(self._renamer, (one, many))
+
+
+def _rename_both(renamer: TermRenamer, texts: tuple[str, str]) -> tuple[str, str]:
+    return renamer.rename(texts[0]), renamer.rename(texts[1])
+
+
+class _Current:
+    language = "en"
+    words: _Words | None = None
+    """None: what the source says."""
+    script_words: Mapping[str, Translation] | None = None
+
+
+def set_language(language: str, terms: Mapping[str, str] | None = None) -> None:
+    """Say all words from now on in a language, one of `LANGUAGES`, with some terms renamed (as in the setting)."""
+    _Current.language = language
+    _Current.words = _Current.script_words = None
+    if language == "en" and not terms:
+        return
+    # English has no catalogue of its own; what scripts say is the same in each.
+    catalogue = read_catalogue(language if language != "en" else "de")
+    renamer = TermRenamer(language, terms) if terms else None
+    _Current.words = _Words({} if language == "en" else catalogue.words, renamer)
+    _Current.script_words = catalogue.script_words
+
+
+def get_language() -> str:
+    """Return the language in which words are said now, as in `lang="de"`."""
+    return _Current.language
+
+
+def translate(text: str, /, **values: object) -> str:
+    """Return a text in the language of the site, with values in the place of its parts."""
+    words = _Current.words
+    if words is not None:
+        text = words.find(text)
+    return _fill(text, values) if values else text
+
+
+def translate_in(context: str, text: str, /, **values: object) -> str:
+    """Return a text that means something else elsewhere; `context` tells translators where it stands."""
+    words = _Current.words
+    if words is not None:
+        text = words.find(text, context)
+    return _fill(text, values) if values else text
+
+
+def translate_plural(one: str, many: str, number: int, /, **values: object) -> str:
+    """Return the text that is right for a number; its part `{number}` is the number as the site writes it."""
+    return _fill(_choose_plural(one, many, number), {"number": format_count(number), **values})
+
+
+def translate_html(text: str, /, **values: object) -> str:
+    """Return a text that is HTML, as a plain string like `escape`: values are escaped unless they are HTML."""
+    words = _Current.words
+    if words is not None:
+        text = words.find(text)
+    return _fill(text, {name: escape(value) for name, value in values.items()}) if values else text
+
+
+def translate_html_in(context: str, text: str, /, **values: object) -> str:
+    """Return HTML that means something else elsewhere; see `translate_in` and `translate_html`."""
+    return translate_in(context, text, **{name: escape(value) for name, value in values.items()})
+
+
+def translate_html_plural(one: str, many: str, number: int, /, **values: object) -> str:
+    """Return the HTML that is right for a number; see `translate_plural` and `translate_html`."""
+    escaped = {name: escape(value) for name, value in values.items()}
+    return _fill(_choose_plural(one, many, number), {"number": format_count(number), **escaped})
+
+
+def mark_text(text: str) -> str:
+    """Return a text as it is: it is in the catalogues, and whoever prints it looks it up with `translate`."""
+    return text
+
+
+def mark_plural(one: str, many: str) -> tuple[str, str]:
+    """Return a singular and a plural as they are: they are in the catalogues, for `translate_plural`."""
+    return one, many
+
+
+def list_script_words() -> Mapping[str, Translation]:
+    """Return what the scripts of the pages say in this language, by what they say in English; nothing for English."""
+    words = _Current.words
+    if words is None or _Current.script_words is None:
+        return {}
+    return {
+        key: words.find_plural(*text) if isinstance(text, tuple) else words.find(text, key.rpartition(SEPARATOR)[0])
+        for key, text in _Current.script_words.items()
+    }
+
+
+def is_singular(number: float) -> bool:
+    """Whether the singular stands behind a number: in French behind 0, too."""
+    return number == 1 or (number == 0 and _Current.language == "fr")
+
+
+def _choose_plural(one: str, many: str, number: int) -> str:
+    words = _Current.words
+    if words is not None:
+        one, many = words.find_plural(one, many)
+    return one if is_singular(number) else many
+
+
+def _fill(text: str, values: Mapping[str, object]) -> str:
+    """Put values in the place of their names; what stands in a value is left as it is."""
+    pieces = list(_split_parts(text))
+    for place in range(1, len(pieces), 2):
+        name = pieces[place]
+        pieces[place] = str(values[name]) if name in values else f"{{{name}}}"
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _split_parts(text: str) -> tuple[str, ...]:
+    """Return what stands between the parts of a text, and at each second place the name of one."""
+    return tuple(_PART.split(text))

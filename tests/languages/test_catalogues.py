@@ -1,0 +1,55 @@
+"""The catalogues that are published: current, read as Babel reads them, and true to what they translate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from io import BytesIO
+
+import pytest
+from babel.messages.pofile import read_po
+
+from okrsite.languages.catalogue import SEPARATOR, find_catalogue, read_catalogue
+from translation.catalogues import TRANSLATED, update_catalogues
+
+_PART = re.compile(r"\{[a-z_]+\}")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def test_catalogues_are_what_the_source_says():
+    """Run `make words` where this fails."""
+    said = []
+    assert update_catalogues(said.append, only_check=True), said
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_is_read_as_babel_reads_it(language):
+    read = read_catalogue(language)
+    wanted = {}
+    for entry in read_po(BytesIO(find_catalogue(language).read_bytes()), locale=language):
+        text = entry.id if isinstance(entry.id, str) else entry.id[0] if entry.id else ""
+        said = tuple(entry.string) if isinstance(entry.string, list | tuple) else entry.string
+        if text and not entry.fuzzy and said and (isinstance(said, str) or all(said)):
+            wanted[f"{entry.context}{SEPARATOR}{text}" if entry.context else text] = said
+    assert read.words == wanted
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_parts_and_tags_of_its_text_and_no_sign_that_would_end_an_attribute(language):
+    """A part may be left out in the singular alone ("one day"), and quotation marks are those of the language."""
+    wrong = []
+    for entry in read_po(BytesIO(find_catalogue(language).read_bytes()), locale=language):
+        texts = [entry.id] if isinstance(entry.id, str) else list(entry.id)
+        said = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        for text, translation in zip(texts, said, strict=True):
+            if not text or not translation:
+                continue
+            if Counter(_PART.findall(text)) != Counter(_PART.findall(translation)):
+                wrong.append(f"parts: {translation}")
+            if Counter(_TAG.findall(text)) != Counter(_TAG.findall(translation)):
+                wrong.append(f"tags: {translation}")
+            if any(translation.count(sign) != text.count(sign) for sign in '"<>&'):
+                wrong.append(f"signs: {translation}")
+            if text[:1].isspace() != translation[:1].isspace() or text[-1:].isspace() != translation[-1:].isspace():
+                wrong.append(f"blanks: {translation!r}")
+    assert wrong == []

@@ -1,0 +1,129 @@
+"""The catalogues of gettext: found texts in, files out, in one form, so that two branches change the same lines alike.
+
+Entries stand in the order of their texts, with the files that say them and without line numbers; there is no date in a
+file. Git joins both sides of a conflict (`.gitattributes`), and this brings what comes out into its form again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from okrsite.languages.catalogue import LANGUAGES, find_catalogue
+
+ROOT = Path(__file__).parent.parent
+TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
+_KINDS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    (
+        "okrsite",
+        "*.py",
+        "python",
+        {
+            **dict.fromkeys(("translate", "translate_html", "mark_text"), None),
+            **dict.fromkeys(("translate_plural", "translate_html_plural", "mark_plural"), (1, 2)),
+            **dict.fromkeys(("translate_in", "translate_html_in"), ((1, "c"), 2)),
+        },
+    ),
+    ("okrsite/theme", "*.html", "jinja2.ext:babel_extract", {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}),
+    ("frontend/src", "*.js", "javascript", {"translate": None, "translatePlural": (1, 2)}),
+)
+"""Where texts may be: the folder, the names of its files, the extractor, and the functions that mark texts there."""
+_PLURALS = {"fr": "nplurals=2; plural=(n > 1);"}
+_HEAD = """\
+# okrsite in {name}. Translate what stands between the quotation marks behind msgstr; parts in braces stay as they are.
+# The words to use for the terms of OKR are in glossary.toml. "make words" adds new texts and puts all in order.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+"""
+_NAMES = {"de": "German", "fr": "French", "es": "Spanish"}
+
+
+def list_source_files() -> Iterator[Path]:
+    """Yield the files that may hold texts."""
+    for folder, pattern, _, _ in _KINDS:
+        yield from _list_files(folder, pattern)
+
+
+def _list_files(folder: str, pattern: str) -> Iterator[Path]:
+    yield from (path for path in sorted((ROOT / folder).rglob(pattern)) if "assets" not in path.parts)
+
+
+def collect_texts() -> Catalog:
+    """Return all texts that the source marks.
+
+    Raises:
+        SyntaxError: a file can't be read.
+    """
+    found = Catalog()
+    for folder, pattern, method, keywords in _KINDS:
+        options = {"silent": "false"} if "jinja2" in method else {}
+        for path in _list_files(folder, pattern):
+            with path.open("rb") as file:
+                for _, text, _, context in extract(method, file, keywords=keywords, options=options):
+                    found.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)], context=context)
+    return found
+
+
+def format_catalogue(language: str, texts: Catalog) -> bytes:
+    """Return the file of a language with just these texts, and what was translated of them."""
+    path = find_catalogue(language)
+    former = read_po(BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
+    plurals = _PLURALS.get(language, "nplurals=2; plural=(n != 1);")
+    made = Catalog(locale=language)
+    for message in sorted(texts, key=_get_order):
+        if message.id:
+            known = former.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
+            same = known is not None and bool(known.pluralizable) == bool(message.pluralizable)
+            made.add(
+                message.id,
+                known.string if known is not None and same else None,
+                locations=[(file, 0) for file in sorted({file for file, _ in message.locations})],
+                flags=(known.flags & {"fuzzy"}) if known is not None and same else (),
+                context=message.context,
+            )
+    written = BytesIO()
+    write_po(written, made, width=0, omit_header=True, include_lineno=False, sort_output=False)
+    head = _HEAD.format(name=_NAMES[language], language=language, plurals=plurals)
+    return head.encode() + b"\n" + written.getvalue()
+
+
+def _get_order(message: Message) -> tuple[str, str]:
+    text = message.id if isinstance(message.id, str) else message.id[0] if message.id else ""
+    return text, message.context or ""
+
+
+def update_catalogues(report: Callable[[str], None], *, only_check: bool = False) -> bool:
+    """Write all catalogues anew; with `only_check`, only look at them.
+
+    Returns:
+        Whether all of them were as they should be, but for missing translations.
+    """
+    texts, current = collect_texts(), True
+    for language in TRANSLATED:
+        path, wanted = find_catalogue(language), format_catalogue(language, texts)
+        if not path.exists() or path.read_bytes() != wanted:
+            current = False
+            report(f"{path.relative_to(ROOT)} {'is not what' if only_check else 'was not what'} the source says.")
+            if not only_check:
+                path.write_bytes(wanted)
+    return current
+
+
+def list_untranslated(language: str) -> list[Message]:
+    """Return the entries that a language lacks, or has not for certain."""
+    catalogue = read_po(BytesIO(find_catalogue(language).read_bytes()), locale=language)
+    return [entry for entry in catalogue if entry.id and (entry.fuzzy or not _is_translated(entry))]
+
+
+def _is_translated(entry: Message) -> bool:
+    return all(entry.string) if isinstance(entry.string, list | tuple) else bool(entry.string)
