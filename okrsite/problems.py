@@ -190,14 +190,17 @@ CODES: dict[str, ProblemCode] = {
     "OKR256": ProblemCode("warning", "A date lies outside its cycle."),
     "OKR257": ProblemCode("warning", "Phases are not in the order of their dates, or don't lead from start to target."),
     "OKR258": ProblemCode("warning", "The typed value and the newest check-in contradict each other."),
-    "OKR259": ProblemCode("warning", "A name is nobody's in people.yml, and nearly somebody's."),
+    "OKR259": ProblemCode(
+        "warning", "A name is nobody's in people.yml, and nearly somebody's, or that of no one person."
+    ),
     "OKR260": ProblemCode("warning", "Two objectives of a file, or two key results of an objective, have one title."),
     "OKR261": ProblemCode("warning", "A check-in, or a value of a KPI, has a day that is still to come."),
-    "OKR262": ProblemCode("warning", "The same check-in, step, initiative, link or pillar stands twice."),
+    "OKR262": ProblemCode("warning", "The same check-in, step, initiative, link, pillar or person stands twice."),
     "OKR263": ProblemCode("warning", "An `ignore` names no code that can be ignored, or no reason."),
     "OKR264": ProblemCode("info", "An `ignore` names a code that isn't said of anything there."),
     "OKR265": ProblemCode("warning", "Commit, target and stretch don't lead from one to the next."),
     "OKR266": ProblemCode("warning", "An objective names a pillar that the company's list doesn't have."),
+    "OKR267": ProblemCode("warning", "A unit stands where a person answers for something."),
     # 3xx: links
     "OKR301": ProblemCode("error", "A reference leads nowhere."),
     "OKR302": ProblemCode("warning", "A link leads into a cycle that doesn't enclose this one."),

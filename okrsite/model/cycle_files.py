@@ -26,6 +26,7 @@ from okrsite.model.organisation import COMPANY, CycleText
 from okrsite.model.person_reader import PersonReader
 from okrsite.model.record_ids import RecordIds
 from okrsite.model.record_names import quote_title
+from okrsite.model.title_details import report_title_details
 from okrsite.model.title_marks import report_title_mark
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -163,8 +164,18 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)
         report_title_mark(self.reader, objective.title, objective.place, OBJECTIVE.STATUS.choices)
+        self._report_title_details(objective)
         self._check_objective(objective, values)
         return objective
+
+    def _report_title_details(self, carrier: Objective | KeyResult) -> None:
+        report_title_details(
+            self.reader,
+            self._people.directory,
+            carrier.title,
+            carrier.place,
+            key_result=isinstance(carrier, KeyResult),
+        )
 
     def _ask_about_copies(self, objective: Objective) -> None:
         checkins = (
@@ -218,6 +229,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
                 supports=build_references(record.get(KEY_RESULT.SUPPORTS, ())),
             )
             report_title_mark(self.reader, key_result.title, key_result.place, KEY_RESULT.STATUS.choices)
+            self._report_title_details(key_result)
             self._check_dates(key_result, record, cycle)
             key_results.append(key_result)
         ids.check_aliases(key_results)

@@ -21,8 +21,13 @@ from okrsite.vocabulary import OBJECTIVE
 
 _QUOTED = re.compile(r"(?P<sign>[\"“”„«»])(?P<name>[^\"“”„«»]+)[\"“”„«»]\Z")
 _IN_BRACKETS = re.compile(r"<(?P<word>[^\W\d][\w .-]{0,60})>")
+_WHOLE_IN_BRACKETS = re.compile(r"<(?P<words>\s*[^\W\d][^<>@:/]{1,300})>")
+"""`<First visits>`, which is none of the addresses that stand so."""
 _WIDE = re.compile(r"(?=.{0,200}[\uff01-\uff5e])[\uff01-\uff5e ]{1,200}")
 """Letters as wide as Chinese ones, and nothing else."""
+_MARKED = re.compile(
+    r"(?<!\w)(?P<sign>\*\*|__)(?=\S)(?P<words>[^*_]{1,200})(?<=\S)(?P=sign)(?!\w)|&(?:amp|nbsp|quot|lt|gt|apos|#\d{2,5});"
+)
 _NAMES: frozenset[AnyFieldType] = frozenset({types.PERSON, types.PEOPLE})
 _WORDS: frozenset[str] = frozenset(
     field.name for field in (OBJECTIVE.WITH, OBJECTIVE.CONSULT, OBJECTIVE.INFORM, OBJECTIVE.TAGS)
@@ -40,6 +45,9 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
     Returns:
         The node; None where a number or a word has them, which nobody corrects but whoever typed it.
     """
+    if field.type is types.TEXT and isinstance(node, Scalar):
+        _ask_about_markup(reader, node, field)
+        return node
     if (field.type in _LINES and field.name not in _WORDS) or field.type is types.ADDRESS:
         for scalar in _list_scalars(node):
             _ask_about_line(reader, scalar, field)
@@ -69,7 +77,8 @@ def _ask_about_line(reader: ValueReader, scalar: Scalar, field: Field[object]) -
     """Ask about a line of text with tags or a comment around it, which are shown as they were typed."""
     text = scalar.text
     if "<" in text or "&" in text:
-        meant = strip_outer_markup(text)
+        whole = _WHOLE_IN_BRACKETS.fullmatch(text.strip())
+        meant = whole["words"].strip() if whole else strip_outer_markup(text)
         if meant and meant != text.strip():
             message = (
                 f"{field.name}: {quote_text(text)} has signs of HTML around it, which are shown as they stand here."
@@ -82,6 +91,15 @@ def _ask_about_line(reader: ValueReader, scalar: Scalar, field: Field[object]) -
     if field.type is types.GRADED_TEXTS and (quoted := _QUOTED.match(text)):
         message = f"{field.name}: {quote_text(text)} stands in quotation marks, which are shown as they stand here."
         reader.report("OKR118", scalar.place, message, correction=quoted["name"].strip())
+
+
+def _ask_about_markup(reader: ValueReader, scalar: Scalar, field: Field[object]) -> None:
+    """Ask about bold words and entities in a line of plain text; where it was typed in Markdown it has none left."""
+    text = scalar.text
+    if ("**" in text or "__" in text or "&" in text) and _MARKED.search(text):
+        meant = html.unescape(_MARKED.sub(lambda match: match["words"] or match[0], text))
+        message = f"{field.name}: {quote_text(text)} has markup in it, which is shown as it stands here."
+        reader.report("OKR118", scalar.place, message, correction=" ".join(meant.split()))
 
 
 def _may_have_leftover(scalar: Scalar) -> bool:

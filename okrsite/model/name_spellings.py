@@ -21,6 +21,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": 
 _BETWEEN = re.compile(r"[-\u2010-\u2013._,]")
 _LONGEST = 80
 """Characters of a name; what is longer is a sentence."""
+_LONGEST_INITIALS = 3
 _SHORTEST = 3
 """Letters of a name that can be nearly another one; of one with so many, none may be replaced."""
 
@@ -64,6 +65,7 @@ class NameIndex:
         self._whole: dict[str, set[str]] = {}
         self._parts: dict[str, set[str]] | None = None
         self._shortened: dict[str, set[str]] = {}
+        self._initials: dict[str, set[str]] = {}
         self._near: dict[str, set[str]] = {}
         """What was found near a word: thousands of names are made of few of them."""
         for person in self._people:
@@ -84,6 +86,8 @@ class NameIndex:
     def find_meant(self, typed: str) -> tuple[str, ...]:
         """Return the ids of those who are probably meant by a name that nobody has, in alphabetical order."""
         parts = self._index_parts()
+        if typed.isupper() and typed.isalpha() and len(typed) <= _LONGEST_INITIALS and typed.casefold() not in parts:
+            return tuple(sorted(self._initials.get(typed.casefold(), ())))
         typed = (typed[:1] + typed[1:].partition("@")[0] if " " in typed else typed).strip("?!*~ ")
         one_letter = list_spellings(typed.replace("ß", "s")) if "ß" in typed else ()  # in folded names it is two
         for spelling in dict.fromkeys((*list_spellings(typed), *one_letter)):
@@ -107,6 +111,11 @@ class NameIndex:
                 for name in {*list_spellings(person.id), *list_spellings(person.name)}:
                     for part in _list_parts(name):
                         self._parts.setdefault(part, set()).add(person.id)
+                    words = name.split()
+                    for initials in (
+                        {"".join(word[0] for word in words), words[0][0] + words[-1][0]} if words[1:] else ()
+                    ):
+                        self._initials.setdefault(initials, set()).add(person.id)
             for part, ids in self._parts.items():
                 for shorter in _take_letters_out(part):
                     self._shortened.setdefault(shorter, set()).update(ids)

@@ -136,6 +136,8 @@ class Unit(msgspec.Struct, frozen=True):
     mission: Prose = NO_PROSE
     pillars: tuple[str, ...] = ()
     """The company's strategic pillars, in their order; of other units none."""
+    pillars_place: Place | None = None
+    """Where they are listed."""
     vision: Prose = NO_PROSE
     contact: str = ""
     links: tuple[NamedLink, ...] = ()

@@ -102,6 +102,9 @@ class PersonReader(msgspec.Struct, frozen=True):
         if key == typed and is_no_name(typed):
             hint = "Type a name or an id; where nobody is known yet, leave it out."
             self.reader.report("OKR202", place, f"{quote_text(typed)} is nobody's name.", hint)
+        elif key == typed and self._is_everybody(typed):
+            hint = "Name each of them; a whole unit belongs into `with`."
+            self.reader.report("OKR259", place, f"{quote_text(typed)} is the name of no one person.", hint)
         return key
 
     def _ask(self, typed: str, meant: tuple[str, ...], place: Place) -> None:

@@ -195,6 +195,7 @@ def is_team_file_of(file: FoundFile, reading: KeptReading[TeamFile], team: TeamF
         and unit.declared
         and not unit.texts
         and (not unit.pillars or unit.id == COMPANY)
+        and bool(unit.pillars) == (unit.pillars_place is not None)
         and _are_ids(unit.aliases)
         and _are_addresses(link.url for link in unit.links)
         and _are_known(reading.names, (unit.lead, *unit.members))

@@ -22,7 +22,18 @@ _TAG = re.compile(r"\s(?P<tag>#[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\Z")
 _STRUCK = re.compile(r"(?P<mark>~~)(?P<rest>[^~]+)~~\Z")
 _LONGEST_TAG = 60
 _PLAIN = frozenset(
-    {"completed", "complete", "finished", "closed", "achieved", "cancelled", "canceled", "on hold", "wip"}
+    {
+        "completed",
+        "complete",
+        "finished",
+        "closed",
+        "achieved",
+        "cancelled",
+        "canceled",
+        "on hold",
+        "wip",
+        "work in progress",
+    }
 )
 """Other words for a status that mean nothing else in parentheses, where `(green)` may be a colour."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +58,24 @@ def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
                 photo=values.get(PERSON.PHOTO, ""),
                 place=entry.key.place,
             )
+    _ask_about_namesakes(reader, people)
     return people
+
+
+def _ask_about_namesakes(reader: FieldReader, people: Mapping[str, Person]) -> None:
+    """Ask about two people of one name whom nothing tells apart: a role, a unit or a link that is another one."""
+    by_name: dict[str, Person] = {}
+    for person in people.values():
+        known = by_name.setdefault(person.name.casefold(), person)
+        if known is person or any(
+            one and other and one != other
+            for one, other in ((known.role, person.role), (known.team, person.team), (known.link, person.link))
+        ):
+            continue
+        said = f"{quote_text(person.name)} is the name of '{known.id}', too"
+        message = f"{said}, and nothing tells the two apart."
+        hint = "Delete one of the two; if they are two people, give each a role or a team."
+        reader.report("OKR262", person.place or Place(""), message, hint)
 
 
 def _ask_about_name_and_role(reader: FieldReader, key: str, typed: Scalar) -> None:
@@ -194,7 +211,8 @@ def read_team(reader: FieldReader, unit: str, path: str, node: MapNode, director
         members=people.read_people(values, TEAM.MEMBERS),
         mission=values.get(TEAM.MISSION, NO_PROSE),
         vision=values.get(TEAM.VISION, NO_PROSE),
-        pillars=_read_pillars(reader, unit, values),
+        pillars=(pillars := _read_pillars(reader, unit, values)),
+        pillars_place=values.get_place(TEAM.PILLARS) if pillars else None,
         contact=values.get(TEAM.CONTACT, ""),
         links=tuple(
             NamedLink(link.get(NAMED_LINK.TITLE) or url, url)

@@ -27,7 +27,20 @@ _LIKELY = LikelySigns(
     (
         *("draft", "inter", "audi", "visib", "priv", "conf", "secre", "restr", "publi", "hidd", "unlis", "sibil"),
         *("entwu", "vertr", "gehei", "broui", "borra", "bozza", "nicht", "ne pas", "no publ", "nur"),
-        *("tlp", "embarg", "eyes", "between us", "yourself", "sicht", "sensitiv", "sperrf"),
+        *(
+            "tlp",
+            "embarg",
+            "eyes",
+            "between us",
+            "yourself",
+            "sicht",
+            "sensitiv",
+            "sperrf",
+            "prelim",
+            "provis",
+            "tentativ",
+        ),
+        *("vorl", "rohfa", "arbeitss", "arbeitsf", "arbeitsv", "vorab", "version de travail", "restrein"),
     ),
     (
         (("dr",), re.compile(r"dr[a-z]?f")),
@@ -36,6 +49,9 @@ _LIKELY = LikelySigns(
         (("nda",), re.compile(r"\bnda\b")),
         ((" only",), re.compile(r"\b(?:leadership|management|board|executives?)(?: team)? only\b")),
         (("dien",), re.compile(r"[a-z]{2}dien")),
+        (("final", "approv", "agreed", "sign"), re.compile(r"(?:not|yet|nicht)\s+(?:final|approved|agreed|signed)")),
+        (("approv", "sign"), re.compile(r"(?:pending|awaiting|subject to|to be)\s+(?:final )?(?:approv|sign)")),
+        (("freigeg", "abgestimmt", "beschlossen", "noch in", "en cours de", "pas encore"), re.compile(r"noch |n c")),
         (("keep",), re.compile(r"keep\W{1,9}(?:(?:this|it)\W{1,9})?in\b")),
         (
             ("share", "forward", "distribut", "circulat"),
@@ -48,7 +64,8 @@ _MARKUP = re.compile(r"[&\\*~\"_<>\[\](){}#`]")
 _PARTS_OF_NAMES = (
     *("draft", "internal", "private", "confidential", "secret", "restricted", "publi", "hidden", "intern"),
     *("entwurf", "vertraulich", "geheim", "brouillon", "confidentiel", "borrador", "confidencial", "bozza", "embargo"),
-    "pubblicare",
+    *("pubblicare", "prelim", "provis", "tentativ", "rohfa", "arbeits", "vorab", "travail", "sensitive", "restrein"),
+    *("final", "approv", "agreed", "sign", "freigeg", "abgestimmt", "beschlossen", "noch in", "en cours"),
 )
 """One of these is in each word of secrecy that is exactly one of ours, in ASCII."""
 

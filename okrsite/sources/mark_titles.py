@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.sources.mark_phrases import PROVISIONAL
 from okrsite.sources.mark_words import (
     UNREADY,
     find_ban_field,
@@ -75,6 +76,8 @@ def find_loud_mark(line: str) -> tuple[str, str] | None:
     for match in _BRACKETS.finditer(line) if "(" in line or "[" in line else ():
         said = match[1].strip()
         is_loud = (said.isupper() and len(said) > 3) or " " in said or said.casefold() in _NEVER_OTHERS
+        if not said.isupper() and PROVISIONAL in split_words(said):
+            continue  # “the plan (not yet approved) costs …” is about the plan
         field = (find_secrecy_field(said, exactly=True) or find_ban_field(said)) if is_loud else ""
         pair = _PAIR_IN_BRACKETS.fullmatch(said)
         if field or (pair and (field := find_switch_field(pair["label"], pair["value"]))):

@@ -10,6 +10,8 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 
+from okrsite.sources.mark_phrases import PROVISIONAL, replace_phrases, says_not_ready
+
 FIELDS = ("audience", "visibility")
 SUSPICIOUS = (
     *("draft", "visib", "audien", "intern", "privat", "publi", "confid", "secret", "hidden", "restrict", "embargo"),
@@ -25,10 +27,12 @@ _SECRET = frozenset(
     {
         *("internal", "draft", "private", "confidential", "secret", "restricted", "unpublished", "hidden"),
         *("entwurf", "vertraulich", "geheim", "brouillon", "confidentiel", "borrador", "confidencial", "bozza"),
-        *("embargo", "embargoed"),
+        *("embargo", "embargoed", PROVISIONAL),
     }
 )
-UNREADY = frozenset({"draft", "unpublished", "entwurf", "brouillon", "borrador", "bozza", "embargo", "embargoed"})
+UNREADY = frozenset(
+    {"draft", "unpublished", "entwurf", "brouillon", "borrador", "bozza", "embargo", "embargoed", PROVISIONAL}
+)
 """Those of them that make a draft of it."""
 _FILLERS = frozenset(
     {
@@ -51,7 +55,7 @@ _FILLERS = frozenset(
         ),
         *("streng", "team", "company", "still", "just", "please", "version", "this", "page", "file", "document"),
         *("until", "further", "notice", "not", "yet", "be", "kept", "keep", "it", "top", "highly", "very", "board"),
-        *("leadership", "management"),
+        *("leadership", "management", "treat", "as", "by", "noch", "stand", "fassung", "uniquement"),
     }
 )
 _FOR_ALL = frozenset({"public", "external", "everybody", "everyone", "anybody", "anyone", "all"})
@@ -94,14 +98,6 @@ _OTHER_WORDS = frozenset(
         *("craft", "drift", "graft", "drafty", "raft", "daft", "kraft"),
     }
 )
-_NOT_PUBLIC = re.compile(
-    r"\b(?:not|non|no|never)[\s-]*(?:for\s+)?(?:the\s+)?(?:public(?:ation|ly)?|publish(?:ed)?)\b"
-    r"|\b(?:noch )?nicht (?:zu )?(?:veröffentlichen|öffentlich)\b|\bunveröffentlicht\b"
-    r"|\bne pas publier\b|\bno publicar\b|\bnon pubblicare\b"
-)
-_ONLY_INTERNAL = re.compile(
-    r"\bnur (?:für (?:den )?)?(?:internen gebrauch|intern\w{0,3})\b|\binterne à l['’]entreprise\b"
-)
 _FORBIDDEN = re.compile(
     r"(?:please )?(?:do not|don['’]t|not to be) (?:publish(?:ed)?|shared?|forward(?:ed)?|distribut(?:ed?)|circulated?)"
     r"(?: this| it)?(?: yet| outside(?: of)?(?: (?:the |our |this )?(?:team|company|house|group|board|department))?)?"
@@ -126,7 +122,7 @@ _AT_MOST = 8
 def may_keep_back(text: str) -> bool:
     """Whether a text that can't be read may say, in any spelling, that something isn't for everybody."""
     small = text.casefold().replace(_LIKE_SECRECY, "")
-    return any(word in small for word in SUSPICIOUS) or _BAN.search(small) is not None
+    return any(word in small for word in SUSPICIOUS) or _BAN.search(small) is not None or says_not_ready(small)
 
 
 @lru_cache(maxsize=20_000)
@@ -146,11 +142,8 @@ def _find_secrecy_word(word: str) -> str:
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words of a text in small letters, `not public` as one of secrecy."""
-    small = text.casefold()
-    if "n" in small:
-        small = _ONLY_INTERNAL.sub("restricted", _NOT_PUBLIC.sub("unpublished", small))
-    return _WORD.findall(small.replace("_", " "))
+    """Return the words of a text in small letters, `not public` and the like as one of secrecy."""
+    return _WORD.findall(replace_phrases(text.casefold()).replace("_", " "))
 
 
 def find_secrecy_field(text: str, *, exactly: bool = False) -> str:

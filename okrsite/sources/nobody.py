@@ -10,24 +10,34 @@ _NOBODY = re.compile(
     r"|not (?:yet )?(?:assigned|known|decided|found)|unknown|unclear|(?:still )?open|open position|position open"
     r"|vacant|vacancy|hiring|recruiting|to be (?:decided|defined|determined|announced|confirmed|hired|named|assigned"
     r"|done|found)(?: later| soon)?|nil|null|pending|some(?:one|body)|anyone|new hire|to ?do|xxx?|without|missing|empty"
-    r"|(?:noch )?offen|niemand|vakant|unbesetzt)\Z"
+    r"|(?:noch )?offen|niemand|vakant|unbesetzt)(?: (?:until|till|from|since|as of|bis|ab|seit|jusqu)\b.{1,40})?\Z"
 )
 
 
 _REMARK = re.compile(r"(?<=\w)\s?\([^()]{1,60}\)\Z")
 _EVERYBODY = re.compile(
     r"(?:(?:the|our|whole|entire|das|ganze) ){0,3}team|every(?:body|one)|all(?: of us)?|we(?: all)?|us|both|alle"
-    r"|wir(?: alle)?",
+    r"|wir(?: alle)?|(?:all(?: of)?|every(?:body|one) (?:in|of)|alle (?:aus|in|von)) .{2,40}",
     re.IGNORECASE,
 )
 
 
 _ANSWERS = frozenset({"yes", "true", "ja", "oui"})
+_AND_SO_ON = frozenset(
+    {"etc", "et al", "and others", "others", "more", "and more", "usw", "u.a", "u. a", "und andere", "…"}
+)
+_COUNTED = re.compile(r"\d{1,4}\s+[^\W\d_]")
+"""`14 planners`: how many, and not who."""
+_MENTION = re.compile(r"<[@!#][^<>]*>\Z")
+"""`<@U02AB3C4D>`, as chats write a person, a group or a channel when a text is copied."""
 
 
 def is_no_name(typed: str) -> bool:
-    """Whether a text can't be what somebody is called: a number, or an answer to a question."""
-    return not any(sign.isalpha() for sign in typed) or typed.strip().casefold() in _ANSWERS
+    """Whether a text can't be what somebody is called: a number, how many there are, or an answer to a question."""
+    word = typed.strip().casefold()
+    if word in _ANSWERS or _MENTION.match(word) or word.rstrip(".") in _AND_SO_ON or _COUNTED.match(word):
+        return True
+    return not any(sign.isalpha() for sign in typed)
 
 
 def is_everybody(typed: str) -> bool:

@@ -14,6 +14,10 @@ _SWALLOWED_STRUCTURE = re.compile(
     r"(?<=[\r\n])[ ]{0,40}(?P<field>(?:-[ ]+)?(?:(?P<name>[a-z_]{2,20}):(?:[ ]*[|>][-+]?)?(?=[ ]*(?:[\r\n]|\Z))"
     r"|(?<=-[ ])(?P<item>title|id|date|to):[ ]))"
 )
+_CAPITAL_FIELD = re.compile(
+    r"[|>][-+0-9]{0,2}[ ]*\r?\n[ ]*(?:[-*][ ])?(?P<name>Owner|Contributors|Ambition|Status|Tags"
+    r"|Depends on|Contributes to|Supports|Continues)[ ]?:[ ]+(?P<value>[^\r\n]{1,80}?)[ ]*(?=\r?\n)"
+)
 _LINE = re.compile(r"[^\r\n]*")
 
 
@@ -35,6 +39,8 @@ def explain_block(
         message = f"`{header[0].strip()}` begins a text of several lines here, and none follows."
         header_place = lines.make_place(start, start + len(header[0].rstrip()))
         return create_problem("OKR103", header_place, message, correction=header[0].rstrip())
+    if capital := _explain_capital_field(text, lines, start, end, known):
+        return capital
     if structure := _explain_structure(text, lines, start, end):
         return structure
     place: Place | None = None
@@ -58,6 +64,17 @@ def explain_block(
     message = f"`{name}:` is read as a part of the text that begins in line {above}, and as no field."
     hint = "If it is one, begin it in the column of the field to which the text belongs."
     return create_problem("OKR118", place, message, hint)
+
+
+def _explain_capital_field(text: str, lines: LineIndex, start: int, end: int, known: Container[str]) -> Problem | None:
+    """Return a question about the first line of a block that is a field as Markdown has it: `Owner: Ana`."""
+    match = _CAPITAL_FIELD.match(text, start, end)
+    name = match["name"].lower().replace(" ", "_") if match else ""
+    if match is None or name in known:
+        return None
+    message = f"“{match['name']}” looks like a field, and is read as a part of the text."
+    hint = f"In YAML it is typed outside of the text, in the column of its field: `{name}: {match['value']}`."
+    return create_problem("OKR118", lines.make_place(match.start("name"), match.end("value")), message, hint)
 
 
 def _explain_structure(text: str, lines: LineIndex, start: int, end: int) -> Problem | None:

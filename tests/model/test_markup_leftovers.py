@@ -162,3 +162,10 @@ def test_commas_part_tags_in_a_text_and_not_within_items_of_a_list(
     made = project({"people.yml": PEOPLE, "company/team.yml": "name: Bakery\n", "company/2026-Q4.yml": text})
     assert made.snapshot().organisation.objectives["company/2026-Q4/bake"].tags == tags
     assert "OKR118" not in made.codes()
+
+
+def test_a_line_of_a_list_in_angle_brackets_is_asked_about(project: Callable[..., Project]) -> None:
+    """They are shown as they stand; of an address they are a part."""
+    blockers = 'owner: lotte\n    blockers: [<One baker short>, "<https://example.org/oven>"]'
+    [(code, line)] = read_goal(project, "owner: lotte", blockers)
+    assert code == "OKR118" and line.startswith("blockers: [One baker short,")

@@ -346,3 +346,47 @@ def test_a_word_in_angle_brackets_is_read_without_them_and_asked_about(project) 
     assert [message.split(" stands in angle brackets")[0] for message in found] == ["'<ana>'", "'<shops>'"]
     (objective,) = made.snapshot().organisation.objectives.values()
     assert (objective.owner, objective.tags) == ("ana", ("shops", "north"))
+
+
+@pytest.mark.parametrize(
+    ("second", "is_told"),
+    [
+        ("ana-b: {name: Ana Berg}", True),
+        ("ana-b: {name: ana berg, role: Pilot}", True),
+        ("ana-b: {name: Ana Berg, team: company}", True),
+        ("ana-b: {name: Ana Bergh}", False),
+    ],
+)
+def test_two_entries_that_nothing_tells_apart_are_asked_about(project, second: str, is_told: bool) -> None:
+    files = {"people.yml": f"ana: {{name: Ana Berg, role: Pilot}}\n{second}\n", "company/team.yml": "name: C\n"}
+    told = [problem.place.line for problem in project(files).problems() if problem.code == "OKR262"]
+    assert told == ([2] if is_told else [])
+
+
+def test_namesakes_with_other_roles_are_two_people(project) -> None:
+    people = "ana: {name: Ana Berg, role: Pilot}\nana-b: {name: Ana Berg, role: Cook}\n"
+    problems = project({"people.yml": people, "company/team.yml": "name: C\n"}).problems()
+    assert [problem for problem in problems if problem.code == "OKR262"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("AB", "OKR259"),
+        ("PN", "OKR259"),
+        ("ZZ", None),
+        ("<@U02AB3C4D>", "OKR202"),
+        ("etc.", "OKR202"),
+        ("14 planners", "OKR202"),
+        ("all of planning", "OKR259"),
+        ("the whole team", "OKR259"),
+        ("vacant until March", None),
+    ],
+)
+def test_what_is_no_one_persons_name_is_asked_about_where_people_are_named(
+    project, typed: str, code: str | None
+) -> None:
+    text = f"## Sail\n\n- Owner: Ana\n- Contributors: Priya, {typed}\n\n- KR: Trips: 4 → 9\n"
+    problems = project({**BASE, "teams/ferry/2026-Q4.md": text}).problems()
+    told = [problem.code for problem in problems if problem.place.line == 4]
+    assert told == ([code] if code else [])

@@ -382,3 +382,14 @@ def test_two_items_that_became_one_line() -> None:
 @pytest.mark.parametrize("item", ["Tea- and coffee-makers", "Nobody buys cups - They are dear", "The self-made pots"])
 def test_a_hyphen_within_an_item_is_one(item: str) -> None:
     assert read(ITEMS.format(item)) == []
+
+
+@pytest.mark.parametrize("sign", ["|", ">-"])
+def test_a_field_as_in_markdown_at_the_head_of_a_text_is_asked_about(sign: str) -> None:
+    text = f"objectives:\n  - id: tea\n    why: {sign}\n      Owner: Ana\n      People like it.\n"
+    [problem] = read(text)
+    assert (problem.code, problem.place.line) == ("OKR118", 4) and "`owner: Ana`" in problem.hint
+
+
+def test_a_sentence_with_a_colon_at_the_head_of_a_text_is_none() -> None:
+    assert read("objectives:\n  - id: tea\n    owner: ana\n    why: |\n      Owner: Ana\n      Note: good.\n") == []

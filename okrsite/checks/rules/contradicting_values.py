@@ -1,8 +1,8 @@
 """OKR258: values that are said of one key result contradict each other.
 
 What: a key result says `now: 142`, and its newest check-in up to today says 140; or the KPI from which it takes its
-value says something else than that check-in; or two check-ins of one day, one of them a file of its own, say different
-values.
+value says something else than that check-in; or two check-ins of one day say different values, and one of them is a
+file of its own, or both are by one person: then a line was copied, and its day wasn't changed.
 Why: one of them counts, so the other looks as if it had never been made.
 Instead: correct the one that is wrong, or take `now` out: the newest check-in is enough.
 """
@@ -63,7 +63,9 @@ def _compare_with_kpi(key_result: KeyResult, values: CurrentValues, told: list[R
 
 def _compare_reports_of_a_day(key_result: KeyResult, told: list[Report]) -> Iterator[Problem]:
     for earlier, later in pairwise(told):
-        if earlier.date != later.date or earlier.now == later.now or not later.filed or later.place is None:
+        if earlier.date != later.date or earlier.now == later.now or later.place is None:
+            continue
+        if not later.filed and (earlier.filed or earlier.by is None or earlier.by != later.by):
             continue
         other = earlier.place
         where = f" in line {other.line} of {other.path}" if other else ""
@@ -72,7 +74,7 @@ def _compare_reports_of_a_day(key_result: KeyResult, told: list[Report]) -> Iter
             later.place,
             f"'{key_result.title}' has {_format_value(key_result, later)} here, which counts, and "
             f"{_format_value(key_result, earlier)} on the same day{where}.",
-            "Correct the one that is wrong.",
+            "Correct the one that is wrong." if later.filed else "Correct the value or the day of one of the two.",
         )
 
 

@@ -20,7 +20,7 @@ from okrsite.sources.markdown.ambiguities import (
     report_open_blocks,
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock, read_blocks
-from okrsite.sources.markdown.front_matter import read_front_matter
+from okrsite.sources.markdown.front_matter import ask_about_headings_in_comments, read_front_matter
 from okrsite.sources.markdown.headings import (
     ask_about_top_heading,
     is_objective_heading,
@@ -71,12 +71,17 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
     report_open_blocks(reading, blocks)
     if record in _TEXTS:
         _read_text(reading, fields, blocks, first, *_TEXTS[record])
+        title = _TEXTS[record][1]
+        if first and title is not None and fields.get(title) is None:
+            ask_about_headings_in_comments(reading, first, title.name)
         if record == TEAM.name:
             ask_about_stray_fields(reading, [block for block in blocks if block.kind != "html"])
             ask_about_goals_in_text(reading, blocks)
     else:
         blocks = restore_headings(reading, blocks)
         _read_cycle(reading, fields, blocks, first)
+        if first:
+            ask_about_headings_in_comments(reading, first, "")
         ask_about_unread_lines(reading, blocks)
         ask_about_joined_lines(reading)
     return fields.build_node(reading.source.make_place(0, len(text))), reading.problems[:MAX_PROBLEMS]

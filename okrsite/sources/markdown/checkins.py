@@ -39,6 +39,12 @@ _AUTHOR_AND_DAY = re.compile(
 )
 """`Anna, 2026-10-12: …`, which can mean one thing only."""
 _WORDED_DATE = re.compile(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])\s*")
+_BOLD_AUTHOR = re.compile(r"[,–—-]?\s?[(\[]?(?P<by>@?[^\W\d][^*_()\[\]:,]{0,40})[)\]]?:?(?:\*\*|__):?\s+")
+"""`**2026-10-12 (Anna)** …`: what is left of it behind the day."""
+_SECOND_DAY = re.compile(
+    r"(?:[-–—/&+]|to\b|bis\b|until\b|till\b|and\b|und\b|au\b)\s*"
+    r"(?P<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})(?P<sign>[,:]?)\s*"
+)
 _COLON = re.compile(r":(?:\*\*|__)?(?=\s|$)")
 _LONGEST_AUTHOR = 80
 """Characters in which the colon behind author and status is looked for."""
@@ -117,12 +123,25 @@ def _read_day_and_author(reading: MarkdownReading, fields: RecordBuilder, span: 
         return span.cut_span(exchanged.end())
     date = _DATE.match(span.flat_text) or _WORDED_DATE.match(span.mask_markup)
     if date:
+        is_bold = span.flat_text[:2] in ("**", "__") and date[0].count(span.flat_text[:2]) == 1
         fields.add_field(CHECKIN.DATE, reading.make_scalar(span.cut_span(*date.span("date"))))
-        span = span.cut_span(date.end())
+        day, span = span.cut_span(*date.span("date")), span.cut_span(date.end())
+        if second := _SECOND_DAY.match(span.flat_text):
+            _ask_about_second_day(reading, day, span.cut_span(*second.span("date")))
+            return _read_author(reading, fields, span.cut_span(second.end()), follows_comma=second["sign"] == ",")
+        if is_bold and (author := _BOLD_AUTHOR.match(span.flat_text)) and is_name(author["by"]):
+            fields.add_field(CHECKIN.BY, reading.make_scalar(span.cut_span(*author.span("by"))))
+            return span.cut_span(author.end())
     if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
         return _read_author(reading, fields, span, follows_comma=bool(date and date["sign"] == ","))
     _ask_about_name_before_colon(reading, span, known)
     return span
+
+
+def _ask_about_second_day(reading: MarkdownReading, day: Span, second: Span) -> None:
+    message = f"Two days stand before this check-in, and it counts from the first, {day.line}."
+    hint = "A check-in has one day, that on which its values were known."
+    reading.report("OKR118", day.place.span_to(second.place), message, hint)
 
 
 def _read_author(reading: MarkdownReading, fields: RecordBuilder, span: Span, *, follows_comma: bool) -> Span:

@@ -21,6 +21,10 @@ _FURTHEST_FRONT = 40
 """Lines of a file in which front matter is looked for that stands too far down."""
 _FRONT_NAMES = frozenset(known.name for record in (CYCLE_FILE, TEAM, MEMO, CHECKIN_FILE) for known in record.fields)
 _CODE_FENCE = re.compile(r" {0,3}(?:`{3}|~{3})")
+_HEADING_IN_COMMENT = re.compile(
+    r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<words>(?=[^\W\d_])(?![a-z])[^:#]{2,79}[^:#.!?\s])[ \t]*"
+)
+"""`# Dispatch`: the words of a heading, and no sentence, no field and nothing in small letters."""
 
 
 def read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
@@ -70,6 +74,30 @@ def read_front_matter(reading: MarkdownReading, fields: RecordBuilder) -> int:
         hint = "Lines that begin with # are comments here. A heading belongs below the second line of ---."
         reading.report("OKR106", place, "The front matter holds nothing but comments.", hint)
     return end + 1
+
+
+def ask_about_headings_in_comments(reading: MarkdownReading, first: int, title: str) -> None:
+    """Ask about lines of front matter that are comments there, and headings everywhere else.
+
+    Args:
+        reading: The file.
+        first: The first line behind the front matter, from 0.
+        title: The name of the field that a heading would have given and nothing gives; empty where there is none, and
+            a heading of the second level would begin an objective.
+    """
+    source = reading.source
+    for number in range(first - 1):
+        match = _HEADING_IN_COMMENT.fullmatch(source.get_line(number))
+        if match is None or (len(match["signs"]) > 1) == bool(title):
+            continue
+        place = source.get_lines(number, number + 1).trim().place
+        if title:
+            message = f"In front matter “{match[0].strip()}” is a comment, and nothing gives this file a {title}."
+            reading.report("OKR118", place, message, f"Write: {title}: {match['words']}")
+        else:
+            message = f"In front matter “{match[0].strip()}” is a comment, and begins no objective."
+            hint = "Move it below the second line of ---; a comment begins with one #."
+            reading.report("OKR118", place, message, hint)
 
 
 def _report_fence(reading: MarkdownReading, line: int, side: str, hint: str = "") -> None:

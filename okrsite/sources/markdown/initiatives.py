@@ -36,6 +36,10 @@ _OWNER_BEFORE_DAY = re.compile(
     r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?[,;–—-]?\s?(?:[a-z]{2,6}:?\s)?\(?\d{4}-\d{1,2}-\d{1,2}\)?\Z)"
 )
 """`Call the council (Anna) - due 2026-12-01`."""
+_OWNER_BEFORE_MORE = re.compile(r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?(?:[-=]>|[-–—:;,→])\s?[^()]{2,40}\Z)")
+"""`Call the council (Anna) - in progress`."""
+_FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
+"""A line that is asked about, if it means something else than words."""
 _FEWEST_WORDS = 4
 _BETWEEN_NAMES = re.compile(r"\s(?:and|und|et)\s|\s?[,&/+]\s?")
 _LONGEST_OWNER = 80
@@ -76,6 +80,19 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
         fields.add_field(INITIATIVE.TITLE, reading.make_scalar(span))
     used = set(item.head) | read_nested_fields(reading, fields, "initiative", item.items)
     return fields.build_node(place), used
+
+
+def ask_about_text_below(reading: MarkdownReading, item: MarkdownBlock, used: set[int]) -> None:
+    """Ask about words below an initiative, which are read apart from it: as notes of the objective."""
+    source = reading.source
+    rest = [number for number in item.lines if number not in used and source.get_line(number).strip()]
+    if not rest or _FORMAT.match(source.get_line(rest[0])):
+        return
+    place = source.get_lines(rest[0], rest[0] + 1).trim().place
+    if any(place.line == problem.place.line for problem in reading.problems):
+        return
+    message = "This stands below an initiative, which has no text of its own, so it is read as notes of the objective."
+    reading.report("OKR118", place, message, "Put it into the initiative's title, or below the list.")
 
 
 def _ask_about_field(reading: MarkdownReading, span: Span) -> bool:
@@ -125,7 +142,7 @@ def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
     text = title.mask_markup
     found = (
         (match, names)
-        for pattern in (_LOOSE_OWNER, _OWNER_AND_MORE, _OWNER_BEHIND_COLON, _OWNER_BEFORE_DAY)
+        for pattern in (_LOOSE_OWNER, _OWNER_AND_MORE, _OWNER_BEHIND_COLON, _OWNER_BEFORE_DAY, _OWNER_BEFORE_MORE)
         if (match := pattern.search(text, max(0, len(text) - _LONGEST_OWNER)))
         and (names := _find_names(reading, match))
     )
@@ -144,7 +161,7 @@ def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
         reading.report("OKR118", place, message, hint)
         return
     message = f"“{match['all'].strip()}” looks like the owner, but is read as a part of the title."
-    if match.re is _OWNER_AND_MORE:
+    if match.re in (_OWNER_AND_MORE, _OWNER_BEFORE_MORE):
         hint = f"In the parentheses stand name, status and link alone, as in ({names[0]}, doing)."
         reading.report("OKR118", place, message, hint)
         return

@@ -28,6 +28,14 @@ _LIKE_DETAILS = re.compile(
     re.IGNORECASE,
 )
 """A day or a weight in other brackets, within a title, in other words, or without brackets."""
+_MONTHS = "jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|déc"
+_OTHER_DETAILS = re.compile(
+    rf"(?P<all>[(\[{{](?P<said>[^()\[\]{{}}]{{0,40}}?(?:\b{_DAY}|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2,4}})?"
+    rf"|\b\d{{1,2}}\.?\s(?:{_MONTHS})|\b(?:{_MONTHS})[^\W\d_]{{0,7}}\.?\s\d{{1,2}}|^\d{{1,3}}\s?%|(?<=[(\[{{])\d{{1,3}}\s?%)"
+    r"[^()\[\]{}]{0,20})[)\]}])\Z",
+    re.IGNORECASE,
+)
+"""A day in another spelling, with somebody's name before it, or a share, in parentheses at the end."""
 _OPEN_DETAILS = re.compile(r"[(\[{]\s{0,3}(?P<inner>(?:due|weight)\b[^()\[\]{}]{0,80}[\]}]?)\Z", re.IGNORECASE)
 """Details whose parenthesis is never closed."""
 _OTHER_WORD = re.compile(r"\A(?:by|until|till|deadline)\s?:?\s(?=\d)", re.IGNORECASE)
@@ -85,11 +93,21 @@ def _split_details(span: Span) -> tuple[Span, list[tuple[Span, re.Match[str]]]]:
     return span, taken
 
 
+def _ask_about_other_details(reading: MarkdownReading, title: Span) -> None:
+    text = title.mask_markup
+    if match := _OTHER_DETAILS.search(text, max(0, len(text) - _LONGEST_DETAILS)):
+        typed = title.cut_span(*match.span("all"))
+        message = f"“{typed.line}” looks like the day or the weight of this step, but is read as a part of its title."
+        hint = "They stand at its end, a day with its year first, as in (due 2026-12-01, weight 2)."
+        reading.report("OKR118", typed.place, message, hint)
+
+
 def _ask_about_details(reading: MarkdownReading, title: Span) -> None:
     """Ask about a day or a weight that is read as words of a milestone's title."""
     text = title.mask_markup
     match = _LIKE_DETAILS.search(text) or _OPEN_DETAILS.search(text, max(0, len(text) - _LONGEST_DETAILS))
     if match is None:
+        _ask_about_other_details(reading, title)
         return
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     typed = title.cut_span(start, match.end())

@@ -44,6 +44,7 @@ _SHORT = re.compile(
     re.DOTALL,
 )
 """What may stand behind a field without a colon, and is hardly the end of a sentence."""
+_BEFORE_CAPITALS = (OBJECTIVE.UNALIGNED.name, OBJECTIVE.PILLAR.name)
 _FEW_WORDS = re.compile(r"[^\s.;]+(?: [^\s.;]+)?")
 
 
@@ -63,8 +64,8 @@ def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bo
     if match is None or not item.text or match["value"][:1] in ("(", "&", "+", "/"):  # `Owner (R): Juno`
         return False
     is_marked = item.text.flat_text[:1] in "*_"  # `**Owner** Anna`
-    # `Unaligned It moves no number`, `Ignore OKR604`: no sentence begins so.
-    is_reason = match["label"].casefold() == OBJECTIVE.UNALIGNED.name and match["value"][:1].isupper()
+    # `Unaligned It moves no number`, `Pillar Growth we can teach`, `Ignore OKR604`: no sentence begins so.
+    is_reason = match["label"].casefold() in _BEFORE_CAPITALS and match["value"][:1].isupper()
     is_reason = is_reason or (match["label"].casefold() == OBJECTIVE.IGNORE.name and match["value"][:3] == "OKR")
     is_short = is_reason or _SHORT.fullmatch(match["value"]) or _is_short_list(match["label"], match["value"])
     if match["sign"].strip(" ") in ("", "is") and not is_marked and not is_short:

@@ -38,7 +38,7 @@ from okrsite.sources.markdown.headings import (
     find_section,
     get_section_record,
 )
-from okrsite.sources.markdown.initiatives import read_initiative
+from okrsite.sources.markdown.initiatives import ask_about_text_below, read_initiative
 from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import split_label
@@ -211,6 +211,7 @@ def _read_item(
         initiative, used = read_initiative(reading, item)
         parts.initiatives.append(initiative)
         parts.used |= used
+        ask_about_text_below(reading, item, used)
     elif section.field is OBJECTIVE.CHECKINS:
         parts.checkins.append(item)
         parts.used.update(item.lines)
