@@ -7,7 +7,7 @@ taken for a goal only where its words say so, or where the document around it do
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -38,7 +38,7 @@ _GUIDE_TITLE = re.compile(
 )
 _MINUTES = re.compile(
     r"\b(?:weekly|bi-?weekly|sync|meetings?|minutes|stand-?ups?|calls?|agenda|retro|retrospective|protokoll"
-    r"|compte[- ]rendu|session log)\b",
+    r"|compte[- ]rendu|session log|ata|acta|reuni[ãóo]o?n?|besprechung|verslag)\b|会议|會議|議事録|회의록",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\([^()]*\bO?KR\s?\d[^()]*\)")
@@ -53,7 +53,8 @@ _TALK = re.compile(
     r"|\bkey results?\**\s(?:is|are|should|must|measures?|helps?|describes?|tells?|need)\b|\byou(?:r|['’]ll"
     r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie)\b"
     r"|(?:OKRs?|KRs?|objectives?|key results?|目標|目标|목표)[^。.\n]{0,60}(?:べきです|必要があります|してください"
-    r"|推奨され|とは|应当|应该|指的是|是什么|해야 합니다|하세요|이란)",
+    r"|推奨され|とは|应当|应该|指的是|是什么|해야 합니다|하세요|이란)"
+    r"|OKR`?(?:[的]?(?:最大|主要|核心|优势|基本|目的)|是|强调|不是|解决|可以|需要|应该|的设定|은|는|을|이란)",
     re.IGNORECASE,
 )
 _EXAMPLE_CUE = re.compile(
@@ -65,6 +66,7 @@ _EXAMPLE_CUE = re.compile(
 _PLACEHOLDER = re.compile(
     r"(?:(?:[\[<{(][^\]>})]{0,200}[\]>})]{1,2}[\s.:,–—-]*)+|x{2,}|tb[dca]\b.{0,30}|n/?a|none|\.{2,}|…|_+|-+|\?+"
     r"|lorem ipsum.*"
+    r"|[^:：\n]{1,40}[:：]\s*(?:tb[dca]|todo|\?{2,}|\.{3}|…)"
     r"|(?:objective|key result|kr|o|okr|ziel|title|objectif)\s?#?[\dxn]*(?:\.[\dxn])?(?: (?:here|title))?"
     r"|(?:insert|describe|enter|your|add|write)\b.{0,40}\b(?:here|objective|key result|goal)\b.{0,20}|fill in.*|work "
     r"in progress|wip|coming soon.*|to be (?:determined|defined|added|done|confirmed)\.?)\Z",
@@ -103,6 +105,10 @@ class PageFacts(msgspec.Struct, frozen=True):
     """Whether labels in it mean what they say."""
     labels_objectives: bool = False
     """Whether its objectives are labelled: what has no label then is none, however much it looks like one."""
+    has_sections: bool = False
+    """Whether its key results stand below `Key results`."""
+    told_results: frozenset[str] = frozenset()
+    """Numbers of key results that stand outside of tables: a table that names these says more about them."""
     is_minutes: bool = False
     """Whether it says what was spoken about in a meeting."""
 
@@ -158,7 +164,25 @@ def judge_page(root: OutlineNode, title: str, path_words: str) -> PageFacts:
         talk,
         trusted,
         trusted and (named > 1 or (named > 0 and numbered + sections > 0)),
+        sections > 0,
+        frozenset(_list_numbers(nodes)),
         any(_MINUTES.search(one) for one in titles) and not okrs,
+    )
+
+
+def _list_numbers(nodes: Sequence[OutlineNode]) -> Iterator[str]:
+    """Yield the numbers of labelled key results that have words."""
+    for node in nodes:
+        label = read_title_label(node.text) if node.text and node.kind != "quote" else None
+        if label is not None and label.kind == "key result" and label.number and (label.rest or node.children):
+            yield label.number
+
+
+def names_told_results(rows: Sequence[Sequence[str]], facts: PageFacts) -> bool:
+    """Whether the first cells of a table's rows are numbers of key results that stand elsewhere in the document."""
+    labels = [read_title_label(row[0]) for row in rows[1:] if row and row[0].strip()]
+    return len(labels) > 1 and all(
+        label is not None and label.kind == "key result" and label.number in facts.told_results for label in labels
     )
 
 

@@ -20,17 +20,24 @@ from okrsite.importing.evidence import (
 from okrsite.importing.field_values import make_key_result
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
 from okrsite.importing.goal_keeper import GoalKeeper, split_role
-from okrsite.importing.heading_roles import are_plain_goals, decide_heading
+from okrsite.importing.heading_roles import are_plain_goals, decide_heading, have_nested_lists, list_bare_goals
 from okrsite.importing.heading_scope import enter_heading
 from okrsite.importing.item_reader import ItemReader
 from okrsite.importing.line_parts import clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside, is_contents, is_explanation
-from okrsite.importing.roles import read_role
-from okrsite.importing.scope import Scope, place_label, read_field
+from okrsite.importing.roles import cut_theme, read_role
+from okrsite.importing.scope import Part, Scope, place_label, read_field
 from okrsite.importing.table_reader import read_table
+from okrsite.importing.titles_below import (
+    find_lone_heading,
+    find_objective_below,
+    find_result_below,
+    find_title_below,
+)
 from okrsite.importing.words import Label, read_label
 
+_WORDS_OF_A_THEME = 3
 _SOME_TALK = 3
 """Sentences that explain OKRs, from which on a quotation in a document without a cycle is an example."""
 
@@ -49,6 +56,7 @@ class GoalReader(GoalKeeper):
         is_example = False
         place, children = 0, root.children
         plain = scope.part == "objectives" and scope.may_guess and scope.objective is None
+        scope = replace(scope, lists_goals=scope.lists_goals or (scope.may_guess and have_nested_lists(children)))
         plain = plain and self.facts.begins_with_goals and are_plain_goals(children)
         while place < len(children):
             node = children[place]
@@ -67,6 +75,25 @@ class GoalReader(GoalKeeper):
                 last = self._read_node(node, inner, last)
             is_example = (is_example or self.begins_example(node, scope)) and node.kind != "heading"
             place += 1
+        if scope.may_guess and scope.objective is None:
+            told = {one.line for one in self.draft.objectives}
+            for node in list_bare_goals(children, told):
+                self._add_bare_goal(node, enter_heading(node, scope, self.facts))
+
+    def _add_bare_goal(self, node: OutlineNode, scope: Scope) -> None:
+        """Add an objective that nobody has given key results yet, at its place among the others."""
+        objective = self.add_objective(node, clean_title(node.text), scope)
+        self.draft.objectives.sort(key=lambda one: one.line)
+        reason = "It stands beside objectives, and has no key results yet."
+        self.draft.replace_fate(node.line, objective.title, "objective", reason)
+
+    def _has_only_list(self, node: OutlineNode) -> bool:
+        """Whether the one list below a labelled objective holds its results, because nothing else there does."""
+        if not self.facts.labels_objectives or self.facts.is_guide or node.kind == "item":
+            return False
+        inside = [node, *(one for one in node.walk() if one.kind != "item")]
+        labelled = any(has_label(one, kind) for one in node.walk() for kind in ("key result", "key results"))
+        return not labelled and sum(1 for one in inside if one.items) == 1
 
     def _reach_back(self, scope: Scope, last: DraftObjective | None) -> Scope:
         """Return the scope of a list behind an objective that has none yet: `Objective: …` in a line, results below."""
@@ -144,20 +171,11 @@ class GoalReader(GoalKeeper):
         """Read a labelled objective with what stands inside; return None for one that isn't written yet."""
         title, skipped = label.rest, None
         if is_placeholder(title):
-            skipped = next(
-                (child for child in node.children if child.kind in ("text", "lead") and _is_plain(child)), None
-            ) or _find_lone_item(node)
+            skipped = find_title_below(node)
             title = skipped.text if skipped is not None else title
             inner = read_title_label(title) if skipped else None
             title = inner.rest if inner is not None and inner.kind == "objective" else title
-        same = next(
-            (
-                child
-                for child in node.children
-                if child.kind in ("text", "lead", "item") and has_label(child, "objective")
-            ),
-            None,
-        )
+        same = find_objective_below(node)
         if (
             same is not None
             and skipped is None
@@ -175,10 +193,16 @@ class GoalReader(GoalKeeper):
         objective = self.add_objective(node, title, scope, number=label.number, role=label.role)
         if skipped is not None:
             self.draft.add_fate(skipped.line, "value", skipped.text, "It is the title of the objective above.")
-            if skipped.children:
-                self.read(skipped, replace(scope, objective=objective, part="open", key_result=None))
-        rest = OutlineNode(node.kind, node.line, children=[child for child in node.children if child is not skipped])
-        self.read(rest, replace(scope, objective=objective, part="open", key_result=None))
+            if skipped.children and skipped.kind != "quote":
+                part: Part = "prose" if skipped.text.endswith(":") and self.facts.has_sections else "open"
+                self.read(skipped, replace(scope, objective=objective, part=part, key_result=None))
+        rest = OutlineNode(
+            node.kind, node.line, node.text, children=[child for child in node.children if child is not skipped]
+        )
+        below = replace(scope, objective=objective, part="open", key_result=None, lists_results=False)
+        if self._has_only_list(rest):
+            below = replace(below, is_implicit=True, lists_results=True)
+        self.read(rest, below)
         return objective
 
     def _skip_template(self, node: OutlineNode, scope: Scope) -> None:
@@ -220,7 +244,7 @@ class GoalReader(GoalKeeper):
             role = read_role(words, node.bold_head if node.bold_head != node.text else "")
             known = role if role is not None and role.is_known else None
             objective = self.add_objective(
-                node, known.rest if known else words, scope, role=known.name if known else ""
+                node, known.rest if known else cut_theme(words), scope, role=known.name if known else ""
             )
             if scope.part in ("key results", "deliverables"):
                 objective.parent = scope.objective
@@ -235,11 +259,13 @@ class GoalReader(GoalKeeper):
 
     def add_key_result(self, node: OutlineNode, title: str, scope: Scope, label: Label | None) -> DraftKeyResult | None:
         """Add a key result to the objective around it, and read what stands inside."""
-        words = title
+        words, theme_above = title, ""
+        if (inner := find_lone_heading(node)) is not None and len(words.split()) <= _WORDS_OF_A_THEME:
+            # `## KR1 — Leading metric` with the result in the one heading below it
+            words, theme_above = inner.text, words
+            node.children[node.children.index(inner) :] = inner.children
         if is_placeholder(words):
-            below = next(
-                (child for child in node.children if child.kind in ("text", "lead", "item") and _is_plain(child)), None
-            )
+            below = find_result_below(node)
             if below is None:
                 self.draft.add_fate(
                     node.line, "left out", node.text, "This is a place for a key result that nobody has written."
@@ -254,7 +280,7 @@ class GoalReader(GoalKeeper):
             return None
         role, theme = split_role(label.role if label else "")
         key_result = make_key_result(parts, node.line, role or parts.owner or scope.owner)
-        key_result.notes += theme
+        key_result.notes += [*theme, theme_above] if theme_above else theme
         key_result.is_deliverable = scope.part == "deliverables"
         objective.key_results.append(key_result)
         self.draft.add_fate(node.line, "key result", key_result.title, "It is a key result of the objective above.")
@@ -268,19 +294,3 @@ _REASONS = {
     "prose": "Nothing says that it is a goal.",
     "group": "It groups the lines below.",
 }
-
-
-def _find_lone_item(node: OutlineNode) -> OutlineNode | None:
-    """Return the one item below `## Objective` that is its title; None where there is more, or something else."""
-    only = node.children[0] if len(node.children) == 1 and node.kind == "heading" else None
-    return only if only is not None and only.kind == "item" and _is_plain(only) else None
-
-
-def _is_plain(node: OutlineNode) -> bool:
-    """Whether a line has words and no label but that of an objective."""
-    label = read_title_label(node.text)
-    return (
-        bool(node.text)
-        and (label is None or (label.kind == "objective" and bool(label.rest)))
-        and not is_placeholder(node.text)
-    )

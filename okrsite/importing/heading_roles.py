@@ -6,11 +6,11 @@ Decides by what stands below it: a heading with key results is an objective, one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Literal
 
 from okrsite.importing.cycle_words import find_cycle
-from okrsite.importing.evidence import PageFacts, is_context, names_goals, says_goals, says_okrs
+from okrsite.importing.evidence import PageFacts, is_context, names_goals, names_told_results, says_goals, says_okrs
 from okrsite.importing.found import DraftObjective
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
@@ -31,7 +31,10 @@ _FIRST_COLUMNS = 3
 """Of a table below a heading: key results that are named further right are what the rows are for."""
 _FEWEST_WORDS, _MOST_WORDS = 3, 14
 """Of a line of its own that is a goal."""
+_FEWEST_NESTED_LISTS = 2
 _CLAUSE = re.compile(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
+_GROWS = re.compile(r"(?:improve|increase|reduce|grow|strengthen|accelerate|raise|boost|expand)\s\w+\Z", re.IGNORECASE)
+"""A goal of two words; with other verbs these may name a document or a team: `Test plan`."""
 _WEAK_TITLE = re.compile(r".{0,3}\Z|\W+\Z")
 
 
@@ -48,12 +51,12 @@ def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts
         return "prose"
     if is_context(words) or _WEAK_TITLE.match(words) or (says_okrs(words) and find_cycle(words)):
         return "context"
-    if scope.part in ("key results", "deliverables") and node.kind == "lead":
+    if node.kind == "lead" and (scope.part in ("key results", "deliverables") or scope.lists_results):
         return "group"
     if node.kind == "lead" and scope.objective is not None and _says_something_else(words, scope.objective):
         return "prose"
     trusted = facts.is_trusted or scope.is_implicit
-    if trusted and _holds_key_results(node) and not (node.level == 1 and _is_page_title(words, facts)):
+    if trusted and _holds_key_results(node, facts) and not (node.level == 1 and _is_page_title(words, facts)):
         is_same = node.kind == "lead" and scope.objective is not None and not scope.objective.key_results
         return "group" if scope.objective is not None and (facts.labels_objectives or is_same) else "objective"
     if trusted and any(
@@ -84,6 +87,34 @@ def are_plain_goals(nodes: Sequence[OutlineNode]) -> bool:
         )
         for node in nodes
     )
+
+
+def list_bare_goals(nodes: Sequence[OutlineNode], told: Set[int]) -> list[OutlineNode]:
+    """Return headings with nothing below them that are goals, because those beside them are.
+
+    Args:
+        nodes: Parts that stand side by side.
+        told: The lines on which objectives were found.
+    """
+    heads = [node for node in nodes if node.kind == "heading"]
+    found = []
+    for level in sorted({node.level for node in heads}):
+        beside = [node for node in heads if node.level == level]
+        bare = [node for node in beside if not node.children and not node.is_link and node.line not in told]
+        goals = sum(1 for node in beside if node.line in told)
+        if goals > len(bare):
+            found += [node for node in bare if _is_bare_goal(clean_title(node.text))]
+    return found
+
+
+def _is_bare_goal(words: str) -> bool:
+    return _is_sentence(words) and not (is_aside(words) or is_explanation(words) or is_context(words))
+
+
+def have_nested_lists(nodes: Sequence[OutlineNode]) -> bool:
+    """Whether the lists below several headings that stand side by side hold goals with their results."""
+    lists = [node.items for node in nodes if node.kind == "heading" and node.items]
+    return sum(1 for items in lists if _mostly_nested(items)) >= _FEWEST_NESTED_LISTS
 
 
 def _says_something_else(words: str, objective: DraftObjective) -> bool:
@@ -120,13 +151,15 @@ def _decide_by_shape(node: OutlineNode, words: str, scope: Scope) -> Decision:
     return "prose" if all(item.is_link for item in items) else "objective"
 
 
-def _holds_key_results(node: OutlineNode) -> bool:
+def _holds_key_results(node: OutlineNode, facts: PageFacts) -> bool:
     """Whether key results stand directly below a heading, under no objective of their own."""
     if node.level < 10 and (line := _find_lone_line(node)) is not None:
-        return _holds_key_results(line)
+        return _holds_key_results(line, facts)
     for child in node.children:
         label = _find_label(child)
         if label is None:
+            if child.kind == "table" and names_told_results(child.rows, facts):
+                return False
             if child.kind == "table" and child.rows and any(map(names_key_results, child.rows[0][:_FIRST_COLUMNS])):
                 return not any(
                     (inner := read_label(cell)) and inner.kind in ("objective", "objectives") for cell in child.rows[0]
@@ -187,4 +220,9 @@ def _list_goals(item: OutlineNode) -> Iterator[OutlineNode]:
 def _is_sentence(words: str) -> bool:
     """Whether a heading reads like a goal, not like the name of a team or a theme."""
     count = len(words.split())
-    return count >= 5 or words.rstrip().endswith((".", "!")) or (count >= 3 and begins_with_verb(words))
+    return (
+        count >= 5
+        or _GROWS.match(words) is not None
+        or words.rstrip().endswith((".", "!"))
+        or (count >= 3 and begins_with_verb(words))
+    )

@@ -15,7 +15,12 @@ from okrsite.importing.words import read_label
 _BREAK_TAG = re.compile(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _WORDS_OF_A_LABEL = 4
+_LONGEST_TITLE_LINE = 72
 _SIGNS = re.compile(r"[\s:：.,;!*_()\[\]\d—–#-]*")
+
+
+RUN_ON_ITEM = re.compile(r"(?:[•▪◦‣]\s?|\d{1,2}[.)]\s?(?=[^\W\d_]))(?=\S)")
+"""What a line within a paragraph begins with that is an item, as people see it: `•One`, `1.One`."""
 
 
 class InlineLine(msgspec.Struct, frozen=True):
@@ -92,11 +97,22 @@ def _join_groups(groups: list[tuple[int, bool, list[_Piece]]], *, split_all: boo
 
 def _begins_anew(words: str, before: list[_Piece]) -> bool:
     """Whether a line within a paragraph is one of its own: it has a label, or all before it is bold."""
+    if RUN_ON_ITEM.match(words):
+        return True
     label = read_label(words)
     if label is not None and (label.kind in ("objective", "key result", "key results", "field") and not label.is_weak):
         return True
     shown = [piece for piece in before if piece.text.strip(" :")]
-    return bool(shown) and all(piece.bold for piece in shown)
+    return (bool(shown) and all(piece.bold for piece in shown)) or _ends_title(words, before)
+
+
+def _ends_title(words: str, before: list[_Piece]) -> bool:
+    """Whether a short line with a label is all of a title: what is wrapped goes on in lines that are nearly full."""
+    text = "".join(piece.text for piece in before).strip()
+    if not text or len(text) > _LONGEST_TITLE_LINE or not (words[:1].isupper() or words[:1].isdigit()):
+        return False
+    label = read_label(text)
+    return label is not None and label.kind == "objective" and bool(label.rest) and not label.is_weak
 
 
 def _is_bold_label(group: list[_Piece]) -> bool:

@@ -15,7 +15,7 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside
 from okrsite.importing.roles import Role, is_role_list, read_lone_role, read_role
 from okrsite.importing.scope import OutlineReader, Scope, place_label, read_field
-from okrsite.importing.words import Label, normalise_words, read_label
+from okrsite.importing.words import Label, find_column_field, normalise_words, read_label
 
 _WORDS_OF_A_GROUP = 3
 _WORDS_OF_A_GOAL = 3
@@ -98,6 +98,8 @@ class ItemReader:
             self.draft.add_fate(item.line, "context", item.text, "It is the head of the list.")
         elif is_placeholder(words):
             self._skip(item, scope)
+        elif find_column_field(words) is not None and not item.children:
+            self.draft.add_fate(item.line, "context", item.text, "It is the name of a value, without one.")
         elif (
             item.is_link
             and not item.children
@@ -130,6 +132,7 @@ class ItemReader:
             item.items
             and len(words.split()) <= _WORDS_OF_A_GROUP
             and item.checked is None
+            and not words.endswith((".", "!"))
             and not any(sign.isdigit() for sign in words)
         ):
             self.draft.add_fate(item.line, "context", item.text, "It groups the key results below.")
@@ -171,7 +174,7 @@ class ItemReader:
             label = Label("key result", title, role=role or "")
             self.reader.add_key_result(item, title, scope, label)
         elif (scope.part == "objectives" and shape.is_choice) or (
-            scope.may_guess and (shape.is_nested or known is not None)
+            scope.may_guess and (shape.is_nested or known is not None or scope.lists_goals)
         ):
             self._add_objective(item, words, scope, known)
         else:

@@ -20,14 +20,14 @@ _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u23e9-\u23
 _EDGE_SIGNS = re.compile(rf"(?:[{_EMOJI}]|:[a-z][a-z0-9_+-]{{1,40}}:|!WIP!)+\s*")
 _END_SIGNS = re.compile(rf"\s*(?:[{_EMOJI}]|(?<=\s):[a-z][a-z0-9_+-]{{1,40}}:)+\Z")
 _NUMBERING = re.compile(
-    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[a-z][.)]|[IVX]{1,4}[.)]|[A-EGKMST]\d{1,2}\s[–—-])\s+"
+    r"(?:[•▪◦‣](?=\s)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[a-z][.)]|[IVX]{1,4}[.)]|[A-EGKMST]\d{1,2}\s[–—-])\s+"
     r"(?=\S)"
 )
 _PRIORITY = re.compile(
     r"(?:\[(?:P\d|PX|P\?)\]|\((?:P\d|PX)\)|(?:P\d|PX)(?=\s*[-:–—]|\s+@|\s+[A-Z]|,\s*(?:@|\?))|p\d(?=\s*[-:–—]|,\s*@))"
     r"\s*[-:–—,]?\s*"
 )
-_PRIORITY_LAST = re.compile(r"\s*[\[(](?:P\d|PX)[\])]\s*\Z")
+_PRIORITY_LAST = re.compile(r"\s*[\[(](?:P\d|PX|P\?)[\])]\s*\Z")
 _HANDLE = r"@[\w?][\w.?-]{0,60}"
 _HANDLE_FIRST = re.compile(
     rf"(?P<names>{_HANDLE}(?:[\s,&/+]{{1,3}}(?:and\s)?{_HANDLE}){{0,5}})(?:\s?\(\?\))?\s*[-:–—]?\s+(?=\S)"
@@ -81,8 +81,10 @@ _SHARE_LAST = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE_LAST = re.compile(
-    r"(?:\s*[\[(]?(?:(?:ref|see):\s?[\w./-]*#\d+|(?:Epic|Issue|Link|MR|PR|Ticket)\s?[#!&]?\d*|[\w./-]*#\d+(?:,?\s[\w./-]*#\d+)*|link|source"
-    r"|issue|epic|note)[\])]|(?<=[.!)\]])\s*(?:Epic|Issue)\s?[#!&]?\d+|\s+(?:Epic|Issue)\s[#!&]?\d+)\s*\Z"
+    r"(?:\s*[\[(](?:(?:ref|see):\s?[\w./-]*#\d+|(?:Epic|Issue|Link|MR|PR|Ticket)\s?[#!&]?\d*"
+    r"|[\w./-]*#\d+(?:,?\s[\w./-]*#\d+)*|link|source|issue|epic|note)[\])]"
+    r"|(?:\s+[(\[]?(?:KRs?|key results|details|more|see|tracked)\sin)?"
+    r"(?:(?<=[.!)\]])\s*|\s+)(?:Epic|Issue)\s?[#!&]?\d+[\])]?)\s*\Z"
 )
 _TICKS = ("✅", "❌", "✔", "☑", "✗", "✘", "☐", "🎉", "🏆", "💯")
 _WORDS_OF_A_NAME = 6

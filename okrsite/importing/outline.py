@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from okrsite.importing.html_parts import read_html_table, read_summary, read_words
-from okrsite.importing.inline_words import InlineLine, read_lines
+from okrsite.importing.inline_words import RUN_ON_ITEM, InlineLine, read_lines
 from okrsite.importing.words import read_label
 
 NodeKind = Literal["heading", "lead", "item", "text", "table", "code", "quote"]
@@ -140,9 +140,18 @@ class _Builder:
 
     def _add_paragraph(self, inline: Token, line: int, *, before_list: bool) -> None:
         lines = read_lines(inline, line)
+        items = [RUN_ON_ITEM.match(one.text) is not None for one in lines]
+        items = items if sum(items) > 1 else [False] * len(lines)
         for number, one in enumerate(lines):
+            if items[number]:
+                self._add_run_on_item(one, is_first=not items[number - 1] if number else True)
+                continue
+            goes_on = before_list or any(items[number + 1 : number + 2])
             level = _find_lead_level(
-                one, is_last=number == len(lines) - 1, is_only=len(lines) == 1, before_list=before_list
+                one,
+                is_last=number == len(lines) - 1 or any(items[number + 1 : number + 2]),
+                is_only=len(lines) == 1,
+                before_list=goes_on,
             )
             node = _make_node("lead" if level else "text", one)
             if level:
@@ -150,6 +159,16 @@ class _Builder:
                 self._open(node)
             else:
                 self.top.children.append(node)
+
+    def _add_run_on_item(self, line: InlineLine, *, is_first: bool) -> None:
+        """Add a line that is an item to people only; bullets behind a number stand inside of it."""
+        match = RUN_ON_ITEM.match(line.text)
+        item = _make_node("item", line)
+        item.text = line.text[match.end() :] if match else line.text
+        item.ordered = line.text[:1].isdigit()
+        above = self.top.children[-1] if self.top.children and not is_first else None
+        is_inside = above is not None and above.kind == "item" and above.ordered and not item.ordered
+        (above.children if above is not None and is_inside else self.top.children).append(item)
 
     def _add_list(self, parent: OutlineNode, tokens: Sequence[Token], *, ordered: bool) -> None:
         place = 0

@@ -19,7 +19,8 @@ _EXPLANATION = re.compile(
     r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
     r"|okrs? (?:framework|structure|hierarchy|system)"
     r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
-    r"|criteria for|rules|prompt|instructions)\b",
+    r"|criteria for|rules|prompt|instructions)\b"
+    r"|.*(?:예시|사례|작성법|작성 가이드|템플릿|示例|例子|案例|模板|实战|例|テンプレート|書き方)\s*\Z",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -35,6 +36,8 @@ _ASIDE = re.compile(
     r"?dos?|details|team|team members|contact|usage|installation|license"
     r"|features|requirements|getting started|acceptance criteria|updates?|weekly updates?|key|(?:.{0,20}\s)?legend"
     r"|stakeholders"
+    r"|prerequisites|pre-?conditions|conditions|implications|condi[cç](?:ões|iones)|implica[cç](?:ões|iones)"
+    r"|결론|요약|핵심 요약"
     r"|assumptions|conclusion|document control|review cadence"
     r"|hintergrund|einleitung|zweck|ablauf|anwesende|tagesordnung|beschlüsse|offene punkte|prozess|rückblick"
     r"|contexte|ordre du jour|decision points|telemetry.*|budget"

@@ -56,6 +56,12 @@ _THEME = re.compile(
 )
 """What a heading is that parts goals by what they are about, not by who has them."""
 
+_THEME_BEFORE = re.compile(
+    r"(?:(?:problem|focus|goal|strategic|key|growth|priority)\s)?(?:area|theme|pillar|bet)\s?(?:#?\d{1,2})?\s?[:–—]\s+"
+    r"(?P<rest>\S+\s.*\S)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+
 _UNIT_WORD = re.compile(
     r"\A(?:team|department|squad|group|chapter|guild|division|org|wg)s?\b"
     r"|\b(?:team|department|squad|group|chapter|guild|division|org|wg)s?\s*:?\Z",
@@ -63,6 +69,10 @@ _UNIT_WORD = re.compile(
 )
 """What says at the beginning or the end of words that they name a team; elsewhere it may be part of a goal."""
 _DOCUMENT = re.compile(r".*\s(?:strategy|plan|roadmap|spec|charter)\Z", re.IGNORECASE)
+
+
+_OF_CLAUSES = frozenset(("is", "are", "was", "were", "be", "by", "our", "we", "that"))
+"""Words of sentences: “Releases are trusted by customers” names no team, though it ends as if it did."""
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -102,6 +112,12 @@ def read_role(text: str, bold_head: str = "") -> Role | None:
     return None
 
 
+def cut_theme(text: str) -> str:
+    """Return a goal's own words without a word before them that says what part of the goals it is: `Focus area: …`."""
+    match = _THEME_BEFORE.match(text)
+    return match["rest"] if match is not None else text
+
+
 def begins_with_verb(text: str) -> bool:
     """Whether a text begins as goals do: `Increase …`, `Build …`."""
     return _VERBS.match(text) is not None and not re.match(r"(?:our|the|all|for|at|with|no|to)\b", text, re.IGNORECASE)
@@ -111,7 +127,7 @@ def is_known_role(text: str) -> bool:
     """Whether words are those of a role or a team."""
     parts = [part for part in re.split(r"[,;&/]|\band\b", text) if part.strip()]
     words = normalise_words(text).split()
-    if not words or len(words) > 14:
+    if not words or len(words) > 14 or not _OF_CLAUSES.isdisjoint(words):
         return False
     if len(words) <= 8 and any(word in _ROLES for word in words) and not _VERBS.match(text):
         return True

@@ -33,6 +33,10 @@ class Scope:
     """Whether lines without a label may be goals here."""
     may_guess: bool = False
     """Whether lines without a label may be objectives here: not in a document that labels its objectives."""
+    lists_goals: bool = False
+    """Whether lists beside this one hold objectives, each with its results: the lines of a flat one are goals, too."""
+    lists_results: bool = False
+    """Whether the only list here holds the results of a labelled objective, without labels."""
     heading: str = ""
     """The nearest heading, for key results that have no objective."""
     heading_line: int = 0

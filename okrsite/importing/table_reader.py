@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from okrsite.importing.evidence import PageFacts, is_placeholder
+from okrsite.importing.evidence import PageFacts, is_placeholder, names_told_results
 from okrsite.importing.field_values import make_key_result, set_key_result_field, set_objective_field
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateKind
 from okrsite.importing.line_parts import clean_owner, clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.scope import Scope
 from okrsite.importing.table_columns import Columns
+from okrsite.importing.table_sections import find_sections
 from okrsite.importing.words import Label, LabelKind, cut_label, find_column_field
 
 _WORDS_OF_A_RESULT = 2
+_WORDS_OF_A_WHOLE_RESULT, _WORDS_OF_A_STATE = 3, 3
+"""Of a cell that needs no words of the next one, and of one beside it that says how far it is."""
 _FIRST_COLUMNS = 3
 """Behind these, a column of numbers of key results says what the tasks in the rows are for."""
 
@@ -35,6 +38,9 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
     if columns.is_tracking or not trusted:
         _keep_rows(draft, node, "Its columns name no objectives and no key results.")
         return
+    if scope.objective is None and names_told_results(node.rows, facts):
+        _keep_rows(draft, node, "It names key results that stand elsewhere by their numbers.")
+        return
     named = columns.key_result or 0
     columns.settle_result_column(node.rows[1:])
     is_told = bool(draft.objectives) and scope.objective is None and columns.objective is None
@@ -47,6 +53,12 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
         _read_key_results(draft, node, columns, scope)
     elif _is_labelled(node):
         _read_labelled(draft, node, scope)
+    elif (
+        (scope.is_implicit or facts.has_okr_title)
+        and scope.objective is None
+        and (sections := find_sections(node.rows, columns))
+    ):
+        _read_sections(draft, node, columns, scope, sections)
     elif columns.objective is not None and (scope.is_implicit or facts.has_okr_title) and columns.fields:
         _read_objectives(draft, node, columns, scope)
     elif columns.title is not None and scope.objective is not None and scope.part == "key results":
@@ -133,6 +145,20 @@ def _read_key_results(draft: Draft, node: OutlineNode, columns: Columns, scope: 
             _add_key_result(draft, objective, one, row, line, columns, scope, 0, 1)
 
 
+def _read_sections(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope, sections: dict[int, str]) -> None:
+    """Read a table in which objectives stand in rows of their own, above their key results."""
+    objective: DraftObjective | None = None
+    for place, (row, line) in enumerate(zip(node.rows, node.row_lines, strict=True)):
+        if title := sections.get(place):
+            objective = _add_objective(draft, title, line, scope)
+        elif place == 0 or objective is None:
+            draft.add_fate(line, "context", " | ".join(row)[:200], "It stands above the first objective of the table.")
+        elif is_placeholder(clean_title(row[0])) or not any(row[1:]):
+            draft.add_fate(line, "prose", " | ".join(row)[:200], "It names no key result.")
+        else:
+            _add_key_result(draft, objective, row[0], row, line, columns, scope, 0, 1)
+
+
 def _read_objectives(draft: Draft, node: OutlineNode, columns: Columns, scope: Scope) -> None:
     draft.add_fate(node.row_lines[0], "context", " | ".join(node.rows[0]), "It is the head of the table.")
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
@@ -160,14 +186,16 @@ def _read_labelled(draft: Draft, node: OutlineNode, scope: Scope) -> None:
         label = read_title_label(row[0]) if row else None
         if label is None and row and (name := find_column_field(row[0])):
             label = Label("field", "", name=name)
-        words = " ".join(cell for cell in ((label.rest if label else ""), *row[1:2]) if cell).strip()
+        state = _get_state(label, row)
+        words = " ".join(cell for cell in ((label.rest if label else ""), *row[1:2]) if cell and cell != state).strip()
         if label is None or not words or is_placeholder(words):
             draft.add_fate(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
         elif label.kind in ("objective", "objectives"):
             objective = _add_objective(draft, words, line, scope)
             _fill_objective(objective, row, columns)
         elif label.kind == "key result" and objective is not None:
-            _add_key_result(draft, objective, words, row, line, columns, scope, 0, 1)
+            key_result = _add_key_result(draft, objective, words, row, line, columns, scope, 0, 1)
+            set_key_result_field(key_result, "status", state)
         elif label.kind == "field":
             if objective is not None:
                 set_objective_field(objective, label.name, words)
@@ -175,6 +203,14 @@ def _read_labelled(draft: Draft, node: OutlineNode, scope: Scope) -> None:
             draft.add_fate(line, kind, " | ".join(row)[:200], f"It is the {label.name} of the objective above.")
         else:
             draft.add_fate(line, "prose", " | ".join(row)[:200], "Its first cell names no goal.")
+
+
+def _get_state(label: Label | None, row: list[str]) -> str:
+    """Return the cell beside a whole key result, which says how it is: `In progress`; empty for none."""
+    if label is None or label.kind != "key result" or len(label.rest.split()) < _WORDS_OF_A_WHOLE_RESULT:
+        return ""
+    cell = _get_cell(row, 1)
+    return cell if len(cell.split()) <= _WORDS_OF_A_STATE and not any(sign.isdigit() for sign in cell) else ""
 
 
 def _add_objective(draft: Draft, words: str, line: int, scope: Scope, number: str = "") -> DraftObjective:

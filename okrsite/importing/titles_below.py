@@ -1,0 +1,51 @@
+"""Titles that stand below a label in place of behind it: `## Objective` with a line, an item or a quotation below.
+
+Decides which part below a heading is the title of the goal that the heading only announces.
+"""
+
+from __future__ import annotations
+
+from okrsite.importing.evidence import has_label, is_placeholder
+from okrsite.importing.line_parts import read_title_label
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.parts_beside import is_aside
+
+
+def find_title_below(node: OutlineNode) -> OutlineNode | None:
+    """Return the part that is the title of an objective whose label has no words behind it; None for none."""
+    lines = (child for child in node.children if child.kind in ("text", "lead", "quote") and _is_plain(child))
+    return next(lines, None) or _find_lone_item(node)
+
+
+def find_result_below(node: OutlineNode) -> OutlineNode | None:
+    """Return the part that is the title of a key result whose label has no words behind it; None for none."""
+    return next((child for child in node.children if child.kind in ("text", "lead", "item") and _is_plain(child)), None)
+
+
+def find_objective_below(node: OutlineNode) -> OutlineNode | None:
+    """Return the labelled line below an objective that may be the same: `Objective: …` below `### OKR 1: Market`."""
+    lines = (child for child in node.children if child.kind in ("text", "lead", "item"))
+    return next((child for child in lines if has_label(child, "objective")), None)
+
+
+def find_lone_heading(node: OutlineNode) -> OutlineNode | None:
+    """Return the one heading below that of a key result, if it has words of its own; None for none."""
+    inner = [child for child in node.children if child.kind == "heading"]
+    only = inner[0] if len(inner) == 1 and node.kind == "heading" and inner[0] is node.children[0] else None
+    return only if only is not None and read_title_label(only.text) is None and not is_aside(only.text) else None
+
+
+def _find_lone_item(node: OutlineNode) -> OutlineNode | None:
+    """Return the one item below `## Objective` that is its title; None where there is more, or something else."""
+    only = node.children[0] if len(node.children) == 1 and node.kind == "heading" else None
+    return only if only is not None and only.kind == "item" and _is_plain(only) else None
+
+
+def _is_plain(node: OutlineNode) -> bool:
+    """Whether a line has words and no label but that of an objective."""
+    label = read_title_label(node.text)
+    return (
+        bool(node.text)
+        and (label is None or (label.kind == "objective" and bool(label.rest)))
+        and not is_placeholder(node.text)
+    )
