@@ -111,9 +111,9 @@ def read_content(
         memory=memory,
         former_units=former.units,
     )
-    organisation = leave_out_excluded_files(organisation, site)
+    organisation = replace(leave_out_excluded_files(organisation, site), remotes=source.federation.remotes)
     about_config = (*list_extension_problems(site, organisation), *list_plugin_problems(site, organisation))
-    problems = [*_drop_problems_of_assets(problems, site), *about_config]
+    problems = [*_drop_problems_of_assets(problems, site), *about_config, *source.federation.problems]
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)
 
 

@@ -12,13 +12,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from okrsite.config_loading import SettingError
+from okrsite.federation_options import parse_declared_remote
 from okrsite.languages.terms import TERMS
 from okrsite.nearest import find_close_name, suggest_name
-from okrsite.options import DeclaredCycle, Option, Settings, list_options
+from okrsite.options import PLACE, DeclaredCycle, Option, Settings, list_options
 from okrsite.problems import CODES
 
-PLACE = ("plugins", "okrsite")
-"""Below which keys the options are typed."""
 _WITH_USER = re.compile(r"https?:[\\/]*[^/?#]*(?:@|%40)", re.IGNORECASE)
 _WANTED = {
     int: "It takes a whole number, such as `{name}: {default}`.",
@@ -62,6 +61,9 @@ def _convert_option(option: Option, value: object) -> Any:
         return _parse_date(value, f"The setting '{name}'", name)
     if name == "cycles":
         return {str(key): _parse_declared_cycle(str(key), cycle) for key, cycle in _check_mapping(value, name).items()}
+    if name == "federation":
+        remotes = _check_mapping(value, name).items()
+        return {str(key): parse_declared_remote(str(key), remote) for key, remote in remotes}
     if name == "rules":
         return dict(_parse_severity_rule(str(code), word) for code, word in _check_mapping(value, name).items())
     if name == "terms":

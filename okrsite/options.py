@@ -9,6 +9,9 @@ from typing import Annotated, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta, structs
 
+PLACE = ("plugins", "okrsite")
+"""Below which keys the options are typed."""
+
 
 class DeclaredCycle(msgspec.Struct, frozen=True):
     """A cycle that isn't named by a built-in name."""
@@ -16,6 +19,24 @@ class DeclaredCycle(msgspec.Struct, frozen=True):
     start: date
     end: date
     name: str = ""
+
+
+class DeclaredRemote(msgspec.Struct, frozen=True):
+    """Another organisation, whose goals stand beside one's own."""
+
+    export: str
+    """Where its export is: an address on the web, or a path from the configuration file's folder."""
+    site: str
+    """The address of its site, with a slash at its end; what its goals link to lies below it."""
+    name: str = ""
+    """What it is called; empty: as its export says."""
+    sha256: str = ""
+    """The SHA-256 of the one export that is used, in hexadecimal; empty for any."""
+
+    @property
+    def is_on_web(self) -> bool:
+        """Whether the export is fetched from an address."""
+        return self.export.startswith(("https://", "http://"))
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -179,6 +200,13 @@ class Settings(msgspec.Struct, frozen=True):
             "(file), which conflicts with nobody's."
         ),
     ] = "list"
+    federation: Annotated[
+        dict[str, DeclaredRemote],
+        Meta(
+            description="Other organisations whose goals can be linked to, by ids of your choice: "
+            "{acme: {export, site, name, sha256}}."
+        ),
+    ] = msgspec.field(default_factory=dict)
     rules: Annotated[
         dict[str, str],
         Meta(description="Severity by problem code: error, warning, info or off (for warnings only)."),

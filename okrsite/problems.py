@@ -220,6 +220,9 @@ CODES: dict[str, ProblemCode] = {
         "warning", "A page says to a program what it can't do, or what one that is off or missing could."
     ),
     "OKR314": ProblemCode("warning", "What contributes to a sum can't be added to it."),
+    "OKR315": ProblemCode("warning", "The export of another organisation can't be had or read, or parts of it can't."),
+    "OKR316": ProblemCode("warning", "The export of another organisation is not the one that is pinned."),
+    "OKR317": ProblemCode("warning", "A link to a goal of another organisation leads to none that its export has."),
     # 4xx: publishing
     "OKR401": ProblemCode("warning", "A map could not be laid out; the list stands in its place."),
     "OKR402": ProblemCode("error", "Two pages want the same address."),

@@ -12,10 +12,13 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.clock import choose_today
+from okrsite.federation.records import NO_FEDERATION, Federation
 from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.settings import ConfigurationError, Site, read_site
 
 if TYPE_CHECKING:
+    from okrsite.federation.loading import FederationSource
     from okrsite.history.as_of import AsOfCommit
 
 
@@ -42,6 +45,8 @@ class BuildRequest(msgspec.Struct, frozen=True):
     """Leave files with errors out and publish all else."""
     offline: bool = False
     """Make a copy of the site that can be opened as files, beside it."""
+    fetches: bool = False
+    """Whether the exports of other organisations are fetched anew, and not only those of which there is no copy."""
     preview: bool = False
     """Keep drafts in, and let no mistake of the content end it: for an author's machine, never published."""
 
@@ -60,6 +65,8 @@ class Source(msgspec.Struct, frozen=True):
     """A folder for what was read of files and of the past, and for layouts of maps; without it all is the same."""
     without: frozenset[str] = frozenset()
     """Files, by path, and units, by id, that are left out."""
+    federation: Federation = NO_FEDERATION
+    """What is known of other organisations."""
     activity: Activity = NOBODY
     """Who is told what is going on meanwhile."""
 
@@ -96,6 +103,32 @@ def make_source(request: BuildRequest, site: Site, as_of_commit: AsOfCommit | No
         request.today,
         as_of_commit,
         prepare_cache_folder(site.base) if cached else None,
+        federation=_load_federation(request, site),
+    )
+
+
+def _load_federation(request: BuildRequest, site: Site) -> Federation:
+    """Return what is known today of other organisations, whatever time is read of the own."""
+    if not site.settings.federation:
+        return NO_FEDERATION
+    # Not above: most sites name nobody, and fetching needs much of Python's library.
+    from okrsite.federation.loading import load_federation
+
+    return load_federation(describe_federation_source(request, site))
+
+
+def describe_federation_source(request: BuildRequest, site: Site) -> FederationSource:
+    """Return where the exports of other organisations are read from, and kept."""
+    from okrsite.federation.loading import FederationSource
+
+    base = request.config.resolve().parent
+    cache = prepare_cache_folder(base) if site.content.is_dir() else None
+    return FederationSource(
+        site=site,
+        base=base,
+        copies=cache.parent / "federation" if cache is not None else None,
+        today=choose_today(site.settings, request.today),
+        fetches=request.fetches,
     )
 
 

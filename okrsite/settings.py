@@ -16,7 +16,8 @@ from okrsite.config_loading import ConfigurationError as ConfigurationError
 from okrsite.config_loading import SettingError
 from okrsite.forge import KEYS, ForgeAddresses, find_repository_place, read_forge
 from okrsite.languages.catalogue import LANGUAGES
-from okrsite.option_values import PLACE, read_settings
+from okrsite.option_values import read_settings
+from okrsite.options import PLACE
 from okrsite.options import Settings as Settings
 
 

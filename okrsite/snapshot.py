@@ -75,6 +75,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     def is_unaligned(self, objective: Objective) -> bool:
         """Whether an objective links to no goal and should; one that was dropped leads nowhere any more.
 
+        A goal of another organisation is one.
+
         The public isn't told: it may have one that is internal. One with a link that can't be read has a goal, and so
         has one whose goal is left out.
         """
@@ -83,6 +85,8 @@ class Snapshot(msgspec.Struct, frozen=True):
         if self.organisation.left_out and any(
             link.source == objective.ref and link.upward for link in self.alignment.pending
         ):
+            return False
+        if self.alignment.outside.get(objective.ref):
             return False
         up = self.alignment.up.get(objective.ref, ())
         return all(link.target in self.measures.dropped for link in up)

@@ -120,7 +120,11 @@ CHECKIN = _Checkin("checkin", "What somebody reported on a day.")
 
 class _Link(Record):
     TO = Field(
-        "to", types.TEXT, "unit/objective or unit/cycle/objective, with #key-result where it is one.", required=True
+        "to",
+        types.TEXT,
+        "unit/objective or unit/cycle/objective, with #key-result where it is one; with `name:` before it, a goal of "
+        "another organisation that the settings name.",
+        required=True,
     )
     SHARE = Field("share", types.CONFIDENCE, "Which part of theirs ours is.")
     BECAUSE = Field("because", types.TEXT, "Why the link is there, in a sentence.")

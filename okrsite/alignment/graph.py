@@ -10,7 +10,7 @@ import msgspec
 from okrsite.alignment.circles import find_circles
 from okrsite.alignment.confirmations import Distinction, collect_confirmations, collect_distinctions
 from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
-from okrsite.alignment.links import Link, PendingLink
+from okrsite.alignment.links import Link, OutsideLink, PendingLink
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.organisation import Organisation
@@ -37,14 +37,16 @@ class Alignment(msgspec.Struct, frozen=True):
     """What was declared to be different, with its reason; without one it isn't here."""
     pending: tuple[PendingLink, ...] = ()
     """Links that wait for drafts, in the order of the objectives that they were typed in."""
+    outside: Mapping[ObjectiveRef, tuple[OutsideLink, ...]] = msgspec.field(default_factory=dict)
+    """Links up to goals of other organisations, by the objective that they leave; no other field has them."""
 
     def is_confirmed(self, link: Link) -> bool:
         """Whether the other side of a dependency has answered; until then it is drawn open."""
         return (link.source, link.target) in self.confirmed
 
     def is_aligned(self, ref: ObjectiveRef, dropped: Collection[ObjectiveRef]) -> bool:
-        """Whether an objective links up to anything that was not dropped."""
-        return any(link.target not in dropped for link in self.up.get(ref, ()))
+        """Whether an objective links up to anything that was not dropped; what others drop they don't tell in time."""
+        return bool(self.outside.get(ref)) or any(link.target not in dropped for link in self.up.get(ref, ()))
 
     def find_ancestors(self, ref: ObjectiveRef) -> tuple[ObjectiveRef, ...]:
         """Return everything above an objective, the nearest first."""
@@ -95,6 +97,11 @@ def build_alignment(organisation: Organisation) -> tuple[Alignment, list[Problem
         for objective in organisation.objectives.values()
         for link in _resolve_links(objective, resolver, problems, pending)
     ]
+    outside = {
+        objective.ref: those
+        for objective in (organisation.objectives.values() if organisation.remotes else ())
+        if (those := _resolve_outside_links(objective, resolver))
+    }
     upward = [link for link in links if link.serves]
     needs = [link for link in links if link.kind == "depends"]
     carried = [link for link in links if link.kind == "continues"]
@@ -115,6 +122,7 @@ def build_alignment(organisation: Organisation) -> tuple[Alignment, list[Problem
         confirmed=collect_confirmations(organisation, resolver, needs, upward),
         distinctions=collect_distinctions(organisation, resolver),
         pending=tuple(pending),
+        outside=outside,
     )
     return alignment, problems
 
@@ -125,6 +133,8 @@ def _resolve_links(
     seen: set[tuple[LinkKind, str | None, ObjectiveRef, str | None]] = set()
     for kind, result, references in _list_typed_links(objective):
         for reference in references:
+            if LINK_KINDS[kind].serves and resolver.outside.is_outside(reference.text):
+                continue
             ending = resolver.resolve(reference, objective, back=kind == "continues")
             if ending is None:
                 if kind != "continues" and resolver.is_draft(reference, objective):
@@ -149,6 +159,19 @@ def _resolve_links(
                     reference.because,
                     reference.place,
                 )
+
+
+def _resolve_outside_links(objective: Objective, resolver: ReferenceResolver) -> tuple[OutsideLink, ...]:
+    """Return an objective's links up to goals of other organisations, each once."""
+    outside = resolver.outside
+    links = (
+        outside.resolve(reference, objective, kind, result)
+        for kind, result, references in _list_typed_links(objective)
+        for reference in references
+        if LINK_KINDS[kind].serves and outside.is_outside(reference.text)
+    )
+    once = {(link.kind, link.source_result, link.target_ref): link for link in reversed([*filter(None, links)])}
+    return tuple(reversed(once.values()))
 
 
 def _list_typed_links(objective: Objective) -> Iterator[tuple[LinkKind, str | None, Iterable[TypedLink]]]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from okrsite.alignment.former_references import FormerReferences, spell_reference
 from okrsite.alignment.odd_references import explain_odd_reference
+from okrsite.alignment.outside_references import OutsideReferences
 from okrsite.alignment.unknown_references import UnknownReferences, UnresolvedReference
 from okrsite.model.cycles import list_enclosing_cycles
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
@@ -67,6 +68,8 @@ class ReferenceResolver:
         for objective in organisation.objectives.values():
             _index_headings(self._headings.setdefault(objective.place.path, {}), objective, repeated)
         self._former = FormerReferences(organisation)
+        self.outside = OutsideReferences(organisation, problems)
+        """Finds what references to goals of other organisations mean."""
         self._unknown = UnknownReferences(organisation, self._objectives, self._headings)
         self._cycles = {name.upper(): name for name in organisation.cycles}
         self._drafts: dict[tuple[str, str], set[str]] = {}
@@ -117,7 +120,7 @@ class ReferenceResolver:
         if isinstance(target, UnresolvedReference) and target.code in ("OKR301", "OKR306"):
             told = explain_odd_reference(
                 text, lambda part: isinstance(self._look_up_today(part, source, back), LinkEnd)
-            )
+            ) or self.outside.explain_unknown_remote(text)
             return UnresolvedReference("OKR306", *told) if told else target
         return target
 

@@ -114,6 +114,10 @@ class ObjectiveRedactor(msgspec.Struct, frozen=True):
         """Return the links that lead to something the public sees, spelled out: nothing else may be found by them."""
         references = []
         for link in links:
+            if self.resolver.outside.is_outside(link.text):  # it was resolved by what everybody may read
+                share = None if NUMBERS in objective.audience else link.share
+                references.append(TypedLink(link.text, redact_place(link.place), share, link.because))
+                continue
             ending = self.resolver.resolve(link, objective, back=back)
             if ending is None or ending.objective.ref not in self.kept:
                 continue

@@ -19,6 +19,7 @@ from okrsite.cli.convert import convert
 from okrsite.cli.diff import diff
 from okrsite.cli.explain import explain
 from okrsite.cli.export import export
+from okrsite.cli.federation import federation
 from okrsite.cli.import_ import import_
 from okrsite.cli.init import init
 from okrsite.cli.mcp import mcp
@@ -63,6 +64,7 @@ for command in (
     explain,
     schema,
     verify,
+    federation,
     mcp,
 ):
     okrsite.add_command(command)

@@ -65,7 +65,7 @@ def run_build(
     from okrsite.pipeline import build_site
     from okrsite.site.build_report import ContentErrors
 
-    request = replace(request, strict=strict, isolate=_is_isolating(strict, on_error))
+    request = replace(request, strict=strict, isolate=_is_isolating(strict, on_error), fetches=True)
     try:
         with call.show_activity() as activity:
             report = build_site(request, _open_host, call.write_log, activity)

@@ -16,7 +16,7 @@ from okrsite.feeds.schema_parts import (
     build_object_schema,
     describe_schema,
 )
-from okrsite.options import DeclaredCycle, Option, list_options
+from okrsite.options import DeclaredCycle, DeclaredRemote, Option, list_options
 
 _LIMITS: dict[str, Json] = {
     "fiscal_year_start": {"type": "integer", "minimum": 1, "maximum": 12},
@@ -66,6 +66,8 @@ def _build_type_schema(hint: object) -> Json:
         return _SIMPLE[hint]
     if hint is DeclaredCycle:
         return _build_declared_cycle_schema()
+    if hint is DeclaredRemote:
+        return _build_declared_remote_schema()
     arguments = get_args(hint)
     if get_origin(hint) is types.UnionType:
         return _build_type_schema(next(argument for argument in arguments if argument is not type(None)))
@@ -86,3 +88,17 @@ def _build_declared_cycle_schema() -> Json:
         },
     )
     return {**schema, "required": ["start", "end"]}
+
+
+def _build_declared_remote_schema() -> Json:
+    digest: Json = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
+    schema = build_object_schema(
+        "Another organisation.",
+        {
+            "export": describe_schema(TEXT, "Where its export is: an address, or a path from here."),
+            "site": describe_schema(TEXT, "The address of its site."),
+            "name": describe_schema(TEXT, "What it is called; without it, as its export says."),
+            "sha256": describe_schema(digest, "The SHA-256 of the one export that is used."),
+        },
+    )
+    return {**schema, "required": ["export", "site"]}

@@ -65,6 +65,9 @@ class ValueNormaliser:
         self._problems.clear()
         path = posixpath.normpath(posixpath.join(self._prefix, place.path))
         source = Objective(place.unit, place.cycle, place.objective.id, "", Place(path), {})
+        if self._resolver.outside.is_outside(text):  # of what others publish nothing is kept back here
+            outside = self._resolver.outside.resolve(TypedLink(text, source.place), source, "direct", None)
+            return outside.target_ref if outside else text
         ending = self._resolver.resolve(TypedLink(text, source.place), source)
         if ending is not None:
             return ending.ref

@@ -9,6 +9,7 @@ import msgspec
 
 from okrsite.amounts import Range
 from okrsite.choices import Rhythm
+from okrsite.federation.records import Remote
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.excluded_files import LeftOutContent
 from okrsite.model.former_names import FormerNames
@@ -189,6 +190,8 @@ class Organisation(msgspec.Struct, frozen=True):
     """From where to where each objective of a file was typed, by the file's path; those that are left out as well."""
     former: FormerNames = FormerNames()
     """What things were called before."""
+    remotes: Mapping[str, Remote] = msgspec.field(default_factory=dict)
+    """Other organisations to whose goals links may lead, by the ids that the settings give them."""
     by_unit: Mapping[str, Mapping[str, tuple[Objective, ...]]] = msgspec.field(default_factory=dict)
     """Objectives by unit, then cycle."""
     child_units: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)

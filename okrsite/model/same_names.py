@@ -22,6 +22,7 @@ def has_same_names(before: Organisation, now: Organisation) -> bool:
         and before.drafts == now.drafts
         and before.draft_headings == now.draft_headings
         and before.left_out == now.left_out
+        and before.remotes == now.remotes
         and all(
             old is new or _list_names(old) == _list_names(new)
             for old, new in zip(before.objectives.values(), now.objectives.values(), strict=True)

@@ -29,6 +29,7 @@ _PARTS = {
     "snapshot.organisation.child_units": "the units below {} changed",
     "snapshot.alignment.up": "the links of {} changed",
     "snapshot.alignment.down": "the links of {} changed",
+    "snapshot.alignment.outside": "the links of {} to other organisations changed",
     "snapshot.alignment.needs": "the dependencies of {} changed",
     "snapshot.alignment.needed_by": "the dependencies of {} changed",
     "snapshot.alignment.continues": "what {} continues changed",

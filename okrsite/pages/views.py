@@ -7,27 +7,11 @@ from datetime import date
 import msgspec
 from markupsafe import Markup
 
-from okrsite.maps import StatusKey
 from okrsite.pages.form_views import CheckinFormView
+from okrsite.pages.outside_views import OutsideView
+from okrsite.pages.status_views import StatusView as StatusView
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation
-
-
-class StatusView(msgspec.Struct, frozen=True):
-    """A status as readers see it."""
-
-    word: str
-    key: StatusKey
-    why: str = ""
-    """The reason, in a sentence."""
-    computed: str = ""
-    """What the numbers say, where that differs from what is shown; else empty."""
-    said: str = ""
-    """The word, its reason and what the numbers say, in sentences."""
-    note: str = ""
-    """Of an outcome: `proposed` or `not graded`; else empty."""
-    is_outcome: bool = False
-    """Whether it says what came of something whose cycle has ended."""
 
 
 class BarView(msgspec.Struct, frozen=True):
@@ -255,6 +239,8 @@ class CardView(msgspec.Struct, frozen=True):
     moves: tuple[TargetChangeView, ...]
     """Goalposts that were moved while the cycle was running, the newest first."""
     up: tuple[LinkView, ...]
+    outside: tuple[OutsideView, ...]
+    """Goals of other organisations that it serves."""
     down: tuple[LinkView, ...]
     """The first of those that carry it."""
     more_down: int

@@ -65,10 +65,11 @@ def describe_build_inputs(source: Source) -> BuildInputs | None:
     repository = open_repository(site.content)
     past = (repository.head, repository.shallow) if isinstance(repository, Repository) else repository.message
     asked = (past, clock.choose_today(site.settings, source.today), request.strict, request.isolate)
+    others = [(key, remote.sha256, remote.kept_on) for key, remote in source.federation.remotes.items()]
     try:
         theme = _describe_followed_folder(site.theme) if site.theme is not None else ()
         environment = (site.read_config_bytes(), repr(said), *_describe_installation(), *theme)
-        content = (repr(asked), *_describe_folder(site.content))
+        content = (repr((asked, others, source.federation.problems)), *_describe_folder(site.content))
     except OSError:  # the build says what is the matter with it
         return None
     return BuildInputs(_compute_digest(environment), _compute_digest(content))

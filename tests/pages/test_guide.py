@@ -31,6 +31,7 @@ from okrsite.vocabulary import RECORDS
 FENCE = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 HOST_FILES = {
     *("mkdocs.yml", "mkdocs.yml with your own looks", "mkdocs.yml with diagrams and formulas", "katex/start.js"),
+    "mkdocs.yml with other organisations",
     *("/etc/nginx/conf.d/okrs.conf", "/etc/caddy/Caddyfile"),
 }
 ONE = "one key result"
@@ -126,6 +127,9 @@ def test_the_settings_of_the_example_are_settings():
     options = yaml.safe_load(text)["plugins"][1]["okrsite"]
     assert read_settings(options).cycles["launch"].name == "The launch"
     assert set(options["rules"]) <= set(CODES)
+    (text,) = [text for _, title, text, _ in examples() if title == "mkdocs.yml with other organisations"]
+    remotes = read_settings(yaml.safe_load(text)["plugins"][1]["okrsite"]).federation
+    assert [remote.is_on_web for remote in remotes.values()] == [True, False]
 
 
 def test_the_commands_are_those_that_exist():

@@ -8,7 +8,7 @@ import msgspec
 
 from okrsite import field_types as types
 from okrsite.fields import Field, Record
-from okrsite.options import DeclaredCycle, list_options
+from okrsite.options import DeclaredCycle, DeclaredRemote, list_options
 from okrsite.vocabulary import KPI, LINK, RECORDS
 
 
@@ -72,6 +72,7 @@ _KINDS: dict[object, str] = {
     float: "a number",
     date | None: "a date",
     dict[str, DeclaredCycle]: "cycles by name",
+    dict[str, DeclaredRemote]: "organisations by id",
     dict[str, str]: "severities by code",
 }
 _OTHER_KINDS = {"terms": "words by term"}

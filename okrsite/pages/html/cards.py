@@ -20,6 +20,7 @@ from okrsite.pages.html.marks import (
     render_names,
     render_status,
 )
+from okrsite.pages.html.outside_links import render_outside_links
 from okrsite.pages.html.results import render_key_results
 from okrsite.pages.html.rows import render_links
 from okrsite.pages.html.site_facts import SiteFacts
@@ -118,8 +119,10 @@ def render_figure(card: CardView) -> Markup:
 
 def render_upward(card: CardView) -> Markup:
     """Return what an objective serves, or why it serves nothing."""
-    if card.up:
-        return Markup(f"{_render_link_block('Serves', card.up)}\n")
+    if card.up or card.outside:
+        links = render_links(card.up) if card.up else ""
+        beyond = render_outside_links(card.outside) if card.outside else ""
+        return Markup(f'<div class="okr-block"><h3 class="okr-h4">Serves</h3>{links}{beyond}</div>\n')
     if card.unaligned:
         return Markup(f'<p class="okr-block okr-meta">Linked to no goal, on purpose: {escape(card.unaligned)}</p>\n')
     if card.is_unaligned:

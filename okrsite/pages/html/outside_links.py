@@ -1,0 +1,50 @@
+"""Links to goals of other organisations, with a mark that says so; all they lead to lies on the others' sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from okrsite.escaping import escape
+from okrsite.pages.html.days import render_short_day
+from okrsite.pages.html.marks import render_line_sample, render_mark, render_status
+from okrsite.pages.outside_views import OutsideView
+
+
+def render_outside_link(title: str, url: str) -> Markup:
+    """Return a link to another site, which is told nothing of the page that leads there."""
+    return Markup(f'<a href="{escape(url)}" rel="external noopener noreferrer">{escape(title)}</a>')
+
+
+def render_organisation(name: str) -> Markup:
+    """Return the mark of what belongs to another organisation, with its name."""
+    return Markup(f'<span class="okr-outside">{render_mark("outside")}{escape(name)}</span>')
+
+
+def render_outside_links(links: Iterable[OutsideView]) -> Markup:
+    """Return a list of links to goals of other organisations."""
+    lines = ['<ul class="okr-links">', *map(_render_link, links), "</ul>"]
+    return Markup("\n".join(lines))
+
+
+def _render_link(link: OutsideView) -> str:
+    notes = (
+        f"through “{link.own_result}”" if link.own_result else "",
+        "" if link.status or link.as_of is None else "not in their export",
+        "nothing is known of it just now" if link.as_of is None else "",
+        link.because,
+    )
+    day = f" as of {render_short_day(link.as_of)}" if link.as_of and link.status else ""
+    number = f"{escape(link.number)}" if link.number else ""
+    parts = [
+        f"<li>{render_line_sample(link.kind)}<div>{render_outside_link(link.title, link.url)}",
+        f" <i>›</i> {escape(link.result)}" if link.result else "",
+        f" <i>{escape(link.unit)}</i>" if link.unit else "",
+        f" {render_organisation(link.organisation)}",
+        f' <span class="okr-share">{escape(link.share)} of it</span>' if link.share else "",
+        f' <span class="okr-meta">{number}{day}</span>' if number or day else "",
+        *(f'<span class="okr-meta okr-links__own">{escape(note)}</span>' for note in notes if note),
+        f"</div>{render_status(link.status) if link.status else ''}</li>",
+    ]
+    return "".join(parts)
