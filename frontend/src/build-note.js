@@ -5,7 +5,7 @@
  */
 
 import { makeElement } from "./page.js";
-import { canLoadData, loadData } from "./site-data.js";
+import { canLoadData, findSiteRoot, loadData } from "./site-data.js";
 
 /** @typedef {{ day: string, words: string, commit: string, commit_url: string }} BuildNote */
 
@@ -15,9 +15,8 @@ import { canLoadData, loadData } from "./site-data.js";
  * @returns {Promise<BuildNote | null>} null where nothing can be loaded
  */
 export function readBuildNote() {
-  const data = document.querySelector(".okr-source a[href$='data/okr.json']");
-  if (!(data instanceof HTMLAnchorElement) || !canLoadData()) return Promise.resolve(null);
-  return loadData(new URL("build.json", data.href));
+  const root = findSiteRoot();
+  return root === null || !canLoadData() ? Promise.resolve(null) : loadData(new URL("data/build.json", root));
 }
 
 /**

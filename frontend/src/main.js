@@ -13,8 +13,8 @@ import { limitDiagrams } from "./diagrams.js";
 import { startListFilters } from "./list-filter.js";
 import { MapPlace } from "./map-place.js";
 import { findHolder } from "./neighbourhood.js";
+import { startOffers } from "./on-request.js";
 import { explainSearchInFiles } from "./search-box.js";
-import { startWhatIf } from "./what-if.js";
 
 /** Let every map of the page do more than be a picture of links. */
 function startMaps() {
@@ -37,7 +37,7 @@ function startAll() {
   startListFilters();
   startDaySlider();
   startCheckInForms();
-  startWhatIf();
+  startOffers();
   explainSearchInFiles();
   // Without it, the foot doesn't say of which day the site is, and days stay days.
   showBuild().catch(() => {});

@@ -13,6 +13,16 @@ export function findOfflineCopy() {
   return /** @type {{ okrOfflineCopy?: OfflineCopy }} */ (globalThis).okrOfflineCopy;
 }
 
+/**
+ * Find the address of the site by the link to its data.
+ *
+ * @returns {string | null} null on a page that has none
+ */
+export function findSiteRoot() {
+  const data = document.querySelector(".okr-source a[href$='data/okr.json']");
+  return data instanceof HTMLAnchorElement ? new URL("../", data.href).href : null;
+}
+
 /** Tell whether data of the site can be loaded; a browser fetches nothing where a page was opened as a file. */
 export function canLoadData() {
   return findOfflineCopy() !== undefined || /^https?:$/u.test(location.protocol);

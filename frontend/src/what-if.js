@@ -5,7 +5,7 @@
  */
 
 import { loadScript, makeButton, makeElement, readQuery } from "./page.js";
-import { canLoadData } from "./site-data.js";
+import { canLoadData, findSiteRoot } from "./site-data.js";
 import { findReference } from "./what-if-data.js";
 
 /** A script of its own, so that no page loads what few readers ask for. */
@@ -77,10 +77,9 @@ class WhatIfButton {
 
 /** Offer it on the page of an objective, where the site's data can be loaded. */
 export function startWhatIf() {
-  const data = document.querySelector(".okr-source a[href$='data/okr.json']");
+  const root = findSiteRoot();
   const section = document.querySelector("#results:has(.okr-krs)");
-  if (!(data instanceof HTMLAnchorElement) || !section || !canLoadData()) return;
-  const root = new URL("../", data.href).href;
+  if (root === null || !section || !canLoadData()) return;
   const ref = findReference(root, location.href.split(/[?#]/u, 1)[0] ?? "");
   if (ref) new WhatIfButton(section, root, ref).start();
 }

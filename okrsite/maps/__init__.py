@@ -19,12 +19,14 @@ from okrsite.maps.layout import layout_diagram
 from okrsite.maps.layout_cache import LayoutCache
 from okrsite.maps.layout_workers import lay_out_diagrams
 from okrsite.maps.lines import LEGEND, LINES, find_line
+from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import Layout, LayoutFailure
 from okrsite.maps.svg_file import build_svg_file
 
 __all__ = [
     "LEGEND",
     "LINES",
+    "MARKS",
     "MAX_EDGES",
     "MAX_NODES",
     "MOST_COUNTED",

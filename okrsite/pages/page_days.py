@@ -5,9 +5,13 @@ A page that asks for one of them depends on that value alone, and is the same to
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from okrsite.model.objectives import Objective
+from okrsite.model.organisation import COMPANY
 from okrsite.pages.input_tracking import InputTracker
+from okrsite.pages.prepared_days import find_prepared_cycle, find_shown_goals
 from okrsite.progress.kpi_health import find_overdue_day
 
 IN_PROGRESS = "in progress"
@@ -25,9 +29,31 @@ class PageDays:
         self._get_days = tracker.declare_mapping("days in cycles", self._list_days_in_cycles)
         self._get_days_to_come = tracker.declare_mapping("days to come", self._list_days_to_come)
         self._get_overdue = tracker.declare_mapping("overdue KPIs", self._list_overdue_kpis)
+        self._get_other_days = tracker.declare_mapping("cycles with other days", self._list_other_days)
         self._get_shown_cycles = tracker.declare_mapping(
             "shown cycles", lambda: {unit: snapshot.find_shown_cycle(unit) for unit in snapshot.organisation.units}
         )
+
+    def has_other_days(self, objectives: Iterable[Objective]) -> bool:
+        """Whether the script can show any of some objectives as of an earlier day."""
+        shown = self._get_other_days()
+        return any(
+            told == "all" or (told and self._is_near_top(each.unit))
+            for each in objectives
+            if (told := shown.get(each.cycle))
+        )
+
+    def _is_near_top(self, unit: str) -> bool:
+        return COMPANY in (unit, self._snapshot.organisation.units[unit].parent)
+
+    def _list_other_days(self) -> dict[str, str]:
+        """Return the cycles whose goals can be shown as of earlier days, and which of these: `all` or `upper` ones."""
+        cycle = find_prepared_cycle(self._snapshot)
+        if cycle is None:
+            return {}
+        _, is_whole = find_shown_goals(self._snapshot.organisation, cycle)
+        cycles = self._snapshot.organisation.cycles.items()
+        return {key: "all" if is_whole else "upper" for key, other in cycles if other.holds(cycle)}
 
     def describe_state(self, cycle: str) -> str:
         """Return a cycle's state in words."""

@@ -96,6 +96,8 @@ class PageFrame(msgspec.Struct, frozen=True):
     """Files that lie beside the page, with addresses relative to it."""
     internal: str = ""
     """What of the page outsiders don't see, in words; empty for nothing."""
+    has_other_days: bool = False
+    """Whether the script can show it as of an earlier day."""
     before: NameView | None = None
     """The part before this one, where a list is divided into several pages."""
     after: NameView | None = None

@@ -13,6 +13,7 @@ from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from okrsite.data_scripts import INDEX_SCRIPT, format_data_script, format_index_script
+from okrsite.pages.addresses import COMPARED_DAYS_DATA
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.request import BuildRequest
 from okrsite.search.files import FOLDER, STUB
@@ -90,7 +91,7 @@ def _list_asked_files(folder: Path) -> Iterator[Path]:
     yield from (path for path in sorted((folder / FOLDER).glob("*.json")) if path != folder / STUB)
     data = folder / "data"
     units = sorted((data / "units").glob("*/*.json"))
-    for path in (data / "build.json", *(units or [data / "okr.json"])):
+    for path in (data / "build.json", folder / COMPARED_DAYS_DATA, *(units or [data / "okr.json"])):
         if path.is_file():
             yield path
 

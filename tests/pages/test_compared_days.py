@@ -11,8 +11,8 @@ from git_repository import Repo, goal
 from stories import read_snapshot
 
 from okrsite.model.cycles import Cycle
-from okrsite.pages.kinds import compared_days
-from okrsite.pages.kinds.compared_days import list_compared_days
+from okrsite.pages import prepared_days
+from okrsite.pages.prepared_days import list_month_ends
 from okrsite.pages.site_pages import build_pages
 
 URI = "changes/days.md"
@@ -45,7 +45,7 @@ def read_rows(snapshot):
     ],
 )
 def test_days_are_prepared(cycle, today, days):
-    assert [day.isoformat() for day in list_compared_days(cycle, today)] == days
+    assert [day.isoformat() for day in list_month_ends(cycle, today)] == days
 
 
 def test_a_goal_stands_on_each_day_as_it_was_reported_then(tmp_path):
@@ -68,7 +68,7 @@ def test_what_was_added_later_has_no_number_before(tmp_path):
 
 def test_of_many_goals_those_of_the_company_and_right_below_it_are_compared(tmp_path, monkeypatch):
     """What counts the numbers of others says today's alone there: the others aren't measured for earlier days."""
-    monkeypatch.setattr(compared_days, "MOST_OBJECTIVES", 2)
+    monkeypatch.setattr(prepared_days, "MOST_OBJECTIVES", 2)
     team = "objectives:\n  - id: o\n    title: {}\n    key_results: [{{id: k, title: K, from: 0, to: 10, now: 5}}]\n{}"
     said = "    checkins: [{date: 2026-10-10, now: {k: 2}}, {date: 2026-11-10, now: {k: 5}}]\n"
     files = {

@@ -14,9 +14,9 @@ import msgspec
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
-from okrsite.pages.kinds.compared_days import build_compared_days_page, has_compared_days
+from okrsite.pages.kinds.compared_days import build_compared_days_page
 from okrsite.pages.linked_files import find_feed, list_files_beside
-from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.parts.told_changes import (
     ChangeView,
     build_change_view,
@@ -25,6 +25,7 @@ from okrsite.pages.parts.told_changes import (
     list_changes,
     list_checkins,
 )
+from okrsite.pages.prepared_days import find_prepared_cycle
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.side_files import SideFileMaker
 
@@ -51,15 +52,17 @@ class ChangesView(PageView, frozen=True):
 def build_changes_pages(
     context: ViewContext, renderer: TemplateRenderer, files: SideFileMaker
 ) -> Iterator[PlannedPage]:
-    """Yield the page of changes, where git remembers any."""
+    """Yield the page of changes, where git remembers any, and that of compared days."""
+    above: tuple[Crumb, ...] = ()
     if _has_changes(context):
+        above = (Crumb("Changes", make_url(addresses.CHANGES)),)
         yield PlannedPage(
             addresses.CHANGES,
             lambda: _build_changes_page(context, renderer),
             build_files=files.list_changes_files,
             entry=NavigationEntry("Changes"),
         )
-        yield from build_compared_days_page(context, renderer)
+    yield from build_compared_days_page(context, renderer, above)
 
 
 def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Page:
@@ -78,7 +81,7 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
     return Page(
         uri=addresses.CHANGES,
         title="Changes",
-        body=renderer.render(ChangesView(weeks, has_compared_days(context)), frame),
+        body=renderer.render(ChangesView(weeks, find_prepared_cycle(context.snapshot) is not None), frame),
         headings=tuple(Heading(week.anchor, week.title) for week in weeks),
         search=(SearchEntry("", "Changes", "What changed in goals, targets and links, and what was reported."),),
         nav=(),

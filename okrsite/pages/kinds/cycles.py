@@ -163,6 +163,7 @@ def _build_page(
         build_used_cycle_switch(context, cycle, find_same_part),
         lead=f"{format_plural(len(own), 'objective')} with {format_plural(results, 'key result')} of "
         f"{format_plural(units, 'unit')}; {state}.",
+        has_other_days=part.id == WHOLE and context.days.has_other_days(own),
         before=before,
         after=after,
     )

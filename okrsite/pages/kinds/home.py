@@ -145,6 +145,7 @@ def build_home_page(
         (Crumb(organisation.name, ""),),
         view.goals[0].card.place if view.goals else company.place,
         build_cycle_switch(context, company, cycle.id if cycle else None, home=True),
+        has_other_days=context.days.has_other_days(find_company_goals(context, cycle)),
     )
     return Page(
         uri=addresses.HOME,

@@ -131,7 +131,11 @@ def _build_objective_page(
 ) -> Page:
     uri = addresses.make_objective_uri(objective)
     beside = list_files_beside(context.settings, uri, feed=True, badge=True)
-    frame = replace(_build_frame(context, objective, uri, objective.title), beside=beside)
+    frame = replace(
+        _build_frame(context, objective, uri, objective.title),
+        beside=beside,
+        has_other_days=context.days.has_other_days((objective,)),
+    )
     unit_url = make_url(context.find_unit_page(context.organisation.units[objective.unit], objective.cycle))
     view = ObjectiveView(
         card=card,

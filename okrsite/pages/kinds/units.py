@@ -154,6 +154,8 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             place,
             build_cycle_switch(context, unit, shown),
             beside=list_files_beside(context.settings, uri, feed=own, calendar=own, badge=own),
+            has_other_days=isinstance(view, UnitView)
+            and context.days.has_other_days(context.organisation.list_objectives(unit.id, shown) if shown else ()),
             internal=describe_internal(unit.audience | (text.audience if text else frozenset())),
         )
         return Page(

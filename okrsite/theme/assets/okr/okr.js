@@ -76,6 +76,10 @@
       globalThis.okrOfflineCopy
     );
   }
+  function findSiteRoot() {
+    const data = document.querySelector(".okr-source a[href$='data/okr.json']");
+    return data instanceof HTMLAnchorElement ? new URL("../", data.href).href : null;
+  }
   function canLoadData() {
     return findOfflineCopy() !== void 0 || /^https?:$/u.test(location.protocol);
   }
@@ -89,9 +93,8 @@
 
   // src/build-note.js
   function readBuildNote() {
-    const data = document.querySelector(".okr-source a[href$='data/okr.json']");
-    if (!(data instanceof HTMLAnchorElement) || !canLoadData()) return Promise.resolve(null);
-    return loadData(new URL("build.json", data.href));
+    const root = findSiteRoot();
+    return root === null || !canLoadData() ? Promise.resolve(null) : loadData(new URL("data/build.json", root));
   }
   function showBuildNote(note) {
     const foot = document.querySelector(".okr-source");
@@ -1836,16 +1839,28 @@
     history.pushState(null, "", makeAddress(query));
   }
 
-  // src/search-box.js
-  var WORKER = "/workers/okr-search.js";
-  var EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files. A copy by okrsite build --offline can.";
-  function explainSearchInFiles() {
-    const box = document.querySelector("[data-md-component=search]");
-    const said = box?.querySelector(".md-search-result__meta");
-    if (location.protocol !== "file:" || findOfflineCopy() || !(box instanceof HTMLElement) || !said) return;
-    if (!document.querySelector("#__config")?.textContent?.includes(WORKER)) return;
-    box.hidden = false;
-    said.textContent = EXPLANATION;
+  // src/other-days.js
+  var SCRIPT = "assets/okr/other-days.js";
+  async function openOtherDays(link, root) {
+    const page = (
+      /** @type {Loaded} */
+      globalThis
+    );
+    if (!page.okrOtherDays) await loadScript(new URL(SCRIPT, root));
+    if (!page.okrOtherDays) throw new Error("What shows other days is another script.");
+    await page.okrOtherDays.openSlider(link, root);
+  }
+  function startOtherDays() {
+    const link = document.querySelector("a.okr-otherdays");
+    const root = findSiteRoot();
+    if (!(link instanceof HTMLAnchorElement) || root === null || !canLoadData()) return;
+    link.addEventListener("click", (event) => {
+      if (event.button !== 0 || event.shiftKey || isModified(event)) return;
+      event.preventDefault();
+      openOtherDays(link, root).catch(() => location.assign(link.href));
+    });
+    if (readQuery().has("as-of")) openOtherDays(link, root).catch(() => {
+    });
   }
 
   // src/what-if-data.js
@@ -1856,13 +1871,13 @@
   }
 
   // src/what-if.js
-  var SCRIPT = "assets/okr/what-if.js";
+  var SCRIPT2 = "assets/okr/what-if.js";
   async function loadTrial(root) {
     const page = (
       /** @type {Loaded} */
       globalThis
     );
-    if (!page.okrWhatIf) await loadScript(new URL(SCRIPT, root));
+    if (!page.okrWhatIf) await loadScript(new URL(SCRIPT2, root));
     if (!page.okrWhatIf) throw new Error("What calculates is another script.");
     return page.okrWhatIf;
   }
@@ -1910,12 +1925,29 @@
     }
   };
   function startWhatIf() {
-    const data = document.querySelector(".okr-source a[href$='data/okr.json']");
+    const root = findSiteRoot();
     const section = document.querySelector("#results:has(.okr-krs)");
-    if (!(data instanceof HTMLAnchorElement) || !section || !canLoadData()) return;
-    const root = new URL("../", data.href).href;
+    if (root === null || !section || !canLoadData()) return;
     const ref = findReference(root, location.href.split(/[?#]/u, 1)[0] ?? "");
     if (ref) new WhatIfButton(section, root, ref).start();
+  }
+
+  // src/on-request.js
+  function startOffers() {
+    startWhatIf();
+    startOtherDays();
+  }
+
+  // src/search-box.js
+  var WORKER = "/workers/okr-search.js";
+  var EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files. A copy by okrsite build --offline can.";
+  function explainSearchInFiles() {
+    const box = document.querySelector("[data-md-component=search]");
+    const said = box?.querySelector(".md-search-result__meta");
+    if (location.protocol !== "file:" || findOfflineCopy() || !(box instanceof HTMLElement) || !said) return;
+    if (!document.querySelector("#__config")?.textContent?.includes(WORKER)) return;
+    box.hidden = false;
+    said.textContent = EXPLANATION;
   }
 
   // src/main.js
@@ -1935,7 +1967,7 @@
     startListFilters();
     startDaySlider();
     startCheckInForms();
-    startWhatIf();
+    startOffers();
     explainSearchInFiles();
     showBuild().catch(() => {
     });
