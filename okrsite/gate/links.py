@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -31,6 +31,8 @@ class SiteLinks:
         self._known = known
         self._files = files
         self._targets: defaultdict[str, set[str]] = defaultdict(set)
+        self._resolved: dict[tuple[str, str], str | None] = {}
+        """Files to which addresses lead, by the folder from which they go down, and the way down."""
 
     def has_targets(self, targets: LinkTargets) -> bool:
         """Whether there are some targets, and all are still there: known pages have the anchors that they had."""
@@ -52,9 +54,9 @@ class SiteLinks:
     def find_dead_links(self, *, with_known: bool) -> Iterator[Finding]:
         """Yield each link of each page that leads to nothing, those of known pages among them or not."""
         for page in (*self._pages.values(), *(self._known.values() if with_known else ())):
-            folder = posixpath.dirname(page.path)
+            folders = _list_folders(page.path)
             for link in page.links:
-                if trouble := self._explain_dead_link(page, folder, link):
+                if trouble := self._explain_dead_link(page, folders, link):
                     yield Finding(page.path, None, "GATE210", f"'{shorten_for_message(link)}' {trouble}.")
 
     def _find_page(self, path: str) -> PageFacts | None:
@@ -62,22 +64,28 @@ class SiteLinks:
 
     def is_alive(self, location: str) -> bool:
         """Whether an address, relative to the site's root, leads to something."""
-        return not self._explain_dead_link(_ROOT, "", location)
+        return not self._explain_dead_link(_ROOT, [""], location)
 
-    def _explain_dead_link(self, page: PageFacts, folder: str, link: str) -> str:
+    def _explain_dead_link(self, page: PageFacts, folders: Sequence[str], link: str) -> str:
+        """Return what is wrong with a link, as the end of a sentence; empty for nothing.
+
+        `folders` are that of the page and all that it lies in.
+        """
         address, _, anchor = link.partition("#")
         path = unquote(address.partition("?")[0])
-        target: str | None = page.path if not path else self._resolve_path(page, folder, path)
+        target: str | None = page.path if not path else self._resolve_path(page, folders, path)
         if target is None:
             return "leads to nothing on the site"
         if path:
             self._targets[target].add(anchor)
+        if not anchor:
+            return ""
         there = self._find_page(target) or (None if path else page)
         if there is not None and not _has_anchor(there.ids, anchor):
             return f"leads to a page without the anchor #{shorten_for_message(unquote(anchor), 40)}"
         return ""
 
-    def _resolve_path(self, page: PageFacts, folder: str, path: str) -> str | None:
+    def _resolve_path(self, page: PageFacts, folders: Sequence[str], path: str) -> str | None:
         if path.startswith("/"):
             if page.path != MISSING:
                 return None
@@ -85,6 +93,18 @@ class SiteLinks:
             parts = [part for part in path.split("/") if part not in ("", ".")]
             files = (self._find_file("/".join(parts[skip:])) for skip in range(len(parts) + 1))
             return next((file for file in files if file is not None), None)
+        # Thousands of pages lead to the same by as many ways up as it takes, so each way down is gone once.
+        up = 0
+        while path.startswith("../", 3 * up):
+            up += 1
+        if up >= len(folders):
+            return None  # out of the site
+        key = (folders[up], path[3 * up :].lstrip("/"))
+        if key not in self._resolved:
+            self._resolved[key] = self._go_down(*key)
+        return self._resolved[key]
+
+    def _go_down(self, folder: str, path: str) -> str | None:
         joined = posixpath.normpath(f"{folder}/{path}" if folder else path)
         return None if joined.startswith("..") else self._find_file("" if joined == "." else joined)
 
@@ -94,6 +114,12 @@ class SiteLinks:
             return path
         index = f"{path}/index.html" if path else "index.html"
         return index if index in self._files else None
+
+
+def _list_folders(path: str) -> list[str]:
+    """Return the folder of a page and all that it lies in; the last is the site's own, which is empty."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:depth]) for depth in range(len(parts), -1, -1)]
 
 
 def _has_anchor(ids: Collection[str], anchor: str) -> bool:

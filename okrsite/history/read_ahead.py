@@ -1,14 +1,18 @@
 """Files that were parsed for today's model by several processes, and what the past needs of those of the others.
 
 A tree is larger than what it was parsed from; what a version says of it is small. So a worker reads the version as soon
-as a file is parsed, lets go of the tree, and hands over that.
+as a file is parsed, lets go of the tree, and hands over that. Nearly always it is what today's model has just read.
 """
 
 from __future__ import annotations
 
 from typing import Self, cast
 
-from okrsite.history.versions import ParsedCycleFile, read_cycle_version
+from okrsite.history.versions import MISSPELLED, ParsedCycleFile, build_cycle_version, read_cycle_version
+from okrsite.model.cycle_files import CycleFile
+from okrsite.model.kept_readings import KeptReading
+from okrsite.model.lookups import KnownName, Lookups
+from okrsite.model.names import PeopleDirectory
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles, compute_blob_id
 from okrsite.sources.tree import FileSpelling
 from okrsite.vocabulary import CYCLE_FILE
@@ -26,6 +30,8 @@ class VersionedFiles(ParsedFiles):
         self._decimal_comma = decimal_comma
         self._audiences = audiences
         self._versions: dict[_Key, ParsedCycleFile | None] = {}
+        self._unregistered: dict[str, KnownName] = {}
+        """What is said of names where nobody is registered."""
         self._is_for_another = False
         """Whether these are files that another process wants to know of."""
 
@@ -35,15 +41,43 @@ class VersionedFiles(ParsedFiles):
         empty._is_for_another = True
         return empty
 
-    def add(self, data: bytes, spelling: FileSpelling, record: str, parsed_file: ParsedFile) -> None:
+    def add(
+        self,
+        data: bytes,
+        spelling: FileSpelling,
+        record: str,
+        parsed_file: ParsedFile,
+        reading: KeptReading[object] | None = None,
+    ) -> None:
         """Keep what was made of a file; of a cycle file that another process wants to know of, its versions alone."""
         if not self._is_for_another or record != CYCLE_FILE.name:
-            super().add(data, spelling, record, parsed_file)
+            super().add(data, spelling, record, parsed_file, reading)
             return
         blob = compute_blob_id(data)
+        same = self._find_same(reading)
         for public in self._audiences:
-            version = read_cycle_version(parsed_file, decimal_comma=self._decimal_comma, public=public)
-            self._versions[blob, spelling, public] = version
+            self._versions[blob, spelling, public] = (
+                read_cycle_version(parsed_file, decimal_comma=self._decimal_comma, public=public)
+                if same is None
+                else build_cycle_version(same, public=public)
+            )
+
+    def _find_same(self, reading: KeptReading[object] | None) -> CycleFile | None:
+        """Return what was read for today's model if a version of the same bytes says just that; None where it may not.
+
+        A version is read without the register of people and without KPIs, of no unit and of no cycle. That makes a
+        difference where one of them was asked and answers otherwise, for a field that the company alone has, and where
+        something is wrong.
+        """
+        if reading is None or reading.kpis or any(problem.severity == "error" for problem in reading.problems):
+            return None
+        read = reading.value
+        if not isinstance(read, CycleFile) or read.session is not None:
+            return None
+        if any(problem.code in MISSPELLED for problem in reading.problems):
+            return None
+        lookups = Lookups(PeopleDirectory({}), lambda _: None, self._unregistered)
+        return read if lookups.has_same_answers(reading.names, {}) else None
 
     def hand_over(self) -> object:
         """Return the versions of all cycle files."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from okrsite.amounts import Quantity
 from okrsite.model.audience import ALL, NUMBERS, DisclosedProgress
-from okrsite.model.cycle_files import CycleFileReader
+from okrsite.model.cycle_files import CycleFile, CycleFileReader
 from okrsite.model.cycles import Cycle
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.lookups import KnownKpi
@@ -39,7 +39,8 @@ PastValue = Quantity | str | float | bool | date | tuple[str, ...] | None
 # Errors that leave the fields of history as they were typed; with any other a version is passed over.
 _HARMLESS = frozenset({"OKR115", "OKR117", "OKR201", "OKR215", "OKR216", "OKR219", "OKR220", "OKR224"})
 _UNREAD_MARK = "OKR310"
-_MISSPELLED = frozenset({"OKR118", "OKR201"})
+MISSPELLED = frozenset({"OKR118", "OKR201"})
+"""Of fields that nobody knows."""
 NUMBER_FIELDS = frozenset({
     "measure", "unit", "from", "to", "keep", "kpi", "milestones", "step days", "step weights", "levels", "phases",
     "value",
@@ -131,8 +132,13 @@ def read_cycle_version(parsed_file: ParsedFile, *, decimal_comma: bool, public: 
     )
     read = reader.read("", "", _ANY_TIME, node)
     # A misspelled `audience` is one of the fields that nobody knows: for the public that is not harmless.
-    if _has_errors(problems) or (public and any(problem.code in _MISSPELLED for problem in problems)):
+    if _has_errors(problems) or (public and any(problem.code in MISSPELLED for problem in problems)):
         return None
+    return build_cycle_version(read, public=public)
+
+
+def build_cycle_version(read: CycleFile, *, public: bool = False) -> ParsedCycleFile:
+    """Return what a version of a cycle file says that was read without an error."""
     if public:
         seen = tuple(
             (build_past_objective(_redact_objective(objective)), objective.draft or ALL in objective.audience)

@@ -148,8 +148,13 @@ class FileReader:
         if text is not None and conflicts:
             self._read_first_versions(file, text, conflicts, kind.record, make)
         elif text is not None:
-            text, node = self._parse(file, text, kind.record, data)
-            value = None if node is None else make(node)
+            text, parsed = self._parse(file, text, kind.record)
+            value = None if parsed.node is None else make(parsed.node)
+            if self._parsed is not None and file.role in ("team", "cycle"):
+                read: KeptReading[object] = KeptReading(
+                    value, tuple(self._problems[first:]), lookups.names, lookups.kpis
+                )
+                self._parsed.add(data, file.spelling, kind.record, parsed, read)
         self._problems[first:] = drop_consequences(self._problems[first:], (text or "").splitlines())
         if file.role in _PAGES and value is None:
             self._problems[first:] = [_soften_emptiness(problem) for problem in self._problems[first:]]
@@ -206,7 +211,7 @@ class FileReader:
         """Note the conflicts of a file, and what else is wrong with it; what it says is known to nobody."""
         first = len(self._problems)
         kept_text, numbers = take_first_versions(text, conflicts)
-        node = self._parse(file, kept_text, record)[1] if kept_text.strip() else None
+        node = self._parse(file, kept_text, record)[1].node if kept_text.strip() else None
         if node is not None:
             make(node)
         self._problems[first:] = [
@@ -214,20 +219,15 @@ class FileReader:
             *move_problems(self._problems[first:], file.path, numbers, conflicts),
         ]
 
-    def _parse(self, file: FoundFile, text: str, record: str, data: bytes | None = None) -> tuple[str, MapNode | None]:
-        """Return a file's text as it is read, and what it is in its spelling; None where it can't be read.
-
-        `data` is what the file holds, unless only a part of it is read.
-        """
+    def _parse(self, file: FoundFile, text: str, record: str) -> tuple[str, ParsedFile]:
+        """Return a file's text as it is read, and what it is in its spelling."""
         if refused := find_refused_characters(file.path, text):
             self._problems += refused
             text = remove_refused_characters(text)
         node, problems = parse_text(file.path, text, file.spelling, record)
         marks = find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
-        if self._parsed is not None and data is not None and file.role in ("team", "cycle"):
-            self._parsed.add(data, file.spelling, record, ParsedFile(node, (*problems, *marks)))
         self._problems += [*problems, *marks]
-        return text, node
+        return text, ParsedFile(node, (*problems, *marks))
 
 
 def _get_text_kind(file: FoundFile) -> TextKind:

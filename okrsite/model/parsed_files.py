@@ -13,6 +13,7 @@ from typing import Self
 
 import msgspec
 
+from okrsite.model.kept_readings import KeptReading
 from okrsite.problems import Problem
 from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FileSpelling
@@ -34,8 +35,18 @@ class ParsedFiles:
         """Begin without any."""
         self._files: dict[tuple[str, FileSpelling, str], ParsedFile] = {}
 
-    def add(self, data: bytes, spelling: FileSpelling, record: str, parsed_file: ParsedFile) -> None:
-        """Keep what was made of a file of these bytes; `record` is the name of what it is as a whole."""
+    def add(
+        self,
+        data: bytes,
+        spelling: FileSpelling,
+        record: str,
+        parsed_file: ParsedFile,
+        reading: KeptReading[object] | None = None,
+    ) -> None:
+        """Keep what was made of a file of these bytes.
+
+        `record` is the name of what it is as a whole, `reading` what was read of it for today's model.
+        """
         self._files[compute_blob_id(data), spelling, record] = parsed_file
 
     def items(self) -> ItemsView[tuple[str, FileSpelling, str], ParsedFile]:

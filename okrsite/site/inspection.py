@@ -10,7 +10,8 @@ from okrsite.folder_walk import describe_file
 from okrsite.settings import Site
 from okrsite.site.build_report import ContentErrors
 from okrsite.site.outcome import InspectedSite, RenderedSite
-from okrsite.site.publishing import Log
+from okrsite.site.publishing import Log, write_through
+from okrsite.workers import BackgroundTask
 
 if TYPE_CHECKING:
     from okrsite.request import Source
@@ -72,7 +73,9 @@ def inspect_staged_site(
     if source.request.offline:
         write_data_scripts(folder)
     try:
-        seen = inspector.finish()
+        # Before it is published, all of it is to be on the disk: most of it gets there meanwhile.
+        with BackgroundTask(write_through, len(written.hashes)):
+            seen = inspector.finish()
     except DamagedFactsError as error:
         raise ReuseRefusedError("what is known of the last site is damaged") from error
     check_taken_files(linked, seen.listing)

@@ -169,3 +169,53 @@ def test_fields_are_read_once_for_today_and_for_a_version_that_is_handed_over(re
     versions_by_spelling = {spelling: version for (_, spelling, _), version in parsed.hand_over().items()}
     assert versions_by_spelling["yml"] is None
     assert versions_by_spelling["md"].objectives
+
+
+TYPED = {
+    "a plain name": ("owner: Ana Berg", "ana"),
+    "a registered name, which a version knows as it was typed": ("owner: Mira Jansen", "mira"),
+    "a registered id": ("owner: mira", "mira"),
+    "several people": ("owner: Ana and Mira Jansen", "ana"),
+    "nobody": ("owner: TBD", "ana"),
+    "a KPI": ("owner: Ana Berg\n  unaligned: none yet", "kpi"),
+    "a field that nobody knows": ("owner: Ana Berg\n  audiance: internal", "ana"),
+    "a day outside the cycle": ("owner: Ana Berg\n  checkins: [{date: 2020-01-01, by: Ana Berg, note: Old}]", "ana"),
+    "an error": ("owner: Ana Berg\n  weight: heavy", "ana"),
+    "a mark for an audience": ("owner: Ana Berg\n  audience: internal", "ana"),
+}
+
+
+@pytest.mark.parametrize("case", TYPED)
+def test_a_version_says_the_same_when_it_is_what_todays_model_has_just_read(repo, monkeypatch, case):
+    """What is handed over is what reading the version by itself gives, whatever today's model knows besides."""
+    fields, kpi = TYPED[case]
+    measure = "kpi: visits" if kpi == "kpi" else "from: 1\n      to: 5"
+    text = f"objectives:\n- title: Grow\n  {fields}\n  key_results:\n    - title: Visits\n      {measure}\n"
+    repo.write({
+        YAML: text,
+        "people.yml": "mira: {name: Mira Jansen, team: company}\n",
+        "kpis.yml": "visits: {title: Visits, unit: people}\n",
+    })  # fmt: skip
+    site = repo.site
+    handed: dict[object, object] = {}
+    alone: dict[object, object] = {}
+    for known, same in ((handed, True), (alone, False)):
+        parsed = VersionedFiles(decimal_comma=False, audiences=(False, True)).create_empty()
+        if not same:
+            monkeypatch.setattr(VersionedFiles, "_find_same", lambda self, reading: None)
+        load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
+        known.update(parsed.hand_over())
+    assert handed == alone
+    assert any(spelling == "yml" for _, spelling, _ in handed)
+
+
+def test_fields_of_plain_files_are_interpreted_once_for_today_and_for_the_past(repo, monkeypatch):
+    """Their owner is nobody whom the register knows by another name, so a version says what today's model says."""
+    repo.write({MARKDOWN: SALES.replace("Anna Schmidt", "Ben Holm")})
+    read = []
+    monkeypatch.setattr("okrsite.history.read_ahead.read_cycle_version", lambda *_, **__: read.append(1))
+    site = repo.site
+    parsed = VersionedFiles(decimal_comma=False, audiences=(False, True)).create_empty()
+    load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
+    assert parsed.hand_over()
+    assert not read
