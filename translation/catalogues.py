@@ -77,9 +77,9 @@ def collect_texts() -> Catalog:
 def format_catalogue(language: str, texts: Catalog) -> bytes:
     """Return the file of a language with just these texts, and what was translated of them."""
     path = find_catalogue(language)
-    former = read_po(BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
+    former = read_po(BytesIO(path.read_bytes())) if path.exists() else Catalog()
     plurals = _PLURALS.get(language, "nplurals=2; plural=(n != 1);")
-    made = Catalog(locale=language)
+    made = Catalog()
     for message in sorted(texts, key=_get_order):
         if message.id:
             known = former.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
@@ -121,7 +121,7 @@ def update_catalogues(report: Callable[[str], None], *, only_check: bool = False
 
 def list_untranslated(language: str) -> list[Message]:
     """Return the entries that a language lacks, or has not for certain."""
-    catalogue = read_po(BytesIO(find_catalogue(language).read_bytes()), locale=language)
+    catalogue = read_po(BytesIO(find_catalogue(language).read_bytes()))
     return [entry for entry in catalogue if entry.id and (entry.fuzzy or not _is_translated(entry))]
 
 

@@ -58,8 +58,13 @@ def _rename_both(renamer: TermRenamer, texts: tuple[str, str]) -> tuple[str, str
     return renamer.rename(texts[0]), renamer.rename(texts[1])
 
 
+WordsKey = tuple[str, frozenset[tuple[str, str]]]
+"""What decides in which words a text is said: the language, and the renamed terms."""
+
+
 class _Current:
     language = "en"
+    key: WordsKey = ("en", frozenset())
     words: _Words | None = None
     """None: what the source says."""
     script_words: Mapping[str, Translation] | None = None
@@ -68,6 +73,7 @@ class _Current:
 def set_language(language: str, terms: Mapping[str, str] | None = None) -> None:
     """Say all words from now on in a language, one of `LANGUAGES`, with some terms renamed (as in the setting)."""
     _Current.language = language
+    _Current.key = language, frozenset((terms or {}).items())
     _Current.words = _Current.script_words = None
     if language == "en" and not terms:
         return
@@ -81,6 +87,11 @@ def set_language(language: str, terms: Mapping[str, str] | None = None) -> None:
 def get_language() -> str:
     """Return the language in which words are said now, as in `lang="de"`."""
     return _Current.language
+
+
+def get_words_key() -> WordsKey:
+    """Return what decides words now, for what is kept in memory and has some in it."""
+    return _Current.key
 
 
 def translate(text: str, /, **values: object) -> str:

@@ -24,6 +24,7 @@ from okrsite.choices import (
     SumSource,
 )
 from okrsite.fields import Field
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.audience import DisclosedProgress
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
@@ -167,11 +168,14 @@ class KeyResult(msgspec.Struct, frozen=True):
         return self.places.get(field.name)
 
     def describe_origin(self, field: Field[object]) -> str:
-        """Return how a value came to be this one: `typed`, or `known since 2026-11-13` in place of an unread one."""
+        """Return how a value came to be this one, in words: `known since 2026-11-13` in place of an unread one.
+
+        Of what is typed `typed`, in English: it is what programs look for.
+        """
         for value in self.unread:
             if value.counts and value.field in (field.name, ""):
-                return f"known since {value.day}" if value.day else "known from before"
-        return "typed"
+                return translate("known since {day}", day=value.day) if value.day else translate("known from before")
+        return mark_text("typed")
 
     @property
     def is_dropped(self) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from okrsite.alignment.gaps import UncountedLink, UncoveredResult
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
+from okrsite.languages.words import translate
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -155,16 +156,27 @@ def _sum_promises(
     planned_text, covered_text = render_quantity(movement, unit), render_quantity(covered, unit)
     verdict: Verdict
     if abs(ratio - 1) < 1e-9:
-        verdict, sentence = "covered", f"What contributes adds up to the planned {planned_text}."
+        verdict, sentence = (
+            "covered",
+            translate("What contributes adds up to the planned {planned}.", planned=planned_text),
+        )
     elif ratio < 1:
         verdict = "short"
         missing = render_quantity(abs(movement - covered), unit)
-        sentence = f"What contributes adds up to {covered_text} of {planned_text} planned: short by {missing}."
+        sentence = translate(
+            "What contributes adds up to {covered} of {planned} planned: short by {missing}.",
+            covered=covered_text,
+            planned=planned_text,
+            missing=missing,
+        )
     else:
         verdict = "promised twice"
         twice = render_quantity(abs(covered - movement), unit)
-        sentence = (
-            f"What contributes adds up to {covered_text} for a planned {planned_text}: {twice} are promised twice."
+        sentence = translate(
+            "What contributes adds up to {covered} for a planned {planned}: {twice} are promised twice.",
+            covered=covered_text,
+            planned=planned_text,
+            twice=twice,
         )
     terms = tuple(
         Term(organisation.objectives[link.source].title, render_quantity(part, unit), link.place, link.source_ref, part)

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.amounts import Quantity
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Level, Objective
 from okrsite.model.organisation import Kpi
@@ -175,14 +176,18 @@ def _find_start_value(
         before = [pair for pair in kpi.values if pair[0] <= cycle.start]
         if before:
             day, value = before[-1]
-            return SourcedValue(value, kpi.value_places.get(day), f"KPI of {day}")
+            return SourcedValue(value, kpi.value_places.get(day), translate("KPI of {day}", day=day))
     if key_result.kind != "reach":
         return None
     first = next((report for report in reports if isinstance(report.now, float)), None)
     if first is None:
         return None
     return SourcedValue(
-        float(first.now or 0.0), first.place, f"{'KPI' if first.origin == 'kpi' else 'check-in'} of {first.date}"
+        float(first.now or 0.0),
+        first.place,
+        translate("KPI of {day}", day=first.date)
+        if first.origin == "kpi"
+        else translate("check-in of {day}", day=first.date),
     )
 
 
@@ -191,7 +196,7 @@ def _find_newest_value(
 ) -> SourcedValue | None:
     filed = _find_newer_report(reports, "now", key_result.now.value if key_result.now else None)
     if filed is not None and isinstance(filed.now, float):
-        return SourcedValue(filed.now, filed.place, f"check-in of {filed.date}")
+        return SourcedValue(filed.now, filed.place, translate("check-in of {day}", day=filed.date))
     if key_result.now is not None:
         return SourcedValue(
             key_result.now.value, key_result.find_place(KEY_RESULT.NOW), key_result.describe_origin(KEY_RESULT.NOW)
@@ -200,9 +205,9 @@ def _find_newest_value(
         past = [pair for pair in kpi.values if pair[0] <= until]
         if past:
             day, value = past[-1]
-            return SourcedValue(value, kpi.value_places.get(day), f"KPI of {day}")
+            return SourcedValue(value, kpi.value_places.get(day), translate("KPI of {day}", day=day))
         return None
     newest = next((report for report in reversed(reports) if isinstance(report.now, float)), None)
     if newest is None:
         return None
-    return SourcedValue(float(newest.now or 0.0), newest.place, f"check-in of {newest.date}")
+    return SourcedValue(float(newest.now or 0.0), newest.place, translate("check-in of {day}", day=newest.date))

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.refs import AnyRef
 from okrsite.number_style import format_shortest
 from okrsite.problems import Place
@@ -37,6 +38,7 @@ class Term(msgspec.Struct, frozen=True):
     """One part of a calculation."""
 
     label: str
+    """By which a rule names it, in English; the title of what has one."""
     value: str
     """As shown to a reader, with its unit."""
     place: Place | None = None
@@ -47,6 +49,13 @@ class Term(msgspec.Struct, frozen=True):
     """The value itself, unrounded, to calculate with; None for what is no number, or not known."""
     weight: float = 1.0
     """How much it counts, where the rule weighs its terms; 0: it is left out, whatever its number will be."""
+    words: str = ""
+    """The label as shown to a reader, where that isn't the label itself."""
+
+    @property
+    def shown_label(self) -> str:
+        """What a reader sees in the place of the label."""
+        return self.words or self.label
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -70,7 +79,7 @@ def choose_mean_rule(*, is_rounded: bool) -> ExplanationRule:
 
 def describe_weight(weight: float) -> str:
     """Return `, weight 2` for what counts twice, to stand behind something; empty where it counts once."""
-    return "" if weight == 1 else f", weight {format_shortest(weight)}"
+    return "" if weight == 1 else translate(", weight {weight}", weight=format_shortest(weight))
 
 
 def round_half_up(value: float) -> int:

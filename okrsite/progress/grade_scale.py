@@ -8,18 +8,31 @@ less failed), and of what was to be learned the answer counts, not the number.
 
 from __future__ import annotations
 
-from okrsite.number_style import write_numbers
+from okrsite.languages.words import mark_text, translate
+from okrsite.number_style import format_decimals
 
-BANDS = ("below 0.4", "0.4 to below 0.7", "from 0.7")
+BANDS = (mark_text("below {low}"), mark_text("{low} to below {high}"), mark_text("from {high}"))
 _BOUNDS = (0.4, 0.7)
 # A weighted mean of floats such as 0.7 and 0.7 must not fall out of its band by its last digit.
 _CLOSE = 1e-9
 _FAR = 0.3
+_ASPIRATIONAL = (
+    mark_text("little of an aspirational goal"),
+    mark_text("short of what an aspirational goal aims for"),
+    mark_text("what an aspirational goal aims for"),
+)
+_WITHOUT_AMBITION = (mark_text("little was reached"), mark_text("reached in part"), mark_text("largely reached"))
 
 
 def find_grade_band(grade: float) -> int:
     """Return in which of `BANDS` a grade lies: each lies in one, and none between two."""
     return sum(grade >= bound - _CLOSE for bound in _BOUNDS)
+
+
+def name_grade_bands() -> tuple[str, ...]:
+    """Return the bands in words: `below 0.4`."""
+    low, high = (format_decimals(bound, 1) for bound in _BOUNDS)
+    return tuple(translate(band, low=low, high=high) for band in BANDS)
 
 
 def is_full_grade(grade: float) -> bool:
@@ -40,26 +53,30 @@ def is_far_above(grade: float, proposed: float) -> bool:
 def describe_grading_scale(ambition: str | None) -> str:
     """Say in a sentence which grade is a success for an ambition."""
     if ambition == "committed":
-        return write_numbers("Committed: 1.0 is expected.")
+        return translate("Committed: {all} is expected.", all=format_decimals(1, 1))
     if ambition == "aspirational":
-        return write_numbers("Aspirational: about 0.7 is a success.")
+        return translate("Aspirational: about {success} is a success.", success=format_decimals(_BOUNDS[-1], 1))
     if ambition == "learning":
-        return "Learning: what counts is what was learned."
-    return write_numbers("No ambition is named: 1.0 is all of it, and from 0.7 on it was a success.")
+        return translate("Learning: what counts is what was learned.")
+    return translate(
+        "No ambition is named: {all} is all of it, and from {success} on it was a success.",
+        all=format_decimals(1, 1),
+        success=format_decimals(_BOUNDS[-1], 1),
+    )
 
 
 def describe_grade(grade: float, ambition: str | None) -> str:
     """Say in a clause what a grade means for an ambition."""
     if ambition == "learning":
-        return "what counts is what was learned"
+        return translate("what counts is what was learned")
     if ambition == "committed":
         if is_full_grade(grade):
-            return "the commitment was kept"
-        return "close to what was committed to" if find_grade_band(grade) == 2 else "short of what was committed to"
+            return translate("the commitment was kept")
+        is_close = find_grade_band(grade) == 2
+        return translate("close to what was committed to") if is_close else translate("short of what was committed to")
     where = find_grade_band(grade)
     if ambition == "aspirational":
         if grade >= 0.9 - _CLOSE:
-            return "more than an aspirational goal aims for"
-        return ("little of an aspirational goal", "short of what an aspirational goal aims for",
-                "what an aspirational goal aims for")[where]  # fmt: skip
-    return ("little was reached", "reached in part", "reached" if is_full_grade(grade) else "largely reached")[where]
+            return translate("more than an aspirational goal aims for")
+        return translate(_ASPIRATIONAL[where])
+    return translate("reached") if is_full_grade(grade) else translate(_WITHOUT_AMBITION[where])

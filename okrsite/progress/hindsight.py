@@ -17,6 +17,7 @@ from typing import Literal
 
 import msgspec
 
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import KeyResultRef
@@ -24,7 +25,7 @@ from okrsite.number_style import format_decimals
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.key_results import clamp_share
 from okrsite.progress.measures import KeyResultMeasure
-from okrsite.progress.target_changes import TargetChange
+from okrsite.progress.target_changes import TargetChange, name_moved_thing
 
 LIKELY = 0.7
 """From which confidence on a key result is held for likely."""
@@ -81,9 +82,9 @@ def find_hindsights(
             continue
         result = clamp_share(share)
         told = (
-            f"was graded {format_decimals(result).removesuffix('0')}"
+            translate("was graded {grade}", grade=format_decimals(result).removesuffix("0"))
             if grade is not None
-            else f"ended at {format_percent(result)}"
+            else translate("ended at {percent}", percent=format_percent(result))
         )
         early = cycle.end - timedelta(days=LAST_DAYS)
         said = [
@@ -108,27 +109,49 @@ def _judge_reports(
     """Judge what was reported before the last days by the result."""
     if len(said) < _FEWEST:
         return
-    shares = f"{', '.join(map(format_percent, said[:-1]))} and {format_percent(said[-1])}"
+    earlier = ", ".join(map(format_percent, said[:-1]))
+    shares = translate("{first} and {last}", first=earlier, last=format_percent(said[-1]))
     if min(said) >= LIKELY - _CLOSE and result <= UNLIKELY + _CLOSE:
         yield Hindsight(
             "surprise",
             objective,
             key_result,
-            f"“{key_result.title}” was reported with a confidence of {shares} until the last week, and {told}. "
-            "When could it have been seen?",
+            translate(
+                "“{title}” was reported with a confidence of {shares} until the last week, and {result}. "
+                "When could it have been seen?",
+                title=key_result.title,
+                shares=shares,
+                result=told,
+            ),
         )
     if max(said) <= UNLIKELY + _CLOSE and result >= REACHED - _CLOSE:
         yield Hindsight(
             "doubt",
             objective,
             key_result,
-            f"“{key_result.title}” was reported with a confidence of {shares}, and {told}. Was the doubt too "
-            "great, or the target low?",
+            translate(
+                "“{title}” was reported with a confidence of {shares}, and {result}. "
+                "Was the doubt too great, or the target low?",
+                title=key_result.title,
+                shares=shares,
+                result=told,
+            ),
         )
 
 
 def _describe_late(key_result: KeyResult, move: TargetChange, cycle: Cycle, told: str) -> str:
     days = (cycle.end - move.date).days
-    before = "on the last day" if not days else "a day before the end" if days == 1 else f"{days} days before the end"
-    what = f"{move.what}: {move.before} → {move.after}" if move.what != "key result" else f"it was {move.after}"
-    return f"“{key_result.title}” was made easier {before} ({what}), and {told}. What would it be without that?"
+    if not days:
+        before = translate("on the last day")
+    else:
+        before = translate_plural("a day before the end", "{number} days before the end", days)
+    what = f"{name_moved_thing(move.what)}: {move.before} → {move.after}"
+    if move.what == "key result":
+        what = translate("it was {done}", done=translate(move.after))
+    return translate(
+        "“{title}” was made easier {when} ({what}), and {result}. What would it be without that?",
+        title=key_result.title,
+        when=before,
+        what=what,
+        result=told,
+    )

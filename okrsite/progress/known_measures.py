@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from okrsite.languages.words import WordsKey, get_words_key
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -28,6 +29,8 @@ class LastMeasures(msgspec.Struct, frozen=True):
     settings: Settings
     from_git: Mapping[KeyResultRef, tuple[Report, ...]]
     measures: Measures
+    words: WordsKey = msgspec.field(default_factory=get_words_key)
+    """In which words the reasons are said."""
 
 
 class KnownMeasures:
@@ -49,7 +52,7 @@ class KnownMeasures:
         """Those of them of which the numbers of all key results hold."""
         self._results: dict[ObjectiveRef, list[KeyResultRef]] = {}
         """The key results of the same objectives."""
-        if last is None or last.measures.today != today or last.settings != settings:
+        if last is None or last.measures.today != today or last.settings != settings or last.words != get_words_key():
             return
         before = last.organisation
         if before.cycles != organisation.cycles or before.kpis != organisation.kpis:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -50,7 +51,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
     missing = _describe_missing(numbers.without_data, len(others) - len(measured))
     return ObjectiveExplanations(
         _explain_mean(
-            "progress",
+            mark_text("There is no progress yet."),
             numbers.progress,
             (
                 *(
@@ -64,7 +65,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
             missing + _describe_choice(parts) + _describe_baselines(objective),
         ),
         _explain_mean(
-            "expected progress",
+            mark_text("There is no expected progress yet."),
             numbers.expected,
             (
                 *(_build_term(objective, key_result, made.expected) for key_result, made in counted),
@@ -74,7 +75,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
             missing,
         ),
         _explain_mean(
-            "confidence",
+            mark_text("There is no confidence yet."),
             numbers.confidence,
             tuple(
                 _build_term(objective, key_result, measure.current_values.confidence)
@@ -84,7 +85,7 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
             own,
         ),
         _explain_mean(
-            "grade",
+            mark_text("There is no grade yet."),
             numbers.grade,
             tuple(
                 _build_term(objective, key_result, key_result.grade)
@@ -99,26 +100,37 @@ def explain_objective(objective: Objective, organisation: Organisation, measures
 def _describe_choice(parts: CountedParts) -> str:
     """Say what counts in an objective's progress, where that isn't its key results by themselves."""
     if parts.lacking == "nothing contributes":
-        return " Nothing contributes directly, so its own key results count."
+        return " " + translate("Nothing contributes directly, so its own key results count.")
     if parts.lacking == "circle":
-        return " Its links form a circle, so its own key results count."
-    return " Its own key results don't count in it." if parts.source == "aligned" else ""
+        return " " + translate("Its links form a circle, so its own key results count.")
+    return " " + translate("Its own key results don't count in it.") if parts.source == "aligned" else ""
 
 
 def _describe_baselines(objective: Objective) -> str:
     number = sum(key_result.is_baseline for key_result in objective.key_results)
     if not number:
         return ""
-    return f" {number} find{'s' if number == 1 else ''} out where we are, and counts in no mean."
+    return " " + translate_plural(
+        "{number} finds out where we are, and counts in no mean.",
+        "{number} find out where we are, and counts in no mean.",
+        number,
+    )
 
 
 def _describe_missing(key_results: int, objectives: int) -> str:
     counts = []
     if key_results:
-        counts.append(f"{key_results} without data {'is' if key_results == 1 else 'are'} left out.")
+        counts.append(
+            translate_plural("{number} without data is left out.", "{number} without data are left out.", key_results)
+        )
     if objectives:
-        verb = "has no data yet and is" if objectives == 1 else "have no data yet and are"
-        counts.append(f"{objectives} that contribute{'s' if objectives == 1 else ''} {verb} left out.")
+        counts.append(
+            translate_plural(
+                "{number} that contributes has no data yet and is left out.",
+                "{number} that contribute have no data yet and are left out.",
+                objectives,
+            )
+        )
     return "".join(f" {said}" for said in counts)
 
 
@@ -134,32 +146,35 @@ def _build_term(objective: Objective, key_result: KeyResult, share: float | None
 
 
 def _explain_mean(
-    what: str, mean: float | None, terms: tuple[Term, ...], rule: ExplanationRule, remarks: str = ""
+    lacking: str, mean: float | None, terms: tuple[Term, ...], rule: ExplanationRule, remarks: str = ""
 ) -> Explanation:
     """Return how a number of an objective came about.
 
     Args:
-        what: What it is a mean of: `progress`, `confidence`.
+        lacking: What is said where there is none.
         mean: Its value, 0.0 to 1.0; None where there is none.
         terms: The key results that count, then the objectives.
         rule: Whether it is told in whole percent.
         remarks: What is left out for lack of data, and what counts where that isn't the usual, in sentences.
     """
     if mean is None:
-        return Explanation(f"There is no {what} yet.{remarks}", terms, rule if terms else None)
+        return Explanation(translate(lacking) + remarks, terms, rule if terms else None)
     known = [term for term in terms if term.number is not None]
-    weighted = "weighted " if len({term.weight for term in known}) > 1 else ""
-    return Explanation(f"The {weighted}mean of {_count_terms(known)}: {format_percent(mean)}.{remarks}", terms, rule)
+    counted, percent = _count_terms(known), format_percent(mean)
+    if len({term.weight for term in known}) > 1:
+        said = translate("The weighted mean of {parts}: {percent}.", parts=counted, percent=percent)
+    else:
+        said = translate("The mean of {parts}: {percent}.", parts=counted, percent=percent)
+    return Explanation(said + remarks, terms, rule)
 
 
 def _count_terms(terms: Sequence[Term]) -> str:
     objectives = sum(isinstance(term.ref, ObjectiveRef) for term in terms)
     key_results = len(terms) - objectives
-    counts = []
-    if key_results or not objectives:
-        counts.append(f"{key_results} key result{'s' if key_results != 1 else ''}")
-    if objectives:
-        counts.append(
-            f"{objectives} objective{'s that contribute' if objectives != 1 else ' that contributes'} directly"
-        )
-    return " and ".join(counts)
+    own = translate_plural("{number} key result", "{number} key results", key_results)
+    if not objectives:
+        return own
+    others = translate_plural(
+        "{number} objective that contributes directly", "{number} objectives that contribute directly", objectives
+    )
+    return translate("{first} and {last}", first=own, last=others) if key_results else others

@@ -17,6 +17,7 @@ from typing import Literal, get_args
 import msgspec
 
 from okrsite.choices import DROPPED, Ambition, Decision, ReportedStatus
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.cycles import State
 from okrsite.number_style import format_decimals
 from okrsite.progress.explanation import format_percent, round_half_up
@@ -27,9 +28,9 @@ OutcomeWord = Literal["reached", "reached in part", "missed", "dropped", "no res
 OUTCOMES: tuple[OutcomeWord, ...] = get_args(OutcomeWord)
 OutcomeBasis = Literal["grade", "progress", "person"]
 _DECIDED: dict[Decision, str] = {
-    "carry on": "it is carried on",
-    "close": "it ends here",
-    "drop": "it is given up",
+    "carry on": mark_text("; it is carried on"),
+    "close": mark_text("; it ends here"),
+    "drop": mark_text("; it is given up"),
 }
 
 
@@ -62,24 +63,29 @@ def judge_outcome(inputs: OutcomeInputs, state: State) -> Outcome | None:
     """Return what came of something; None before its cycle has ended, by the order in this module's docstring."""
     if state not in ("grading", "closed"):
         return None
-    ends = f"; {_DECIDED[inputs.decision]}" if inputs.decision else ""
+    ends = translate(_DECIDED[inputs.decision]) if inputs.decision else ""
     if inputs.reported == DROPPED:
-        return Outcome("dropped", "person", is_proposed=False, is_ungraded=False, why=f"given up by a person{ends}")
+        why = translate("given up by a person") + ends
+        return Outcome("dropped", "person", is_proposed=False, is_ungraded=False, why=why)
     if inputs.grade is not None:
         means = describe_grade(inputs.grade, inputs.ambition)
-        why = f"graded {format_decimals(inputs.grade).removesuffix('0')}, {means}{ends}"
+        grade = format_decimals(inputs.grade).removesuffix("0")
+        why = translate("graded {grade}, {meaning}", grade=grade, meaning=means) + ends
         word = _choose_word(inputs.grade, inputs.ambition)
         return Outcome(word, "grade", is_proposed=False, is_ungraded=False, why=why)
     if inputs.reported == "done":
-        why = f"done, as a person says; not graded{ends}"
+        why = translate("done, as a person says; not graded") + ends
         return Outcome("reached", "person", is_proposed=False, is_ungraded=True, why=why)
     if inputs.progress is None:
-        why = f"not graded, and nothing is measured{ends}"
+        why = translate("not graded, and nothing is measured") + ends
         return Outcome("no result", None, is_proposed=False, is_ungraded=True, why=why)
     # Judged as it is printed, so that a reader comes to the same word.
     share = round_half_up(clamp_share(inputs.progress) * 100) / 100
-    missing = "not graded yet" if state == "grading" else "not graded"
-    why = f"{format_percent(share)} of the way, {missing}{ends}"
+    reached = format_percent(share)
+    if state == "grading":
+        why = translate("{percent} of the way, not graded yet", percent=reached) + ends
+    else:
+        why = translate("{percent} of the way, not graded", percent=reached) + ends
     word = _choose_word(share, inputs.ambition)
     return Outcome(word, "progress", is_proposed=state == "grading", is_ungraded=True, why=why)
 

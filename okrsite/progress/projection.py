@@ -16,6 +16,7 @@ from functools import lru_cache
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.languages.words import WordsKey, get_words_key, translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
 from okrsite.number_style import uses_decimal_comma
@@ -63,7 +64,8 @@ def compute_projection(key_result: KeyResult, standing: CurrentValues, cycle: Cy
         if len(_KNOWN) > _MOST_KNOWN:
             _KNOWN.clear()
         projection = _compute_projection(key_result, standing, cycle, today)
-        known = _KNOWN[id(key_result)] = _Known(key_result, standing, cycle, today, projection, uses_decimal_comma())
+        style = uses_decimal_comma(), get_words_key()
+        known = _KNOWN[id(key_result)] = _Known(key_result, standing, cycle, today, projection, style)
     return known.projection
 
 
@@ -75,8 +77,8 @@ class _Known(msgspec.Struct, frozen=True):
     cycle: Cycle
     today: date
     projection: Projection | None
-    decimal_comma: bool
-    """How numbers in its explanation are written."""
+    style: tuple[bool, WordsKey]
+    """How numbers in its explanation are written, and in which words it is said."""
 
 
 _KNOWN: dict[int, _Known] = {}
@@ -86,7 +88,7 @@ _MOST_KNOWN = 300
 
 def _is_made_of(known: _Known, key_result: KeyResult, standing: CurrentValues, cycle: Cycle, today: date) -> bool:
     same = known.key_result is key_result and known.standing is standing and known.cycle is cycle
-    return same and known.today == today and known.decimal_comma == uses_decimal_comma()
+    return same and known.today == today and known.style == (uses_decimal_comma(), get_words_key())
 
 
 def _compute_projection(key_result: KeyResult, standing: CurrentValues, cycle: Cycle, today: date) -> Projection | None:
@@ -168,21 +170,29 @@ def _explain_projection(key_result: KeyResult, projection: Projection) -> Explan
     passed = (last.date - first.date).days
     pace = float(f"{(last.value - first.value) / passed:.3g}")
     return Explanation(
-        f"If it goes on as from {first.date} to {last.date}, it stands at "
-        f"{render_quantity(round_projection(projection, list_limits(key_result)), unit)} on {end.date}, "
-        f"{_describe_outcome(key_result, projection.reached)}: "
-        f"{format_percent(projection.progress)}.",
+        translate(
+            "If it goes on as from {first} to {last}, it stands at {value} on {end}, {outcome}: {percent}.",
+            first=first.date,
+            last=last.date,
+            value=render_quantity(round_projection(projection, list_limits(key_result)), unit),
+            end=end.date,
+            outcome=_describe_outcome(key_result, projection.reached),
+            percent=format_percent(projection.progress),
+        ),
         (
-            Term(f"on {first.date}", render_quantity(first.value, unit)),
-            Term(f"on {last.date}", render_quantity(last.value, unit)),
-            Term(f"a day, over {passed} days", render_quantity(pace, unit)),
-            Term("days left after that", str((end.date - last.date).days)),
+            Term(translate("on {day}", day=first.date), render_quantity(first.value, unit)),
+            Term(translate("on {day}", day=last.date), render_quantity(last.value, unit)),
+            Term(translate("a day, over {number} days", number=passed), render_quantity(pace, unit)),
+            Term(translate("days left after that"), str((end.date - last.date).days)),
         ),
     )
 
 
 def _describe_outcome(key_result: KeyResult, reached: bool) -> str:
     if key_result.kind == "keep":
-        return f"{'inside' if reached else 'outside'} {key_result.keep.text if key_result.keep else 'its range'}"
-    target = render_quantity(key_result.target.value, key_result.unit) if key_result.target else "its target"
-    return f"reaching {target}" if reached else f"short of {target}"
+        range_text = key_result.keep.text if key_result.keep else translate("its range")
+        return (
+            translate("inside {range}", range=range_text) if reached else translate("outside {range}", range=range_text)
+        )
+    target = render_quantity(key_result.target.value, key_result.unit) if key_result.target else translate("its target")
+    return translate("reaching {target}", target=target) if reached else translate("short of {target}", target=target)

@@ -18,6 +18,7 @@ from okrsite.alignment.chains import Chains
 from okrsite.alignment.circles import find_strongly_connected_components
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -28,13 +29,13 @@ from okrsite.sources.numbers import render_quantity
 
 Obstacle = Literal["objective", "no number", "unit", "dropped", "superseded", "withheld", "circle"]
 OBSTACLES: dict[Obstacle, str] = {
-    "objective": "an objective has no value, left out",
-    "no number": "measured without a number, left out",
-    "unit": "in another unit of measure, left out",
-    "dropped": "dropped, left out",
-    "superseded": "its copy of another cycle counts, left out",
-    "withheld": "not shown here",
-    "circle": "part of a circle, left out",
+    "objective": mark_text("an objective has no value, left out"),
+    "no number": mark_text("measured without a number, left out"),
+    "unit": mark_text("in another unit of measure, left out"),
+    "dropped": mark_text("dropped, left out"),
+    "superseded": mark_text("its copy of another cycle counts, left out"),
+    "withheld": mark_text("not shown here"),
+    "circle": mark_text("part of a circle, left out"),
 }
 """Why something that contributes is no part of the sum, as pages say it."""
 _COUNTABLE = ("reach", "keep", None)
@@ -78,22 +79,32 @@ class ChildrenSum(msgspec.Struct, frozen=True):
         """How the sum came about."""
         terms = tuple(self._build_term(part) for part in self.parts)
         if self.is_withheld:
-            return Explanation("There is no sum: not all of its parts are shown here.", terms)
-        lacking = f" {self.missing} without a value {'is' if self.missing == 1 else 'are'} left out." * bool(
-            self.missing
-        )
+            return Explanation(translate("There is no sum: not all of its parts are shown here."), terms)
+        lacking = self._describe_missing()
         if not self.added:
-            said = f"There is no sum yet: nothing that contributes has a value.{lacking}"
+            said = translate("There is no sum yet: nothing that contributes has a value.") + lacking
             return Explanation(said, terms, "sum" if terms else None)
-        total = render_quantity(sum(part.value or 0.0 for part in self.added), self.unit)
-        number = f"{len(self.added)} key result{'s' if len(self.added) != 1 else ''} that contribute"
-        return Explanation(f"The sum of {number}{'s' * (len(self.added) == 1)}: {total}.{lacking}", terms, "sum")
+        said = translate_plural(
+            "The sum of {number} key result that contributes: {total}.",
+            "The sum of {number} key results that contribute: {total}.",
+            len(self.added),
+            total=render_quantity(sum(part.value or 0.0 for part in self.added), self.unit),
+        )
+        return Explanation(said + lacking, terms, "sum")
+
+    def _describe_missing(self) -> str:
+        if not self.missing:
+            return ""
+        return " " + translate_plural(
+            "{number} without a value is left out.", "{number} without a value are left out.", self.missing
+        )
 
     def _build_term(self, part: SumPart) -> Term:
         if part.obstacle:
-            said = OBSTACLES[part.obstacle]
+            said = translate(OBSTACLES[part.obstacle])
         else:
-            said = "no value yet, left out" if part.value is None else render_quantity(part.value, self.unit)
+            value = part.value
+            said = translate("no value yet, left out") if value is None else render_quantity(value, self.unit)
         weight = 0.0 if part.obstacle else 1.0
         return Term(part.title, said, part.link.place, part.link.source_ref, part.value, weight)
 
@@ -182,7 +193,7 @@ def _add_up(
     own = tuple(replace(report, now=None) for report in said.reports if report.confidence is not None)
     if not added or summed.is_withheld:
         return replace(said, now=None, start=said.start if parent.start else None, reports=own)
-    words = f"sum of {len(added)} key result{'s' if len(added) != 1 else ''}"
+    words = translate_plural("sum of {number} key result", "sum of {number} key results", len(added))
     starts = [values.start for values in added if values.start is not None]
     start = said.start if parent.start else None
     if start is None and len(starts) == len(added):

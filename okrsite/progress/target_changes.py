@@ -16,6 +16,7 @@ import msgspec
 from okrsite.amounts import Quantity
 from okrsite.choices import DROPPED
 from okrsite.history.events import ChangeEvent, Past
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -62,10 +63,27 @@ WHAT: dict[str, MovedThing] = {
     "step days": "deadline of a step",
     "step weights": "weight of a step",
 }
-"""What each kind of move is called."""
+"""What each kind of move is called, as it is exported; `name_moved_thing` has the words for readers."""
+_WORDS: dict[MovedThing, str] = {
+    "target": mark_text("target"),
+    "start": mark_text("start"),
+    "range": mark_text("range"),
+    "deadline": mark_text("deadline"),
+    "interim targets": mark_text("interim targets"),
+    "kind of measure": mark_text("kind of measure"),
+    "KPI": mark_text("KPI"),
+    "wording": mark_text("wording"),
+    "owner": mark_text("owner"),
+    "weight": mark_text("weight"),
+    "ambition": mark_text("ambition"),
+    "key result": mark_text("key result"),
+    "step": mark_text("step"),
+    "deadline of a step": mark_text("deadline of a step"),
+    "weight of a step": mark_text("weight of a step"),
+}
 KINDS = tuple(WHAT)
-ADDED, TAKEN_OUT, GIVEN_UP = "added", "taken out", "given up"
-"""What became of a key result or a step that came or went."""
+ADDED, TAKEN_OUT, GIVEN_UP = mark_text("added"), mark_text("taken out"), mark_text("given up")
+"""What became of a key result or a step that came or went, as it is exported."""
 # What the web editors of forges write by themselves, and words that say only that something changed.
 _NO_REASON = re.compile(
     r"(?:(?:update|updates|updated|edit|edits|edited|change|changes|changed|fix|fixes|wip|okrs?|new|values?|numbers?)\b"
@@ -105,6 +123,11 @@ class TargetChange(msgspec.Struct, frozen=True):
     """The progress of the key result before and after steps were changed, and of the objective where a key result was
     added or weighed otherwise: by that alone, on that day. None where it didn't change, or isn't known.
     """
+
+
+def name_moved_thing(what: MovedThing) -> str:
+    """Return what was moved in the words of the site."""
+    return translate(_WORDS[what])
 
 
 def collect_target_changes(
@@ -163,13 +186,14 @@ def _build_target_changes(
     title = ""
     match event.kind:
         case "result removed":
-            title, after = "" if before == "nothing" else before, TAKEN_OUT
+            title, after = before if _is_said(event.before) else "", TAKEN_OUT
         case "result added":
             before, after = after, ADDED
         case "status":
             before, after = key_result.title if key_result else "", GIVEN_UP
         case "due":
-            before, after = (told if told != "nothing" else "the cycle's end" for told in (before, after))
+            end = translate("the cycle's end")
+            before, after = (before if _is_said(event.before) else end), (after if _is_said(event.after) else end)
     yield _build_target_change(event, effect, jump, "", before, after, numbers=numbers, title=title)
 
 
@@ -219,13 +243,13 @@ def _extract_numbers(event: ChangeEvent, key_result: KeyResult | None) -> tuple[
 
 def format_past_value(told: object, organisation: Organisation) -> str:
     """Return a value of the past as readers see it, with its unit; `nothing` where nothing was said."""
+    if not _is_said(told):
+        return translate("nothing")
     match told:
-        case None | "" | ():
-            return "nothing"
         case Quantity():
             return render_quantity(told.value, told.unit)
         case bool():
-            return "yes" if told else "no"
+            return translate("yes") if told else translate("no")
         case float():
             return format_shortest(told)
         case tuple():
@@ -233,6 +257,10 @@ def format_past_value(told: object, organisation: Organisation) -> str:
         case str() if told in organisation.people:
             return organisation.people[told].name
     return str(told)
+
+
+def _is_said(told: object) -> bool:
+    return told is not None and told not in ("", ())
 
 
 def find_unexplained_easings(

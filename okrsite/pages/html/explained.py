@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate_html
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_ref_url
 from okrsite.pages.html.site_facts import SiteFacts
@@ -52,7 +53,7 @@ def _render_terms(places: _PlacePrinter, explanation: Explanation) -> str:
 
 
 def _render_term(places: _PlacePrinter, term: Term) -> str:
-    label = escape(term.label)
+    label = escape(term.shown_label)
     url = places.find_new_link(term)
     named = f'<a href="{mark_link(url)}">{label}</a>' if url else label
     return f"<li>{named} <b>{escape(term.value)}</b>{places.print_place(term)}</li>"
@@ -84,8 +85,10 @@ class _PlacePrinter:
         if key in self._said:
             return ""
         self._said.add(key)
-        path = "" if place.path == self._path else f"{escape(place.path)}, "
+        if place.path == self._path:
+            words = translate_html("line {number}", number=place.line)
+        else:
+            words = translate_html("{file}, line {number}", file=place.path, number=place.line)
         self._path = place.path
         url = self._facts.make_edit_link(place)
-        words = f"{path}line {place.line}"
         return f' <a class="okr-where" href="{escape(url)}">{words}</a>' if url else f" <code>{words}</code>"

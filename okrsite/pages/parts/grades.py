@@ -8,7 +8,7 @@ import msgspec
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
-from okrsite.number_style import format_decimals, write_numbers
+from okrsite.number_style import format_decimals
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_svg_percentage
@@ -16,7 +16,7 @@ from okrsite.pages.page import make_url
 from okrsite.pages.views import NameView
 from okrsite.progress.calibration import MIN_CASES, USUAL, ForecastScore, compute_calibration
 from okrsite.progress.explanation import format_percent
-from okrsite.progress.grade_scale import BANDS
+from okrsite.progress.grade_scale import name_grade_bands
 from okrsite.progress.grading import (
     CarriedObjectiveStep,
     CycleGrades,
@@ -163,10 +163,10 @@ def format_grade_change(before: float | None, now: float | None) -> str:
 
 def _build_bands(now: GradeStatistics) -> tuple[BandView, ...]:
     views, start = [], 0
-    for words, number in zip(BANDS, now.bands, strict=True):
+    for words, number in zip(name_grade_bands(), now.bands, strict=True):
         views.append(
             BandView(
-                write_numbers(words),
+                words,
                 number,
                 format_svg_percentage(start / now.graded if now.graded else 0.0),
                 format_svg_percentage(number / now.graded if now.graded else 0.0),
