@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
+from okrsite.importing.cycle_words import find_month
 from okrsite.importing.values import parse_number, read_share
 from okrsite.sources.dates import parse_date
 
@@ -23,7 +24,31 @@ _NUMBERS = re.compile(
 _ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?\Z")
 _SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?\Z")
 """Days since 1900, as sheets keep dates that nobody formatted: 2009 to 2064 and some."""
+_DIGITS_OF_A_SHORT_YEAR = 2
 _PLAIN = re.compile(r"[~≈]?\s?-?\d+(?:[.,]\d+)?\Z")
+
+
+_NAMED = re.compile(
+    r"(?P<day>\d{1,2})[/ .-]\s?(?P<month>[^\W\d_]{3,10})\.?[/ .-]\s?'?(?P<year>\d{4}|\d{2})(?:[ T,].*)?\Z"
+)
+"""A day with the name of its month, as in `31/Dec/26`."""
+
+
+def parse_day(text: str) -> date | None:
+    """Return the one day that a text can mean, in any spelling; None for none, and for one that could be two."""
+    words = text.strip()
+    if match := _ISO.match(words):
+        words = match["day"]
+    read = parse_date(words)
+    if isinstance(read, date):
+        return read
+    if match := _NAMED.match(words):
+        month = find_month(match["month"].lower())
+        year = int(match["year"]) + (2000 if len(match["year"]) == _DIGITS_OF_A_SHORT_YEAR else 0)
+        return _make_day(year, month, int(match["day"])) if month is not None else None
+    # “12 March 2024” is refused in content, with the day that was meant.
+    meant = parse_date(read.correction) if read.correction else None
+    return meant if isinstance(meant, date) else None
 
 
 class ShareColumn:
@@ -88,9 +113,7 @@ class DateColumn:
             return read
         if numbers := _NUMBERS.match(words):
             return self._read_numbers(words, numbers)
-        # “12 March 2024” is refused in content, with the day that was meant.
-        meant = parse_date(read.correction) if read.correction else None
-        return meant if isinstance(meant, date) else None
+        return parse_day(words)
 
     def _read_numbers(self, words: str, match: re.Match[str]) -> date | None:
         one, two, three = match["one"], match["two"], match["three"]

@@ -31,10 +31,11 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = (
-    "january|januar|janvier|enero|jan", "february|februar|février|febrero|feb", "march|märz|mars|marzo|mar",
+    "january|januar|janvier|enero|jan", "february|februar|février|febrero|févr|feb",
+    "march|märz|mars|marzo|mär|mrz|mar",
     "april|avril|abril|apr", "may|mai|mayo", "june|juni|juin|junio|jun", "july|juli|juillet|julio|jul",
     "august|août|agosto|aug", "september|septembre|septiembre|sept|sep", "october|oktober|octobre|octubre|oct|okt",
-    "november|novembre|noviembre|nov", "december|dezember|décembre|diciembre|dec|dez",
+    "november|novembre|noviembre|nov", "december|dezember|décembre|diciembre|déc|dic|dec|dez",
 )  # fmt: skip
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split("|")}
 _MONTH_WORD = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
@@ -77,6 +78,11 @@ def find_part(text: str) -> str | None:
     """Return the part of a year that a text names without its year: the `Q3` of `Q3 goals`; None for none."""
     match = _PART_ALONE.search(text[:200])
     return _name_part(match.groupdict()) if match else None
+
+
+def find_month(word: str) -> int | None:
+    """Return the month that a word in small letters names, whole or short; None for none."""
+    return _MONTH_OF.get(word)
 
 
 def is_month(word: str) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 
-from okrsite.importing.cycle_words import find_cycle
+from okrsite.importing.cells import parse_day
+from okrsite.importing.cycle_words import find_cycle, find_cycle_of_days
 from okrsite.importing.line_parts import clean_owner
 from okrsite.importing.plain_values import Plain, PlainMapping
 from okrsite.importing.words import cut_label
@@ -18,24 +20,58 @@ LISTS = frozenset(("okrs", "objectives", "goals", "ziele", "objectivelist", "dat
 CHILDREN = frozenset(
     (
         *("children", "subobjectives", "subgoals", "childobjectives", "objectives", "okrs", "goals", "subtasks"),
-        *("alignedobjectives", "childgoals", "nodes"),
+        *("alignedobjectives", "childgoals", "nodes", "childrengoals", "objectivechildren"),
     )
 )
 RESULTS = frozenset(
     (
         *("keyresults", "krs", "kr", "results", "keyresult", "measures", "metrics", "schluesselergebnisse"),
-        *("schlüsselergebnisse", "résultatsclés", "resultadosclave"),
+        *("schlüsselergebnisse", "résultatsclés", "resultadosclave", "outcomes"),
     )
 )
-OWNERS = ("owner", "owners", "lead", "dri", "assignee", "responsible", "ownername", "owneremail", "verantwortlich")
-TEAMS = ("team", "unit", "department", "teamname", "group", "squad")
+OWNERS = (
+    *("ownerfullname", "ownername", "owner", "owners", "lead", "dri", "assignee", "responsible", "owneremail"),
+    *("verantwortlich", "user", "username", "projectmanager", "accountable"),
+)
+TEAMS = ("team", "unit", "department", "teamname", "departmentname", "group", "groups", "squad", "teams")
 CYCLES = ("cycle", "quarter", "period", "timeperiod", "session", "timeframe")
 SCORES = ("score", "grade", "finalscore", "rating")
-SHARES = ("progress", "completion", "attainment", "percentcomplete", "progresspercent")
+SHARES = (
+    *("progress", "completion", "attainment", "percentcomplete", "progresspercent", "progresspercentage"),
+    *("progressrate", "percentagecompleted", "percentagecomplete"),
+)
 NOTES = ("notes", "description", "comment", "comments", "retrospective", "needs", "htmlnotes")
-WHYS = ("why", "description", "notes", "rationale", "motivation")
-LINKS = ("parent", "parentid", "alignedto", "supports", "contributesto", "parentobjective", "parentgoal")
-_IDS = frozenset(("id", "gid", "ref", "key", "uuid", "url", "permalinkurl", "resourcetype", "resourcesubtype", "link"))
+WHYS = ("why", "description", "narrative", "notes", "rationale", "motivation")
+LINKS = (
+    *("parent", "parentid", "alignedto", "supports", "contributesto", "parentobjective", "parentgoal"),
+    *("parentobjectiveid", "parentgoalid"),
+)
+OBJECTIVE_LINKS = ("objectiveid", "goalid", "parentid", "parent", "parentgoal", "parentobjective")
+"""By which a key result that stands beside objectives names its own."""
+_STARTS = ("startdate", "starton", "periodstart", "datefrom", "startat", "startson")
+_ENDS = ("enddate", "dueon", "duedate", "periodend", "dateto", "endat", "targetdate", "endson")
+_PREFIXES = ("goal", "objective", "keyresult", "metric", "okr", "kr")
+"""What some tools put before the names of all fields: `goal_name`, `keyResultOwner`."""
+_IDS = frozenset(
+    (
+        "id",
+        "gid",
+        "ref",
+        "key",
+        "uuid",
+        "url",
+        "permalinkurl",
+        "resourcetype",
+        "resourcesubtype",
+        "link",
+        "objectiveid",
+        "goalid",
+        "accountid",
+        "sessionid",
+        "ownerids",
+        "owneruserid",
+    )
+)
 """They say nothing that a person would miss; links between goals are read by them."""
 _COMPUTED = frozenset(
     (
@@ -44,15 +80,31 @@ _COMPUTED = frozenset(
     )
 )
 """Of our own export, and of tools that say when a goal was touched."""
+_NUMBER = re.compile(r"\s*-?[\d.,]+\s*%?\s*\Z")
+"""No title: some tools call what is aimed at `goal`."""
 _SIGNS = re.compile(r"[^\w]|_")
 _MOST_NOTES = 40
-_OF_PEOPLE = ("name", "email", "id", "gid", "display_name", "displayName", "resource_type", "title")
-_NAMES = ("name", "display_name", "displayName", "title", "email", "shown")
+_OF_PEOPLE = frozenset(
+    (
+        *("name", "email", "id", "gid", "displayname", "resourcetype", "title", "object", "fullname", "nickname"),
+        *("firstname", "lastname", "type", "role"),
+    )
+)
+_NAMES = ("name", "fullname", "displayname", "nickname", "title", "email", "shown")
 
 
 def normalise_key(key: str) -> str:
     """Return a key without signs and capitals: `Key Results` and `key_results` are the same."""
     return _SIGNS.sub("", key.lower())
+
+
+_WITH_PREFIXES = frozenset(
+    (
+        *("title", "name", "owner", "ownername", "ownerfullname", "team", "teamname", "narrative", "description"),
+        *("progress", "metrics", "status", "startdate", "enddate", "targetdate", "unit", "initialdata", "target"),
+        *("achievetarget", "score", "type"),
+    )
+)
 
 
 class Fields:
@@ -64,6 +116,11 @@ class Fields:
         self._keys: dict[str, str] = {}
         for key in value:
             self._keys.setdefault(normalise_key(key), key)
+        for name, key in list(self._keys.items()):
+            for prefix in _PREFIXES:
+                rest = name.removeprefix(prefix)
+                if rest != name and rest in _WITH_PREFIXES:
+                    self._keys.setdefault(rest, key)
         self._used: set[str] = set()
 
     @property
@@ -92,9 +149,21 @@ class Fields:
         """Return the title of a goal in one line with the name of its field; both empty where it has none."""
         for name in (*more, *TITLES):
             value = self.get(name)
-            if isinstance(value, str) and value.strip():
+            if isinstance(value, str) and value.strip() and not _NUMBER.match(value):
                 return cut_label(" ".join(value.split()), "objective", "key result"), name
         return "", ""
+
+    def find_goal_title(self) -> tuple[str, str]:
+        """Return the title of a goal as `find_title` does; its description where it has nothing else."""
+        title, name = self.find_title()
+        if title:
+            return title, name
+        value = self.get("description")
+        return (" ".join(value.split()), "description") if isinstance(value, str) and value.strip() else ("", "")
+
+    def find_objective_link(self) -> str:
+        """Return the id or title of the objective that a key result names as its own; empty where it names none."""
+        return next((link for name in OBJECTIVE_LINKS for link in _list_links(self.get(name))), "")
 
     def take_names(self, names: Sequence[str]) -> str | None:
         """Return the names of people or teams, parted by commas."""
@@ -119,7 +188,20 @@ class Fields:
                 if len(text.split()) <= 2:
                     self.mark_read(name)
                 return found
-        return None
+        days = [self._find_day(names) for names in (_STARTS, _ENDS)]
+        return find_cycle_of_days(days[0], days[1]) if days[0] is not None and days[1] is not None else None
+
+    def _find_day(self, names: Sequence[str]) -> date | None:
+        """Return the day of the first of some fields that holds one."""
+        days = (parse_day(read_text(self.get(name))) for name in names)
+        return next((day for day in days if day is not None), None)
+
+    def find_kind(self) -> str:
+        """Return what the tool calls a goal: `objective`, `keyresult`, `project`; empty where it says nothing."""
+        for name in ("okrtype", "type", "kind", "objecttype"):
+            if text := read_text(self.get(name)):
+                return normalise_key(text).removesuffix("s")
+        return ""
 
     def take_links(self) -> list[str]:
         """Return the ids or titles of the goals that a goal names as being above it."""
@@ -159,7 +241,10 @@ class Fields:
 def read_text(value: Plain) -> str:
     """Return a text or number as words; the name of a mapping that has one; empty for anything else."""
     if isinstance(value, PlainMapping):
-        return next((str(value[name]) for name in _NAMES if isinstance(value.get(name), str)), "")
+        said = {normalise_key(key): inner for key, inner in value.items() if isinstance(inner, str) and inner.strip()}
+        if "firstname" in said and "lastname" in said:
+            return f"{said['firstname']} {said['lastname']}"
+        return next((str(said[name]) for name in _NAMES if name in said), "")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.replace("\r", "").strip() if isinstance(value, str) else ""
@@ -170,10 +255,23 @@ def holds_goals(value: PlainMapping) -> bool:
     return any(normalise_key(key) in LISTS or find_cycle(key) for key in value)
 
 
+def list_shares(value: Plain) -> Iterator[str]:
+    """Yield whatever a tree says under the names of shares, as text."""
+    if isinstance(value, list):
+        for item in value:
+            yield from list_shares(item)
+    elif isinstance(value, PlainMapping):
+        for key, inner in value.items():
+            if isinstance(inner, str) and normalise_key(key) in SHARES:
+                yield inner.strip()
+            else:
+                yield from list_shares(inner)
+
+
 def _is_name(value: Plain) -> bool:
     """Whether a value says nothing but names of people or teams."""
     if isinstance(value, PlainMapping):
-        return all(key in _OF_PEOPLE for key in value)
+        return all(normalise_key(key) in _OF_PEOPLE for key in value)
     return all(_is_name(item) for item in value) if isinstance(value, list) else True
 
 

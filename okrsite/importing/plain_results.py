@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from okrsite.importing.cells import parse_day
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.field_values import make_key_result, set_key_result_field
 from okrsite.importing.found import DraftKeyResult
@@ -12,11 +14,18 @@ from okrsite.importing.plain_fields import NOTES, OWNERS, SCORES, SHARES, TITLES
 from okrsite.importing.plain_values import Plain, PlainMapping
 from okrsite.importing.values import read_done, read_score, read_share
 
+ReadShare = Callable[[str], float | None]
 _VALUES = {
-    "from": ("from", "start", "baseline", "initial", "startvalue", "initialvalue", "initialnumbervalue"),
-    "target": ("to", "target", "targetvalue", "goalvalue", "targetnumbervalue", "end"),
-    "now": ("now", "current", "currentvalue", "actual", "currentnumbervalue", "value"),
-    "due": ("due", "duedate", "dueon", "deadline", "enddate"),
+    "from": (
+        *("from", "start", "baseline", "baselinevalue", "initial", "startvalue", "initialvalue", "initialnumbervalue"),
+        *("startingamount", "initialdata", "startingvalue"),
+    ),
+    "target": ("to", "target", "targetvalue", "goalvalue", "targetnumbervalue", "endingamount", "targetamount", "end"),
+    "now": (
+        *("now", "current", "currentvalue", "actual", "actualvalue", "currentnumbervalue", "currentamount"),
+        *("achievetarget", "value"),
+    ),
+    "due": ("due", "duedate", "dueon", "deadline", "enddate", "endsat", "targetdate"),
     "confidence": ("confidence",),
 }
 _MORE_TITLES = ("keyresult", "kr")
@@ -44,12 +53,13 @@ def list_results(value: Plain) -> list[Plain]:
     return [value] if value is not None else []
 
 
-def make_result(item: Plain, line: int) -> DraftKeyResult | None:
+def make_result(item: Plain, line: int, read_progress: ReadShare = read_share) -> DraftKeyResult | None:
     """Return the key result that a value says; None for one without a title.
 
     Args:
         item: The value.
         line: Where it stands, in case it doesn't know itself.
+        read_progress: How shares are read, by all that are in the file: `1` may be all of it, or one percent.
     """
     if isinstance(item, str):
         words = " ".join(item.split())
@@ -72,24 +82,27 @@ def make_result(item: Plain, line: int) -> DraftKeyResult | None:
     if isinstance(metric, PlainMapping):
         fields.mark_read("metric")
         inner = Fields(metric)
-        _set_values(result, inner)
+        _set_values(result, inner, read_progress)
         result.notes += [f"Metric: {one}" for one in inner.list_rest(("precision", "progresssource"))]
-    _set_values(result, fields)
+    _set_values(result, fields, read_progress)
     while text := fields.take_rest_text(NOTES):
         result.notes.append(text)
     result.notes += fields.list_rest()
     return result
 
 
-def _set_values(result: DraftKeyResult, fields: Fields) -> None:
+def _set_values(result: DraftKeyResult, fields: Fields, read_progress: ReadShare) -> None:
     """Give a key result the values of fields."""
-    unit = fields.take_text(("unit", "currencycode"))[0]
+    unit = fields.take_text(("unit", "currencycode", "scoreformat"))[0] or _find_percents(fields)
     for field, names in _VALUES.items():
         text, _ = fields.take_text(names)
         if text:
             is_number = field in ("from", "target", "now") and _NUMBER.match(text)
+            if field == "due" and (day := parse_day(text)) is not None:
+                text = day.isoformat()
             set_key_result_field(result, field, f"{text}{_join_unit(unit)}" if is_number else text)
-    score, progress = fields.take_number(SCORES, read_score), fields.take_number(SHARES, read_share)
+    _set_goal_and_score(result, fields, unit)
+    score, progress = fields.take_number(SCORES, read_score), fields.take_number(SHARES, read_progress)
     result.score = result.score if score is None else score
     result.progress = result.progress if progress is None else progress
     for name in (*_DONE, "status", "state"):
@@ -103,6 +116,23 @@ def _set_values(result: DraftKeyResult, fields: Fields) -> None:
             if result.result is None:
                 result.result = text
                 fields.mark_read(name)
+
+
+def _set_goal_and_score(result: DraftKeyResult, fields: Fields, unit: str) -> None:
+    """Take a number called `goal` for the target, and a `score` beyond 1 for the value of today."""
+    goal, score = read_text(fields.get("goal")), read_text(fields.get("score"))
+    if result.target is None and _NUMBER.match(goal):
+        fields.mark_read("goal")
+        set_key_result_field(result, "target", f"{goal}{_join_unit(unit)}")
+    if result.now is None and result.target is not None and _NUMBER.match(score) and abs(float(score)) > 1:
+        fields.mark_read("score")
+        set_key_result_field(result, "now", f"{score}{_join_unit(unit)}")
+
+
+def _find_percents(fields: Fields) -> str:
+    """Return the unit that the kind of a number names: percents, or none."""
+    kinds = (read_text(fields.get(name)).lower() for name in ("type", "amounttype", "metrictype"))
+    return "%" if any(kind in ("percent", "percentage") for kind in kinds) else ""
 
 
 def _join_unit(unit: str) -> str:

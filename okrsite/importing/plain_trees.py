@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from okrsite.importing.cells import ShareColumn
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, Found
 from okrsite.importing.line_parts import take_apart
+from okrsite.importing.plain_dialects import unwrap_dialects
 from okrsite.importing.plain_fields import (
     CHILDREN,
     LISTS,
@@ -24,16 +26,23 @@ from okrsite.importing.plain_fields import (
     WHYS,
     Fields,
     holds_goals,
+    list_shares,
     normalise_key,
     read_text,
 )
 from okrsite.importing.plain_results import list_results, make_result
 from okrsite.importing.plain_values import Plain, PlainMapping
 from okrsite.importing.scope import Scope
-from okrsite.importing.values import read_score, read_share
+from okrsite.importing.values import read_score
 
-_VAGUE = frozenset(("data", "items", "targets", "okr"))
+_VAGUE = frozenset(("data", "items", "targets", "okr", "results", "nodes", "records", "goal"))
 """Keys of lists that hold goals only where their items say so."""
+_UNITS = frozenset(("departments", "teams", "units", "groups", "squads", "divisions"))
+"""Keys of lists whose items are teams, with goals somewhere inside."""
+_WORK = frozenset(("projects", "initiatives", "programs", "programmes", "themes", "pillars", "plans"))
+"""Keys of lists whose items are named after what is done, not after who does it."""
+_KEY_RESULT_KINDS = frozenset(("keyresult", "kr", "outcome"))
+_WORK_KINDS = frozenset(("project", "initiative", "task", "action", "epic"))
 
 
 def read_plain_tree(path: str, value: Plain, scope: Scope) -> Found:
@@ -44,7 +53,8 @@ def read_plain_tree(path: str, value: Plain, scope: Scope) -> Found:
         value: What the file says.
         scope: The cycle and team that its path names.
     """
-    reader = _TreeReader(Draft(path))
+    value = unwrap_dialects(value)
+    reader = _TreeReader(Draft(path), ShareColumn(list_shares(value)))
     reader.visit_value(value, scope, in_list=isinstance(value, list) and _tells_goals(value))
     reader.link_goals()
     return reader.draft.freeze()
@@ -53,20 +63,22 @@ def read_plain_tree(path: str, value: Plain, scope: Scope) -> Found:
 class _TreeReader:
     """Walks through a value and picks the goals out of it."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, shares: ShareColumn) -> None:
         self.draft = draft
+        self._read_share = shares.read
         self._by_id: dict[str, DraftObjective] = {}
         self._named: list[tuple[DraftObjective, str]] = []
+        self._loose: list[tuple[DraftKeyResult, str]] = []
         self._measured: dict[int, DraftKeyResult | None] = {}
         """By identity of an objective with a metric of its own: the key result that it is below another one."""
 
-    def visit_value(self, value: Plain, scope: Scope, *, in_list: bool, line: int = 1) -> None:
-        """Look for goals in a value; `in_list` says that it stands in a list of objectives."""
+    def visit_value(self, value: Plain, scope: Scope, *, in_list: bool, line: int = 1, among: str = "") -> None:
+        """Look for goals in a value; `in_list` says that it stands in a list of objectives, `among` the list's key."""
         if isinstance(value, list):
             for item in value:
-                self.visit_value(item, scope, in_list=in_list, line=line)
+                self.visit_value(item, scope, in_list=in_list, line=line, among=among)
         elif isinstance(value, PlainMapping):
-            self._visit_mapping(value, scope, in_list=in_list)
+            self._visit_mapping(value, scope, in_list=in_list, among=among)
         elif isinstance(value, str) and value.strip():
             if in_list and len(value.split()) > 1:
                 goal = PlainMapping(title=value)
@@ -75,9 +87,17 @@ class _TreeReader:
             else:
                 self.draft.add_fate(line, "prose", value, "It says no goal.")
 
-    def _visit_mapping(self, value: PlainMapping, scope: Scope, *, in_list: bool) -> None:
+    def _visit_mapping(self, value: PlainMapping, scope: Scope, *, in_list: bool, among: str = "") -> None:
         fields = Fields(value)
-        title, _ = fields.find_title()
+        title, _ = fields.find_goal_title() if in_list else fields.find_title()
+        kind = fields.find_kind()
+        if title and in_list and kind in _KEY_RESULT_KINDS:
+            self._add_loose_result(value, fields, scope)
+            return
+        if title and in_list and kind in _WORK_KINDS and scope.objective is not None:
+            scope.objective.notes.append(f"{kind.capitalize()}: {title}")
+            self.draft.add_fate(value.line, "note", title, "It is work for the objective above.")
+            return
         inner = fields.get("objective")
         if not title and isinstance(inner, PlainMapping):
             # `objective: {title: …}, key_results: […]`
@@ -89,7 +109,8 @@ class _TreeReader:
         if title and (has_results or (in_list and not (is_holder and _names_holder(title, fields)))):
             self._add_objective(value, title, scope)
             return
-        holder = title if is_holder and not find_cycle(title) else None
+        is_unit = among in _UNITS or (is_holder and among not in _WORK)
+        holder = title if title and is_unit and not find_cycle(title) else None
         here = replace(
             scope,
             cycle=fields.take_cycle() or find_cycle(title) or scope.cycle,
@@ -106,6 +127,11 @@ class _TreeReader:
                 continue
             name = normalise_key(key)
             cycle = find_cycle(key)
+            if name in RESULTS and isinstance(inner, list) and _name_objectives(inner):
+                for item in inner:
+                    if isinstance(item, PlainMapping):
+                        self._add_loose_result(item, Fields(item), scope)
+                continue
             if in_list and not cycle and name not in LISTS and (goal := _make_named_goal(key, inner, value.line)):
                 self._add_objective(goal, " ".join(key.split()), scope)
                 continue
@@ -114,8 +140,10 @@ class _TreeReader:
                 here = replace(here, cycle=cycle)
             elif not in_list and isinstance(inner, PlainMapping) and name not in LISTS and holds_goals(inner):
                 here = replace(here, team=key)
-            is_list = name in LISTS if name not in _VAGUE else isinstance(inner, list) and _tells_goals(inner)
-            self.visit_value(inner, here, in_list=is_list or (cycle is not None), line=value.line)
+            is_list = name in LISTS or name.endswith(("goals", "objectives", "okrs"))
+            if name in _VAGUE:
+                is_list = isinstance(inner, list) and _tells_goals(inner)
+            self.visit_value(inner, here, in_list=is_list or (cycle is not None), line=value.line, among=name)
         if said:
             self.draft.add_fate(value.line, "context", ", ".join(said), "It says no goal.")
 
@@ -124,7 +152,7 @@ class _TreeReader:
             self.draft.add_fate(value.line, "left out", title, "It is a gap to be filled in.")
             return
         fields = Fields(value)
-        fields.mark_read(fields.find_title()[1])
+        fields.mark_read(fields.find_goal_title()[1])
         parts = take_apart(title)
         objective = DraftObjective(
             parts.title or title, value.line, cycle=fields.take_cycle() or scope.cycle, parent=scope.objective
@@ -132,7 +160,7 @@ class _TreeReader:
         objective.owner = fields.take_names(OWNERS) or parts.owner
         objective.team = fields.take_names(TEAMS) or scope.team
         objective.score = fields.take_number(SCORES, read_score)
-        objective.progress = fields.take_number(SHARES, read_share)
+        objective.progress = fields.take_number(SHARES, self._read_share)
         objective.status = fields.take_text(("status",))[0] or None
         objective.why = fields.take_text(WHYS)[0] or None
         self.draft.objectives.append(objective)
@@ -166,23 +194,40 @@ class _TreeReader:
                 fields.mark_read(name)
                 self.visit_value(one, inner, in_list=True, line=value.line)
             elif name == "metric" and isinstance(one, PlainMapping):
-                self._measured[id(objective)] = make_result(value, value.line)
+                self._measured[id(objective)] = make_result(value, value.line, self._read_share)
                 fields.mark_read(name)
 
     def _add_results(self, objective: DraftObjective, value: Plain, line: int) -> None:
         for item in list_results(value):
-            result = make_result(item, line)
+            result = make_result(item, line, self._read_share)
             if result is not None:
-                objective.key_results.append(result)
-                self.draft.add_fate(
-                    result.line, "key result", result.title, f"It is a key result of “{objective.title}”."
-                )
+                self._give_result(objective, result)
             elif item is not None:
                 where = item.line if isinstance(item, PlainMapping) else line
                 self.draft.add_fate(where, "left out", str(item)[:200], "It has no title.")
 
+    def _add_loose_result(self, value: PlainMapping, fields: Fields, scope: Scope) -> None:
+        """Keep a key result that stands among objectives, or names its own, until all of these are known."""
+        result = make_result(value, value.line, self._read_share)
+        if result is None:
+            self.draft.add_fate(value.line, "left out", read_text(value) or "-", "It has no title.")
+        elif scope.objective is not None:
+            self._give_result(scope.objective, result)
+        else:
+            self._loose.append((result, fields.find_objective_link()))
+
+    def _give_result(self, objective: DraftObjective, result: DraftKeyResult) -> None:
+        objective.key_results.append(result)
+        self.draft.add_fate(result.line, "key result", result.title, f"It is a key result of “{objective.title}”.")
+
     def link_goals(self) -> None:
         """Put objectives below those that they name by an id or a title, and measured ones among key results."""
+        for result, name in self._loose:
+            own = self._by_id.get(name)
+            if own is not None:
+                self._give_result(own, result)
+            else:
+                self.draft.add_fate(result.line, "left out", result.title, "It names no objective of this file.")
         for objective, name in self._named:
             above = self._by_id.get(name)
             at = above
@@ -221,11 +266,19 @@ def _tells_goals(items: Sequence[Plain]) -> bool:
         if isinstance(item, PlainMapping):
             fields = Fields(item)
             kind = read_text(fields.get("resourcetype"))
-            if kind == "goal" or any(name in RESULTS or name in ("objective", "objectives") for name in fields.names):
+            if "goal" in (kind, read_text(fields.get("object"))) or fields.find_kind() in ("goal", "objective"):
+                return True
+            if any(name in RESULTS or name in ("objective", "objectives") for name in fields.names):
                 return True
             if kind == "task" and fields.get("subtasks"):
                 return True
     return False
+
+
+def _name_objectives(items: Sequence[Plain]) -> bool:
+    """Whether key results in a list name the objectives that they belong to."""
+    mappings = [item for item in items if isinstance(item, PlainMapping)]
+    return bool(mappings) and all(Fields(item).find_objective_link() for item in mappings)
 
 
 def _names_holder(title: str, fields: Fields) -> bool:

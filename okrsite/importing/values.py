@@ -17,6 +17,8 @@ _DONE = re.compile(
     r"[\W_]*(?:100\s?%\s*[-:,.]?\s*)?(?:done|complete|completed|achieved|accomplished|finished|shipped|delivered"
     r"|launched|released|hit|yes|met"
     r"|erledigt|erreicht|fertig|abgeschlossen|terminé|atteint|fait|hecho|logrado|completado|concluído|feito|atingido"
+    r"|completato|raggiunto|concluso|realizado|cumplido|alcanzado|atteinte?|voltooid|behaald|gehaald|klart|uppnått|färdig"
+    r"|gotowe|osiągnięt[ey]|ukończon[ey]|tamamlandı|выполнено|достигнуто|завершено|完了|達成|已完成|完成|完료|완료|달성"
     r"|exceeded|reached|closed)\b",
     re.IGNORECASE,
 )
@@ -25,6 +27,10 @@ _NOT_DONE = re.compile(
     r"|failed"
     r"|nicht (?:erreicht|erledigt|begonnen)|offen\b|open\b|todo\b|to do\b|in progress|wip\b|ongoing|in arbeit|en "
     r"cours|pending|planned|deferred|dropped"
+    r"|nicht auf kurs|auf kurs|gefährdet|en (?:bonne voie|riesgo|curso|retard)|à risque|pendiente|pendente|em andamento"
+    r"|in corso|a rischio|niet|op koers|pågår|w toku|zagrożone|devam ediyor|в работе"
+    r"|进行中|未完成|未着手|進行中|対応中|진행 ?중"
+    r"|ontrack|offtrack|atrisk|off[ _-]track|at[ _-]risk"
     r"|cancel\w+|abandoned|postponed|on hold|partial\w*|mostly|not)\b",
     re.IGNORECASE,
 )

@@ -319,3 +319,70 @@ def test_whatever_a_tree_holds_parents_come_first_and_each_text_has_a_place(tree
     assert all(one.parent is None or one.parent < place for place, one in enumerate(found.objectives))
     said = repr(found)
     assert [word for word in told if word not in said] == []
+
+
+def test_a_share_of_one_is_read_by_the_others_in_the_file():
+    """`1` beside 45 and 100 is one percent, beside 0.45 it is all of it."""
+    percents = """
+        objectives:
+          - title: Win back riders
+            key_results:
+              - {title: Rides a week, progress: 1}
+              - {title: Half of all returns, progress: 45}
+        """
+    fractions = percents.replace("45", "0.45")
+    assert [result.progress for result in read(percents).objectives[0].key_results] == [0.01, 0.45]
+    assert [result.progress for result in read(fractions).objectives[0].key_results] == [1.0, 0.45]
+
+
+def test_a_key_result_of_no_objective_in_the_file_is_told():
+    """An objective that was deleted, or left out of the export: what it measured isn't dropped in silence."""
+    found = read(
+        """
+        objectives: [{id: a, title: Win back riders}]
+        keyResults:
+          - {objectiveId: a, title: Rides a week}
+          - {objectiveId: gone, title: Half of all returns}
+        """
+    )
+    assert list_titles(found) == [("Win back riders", ["Rides a week"])]
+    assert [(fate.kind, fate.text) for _, fate in found.fates if fate.kind == "left out"] == [
+        ("left out", "Half of all returns")
+    ]
+
+
+@pytest.mark.parametrize("related", ["b", "a"])
+def test_resources_that_name_each_other_in_a_circle_are_read_once(related):
+    """A hostile document of JSON:API, which would be unfolded for ever."""
+    one = {
+        "type": "goals",
+        "id": "a",
+        "attributes": {"title": "Win back riders"},
+        "relationships": {"children": {"data": [{"type": "goals", "id": related}]}},
+    }
+    other = {
+        "type": "goals",
+        "id": "b",
+        "attributes": {"title": "Keep them for long"},
+        "relationships": {"children": {"data": [{"type": "goals", "id": "a"}, {"type": "goals", "id": "b"}]}},
+    }
+    found = read(json.dumps({"data": [one], "included": [one, other]}), is_json=True)
+    assert [one.title for one in found.objectives][:1] == ["Win back riders"]
+    assert len(found.objectives) <= 4
+
+
+def test_resources_that_are_related_to_many_are_not_unfolded_without_end():
+    """Forty resources, each related to the next two: unfolded whole they would be billions."""
+    resources = [
+        {
+            "type": "goals",
+            "id": str(number),
+            "attributes": {"title": f"Goal number {number}"},
+            "relationships": {
+                "children": {"data": [{"type": "goals", "id": str(number + step)} for step in (1, 2)]},
+            },
+        }
+        for number in range(40)
+    ]
+    found = read(json.dumps({"data": resources[:1], "included": resources}), is_json=True)
+    assert 1 <= len(found.objectives) <= 5_000
