@@ -12,7 +12,7 @@ from __future__ import annotations
 from okrsite.maps.card_views import MapWords
 from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse_diagram, count_hidden
 from okrsite.maps.data_files import build_dot_file, build_json_file
-from okrsite.maps.diagram import Diagram, DiagramNode, Direction, Edge, Lane, StatusKey
+from okrsite.maps.diagram import OUTSIDE_LEVEL, Diagram, DiagramNode, Direction, Edge, Lane, StatusKey
 from okrsite.maps.draw import classify_line, draw_layout
 from okrsite.maps.engine import EngineError, find_engine_name
 from okrsite.maps.layout import layout_diagram
@@ -30,6 +30,7 @@ __all__ = [
     "MAX_EDGES",
     "MAX_NODES",
     "MOST_COUNTED",
+    "OUTSIDE_LEVEL",
     "Diagram",
     "DiagramNode",
     "Direction",

@@ -19,6 +19,7 @@ from okrsite.maps.text_metrics import clean_text, measure_text
 OWN_MAP = "#map"
 """Where an objective's page has the map of its neighbourhood."""
 UNFOLD_HEIGHT = 24.0
+_OUTSIDE = "outside"
 _LEVELS = ("company", "division", "team", "subteam")
 # Relative, or http(s). The pages judge addresses too, but a picture must not depend on who draws it.
 _HARMLESS = re.compile(r"(?!//|/?\\)(?:https?://|[^:]*(?:[/?#]|$))", re.IGNORECASE)
@@ -42,6 +43,8 @@ class MapWords(msgspec.Struct, frozen=True):
     """In the name of a card: something it needs, to which the other side has not answered."""
     unaligned: str = "Serves no goal, {purpose}: {reason}."
     """In the name of a card: why it is linked to nothing."""
+    outside: str = "{organisation} (another organisation)"
+    """In the name of a card: whose goal it is, where it isn't our own."""
     hidden: str = "{count} more below, not shown."
     """In the name of a card: what the picture leaves out."""
     unfold: str = "Show the {count} more below"
@@ -77,6 +80,8 @@ class MapCardView(msgspec.Struct, frozen=True):
     """Box and lines of text."""
     href: str
     """Address; empty: no link."""
+    outside: bool
+    """Whether that lies on another site."""
     classes: str
     """Classes of level, status and lane."""
     filters: tuple[tuple[str, str], ...]
@@ -141,7 +146,7 @@ def build_card_view(
 ) -> MapCardView:
     """Everything that is printed of a card; `cycle` is the one that the whole drawing names."""
     node = card.node
-    level = _LEVELS[min(max(node.level, 0), 3)]
+    level = _LEVELS[min(node.level, 3)] if node.level >= 0 else _OUTSIDE
     progress, expected = _clamp_fraction(node.progress), _clamp_fraction(node.expected)
     bar = card.width - 2 * INSET
     filled = 0.0 if progress is None else progress * bar
@@ -152,6 +157,7 @@ def build_card_view(
     return MapCardView(
         card=card,
         href=href,
+        outside=bool(node.outside),
         classes=f"okr-node okr-node--{level} is-{node.status_key}" + (" okr-node--loose" if card.unaligned else ""),
         filters=_list_filters(node, cycle),
         name=_build_accessible_name(node, related, progress, expected, words),
@@ -208,7 +214,8 @@ def _list_filters(node: DiagramNode, cycle: str) -> tuple[tuple[str, str], ...]:
 def _build_accessible_name(
     node: DiagramNode, related: Related, progress: float | None, expected: float | None, words: MapWords
 ) -> str:
-    facts = [clean_text(node.unit), clean_text(node.owner), clean_text(node.status_word)]
+    unit = words.outside.format(organisation=clean_text(node.unit)) if node.outside else clean_text(node.unit)
+    facts = [unit, clean_text(node.owner), clean_text(node.status_word)]
     facts.append(words.nothing if progress is None else words.percent(progress))
     if expected is not None:
         facts.append(words.expected.format(percent=words.percent(expected)))

@@ -10,6 +10,8 @@ from okrsite.maps.text_metrics import clean_text, measure_text, shorten_to_width
 
 INSET = 11.0
 """Pixels between the edge of a card and its text."""
+OUTSIDE_SIGN = "↗"
+"""Before the heading of a card that leads to another site."""
 HEADING_SIZE = 11.0
 _MORE_GAP = 8.0
 """Pixels between the heading and "+12" at its right end."""
@@ -46,7 +48,8 @@ def select_card_style(level: int, direction: Direction) -> CardStyle:
     """The measures for a level; below the teams all are alike, and from left to right all levels."""
     if direction == "right":
         return _NARROW
-    return _STYLES[min(max(level, 0), len(_STYLES) - 1)]
+    # A goal of others is no larger than a team's.
+    return _STYLES[-1] if level < 0 else _STYLES[min(level, len(_STYLES) - 1)]
 
 
 class CardText(msgspec.Struct, frozen=True):
@@ -66,6 +69,7 @@ def fit_card_text(node: DiagramNode, direction: Direction) -> CardText:
     room = style.width - 2 * INSET
     lines, cut = wrap_text(node.title, room, style.title_size, style.lines)
     heading = " · ".join(part for part in (clean_text(node.unit), clean_text(node.owner)) if part)
+    heading = f"{OUTSIDE_SIGN} {heading}" if node.outside else heading
     more = format_heading_end(node)
     heading_room = room - measure_text(more, HEADING_SIZE) - _MORE_GAP if more else room
     return CardText(shorten_to_width(heading, heading_room, HEADING_SIZE, bold=False), lines, cut)

@@ -34,6 +34,7 @@ def build_json_file(diagram: Diagram, *, href_for: Callable[[DiagramNode], str])
                 "aligned": node.aligned,
                 "reason": node.reason,
                 "more_below": node.hidden_children,
+                **({"organisation": node.outside} if node.outside else {}),
             }
             for node in diagram.nodes
         ],
@@ -65,7 +66,8 @@ def _list_dot_lines(diagram: Diagram, href_for: Callable[[DiagramNode], str]) ->
         who = " · ".join(part for part in (node.unit, node.owner) if part)
         state = node.status_word if progress is None else f"{node.status_word} {format_whole_percent(progress)}"
         label = _quote_label(node.title, who, state)
-        yield f"  {_quote_id(node.id)} [label={label}, URL={_quote_label(href_for(node))}];"
+        dashed = ", style=dashed" if node.outside else ""
+        yield f"  {_quote_id(node.id)} [label={label}, URL={_quote_label(href_for(node))}{dashed}];"
     for edge in diagram.edges:
         yield f"  {_quote_id(edge.source)} -> {_quote_id(edge.target)} [{_format_edge_style(edge)}];"
     yield "}"

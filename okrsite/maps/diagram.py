@@ -19,6 +19,8 @@ from okrsite.alignment.link_kinds import LINK_KINDS, LinkKind
 StatusKey = Literal["on", "risk", "off", "done", "none", "paused", "stale", "part", "missed"]
 Direction = Literal["down", "right"]
 
+OUTSIDE_LEVEL = -1
+"""Of goals of other organisations, above the company's."""
 # Part of every key. Raise it when cards of the same diagram would stand elsewhere: caches then start afresh.
 PICTURE_VERSION = 5
 
@@ -66,6 +68,9 @@ class DiagramNode(msgspec.Struct, frozen=True):
     """Name of its cycle, for the filter (`data-cycle`, on the drawing where most cards are of it); empty for none."""
     card_word: str = ""
     """The status in fewer letters, for the card; empty prints `status_word` there, too."""
+    outside: str = ""
+    """The name of the organisation that it is a goal of, where that is another one: then `href` is a whole address, and
+    its level lies above all others (`OUTSIDE_LEVEL`)."""
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -135,6 +140,11 @@ class Diagram(msgspec.Struct, frozen=True):
             if edge.source not in known or edge.target not in known:
                 raise ValueError(f"an edge of the diagram {self.id!r} ends at no node: {edge}")
 
+    @property
+    def objectives(self) -> int:
+        """How many of the cards are the organisation's own."""
+        return sum(not node.outside for node in self.nodes)
+
     def to_horizontal(self) -> Diagram:
         """The same from left to right, under an id of its own: both pictures may stand on one page."""
         return replace(self, id=f"{self.id}-right", direction="right")
@@ -151,6 +161,7 @@ class Diagram(msgspec.Struct, frozen=True):
                 (
                     *(node.id, node.title, node.unit, node.owner, node.level, node.aligned, node.rank_hint),
                     *(node.hidden_children, node.purpose),
+                    *((node.outside,) if node.outside else ()),
                 )
                 for node in self.nodes
             ],

@@ -158,7 +158,9 @@ def _render_card(view: MapCardView, names: Mapping[str, str]) -> str:
 
 
 def _open_card(view: MapCardView) -> str:
-    return f'a href="{escape(view.href)}"' if view.href else 'g role="img"'
+    if not view.href:
+        return 'g role="img"'
+    return f'a href="{escape(view.href)}"' + (' rel="external noopener noreferrer"' if view.outside else "")
 
 
 def _render_title_lines(view: MapCardView) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
+from okrsite.federation.records import RemoteObjective
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
 from okrsite.model.refs import AnyRef, ObjectiveRef
@@ -114,6 +115,16 @@ def make_roadmap_uri(year: str, part: str = "") -> str:
 def make_pillar_uri(pillar: str, part: str = "") -> str:
     """Return the page of a pillar by its id, or of a part of what belongs to it, where one page would be too long."""
     return f"pillars/{pillar}/{part}.md" if part else f"pillars/{pillar}.md"
+
+
+def make_organisation_uri(organisation: str) -> str:
+    """Return the page of another organisation by its id."""
+    return f"organisations/{organisation}.md"
+
+
+def make_goal_anchor(goal: RemoteObjective) -> str:
+    """Return the anchor of a goal on the page of its organisation; no id of it holds a colon."""
+    return f"goal:{goal.unit_id}:{goal.cycle_id}:{goal.id}"
 
 
 def make_tag_uri(tag: str, part: str = "") -> str:

@@ -18,6 +18,7 @@ _THINGS = {
     "snapshot.organisation.cycles": "the cycle {}",
     "snapshot.organisation.kpis": "the KPI {}",
     "documents": "the page {}",
+    "snapshot.organisation.remotes": "the organisation {}",
 }
 """What has files or lines of its own: it can be there or not."""
 _PARTS = {
@@ -29,6 +30,7 @@ _PARTS = {
     "snapshot.organisation.child_units": "the units below {} changed",
     "snapshot.alignment.up": "the links of {} changed",
     "snapshot.alignment.down": "the links of {} changed",
+    "goals that serve organisations": "what serves the goals of {} changed",
     "snapshot.alignment.outside": "the links of {} to other organisations changed",
     "snapshot.alignment.needs": "the dependencies of {} changed",
     "snapshot.alignment.needed_by": "the dependencies of {} changed",

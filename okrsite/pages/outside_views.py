@@ -33,5 +33,7 @@ class OutsideView(msgspec.Struct, frozen=True):
     """As they tell it; None where nothing is known."""
     number: str
     """Their progress: `42%`; empty where nothing is known."""
+    page: str
+    """The page of the organisation here, from the site's root."""
     as_of: date | None
     """The day for which that holds; None where nothing is known of the organisation."""

@@ -119,7 +119,7 @@ def find_section(uri: str) -> str:
         return "index.md" if rest.startswith("company/") else "teams/index.md"
     if first == "changes":
         return "changes.md"
-    if uri == "gaps.md" or first in ("map", "gaps"):
+    if uri == "gaps.md" or first in ("map", "gaps", "organisations"):
         return "map.md"
     if uri == "pillars.md" or first == "pillars":
         return "roadmap.md"

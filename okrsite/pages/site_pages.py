@@ -29,6 +29,7 @@ from okrsite.pages.kinds.kpis import build_kpi_pages
 from okrsite.pages.kinds.map import build_map_pages
 from okrsite.pages.kinds.moved import build_former_pages
 from okrsite.pages.kinds.objectives import build_objective_pages
+from okrsite.pages.kinds.organisations import build_organisation_pages
 from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.pillars import build_pillar_pages
 from okrsite.pages.kinds.pulse import build_pulse_pages
@@ -225,6 +226,7 @@ def plan_pages(
         yield from build_roadmap_pages(context, renderer)
         yield from build_pillar_pages(context, renderer)
         yield from build_gaps_pages(context, renderer)
+        yield from build_organisation_pages(context, renderer)
         if snapshot.organisation.kpis:
             yield from build_kpi_pages(context, renderer)
         yield from build_initiative_pages(context, renderer)

@@ -10,6 +10,7 @@ from okrsite.escaping import escape
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.marks import render_line_sample, render_mark, render_status
 from okrsite.pages.outside_views import OutsideView
+from okrsite.pages.page_links import mark_link
 
 
 def render_outside_link(title: str, url: str) -> Markup:
@@ -17,9 +18,10 @@ def render_outside_link(title: str, url: str) -> Markup:
     return Markup(f'<a href="{escape(url)}" rel="external noopener noreferrer">{escape(title)}</a>')
 
 
-def render_organisation(name: str) -> Markup:
-    """Return the mark of what belongs to another organisation, with its name."""
-    return Markup(f'<span class="okr-outside">{render_mark("outside")}{escape(name)}</span>')
+def render_organisation(name: str, page: str = "") -> Markup:
+    """Return the mark of what belongs to another organisation, with its name; `page` is its page on this site."""
+    named = f'<a class="okr-quiet" href="{mark_link(page)}">{escape(name)}</a>' if page else escape(name)
+    return Markup(f'<span class="okr-outside">{render_mark("outside")}{named}</span>')
 
 
 def render_outside_links(links: Iterable[OutsideView]) -> Markup:
@@ -41,7 +43,7 @@ def _render_link(link: OutsideView) -> str:
         f"<li>{render_line_sample(link.kind)}<div>{render_outside_link(link.title, link.url)}",
         f" <i>›</i> {escape(link.result)}" if link.result else "",
         f" <i>{escape(link.unit)}</i>" if link.unit else "",
-        f" {render_organisation(link.organisation)}",
+        f" {render_organisation(link.organisation, link.page)}",
         f' <span class="okr-share">{escape(link.share)} of it</span>' if link.share else "",
         f' <span class="okr-meta">{number}{day}</span>' if number or day else "",
         *(f'<span class="okr-meta okr-links__own">{escape(note)}</span>' for note in notes if note),

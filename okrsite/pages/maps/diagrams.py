@@ -29,7 +29,7 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_count
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.maps.gathering import Neighbourhood, list_cycle_nodes, list_leaving_links, select_nodes
-from okrsite.pages.maps.map_nodes import build_lanes, build_node
+from okrsite.pages.maps.map_nodes import add_outside_goals, build_lanes, build_node
 from okrsite.snapshot import Snapshot
 
 MAX_OVERVIEW = 20
@@ -47,7 +47,9 @@ def build_organisation_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nod
     With it run the cycles that hold all its days, such as its year, and those that lie inside it. None without a cycle.
     """
     whole = _build_whole_diagram(snapshot, cycle, nodes)
-    return None if whole is None else collapse_diagram(whole)
+    if whole is None or cycle is None:
+        return None
+    return add_outside_goals(snapshot, collapse_diagram(whole), list_cycle_nodes(snapshot, cycle))
 
 
 def build_overview_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None = None) -> Diagram | None:
@@ -143,7 +145,8 @@ def _build_neighbourhood(
         for ref in own:
             missing = {link.source for link in alignment.needed_by.get(ref, ()) if link.source not in gathering.refs}
             hidden[ref] = hidden.get(ref, 0) + len(missing - snapshot.measures.dropped)
-    return _build_diagram(snapshot, name, label, list(gathering.refs), hidden, nodes)
+    diagram = _build_diagram(snapshot, name, label, list(gathering.refs), hidden, nodes)
+    return add_outside_goals(snapshot, diagram, gathering.refs)
 
 
 def _build_crowded_neighbourhood(
@@ -161,7 +164,8 @@ def _build_crowded_neighbourhood(
     )
     refs = tuple(dict.fromkeys((*own, *above.refs)))
     hidden = _count_hidden_below(snapshot, own, frozenset(refs), room)
-    return collapse_diagram(_build_diagram(snapshot, name, label, refs, hidden, nodes), room.most, lines=room.lines)
+    crowded = _build_diagram(snapshot, name, label, refs, hidden, nodes)
+    return add_outside_goals(snapshot, collapse_diagram(crowded, room.most, lines=room.lines), refs)
 
 
 def _count_hidden_below(

@@ -131,4 +131,4 @@ def _is_wide(layout: Layout | LayoutFailure) -> bool:
 
 
 def _make_href_function(uri: str) -> Callable[[DiagramNode], str]:
-    return lambda node: make_relative_url(uri, node.href)
+    return lambda node: node.href if node.outside else make_relative_url(uri, node.href)

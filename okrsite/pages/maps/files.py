@@ -39,6 +39,6 @@ def build_map_files(
 def _make_href_function(page_uri: str, site_url: str) -> Callable[[DiagramNode], str]:
     """Whole addresses where the site has one: the file may end up anywhere."""
     if site_url:
-        return lambda node: make_whole_url(site_url, node.href)
+        return lambda node: node.href if node.outside else make_whole_url(site_url, node.href)
     folder = f"{page_uri.rpartition('/')[0]}/index.md".removeprefix("/")
-    return lambda node: make_relative_url(folder, node.href)
+    return lambda node: node.href if node.outside else make_relative_url(folder, node.href)

@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.pages.html.outside_links import render_organisation, render_outside_link
 
 
 class MapListNeed(msgspec.Struct, frozen=True):
@@ -26,6 +27,8 @@ class MapListEntry(msgspec.Struct, frozen=True):
     url: str
     who: str
     """Unit and owner."""
+    is_outside: bool
+    """Whether it is a goal of another organisation, on its own site."""
     kind: str
     """How it serves the entry above: contributes or supports; empty at the root."""
     key: str
@@ -99,8 +102,11 @@ def _render_words(entry: MapListEntry) -> Iterator[str]:
     key = escape(entry.key)
     if entry.kind:
         yield f"<i>{escape(entry.kind)}</i>"
-    yield _render_title(entry.url, entry.title)
-    yield f"<span>{escape(entry.who)}</span>"
+    if entry.is_outside:
+        yield f"{render_outside_link(entry.title, entry.url)} {render_organisation(entry.who)}"
+    else:
+        yield _render_title(entry.url, entry.title)
+        yield f"<span>{escape(entry.who)}</span>"
     yield f'<span class="okr-status--{key}">{escape(entry.word)}</span>'
     yield f"<b>{escape(entry.number)}</b>"
     if entry.purpose:

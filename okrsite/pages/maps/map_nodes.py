@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isfinite
 
-from okrsite.maps import DiagramNode, Lane
+from msgspec.structs import replace
+
+from okrsite.alignment.links import OutsideLink
+from okrsite.maps import OUTSIDE_LEVEL, Diagram, DiagramNode, Edge, Lane
 from okrsite.model.audience import round_to_whole_percent
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
-from okrsite.pages.wording import build_measured_status_view, find_expected_progress, shorten_outcome
+from okrsite.pages.formatting import capitalise_first
+from okrsite.pages.wording import STATUS_KEYS, build_measured_status_view, find_expected_progress, shorten_outcome
 from okrsite.snapshot import Snapshot
 
+MOST_OUTSIDE = 12
+"""Goals of other organisations on a map: they say where ours lead, and are not what it is about."""
 _COMPANY, _DIVISION, _TEAM, _BELOW = range(4)
 
 
@@ -60,6 +66,50 @@ def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
         purpose="on purpose" if reason else "",
         reason=reason,
         cycle=snapshot.organisation.cycles[objective.cycle].name,
+    )
+
+
+def build_outside_node(link: OutsideLink) -> DiagramNode:
+    """Return a goal of another organisation as it stands on a map, by what is known of it there."""
+    goal = link.goal
+    return DiagramNode(
+        id=f"{link.remote}:{link.ref}",
+        title=link.title,
+        unit=link.organisation,
+        owner=goal.unit if goal else "",
+        level=OUTSIDE_LEVEL,
+        status_key=STATUS_KEYS[goal.word] if goal else "none",
+        status_word=capitalise_first(goal.word) if goal else "Unknown",
+        progress=_round_share(goal.progress) if goal else None,
+        expected=None,
+        href=link.url,
+        cycle=goal.cycle if goal else "",
+        outside=link.organisation,
+    )
+
+
+def add_outside_goals(snapshot: Snapshot, diagram: Diagram, refs: Iterable[ObjectiveRef]) -> Diagram:
+    """Return a map with the goals of other organisations to which its objectives link, in the order of these.
+
+    `refs` are those that may be on it.
+    """
+    shown = {node.id for node in diagram.nodes}
+    nodes: dict[str, DiagramNode] = {}
+    edges: dict[tuple[str, str], Edge] = {}
+    for ref in (ref for ref in refs if ref in shown):
+        for link in snapshot.alignment.outside.get(ref, ()):
+            goal = build_outside_node(link)
+            if len(nodes) < MOST_OUTSIDE or goal.id in nodes:
+                nodes.setdefault(goal.id, goal)
+                # Of two links the one that contributes is told first.
+                edges.setdefault((ref, goal.id), Edge(str(ref), goal.id, link.kind))
+    if not nodes:
+        return diagram
+    return replace(
+        diagram,
+        lanes=(Lane(OUTSIDE_LEVEL, "Other organisations"), *diagram.lanes),
+        nodes=(*diagram.nodes, *nodes.values()),
+        edges=(*diagram.edges, *edges.values()),
     )
 
 

@@ -26,7 +26,7 @@ def render_map_list(diagram: Diagram, from_uri: str) -> Markup:
     linked, loose = _MapListWriter(diagram, from_uri).write_lists()
     return render_list(
         MapListView(
-            summary=f"The map as a list ({format_plural(len(diagram.nodes), 'objective')})",
+            summary=f"The map as a list ({format_plural(diagram.objectives, 'objective')})",
             linked=linked,
             loose=loose,
             loose_label=diagram.unaligned_label,
@@ -106,6 +106,7 @@ class _MapListWriter:
             title=node.title,
             url=self._make_url(node),
             who=" · ".join(part for part in (node.unit, node.owner) if part),
+            is_outside=bool(node.outside),
             kind=kind,
             key=node.status_key,
             word=node.status_word,
@@ -123,7 +124,7 @@ class _MapListWriter:
         return MapListNeed(needed.title, self._make_url(needed), not edge.confirmed)
 
     def _make_url(self, node: DiagramNode) -> str:
-        return make_relative_url(self.uri, node.href) if node.href else ""
+        return node.href if node.outside or not node.href else make_relative_url(self.uri, node.href)
 
 
 def _format_hidden_count(node: DiagramNode) -> str:

@@ -137,7 +137,7 @@ class PageMaps(Mapping[str, PageMap]):
         return PageMap(
             drawn,
             render_map_list(diagram, uri),
-            len(diagram.nodes),
+            diagram.objectives,
             diagram.left_out,
             list_line_kinds(diagram),
             make_map_links(uri, kinds),

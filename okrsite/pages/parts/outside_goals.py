@@ -5,9 +5,11 @@ from __future__ import annotations
 from okrsite.alignment.links import OutsideLink
 from okrsite.federation.records import RemoteWord
 from okrsite.maps import find_line
+from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import capitalise_first
 from okrsite.pages.outside_views import OutsideView
+from okrsite.pages.page import make_url
 from okrsite.pages.status_views import StatusView
 from okrsite.pages.wording import STATUS_KEYS
 from okrsite.progress.explanation import format_percent
@@ -34,5 +36,6 @@ def build_outside_view(context: ViewContext, link: OutsideLink) -> OutsideView:
         own_result=own.title if own else "",
         status=build_remote_status_view(goal.word) if goal else None,
         number=format_percent(goal.progress) if goal and goal.progress is not None else "",
+        page=make_url(addresses.make_organisation_uri(link.remote)),
         as_of=link.as_of,
     )
