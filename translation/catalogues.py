@@ -16,6 +16,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from okrsite.languages.catalogue import LANGUAGES, find_catalogue
+from translation.declared import list_declared_texts
 
 ROOT = Path(__file__).parent.parent
 TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
@@ -71,6 +72,8 @@ def collect_texts() -> Catalog:
             with path.open("rb") as file:
                 for _, text, _, context in extract(method, file, keywords=keywords, options=options):
                     found.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)], context=context)
+    for source, text in list_declared_texts():
+        found.add(text, locations=[(source, 0)])
     return found
 
 

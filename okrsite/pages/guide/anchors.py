@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from okrsite.languages.words import get_language
 from okrsite.pages.guide.problem_pages import build_problem_groups
 from okrsite.pages.guide.tables import build_record_tables, build_setting_rows
 
@@ -11,8 +12,14 @@ TEXTS = Path(__file__).parent
 
 
 def read_guide_text(name: str) -> str:
-    """Return the Markdown of one of the guide's pages."""
+    """Return the Markdown of one of the guide's pages, in English: its headings make the anchors in all languages."""
     return (TEXTS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def read_translated_guide_text(name: str) -> str:
+    """Return the Markdown of one of the guide's pages in the language of the site; in English where it has none."""
+    path = TEXTS / get_language() / f"{name}.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else read_guide_text(name)
 
 
 def list_table_anchors(name: str) -> frozenset[str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 import yaml
 
 from okrsite.checks.rule_list import RULES, Rule
+from okrsite.languages.words import mark_text, translate
 from okrsite.problems import CODES, Severity
 
 
@@ -23,7 +23,8 @@ class ProblemRow(msgspec.Struct, frozen=True):
     code: str
     anchor: str
     """Where messages, feeds and annotations point to."""
-    severity: Severity | Literal["off"]
+    severity: str
+    """A word for it, or that it is off."""
     meaning: str
     advice: str
     """What to do about it, as Markdown; empty where nobody has written it down yet."""
@@ -40,33 +41,40 @@ class ProblemGroup(msgspec.Struct, frozen=True):
 
 
 _GROUPS = {
-    "1": "Files",
-    "2": "Fields and values",
-    "3": "Links",
-    "4": "Publishing",
-    "5": "Gaps, overlaps, moved targets",
-    "6": "How goals are written and kept",
-    "9": "Configuration",
+    "1": mark_text("Files"),
+    "2": mark_text("Fields and values"),
+    "3": mark_text("Links"),
+    "4": mark_text("Publishing"),
+    "5": mark_text("Gaps, overlaps, moved targets"),
+    "6": mark_text("How goals are written and kept"),
+    "9": mark_text("Configuration"),
 }
+
+_SEVERITIES: dict[Severity, str] = {
+    "error": mark_text("error"),
+    "warning": mark_text("warning"),
+    "info": mark_text("info"),
+}
+_OFF = mark_text("off")
 
 _ADVICE = Path(__file__).parent / "advice.yml"
 
 
 def build_problem_groups() -> tuple[ProblemGroup, ...]:
     """Return all codes, by hundreds, in the order of the registry."""
-    advice = yaml.load(_ADVICE.read_bytes(), Loader=yaml.CSafeLoader) | collect_rule_advice()
+    advice = read_advice() | collect_rule_advice()
     reasons = {rule.code: tuple(_list_reasons(rule)) for rule in RULES}
     return tuple(
         ProblemGroup(
             title.lower().replace(" ", "-"),
-            title,
+            translate(title),
             tuple(
                 ProblemRow(
                     code,
                     code.lower(),
-                    "off" if known.is_off else known.severity,
-                    known.meaning,
-                    advice.get(code, ""),
+                    translate(_OFF if known.is_off else _SEVERITIES[known.severity]),
+                    translate(known.meaning),
+                    translate(advice[code]) if code in advice else "",
                     reasons.get(code, ()),
                 )
                 for code, known in CODES.items()
@@ -77,6 +85,12 @@ def build_problem_groups() -> tuple[ProblemGroup, ...]:
     )
 
 
+def read_advice() -> dict[str, str]:
+    """Return what to do about the problems that no rule finds, by code, in English."""
+    advice: dict[str, str] = yaml.load(_ADVICE.read_bytes(), Loader=yaml.CSafeLoader)
+    return advice
+
+
 def collect_rule_advice() -> dict[str, str]:
     """Return what the docstrings of the rules say to do instead, by code."""
     return {rule.code: rule.instead[:1].upper() + rule.instead[1:] for rule in RULES}
@@ -84,10 +98,10 @@ def collect_rule_advice() -> dict[str, str]:
 
 def _list_reasons(rule: Rule) -> Iterator[tuple[str, str]]:
     for label, text in (
-        ("What", rule.what),
-        ("Why", rule.why),
-        ("Taught by", rule.taught_by),
-        ("Who disagrees", rule.disagrees),
+        (translate("What"), rule.what),
+        (translate("Why"), rule.why),
+        (translate("Taught by"), rule.taught_by),
+        (translate("Who disagrees"), rule.disagrees),
     ):
         if text:
-            yield label, text[:1].upper() + text[1:]
+            yield label, translate(text[:1].upper() + text[1:])

@@ -8,7 +8,8 @@ import msgspec
 
 from okrsite import field_types as types
 from okrsite.fields import Field, Record
-from okrsite.options import DeclaredCycle, DeclaredRemote, list_options
+from okrsite.languages.words import mark_text, translate, translate_in
+from okrsite.options import DeclaredCycle, DeclaredRemote, Option, list_options
 from okrsite.vocabulary import KPI, LINK, RECORDS
 
 
@@ -55,27 +56,27 @@ class SettingRow(msgspec.Struct, frozen=True):
 
 
 _TITLES = {
-    "cycle_file": "A cycle's file",
-    "checkin": "Check-in",
-    "checkin_file": "A check-in file",
-    "checkin_report": "One objective of a check-in file",
-    "kpi": "KPI",
-    "team": "A unit's file",
-    "person": "Person",
-    "link": "Link to a goal",
-    "named_link": "Link to the web",
+    "cycle_file": mark_text("A cycle's file"),
+    "checkin": mark_text("Check-in"),
+    "checkin_file": mark_text("A check-in file"),
+    "checkin_report": mark_text("One objective of a check-in file"),
+    "kpi": mark_text("KPI"),
+    "team": mark_text("A unit's file"),
+    "person": mark_text("Person"),
+    "link": mark_text("Link to a goal"),
+    "named_link": mark_text("Link to the web"),
 }
 _KINDS: dict[object, str] = {
-    str: "text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    date | None: "a date",
-    dict[str, DeclaredCycle]: "cycles by name",
-    dict[str, DeclaredRemote]: "organisations by id",
-    dict[str, str]: "severities by code",
+    str: mark_text("text"),
+    bool: mark_text("true or false"),
+    int: mark_text("a whole number"),
+    float: mark_text("a number"),
+    date | None: mark_text("a date"),
+    dict[str, DeclaredCycle]: mark_text("cycles by name"),
+    dict[str, DeclaredRemote]: mark_text("organisations by id"),
+    dict[str, str]: mark_text("severities by code"),
 }
-_OTHER_KINDS = {"terms": "words by term"}
+_OTHER_KINDS = {"terms": mark_text("words by term")}
 """Of options whose type says less than their name."""
 
 
@@ -94,7 +95,7 @@ def _build_table(record: Record) -> RecordTable:
     return RecordTable(
         _make_anchor(record.name),
         _make_title(record),
-        record.help,
+        translate(record.help),
         above,
         record.text_field.name if record.text_field else "",
         tuple(map(_build_row, record.fields)),
@@ -109,8 +110,8 @@ def _build_row(field: Field[object]) -> FieldRow:
             for label in (field.label, *(label.capitalize() for label in field.labels))
             if label.lower() != field.name
         ),
-        type=field.type.help,
-        help=field.help,
+        type=translate(field.type.help),
+        help=translate(field.help),
         words=field.choices,
         record=_make_anchor(record.name) if (record := _find_record(field)) else "",
         required=field.required,
@@ -128,8 +129,13 @@ def _make_anchor(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _make_title(record: Record) -> str:
+def name_record(record: Record) -> str:
+    """Return the title of a record's table, in English."""
     return _TITLES.get(record.name) or record.name.replace("_", " ").capitalize()
+
+
+def _make_title(record: Record) -> str:
+    return translate(name_record(record))
 
 
 def build_setting_rows() -> tuple[SettingRow, ...]:
@@ -138,12 +144,19 @@ def build_setting_rows() -> tuple[SettingRow, ...]:
         SettingRow(
             option.name,
             f"setting-{_make_anchor(option.name)}",
-            " or ".join(option.words) or _OTHER_KINDS.get(option.name) or _KINDS[option.type],
+            _describe_kind(option),
             _format_default(option.default),
-            option.help,
+            translate(option.help),
         )
         for option in list_options()
     )
+
+
+def _describe_kind(option: Option) -> str:
+    """Return what a setting takes: its words, or a kind of value."""
+    if option.words:
+        return translate_in("between the words that a setting takes", " or ").join(option.words)
+    return translate(_OTHER_KINDS.get(option.name) or _KINDS[option.type])
 
 
 def _format_default(value: object) -> str:

@@ -14,8 +14,9 @@ import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.number_style import write_numbers
-from okrsite.pages.guide.anchors import read_guide_text
+from okrsite.pages.guide.anchors import read_guide_text, read_translated_guide_text
 from okrsite.pages.guide.number_examples import write_example_numbers
 from okrsite.pages.guide.problem_pages import ProblemGroup, build_problem_groups
 from okrsite.pages.guide.tables import RecordTable, SettingRow, build_record_tables, build_setting_rows
@@ -26,8 +27,8 @@ from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.snapshot import Snapshot
 
-_SECTION = ("Guide",)
-"""Of the navigation, in which its pages stand."""
+_SECTION = mark_text("Guide")
+"""Of the navigation, in which its pages stand; looked up when the language is known."""
 
 
 class GuideView(PageView, frozen=True):
@@ -102,18 +103,21 @@ def build_guide_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: Templa
     for name in GUIDE_PAGES:
         build = partial(_build_guide_page, name, snapshot, prose, renderer)
         yield PlannedPage(
-            f"guide/{name}.md", build, f"guide {name}", entry=NavigationEntry(_find_title(name), _SECTION)
+            f"guide/{name}.md", build, f"guide {name}", entry=NavigationEntry(_find_title(name), (translate(_SECTION),))
         )
 
 
 def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:
     uri = f"guide/{name}.md"
-    article = prose.render_document(write_example_numbers(name, read_guide_text(name)), source=uri, page_uri=uri)
+    original, text = read_guide_text(name), read_translated_guide_text(name)
+    article = prose.render_document(
+        write_example_numbers(name, text), source=uri, page_uri=uri, original="" if text == original else original
+    )
     more = _SUPPLEMENTS[name](prose, uri) if name in _SUPPLEMENTS else GuideSupplement()
     crumbs = (
         Crumb(snapshot.organisation.name),
-        *([] if name == "index" else [Crumb("Guide", make_url("guide/index.md"))]),
-        Crumb("Guide" if name == "index" else article.title),
+        *([] if name == "index" else [Crumb(translate(_SECTION), make_url("guide/index.md"))]),
+        Crumb(translate(_SECTION) if name == "index" else article.title),
     )
     frame = PageFrame(uri, article.title, crumbs)
     return Page(
@@ -122,7 +126,7 @@ def _build_guide_page(name: str, snapshot: Snapshot, prose: ProseRenderer, rende
         body=renderer.render(more.make_view(article.body, _find_next_page(name)), frame),
         headings=(*article.headings, *more.headings),
         search=(*build_search_entries(article.title, article), *more.search),
-        nav=_SECTION,
+        nav=(translate(_SECTION),),
         description=shorten_at_word(article.intro),
         # Whoever searches for a word of their goals means the goals.
         boost=0.5,
@@ -137,7 +141,7 @@ def _find_next_page(name: str) -> Crumb | None:
 
 
 def _find_title(name: str) -> str:
-    return read_guide_text(name).partition("\n")[0].removeprefix("# ").strip()
+    return read_translated_guide_text(name).partition("\n")[0].removeprefix("# ").strip()
 
 
 def _build_fields_supplement(prose: ProseRenderer, uri: str) -> GuideSupplement:
@@ -162,7 +166,7 @@ def _build_settings_supplement(prose: ProseRenderer, uri: str) -> GuideSupplemen
     rows = build_setting_rows()
     return GuideSupplement(
         lambda body, next_page: GuideSettingsView(body, next_page, rows),
-        (Heading("all-settings", "All settings"),),
+        (Heading("all-settings", translate("All settings")),),
         tuple(SearchEntry(row.anchor, row.name, row.help) for row in rows),
     )
 

@@ -41,18 +41,34 @@ class RenderedDocument(msgspec.Struct, frozen=True):
     sections: tuple[ProseSection, ...]
 
 
-def normalise_headings(tokens: Sequence[Token], top: int, *, ids: bool) -> Iterator[tuple[str, str, int]]:
-    """Bring headings to a page's outline, without gaps from `top` on; yield id, title and level of each."""
+def normalise_headings(
+    tokens: Sequence[Token], top: int, *, ids: bool, original_titles: Sequence[str] = ()
+) -> Iterator[tuple[str, str, int]]:
+    """Bring headings to a page's outline, without gaps from `top` on; yield id, title and level of each.
+
+    Args:
+        tokens: The text, which is changed.
+        top: The level of the highest headings.
+        ids: Whether headings get ids.
+        original_titles: Of a translated text, those of the original: ids are made of them, so that links lead to the
+            same place in all languages.
+    """
     taken: dict[str, int] = {}
     openings = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
     levels = list_outline_levels([tokens[place].tag for place in openings], top)
-    for place, level in zip(openings, levels, strict=True):
+    for number, (place, level) in enumerate(zip(openings, levels, strict=True)):
         tokens[place].tag = tokens[place + 2].tag = f"h{level}"
         if ids:
             title = extract_plain_text(tokens[place : place + 3])
-            anchor = make_unique_anchor(title, taken)
+            anchor = make_unique_anchor(original_titles[number] if number < len(original_titles) else title, taken)
             tokens[place].attrSet("id", anchor)
             yield anchor, title, level
+
+
+def list_titles(tokens: Sequence[Token]) -> list[str]:
+    """Return the headings of a text as plain texts, of all levels, in their order."""
+    places = (place for place, token in enumerate(tokens) if token.type == "heading_open")
+    return [extract_plain_text(tokens[place : place + 3]) for place in places]
 
 
 def list_outline_levels(tags: Sequence[str], top: int) -> Iterator[int]:

@@ -22,7 +22,7 @@ from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.document_anchors import DocumentAnchors
 from okrsite.pages.prose.limits import Definitions, check_link_length
 from okrsite.pages.prose.links import LinkDestination, LinkResolver
-from okrsite.pages.prose.outline import RenderedDocument, nest_headings, normalise_headings, split_sections
+from okrsite.pages.prose.outline import RenderedDocument, list_titles, nest_headings, normalise_headings, split_sections
 from okrsite.pages.prose.parser import EMBED, create_parser, extract_plain_text, join_paragraphs, split_at_embeddings
 from okrsite.pages.prose.pieces import Embed, PieceEmbedder
 from okrsite.pages.prose.places import TypedPlaceFinder
@@ -154,16 +154,20 @@ class ProseRenderer:
             self._plain[text] = plain
         return plain
 
-    def render_document(self, text: str, *, source: str, page_uri: str, embed: Embed | None = None) -> RenderedDocument:
+    def render_document(
+        self, text: str, *, source: str, page_uri: str, embed: Embed | None = None, original: str = ""
+    ) -> RenderedDocument:
         """Return a document: its title, its body with headings from the second level on, and its sections.
 
-        A comment line such as `<!-- okr: map company -->` is replaced by what `embed` returns for it.
+        A comment line such as `<!-- okr: map company -->` is replaced by what `embed` returns for it. Of a text that
+        is translated, `original` is what it was translated from: the ids of its headings stay.
         """
         tokens = self._parse(text[:MAX_LENGTH], source)
         title = ""
         if [token.tag for token in tokens[:1]] == ["h1"]:
             title, tokens = extract_plain_text(tokens[:3]), tokens[3:]
-        headings = list(normalise_headings(tokens, 2, ids=True))
+        original_titles = list_titles(self._parse(original, source))[1:] if original else ()
+        headings = list(normalise_headings(tokens, 2, ids=True, original_titles=original_titles))
         self._resolve_links(tokens, source, page_uri)
         body = Markup("\n").join(
             part
