@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Bundles src/ into the script that pages load, what that loads where somebody asks “what if” or for another day, the script that answers the
+ * Bundles src/ into the script that pages load, what that loads where somebody asks “what if”, for another day or for a
+ * presentation, the script that answers the
  * search box, and what the pages of an offline copy load before these. `make script` runs it;
  * `node bundle.js --check` says whether what is committed is what it would write.
  *
@@ -21,6 +22,7 @@ const BUNDLES = [
   { from: "src/main.js", to: "okr/okr.js" },
   { from: "src/what-if-trial.js", to: "okr/what-if.js", globalName: "okrWhatIf" },
   { from: "src/other-days-slider.js", to: "okr/other-days.js", globalName: "okrOtherDays" },
+  { from: "src/present.js", to: "okr/present.js", globalName: "okrPresent" },
   { from: "src/offline.js", to: "../../offline_theme/assets/okr/offline.js" },
   { from: "src/search/worker.js", to: "javascripts/workers/okr-search.js", globalName: "okrSearch" },
 ];

@@ -193,6 +193,13 @@ class Settings(msgspec.Struct, frozen=True):
             "it doubles the number of files."
         ),
     ] = False
+    review_packs: Annotated[
+        Literal["company", "all", "none"],
+        Meta(
+            description="Which review packs there are, pages to be printed for a review or presented goal by goal: of "
+            "the company's cycles (company), of each unit as well (all), or none."
+        ),
+    ] = "company"
     checkins: Annotated[
         Literal["list", "file"],
         Meta(

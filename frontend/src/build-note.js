@@ -4,6 +4,7 @@
  * with every commit. Where a site is opened as files and is no offline copy, nothing can be loaded, and the foot doesn't say it.
  */
 
+import { showAges } from "./ages.js";
 import { makeElement } from "./page.js";
 import { canLoadData, findSiteRoot, loadData } from "./site-data.js";
 
@@ -38,4 +39,12 @@ function makeSentence({ day, words, commit, commit_url: url }) {
   }
   sentence.append(".");
   return sentence;
+}
+
+/** Say what depends on the build: the ages of days, and the note at the foot. */
+export async function showBuild() {
+  const note = await readBuildNote();
+  if (!note) return;
+  showAges(note.day);
+  showBuildNote(note);
 }

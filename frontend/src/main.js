@@ -1,12 +1,11 @@
 // @ts-check
 /**
  * Starts what the script adds to a page: to its maps, to its lists (filters), to its diagrams (what they may not do), to
- * its links for a check-in, to its days (how long ago they were), to its foot (of which day and commit the site is) and to
+ * its links for a check-in, to review packs (to present them), to its days (how long ago they were), to its foot (of which day and commit the site is) and to
  * the search box, where a site is opened as files. Whatever matters is on the page without it. No control stands in the HTML: what needs this script is made by it.
  */
 
-import { showAges } from "./ages.js";
-import { readBuildNote, showBuildNote } from "./build-note.js";
+import { showBuild } from "./build-note.js";
 import { startCheckInForms } from "./checkin-form.js";
 import { startDaySlider } from "./day-slider.js";
 import { limitDiagrams } from "./diagrams.js";
@@ -21,14 +20,6 @@ function startMaps() {
   const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
   const holders = new Set(drawings.map((drawing) => findHolder(drawing)));
   for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
-}
-
-/** Say what depends on the build: the ages of days, and the note at the foot. */
-async function showBuild() {
-  const note = await readBuildNote();
-  if (!note) return;
-  showAges(note.day);
-  showBuildNote(note);
 }
 
 /** Start everything; the page is there. */

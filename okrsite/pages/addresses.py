@@ -82,6 +82,16 @@ def make_cycle_uri(cycle: str, part: str = "") -> str:
     return f"cycles/{cycle}/{part}.md" if part else f"cycles/{cycle}.md"
 
 
+def make_cycle_pack_uri(cycle: str) -> str:
+    """Return the review pack of the company in a cycle."""
+    return f"review-packs/{cycle}.md"
+
+
+def make_unit_pack_uri(unit: Unit) -> str:
+    """Return the review pack of a unit."""
+    return f"{make_unit_folder(unit)}/review-pack.md"
+
+
 def make_compared_cycles_uri(name: str, part: str = "") -> str:
     """Return where cycles of one length stand side by side, or those of a part of the company."""
     return f"compared-cycles/{name}/{part}.md" if part else f"compared-cycles/{name}.md"

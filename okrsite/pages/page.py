@@ -123,7 +123,7 @@ def find_section(uri: str) -> str:
         return "map.md"
     if uri == "pillars.md" or first == "pillars":
         return "roadmap.md"
-    if first == "compared-cycles":
+    if first in ("compared-cycles", "review-packs"):
         return "cycles/index.md"
     if first in ("tags", "tags-by-letter"):
         return "tags.md"

@@ -34,6 +34,7 @@ from okrsite.pages.kinds.people import build_people_pages
 from okrsite.pages.kinds.pillars import build_pillar_pages
 from okrsite.pages.kinds.pulse import build_pulse_pages
 from okrsite.pages.kinds.readings import build_reading_pages
+from okrsite.pages.kinds.review_packs import build_review_pack_pages
 from okrsite.pages.kinds.roadmap import build_roadmap_pages
 from okrsite.pages.kinds.tags import build_tag_pages
 from okrsite.pages.kinds.teams import build_teams_pages
@@ -234,6 +235,7 @@ def plan_pages(
         yield from build_people_pages(context, renderer, files)
         yield from build_cycle_pages(context, renderer)
         yield from build_compared_cycles_pages(context, renderer)
+        yield from build_review_pack_pages(context, renderer)
         yield from build_tag_pages(context, renderer)
         yield from build_guide_pages(snapshot, prose, renderer)
         yield from build_unit_pages(context, renderer, page_maps, files)

@@ -20,6 +20,8 @@ KINDS = {
     "pulse": "pulse/",
     "initiatives": "initiatives/",
     "pulse list": "pulse/at-risk/",
+    "review pack": "review-packs/2026-Q4/",
+    "team's review pack": "teams/dispatch/review-pack/",
     "roadmap": "roadmap/",
     "pillars": "pillars/",
     "pillar": "pillars/first-visits/",

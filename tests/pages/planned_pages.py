@@ -63,7 +63,7 @@ class PlannedSite:
         address, _, anchor = link.partition("#")
         if address.endswith(_BESIDE):
             return True
-        uri = self._uris.get(address)
+        uri = self._uris.get(address.partition("?")[0])
         return uri is not None and (not anchor or anchor in _ANCHOR.findall(str(self.make(uri).body)))
 
 

@@ -72,6 +72,13 @@ def _render_form_link(card: CardView) -> str:
     return f' <a class="okr-checkin" href="{mark_link(f"{card.url}#check-in")}">Check in</a>'
 
 
+def render_last_word(last: CheckinView) -> Markup:
+    """Return the newest check-in, with its values."""
+    by = f" {escape(last.by.name)}:" if last.by else ""
+    values = _render_values(last) if last.values else ""
+    return Markup(f'<p class="okr-card__last"><b>{render_short_day(last.day)}</b>{by} {_render_note(last)}{values}</p>')
+
+
 def _render_last(facts: SiteFacts, card: CardView) -> str:
     last = card.last
     if last is None:

@@ -60,7 +60,7 @@ def _render_words(facts: SiteFacts, key_result: ResultView, full: bool) -> str:
         *_list_facts(facts, key_result),
         "</p>",
         render_unread(facts, key_result.unread),
-        _render_steps(key_result.steps) if key_result.steps else "",
+        render_steps(key_result.steps) if key_result.steps else "",
         _render_works(key_result.works) if key_result.works else "",
         f'<p class="okr-meta">The numbers say {escape(differs)}.</p>' if differs else "",
         f'<p class="okr-meta">{escape(key_result.contribution)}</p>' if full and key_result.contribution else "",
@@ -97,7 +97,8 @@ def _render_grade(key_result: ResultView) -> str:
     return f"<span>proposed grade {proposed}</span>" if proposed else ""
 
 
-def _render_steps(steps: Iterable[StepView]) -> str:
+def render_steps(steps: Iterable[StepView]) -> str:
+    """Return what stands between the start and the end of a key result, with what of it is done."""
     return f'<ul class="okr-steps">{"".join(map(_render_step, steps))}</ul>'
 
 

@@ -20,6 +20,7 @@ from okrsite.pages.dividing import (
     list_units_of_part,
 )
 from okrsite.pages.kinds.compared_cycles import group_cycles_by_length, name_length
+from okrsite.pages.kinds.review_packs import ReviewPacks, list_pack_links
 from okrsite.pages.page import make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.attention import collect_concerns
@@ -84,6 +85,8 @@ class CycleView(PageView, frozen=True):
     cycle: NameView
     map_url: str
     """The map of the cycle, from the site's root; empty on the page of a part."""
+    pack: tuple[NameView, ...]
+    """The company's review pack; empty without one, and on the page of a part."""
     time: TimelineView
     cycle_bar: BarView
     """The mean of all objectives."""
@@ -156,6 +159,7 @@ class CyclePageBuilder:
         return CycleView(
             cycle=NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))),
             map_url=make_url(addresses.make_map_uri(cycle.id)) if whole else "",
+            pack=list_pack_links(ReviewPacks(context).find_company_pack(cycle.id)) if whole else (),
             time=build_timeline(cycle, context.days.get_day_in(cycle.id)),
             cycle_bar=build_bar_view(total.value, None),
             cycle_why=(("Progress", shorten_explanation(total.why)),),

@@ -20,6 +20,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_cycle_switch
 from okrsite.pages.formatting import capitalise_first, format_long_day, format_plural
 from okrsite.pages.kinds.changes import RecentChanges, collect_recent_changes
+from okrsite.pages.kinds.review_packs import ReviewPacks, list_pack_links
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import Heading, Page, SearchEntry, make_url
 from okrsite.pages.parts.attention import collect_concerns
@@ -32,7 +33,7 @@ from okrsite.pages.parts.unit_rows import build_unit_rows
 from okrsite.pages.prose.pieces import Embed
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.row_views import UnitRow
-from okrsite.pages.views import CardView
+from okrsite.pages.views import CardView, NameView
 
 MAX_UNITS = 60
 """How many units the home page lists; of a larger organisation so many of those right below the company."""
@@ -116,6 +117,8 @@ class HomeView(PageView, frozen=True):
     """How many objectives the whole map has."""
     rows: tuple[UnitRow, ...]
     """Units below the company."""
+    pack: tuple[NameView, ...]
+    """The company's review pack of the current cycle; empty without one."""
     build: BuildNote
     """Said on this page for readers without a script."""
 
@@ -190,6 +193,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
         page_map=page_map,
         mapped=whole.objectives + whole.left_out if whole else 0,
         rows=_list_unit_rows(context),
+        pack=list_pack_links(ReviewPacks(context).find_company_pack(cycle.id) if cycle else ""),
         build=create_build_note(context.snapshot),
     )
 

@@ -59,6 +59,8 @@ class UnitView(PageView, frozen=True):
     """The unit right above, None for the company."""
     contact: str
     links: tuple[WebLinkView, ...]
+    pack: tuple[NameView, ...]
+    """The review pack, on the unit's own page; empty without one."""
     tags: tuple[NameView, ...]
     members: tuple[NameView, ...]
     """On the unit's own page only."""

@@ -18,6 +18,7 @@ from okrsite.pages import addresses
 from okrsite.pages.charts.key_results import build_sparklines
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_cycle_switch
+from okrsite.pages.kinds.review_packs import ReviewPacks, list_pack_links
 from okrsite.pages.kinds.shown_cycles import (
     ShownCycleView,
     build_shown_cycle_view,
@@ -192,6 +193,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             parent=context.name_unit(unit.parent) if unit.parent is not None else None,
             contact=unit.contact,
             links=tuple(self._list_links(unit, uri)),
+            pack=list_pack_links(ReviewPacks(context).find_unit_pack(unit)) if own else (),
             tags=context.list_tags(unit.tags),
             members=context.list_people(unit.members) if own else (),
             isolated=tuple(map(_build_isolated_view, isolated)),

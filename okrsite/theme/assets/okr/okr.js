@@ -109,6 +109,12 @@
     sentence.append(".");
     return sentence;
   }
+  async function showBuild() {
+    const note = await readBuildNote();
+    if (!note) return;
+    showAges(note.day);
+    showBuildNote(note);
+  }
 
   // src/checkin-field.js
   var Field = class {
@@ -830,12 +836,12 @@
     }
     /** Make what stands above the map. The checkboxes stand in the legend. */
     makeControls() {
-      const open = makeButton(
+      const open2 = makeButton(
         "Filter",
-        () => open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true")),
+        () => open2.setAttribute("aria-expanded", String(open2.getAttribute("aria-expanded") !== "true")),
         { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }
       );
-      return [open, this.#fields, this.#showAll, this.#count];
+      return [open2, this.#fields, this.#showAll, this.#count];
     }
     /**
      * Turn an entry of the legend into a checkbox.
@@ -1863,6 +1869,37 @@
     });
   }
 
+  // src/review-pack.js
+  var SCRIPT2 = "assets/okr/present.js";
+  async function present(pack, root) {
+    const page = (
+      /** @type {Loaded} */
+      globalThis
+    );
+    if (!page.okrPresent) await loadScript(new URL(SCRIPT2, root));
+    page.okrPresent?.startPresentation(pack);
+  }
+  function open(pack, root, mode) {
+    history.replaceState(null, "", `${location.pathname}?${mode}${location.hash}`);
+    present(pack, root).catch(() => {
+    });
+  }
+  function startReviewPack() {
+    const pack = document.querySelector(".okr-pack");
+    const root = findSiteRoot();
+    if (!pack || root === null) return;
+    const buttons = [
+      makeButton("Present", () => open(pack, root, "present")),
+      makeButton("Wall display", () => open(pack, root, "wall")),
+      makeButton("Print", () => print())
+    ];
+    const group = makeElement("span", { class: "okr-tools__zoom" }, ...buttons);
+    findElement(pack, ".okr-slide").before(makeElement("p", { class: "okr-tools okr-pack__tools" }, group));
+    const query = readQuery();
+    if (query.has("present") || query.has("wall")) present(pack, root).catch(() => {
+    });
+  }
+
   // src/what-if-data.js
   function findReference(root, page) {
     const path = page.startsWith(root) ? page.slice(root.length) : "";
@@ -1871,13 +1908,13 @@
   }
 
   // src/what-if.js
-  var SCRIPT2 = "assets/okr/what-if.js";
+  var SCRIPT3 = "assets/okr/what-if.js";
   async function loadTrial(root) {
     const page = (
       /** @type {Loaded} */
       globalThis
     );
-    if (!page.okrWhatIf) await loadScript(new URL(SCRIPT2, root));
+    if (!page.okrWhatIf) await loadScript(new URL(SCRIPT3, root));
     if (!page.okrWhatIf) throw new Error("What calculates is another script.");
     return page.okrWhatIf;
   }
@@ -1936,6 +1973,7 @@
   function startOffers() {
     startWhatIf();
     startOtherDays();
+    startReviewPack();
   }
 
   // src/search-box.js
@@ -1955,12 +1993,6 @@
     const drawings = [...document.querySelectorAll(".okr-map:has(.okr-map__svg)")];
     const holders = new Set(drawings.map((drawing) => findHolder(drawing)));
     for (const [place, holder] of [...holders].entries()) new MapPlace(holder, place === 0).start();
-  }
-  async function showBuild() {
-    const note = await readBuildNote();
-    if (!note) return;
-    showAges(note.day);
-    showBuildNote(note);
   }
   function startAll() {
     startMaps();
