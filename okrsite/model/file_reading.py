@@ -26,6 +26,7 @@ from okrsite.sources.conflicts import (
 from okrsite.sources.consequences import drop_consequences
 from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.file_parsing import parse_text
+from okrsite.sources.foreign_texts import explain_foreign_text, explain_register_page, find_damaged_letters
 from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters
 from okrsite.sources.tree import FoundFile, get_size_limit
@@ -224,6 +225,13 @@ class FileReader:
         if refused := find_refused_characters(file.path, text):
             self._problems += refused
             text = remove_refused_characters(text)
+        self._problems += find_damaged_letters(file.path, text)
+        if file.role in _PAGES:
+            if register := explain_register_page(file.path, file.inside, text):
+                self._problems.append(register)
+        elif foreign := explain_foreign_text(file.path, text, file.spelling):
+            self._problems += [foreign, *find_unread_marks(file.path, text, file.role, None, yaml=False)]
+            return text, None
         node, problems = parse_text(file.path, text, file.spelling, record)
         marks = find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         self._problems += [*problems, *marks]

@@ -6,7 +6,8 @@ and for all: whatever comes later never sees them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,13 +18,18 @@ from okrsite.garbage import collect_garbage_less_often
 from okrsite.model import assembly
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.content_reader import ContentReader
-from okrsite.model.excluded_files import leave_out_files
+from okrsite.model.excluded_files import LeftOutContent, leave_out_files
 from okrsite.model.kept_readings import ReadingCache
 from okrsite.model.organisation import Organisation, find_unit_of_file
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.problems import Problem
 from okrsite.settings import ConfigurationError, Settings
+from okrsite.sources.file_names import propose_id
 from okrsite.sources.tree import FoundFile, walk_content
+
+_UNREAD_NAMES = frozenset({"OKR109", "OKR110", "OKR116"})
+"""What is said of files and folders that nobody reads because of their names."""
+_KPI_REGISTER = re.compile(r"kpis?\.", re.IGNORECASE)
 
 
 @collect_garbage_less_often()
@@ -71,14 +77,25 @@ def load_organisation(
     if gathered.unreadable:
         # They have their own problem; that others miss what may be in them would only lead astray.
         _, _, missing = leave_out_files(files, folders, without | gathered.unreadable)
-    gathered.left_out, gathered.former_units = missing, former_units
-    if missing.kpis:  # which KPIs it declared can't be told
+    gathered.left_out, gathered.former_units = _add_meant_content(missing, folders, problems), former_units
+    if gathered.left_out.kpis:  # which KPIs it declared can't be told
         problems[:] = [problem for problem in problems if problem.code != "OKR220"]
     organisation = assembly.assemble_organisation(gathered, name, settings, problems, drafts=drafts)
     # What lies in the folder of a unit that is a draft is kept back with it.
     known = {None, *organisation.units}
     attachments = frozenset(path for path in gathered.attachments if find_unit_of_file(path) in known)
     return replace(organisation, attachments=attachments), problems
+
+
+def _add_meant_content(
+    missing: LeftOutContent, folders: Collection[str], problems: Iterable[Problem]
+) -> LeftOutContent:
+    """Return what others miss, with what only has a name that nobody reads: its own problem says so."""
+    paths = [(problem.code, problem.place.path.split("/")) for problem in problems if problem.code in _UNREAD_NAMES]
+    units = {propose_id(parts[-1]) for code, parts in paths if code == "OKR116"}
+    units |= {propose_id(parts[-2]) for code, parts in paths if code == "OKR109" and len(parts) > 1}
+    kpis = any(code == "OKR110" and _KPI_REGISTER.match(parts[-1]) for code, parts in paths)
+    return replace(missing, units=missing.units | (units - {"", *folders}), kpis=missing.kpis or kpis)
 
 
 def _walk(

@@ -76,6 +76,8 @@ def _list_scalars(node: Node) -> Iterator[Scalar]:
 def _ask_about_line(reader: ValueReader, scalar: Scalar, field: Field[object]) -> None:
     """Ask about a line of text with tags or a comment around it, which are shown as they were typed."""
     text = scalar.text
+    if field.type is types.ADDRESS and len(text.split()) > 1:
+        return  # what is wrong with it is said of the address
     if "<" in text or "&" in text:
         whole = _WHOLE_IN_BRACKETS.fullmatch(text.strip())
         meant = whole["words"].strip() if whole else strip_outer_markup(text)
@@ -118,7 +120,7 @@ def _take_from_scalar(reader: ValueReader, scalar: Scalar, field: Field[object])
         # Nothing in a name is counted or decided, so it is read without what came along.
         text = MARKUP.sub(lambda match: html.unescape(match[0]) if match[0][0] == "&" else "", scalar.text)
         meant = " ".join(text.split())
-        if not meant and (word := _IN_BRACKETS.fullmatch(scalar.text)):
+        if (not meant or not has_markup) and (word := _IN_BRACKETS.fullmatch(scalar.text)):
             message = f"{shown} stands in angle brackets, and is read without them."
             reader.report("OKR118", scalar.place, message, correction=word["word"])
             return Scalar(word["word"], scalar.place, scalar.plain)

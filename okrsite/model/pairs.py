@@ -14,7 +14,8 @@ from okrsite.model.record_names import TYPE_HINTS
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.record_values import Pair
-from okrsite.sources.records import MapNode, Node, Scalar
+from okrsite.sources.mark_words import find_pair_field, find_switch_field
+from okrsite.sources.records import MapEntry, MapNode, Node, Scalar
 
 _TWO_IN_ONE = re.compile(r"([^\s:])(?:\s*:|\s+|\s*=\s*)([\"']?[-+−~]?\d)")
 """A name and its number, which YAML takes for a name alone: `repeat 131`, `repeat:131`."""
@@ -65,6 +66,17 @@ def _describe_pairs(reader: ValueReader, field: Field[object]) -> str:
     return TYPE_HINTS.get(field.type, field.help)
 
 
+def _report_mark(reader: ValueReader, entry: MapEntry) -> bool:
+    """Report a mark of secrecy among grades, where it keeps nothing back; return whether one stands there."""
+    key, value = entry.key.text, entry.value.text if isinstance(entry.value, Scalar) else ""
+    field = find_pair_field(key, value) if key[:1].isalpha() else ""
+    if field and not find_switch_field(key, value):  # of a switch it is told wherever it stands
+        word = "draft" if field == "visibility" else "internal"
+        hint = f"Type `{field}: {word}` among the fields of the objective, or in a line at the very top of the file."
+        reader.report("OKR310", entry.key.place, f"'{key}: {value}' keeps nothing back here.", hint)
+    return bool(field)
+
+
 def _read_pairs(
     reader: ValueReader,
     node: Node,
@@ -92,6 +104,8 @@ def _read_pairs(
                 reader.report("OKR217", entry.key.place, message, f"Type {meant}.")
             continue
         if entry.value.refused:
+            continue
+        if field.type is types.GRADED_TEXTS and _report_mark(reader, entry):
             continue
         name = parse_name(entry.key, field.name)
         value = parse_value(entry.value, f"{field.name} {entry.key.text}")

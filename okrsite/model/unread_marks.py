@@ -72,7 +72,10 @@ def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *,
             continue
         if yaml and node is None and _FIELD.search(words):
             continue  # nothing of this file is read, and when it is again, this may well be
-        by_line[line] = _create_unread_problem(path, line, words, field, said, yaml=yaml, is_field=line in places)
+        splits = not yaml and line < len(lines) and lines[line][:2].isspace() and words[:1] == "-"
+        by_line[line] = _create_unread_problem(
+            path, line, words, field, said, yaml=yaml, is_field=line in places, splits=splits
+        )
     return [by_line[line] for line in sorted(by_line)]
 
 
@@ -222,11 +225,12 @@ def _list_bullets_of_fields(lines: list[str], role: Role) -> set[int]:
 
 
 def _create_unread_problem(
-    path: str, line: int, words: str, field: str, said: str, *, yaml: bool, is_field: bool
+    path: str, line: int, words: str, field: str, said: str, *, yaml: bool, is_field: bool, splits: bool
 ) -> Problem:
+    """Return the problem of a mark; one that `splits` a field from its values below isn't right where it stands."""
     value = "draft" if field == "visibility" else "internal"
     corrected = ""
-    if is_field and _normalise(words) == _normalise(said):
+    if is_field and not splits and _normalise(words) == _normalise(said):
         bullet = re.match(r"\s*[-*+]\s+", words)
         name = field.capitalize() if bullet else field
         corrected = f" Write: {bullet[0].lstrip() if bullet else ''}{name}: {value}"

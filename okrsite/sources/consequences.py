@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from okrsite.problems import Problem
 from okrsite.sources.lost_key_results import drop_words_about_lost_key_results
@@ -37,9 +37,19 @@ _OF_OTHER_LINES = (
     "This line looks like a field, but",
     "This line is read as a part of the one above it.",
 )
+_OF_JOINED_LINES = re.compile(r".* is one tag, with a|“[.;,:]” at the end of", re.DOTALL)
+"""What is said of a value that has a sentence in it, which only follows from the line that joined it."""
+_BELOW_OTHER_TEXT = re.compile(
+    r"“[^”]+” (?:and \d+ more )?looks? like (?:a field|fields), but stands? below other text"
+)
+_OF_PARTED_LINES = ("`>` makes a quotation of this line", "“> ")
+_TITLE_PARTED = "This line stands between a title and its fields"
+_SHIFTED_FIELD = re.compile(r"'\w+' is a field of an objective, and stands among those of")
 _REST_OF_ROW = "This line looks like a row of a table"
 _LINES_OF_OBJECTIVE = 60
 """Lines in which the check-ins of a key result follow."""
+_NEAR_BELOW = 6
+"""Lines below one that parts them in which those stand that it has made text of."""
 _NEAR = 12
 """Lines below an objective's title in which its owner is typed."""
 
@@ -56,6 +66,7 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
     problems = _drop_words_about_marks(_drop_words_about_hidden_lines(problems, lines))
     problems = _drop_words_about_broken_lines(problems, lines)
     problems = _drop_words_about_rest_of_row(_drop_words_about_doubled_ids(problems))
+    problems = _drop_words_about_joined_and_parted_lines(problems, lines)
     objectives = ObjectiveLines(lines)
     wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
     if wrong_ids:
@@ -97,6 +108,41 @@ def _drop_words_about_rest_of_row(problems: Sequence[Problem]) -> Sequence[Probl
         for problem in problems
         if not problem.message.startswith(_REST_OF_ROW) or problem.place.line - 1 not in short
     ]
+
+
+def _drop_words_about_joined_and_parted_lines(problems: Sequence[Problem], lines: Sequence[str]) -> Sequence[Problem]:
+    """Return problems without those of lines around one that was joined with another, or that parts others."""
+    joined, parting, titles, shifted = set(), set(), set(), set()
+    for problem in problems:
+        line = problem.place.line
+        if problem.message.startswith("This line is read as a part of the one above it."):
+            joined |= {line - 1, line}
+        elif problem.message.startswith(_OF_PARTED_LINES):
+            parting |= set(range(line, line + _NEAR_BELOW))
+        elif problem.message.startswith(_TITLE_PARTED):
+            titles.add(line - 1)
+        elif _SHIFTED_FIELD.match(problem.message):
+            shifted |= set(_list_items_below(line, lines))
+    if not (joined or parting or titles or shifted):
+        return problems
+    return [
+        problem
+        for problem in problems
+        if not (
+            (problem.place.line in joined and _OF_JOINED_LINES.match(problem.message))
+            or (problem.place.line in parting and _BELOW_OTHER_TEXT.match(problem.message))
+            or (problem.place.line in titles and problem.code == "OKR253")
+            or problem.place.line in shifted
+        )
+    ]
+
+
+def _list_items_below(line: int, lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines, from 1, of the items right below one, which count as items of another list with it."""
+    for number in range(line + 1, len(lines) + 1):
+        if not lines[number - 1].lstrip().startswith("- "):
+            return
+        yield number
 
 
 def _drop_words_about_doubled_ids(problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -13,6 +13,11 @@ from okrsite.problems import Problem
 from okrsite.sources.objective_lines import ObjectiveLines
 
 _NAMED = re.compile(r"This objective has no key result '([^']+)'|no key result is called “([^”]+)”")
+_NUMBERED = re.compile(r"KR\s?\d{1,2}", re.IGNORECASE)
+"""A key result that is named by its place among the others, which is another one where one of them is lost."""
+_NUMBERED_IN_REPORT = re.compile(r"\bKR\s?\d{1,2}\b", re.IGNORECASE)
+_LOST_LINE = re.compile(r"looks like a key result|begins HTML, in which nothing is read")
+_OF_REPORT = re.compile(r"so a check-in can't give it a value")
 _FRAMES = frozenset({"OKR102", "OKR103", "OKR104", "OKR118", "OKR119", "OKR120", "OKR201"})
 """Lines, or names of fields, that are not read as what they were meant as."""
 _CERTAIN = _FRAMES - {"OKR118", "OKR119"}
@@ -64,6 +69,9 @@ def drop_words_about_lost_key_results(
         name = find_lost_name(problem)
         if name:
             follows = _is_name_lost(problem, name, nearby, lines, in_question)
+        elif problem.code == "OKR208" and _OF_REPORT.search(problem.message):
+            numbered = _NUMBERED_IN_REPORT.search(lines[problem.place.line - 1]) is not None
+            follows = numbered and any(_LOST_LINE.search(cause.message) for cause in nearby)
         elif problem.code in ("OKR119", "OKR252", "OKR253") and problem.place.line in empty:
             follows = True
         elif problem.code in _MISSING and problem not in nearby:
@@ -93,6 +101,8 @@ def _is_name_lost(
     ):
         return True
     if any(_names_field(cause, "key results") for cause in causes):
+        return True
+    if _NUMBERED.fullmatch(name) and any(_LOST_LINE.search(cause.message) for cause in causes):
         return True
     word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
     return any(

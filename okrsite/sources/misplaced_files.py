@@ -46,6 +46,7 @@ _TEXT_ENDINGS = {
 
 _OTHER_FORMATS = frozenset({"json", "toml", "rst", "html", "htm", "org", "adoc", "asciidoc", "rtf"})
 
+_OTHER_REGISTERS = frozenset({"csv", "tsv", "xlsx", "xls", "ods", "json", "vcf"})
 _FISCAL = re.compile(r"(?P<mark>FY|GJ|BY)[-_ ]?(?:20)?(?P<year>\d\d)(?:[-_ .]?(?P<part>[QHT][1-4]))?\Z", re.IGNORECASE)
 _FISCAL_TURNED = re.compile(
     r"(?P<part>[QHT][1-4])[-_ .]?(?P<mark>FY|GJ|BY)[-_ ]?(?:20)?(?P<year>\d\d)\Z", re.IGNORECASE
@@ -104,6 +105,8 @@ def explain_misplaced_file(place: Place, find_cycle: Callable[[str], str | None]
     if not spelling and "." in name.lstrip("."):
         stem, _, ending = name.rpartition(".")
     if not spelling and ending.lower() not in _TEXT_ENDINGS:
+        if len(place.parts) == 1 and ending.lower() in _OTHER_REGISTERS and stem.casefold() in _REGISTERS:
+            return _explain_other_register(f"{_REGISTERS[stem.casefold()]}.yml")
         cycle = find_cycle(stem) if place.direct and ending.lower() in _OTHER_FORMATS else None
         return _explain_other_format(cycle) if cycle else None
     if checkin := explain_misplaced_checkin(place.parts, place.folder, stem, spelling):
@@ -121,6 +124,11 @@ def explain_misplaced_file(place: Place, find_cycle: Callable[[str], str | None]
 def _explain_other_format(cycle: str) -> MisplacedFile:
     message = f"By its name this is the file of the cycle {cycle}, and by its ending it is not read."
     return MisplacedFile("OKR109", message, f"Write what it says into {cycle}.md or {cycle}.yml.")
+
+
+def _explain_other_register(name: str) -> MisplacedFile:
+    message = f"By its name this may be meant as {name}, and is published as it is, as a file to download."
+    return MisplacedFile("OKR110", message, f"Write what it says into {name}, or rename it.", left_out=False)
 
 
 def _explain_cycle(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from okrsite.problems import Problem, create_problem
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.lost_key_results import find_end_of_key_result, find_lost_name
 from okrsite.sources.mark_words import find_mark_field
 from okrsite.sources.objective_lines import ObjectiveLines
@@ -160,6 +160,10 @@ def _join_second_fields(problems: Sequence[Problem], lines: Sequence[str]) -> li
         above = taken_in.pop(group[0].place.line - 1, None) if len(group) > 1 else None
         joined += _describe_second_record(group, lines, above)
     told = {id(problem) for problem in second}
+    moved = {group[0].place.line - 1 for group in groups if _begins_further_right(group, lines)}
+    told |= {
+        id(problem) for problem in problems if problem.place.line in moved and problem.code in ("OKR201", "OKR212")
+    }
     left = (problem for problem in problems if id(problem) not in told)
     return [
         *(problem for problem in left if not _IN_TEXT.search(problem.message) or problem in taken_in.values()),
@@ -216,6 +220,14 @@ def _describe_second_record(
         hint = "Begin its first line without blanks, as “- KR: …”, and on a line of its own."
         return [replace(first, message=message, hint=hint)]
     place = first.place.span_to(group[-1].place)
+    if _begins_further_right(group, lines):
+        number = first.place.line - 1
+        typed = lines[number - 1]
+        column = first.place.column - 2
+        message = f"This item begins further right than the fields below it, so {named} stand twice in the one before."
+        hint = f"Begin it in column {column}: `{typed.strip()[:200]}`."
+        start = Place(first.place.path, number, len(typed) - len(typed.lstrip()) + 1, number, len(typed) + 1)
+        return [replace(first, place=start, message=message, hint=hint)]
     if above is not None:
         message = f"{above.message} So those below it count as those of the one before: {named} stand twice."
         return [replace(first, place=above.place.span_to(group[-1].place), message=message, hint=above.hint)]
@@ -225,6 +237,14 @@ def _describe_second_record(
     if 0 < len(line) <= 200 and line[:2] != "- ":
         hint = f"Begin it with a dash, in line with that of the one above: `- {line}`."
     return [replace(first, place=place, message=message, hint=hint)]
+
+
+def _begins_further_right(group: Sequence[Problem], lines: Sequence[str]) -> bool:
+    """Whether the line above fields that stand twice is an item of which they are meant to be the others."""
+    line = lines[group[0].place.line - 2] if 1 < group[0].place.line <= len(lines) + 1 else ""
+    match = _TWICE.match(group[0].message)
+    margin = len(line) - len(line.lstrip())
+    return bool(match) and len(group) > 1 and line.lstrip().startswith("- ") and margin >= group[0].place.column - 1
 
 
 def _join_misplaced_lines(problems: Sequence[Problem], lines: Sequence[str]) -> list[Problem]:

@@ -41,6 +41,14 @@ _HOLDER = re.compile(
     r"(?P<rest>[\w-]{1,40}:(?: .*)?)\Z"
 )
 """A field that holds values by name, with the first of them on its own line."""
+_NAME_AND_FIRST = re.compile(r"(?P<head> *(?:- +)*(?P<name>[a-z_]{2,20}):) +(?P<rest>- +\S.*|[a-z_]{2,20}:(?: .*)?)\Z")
+_HOLDING = frozenset(
+    field.name
+    for record in RECORDS.values()
+    for field in record.fields
+    if field.record is not None or field.type in types.SEVERAL
+)
+"""Fields of which what they hold stands below."""
 _BLOCK = re.compile(r"\s+[|>][-+]?\s*\Z")
 _TEXTS = frozenset({types.TEXT, types.PROSE, types.TEXTS})
 _TEXT_NAMES = frozenset(
@@ -65,7 +73,7 @@ def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFa
     head = _HEAD.match(line)
     if head is None or not line.strip() or len(line) > _MOST_LINE:
         return None
-    if fault := _find_value_beside_holder(repairs, number, beyond):
+    if fault := _find_first_beside_name(repairs, number, beyond) or _find_value_beside_holder(repairs, number, beyond):
         return fault
     for place, match in enumerate((*_SECOND.finditer(line, head.end()), *_GLUED.finditer(line, head.end()))):
         before, behind = line[: match.start()].rstrip(), line[match.start() :]
@@ -111,9 +119,31 @@ def _find_value_beside_holder(repairs: LineRepairs, number: int, beyond: int) ->
     return YamlFault(create_problem("OKR102", spot, message, hint), whole)
 
 
+def _find_first_beside_name(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:
+    """Find `objectives: - id: tea` and `session: date: 2026-09-24`, where the first of what is below is beside it."""
+    match = _NAME_AND_FIRST.match(repairs.get_line(number))
+    if match is None or match["name"] not in _HOLDING:
+        return None
+    below = next((at for at in range(number + 1, repairs.line_count) if repairs.get_line(at).strip()), number)
+    line = repairs.get_line(below)
+    column = measure_indentation(line)
+    if below == number or column <= measure_indentation(match[0]):
+        return None
+    column -= 2 if match["rest"].startswith("- ") and not line.lstrip().startswith("- ") else 0
+    whole = repairs.try_line(number, f"{match['head']}\n{' ' * column}{match['rest']}", beyond)
+    if not whole:
+        return None
+    message = f"What belongs below `{match['name']}:` stands on the same line."
+    hint = f"Begin it on the line below, in column {column + 1}: `{match['rest'].strip()[:_SHOWN]}`."
+    spot = repairs.make_place(number, match.start("rest"), len(match[0].rstrip()))
+    return YamlFault(create_problem("OKR102", spot, message, hint), whole)
+
+
 def _is_whole(value: str, name: str, second: re.Match[str]) -> bool:
     """Whether a value is one by itself, so that what follows can't be a part of it."""
     if second.lastgroup == "name" and _BLOCK.match(second.string, second.end()):
+        return True
+    if second.lastgroup in ("name", "item") and second.string[second.end() :].lstrip()[:1] == "{":
         return True
     if not value.strip() or value.count("{") != value.count("}") or value.count("[") != value.count("]"):
         return False

@@ -30,7 +30,7 @@ from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_quotes import QUOTES, explain_open_quote, explain_typographic_quotes, shorten
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
 from okrsite.sources.yaml_steps import explain_step
-from okrsite.sources.yaml_values import correct_value
+from okrsite.sources.yaml_values import correct_value, is_text
 from okrsite.vocabulary import RECORDS
 
 MOST_TRIED = 50
@@ -136,7 +136,7 @@ class SlipFinder:
             elif self._takes_in_fields(start, end):
                 self._note_open_quote(start)
             elif self._text[end : end + 1] == "#":
-                return self._explain_glued_comment(value, start, end)
+                return self._explain_glued_comment(value, start, end, name)
             return None
         first = value[:1]
         if not (flow or name) and "\n" in self._text[start:end]:
@@ -237,6 +237,8 @@ class SlipFinder:
         first = start if value else comment
         place = self._lines.make_place(first, comment + len(hidden))
         text = f"{self._text[first:comment]}{hidden}"
+        if value and not is_text(name):
+            text = correct_value(name, text).strip("\"'")
         if value and name in _LINK_NAMES and _ANCHOR.fullmatch(hidden):
             text = f"{value}{hidden}"
         if not value and correct_value(name, text)[:1] not in ('"', "'"):
@@ -246,16 +248,15 @@ class SlipFinder:
         self.problems.append(create_problem(code, place, message, hint, correction=text))
         return None if value else Scalar(text, place)
 
-    def _explain_glued_comment(self, value: str, start: int, end: int) -> Scalar:
+    def _explain_glued_comment(self, value: str, start: int, end: int, name: str) -> Scalar:
         """Say that YAML takes a `#` right behind quotation marks for a comment; return what is meant."""
         rest = _LINE.match(self._text, end)
         hidden = rest[0].rstrip() if rest else ""
         message = f"Behind the quotation marks stands `{shorten(hidden)}`, which YAML takes for a comment."
         place = self._lines.make_place(start, end + len(hidden))
-        meant = f"{value}{hidden}"
-        self.problems.append(
-            create_problem("OKR103", place, message, "Put it between them, or delete it.", correction=meant)
-        )
+        meant = f"{value}{hidden}" if is_text(name) or name in _LINK_NAMES else value
+        hint = "Delete it." if meant == value else "Put it between them, or delete it."
+        self.problems.append(create_problem("OKR103", place, message, hint, correction=meant))
         return Scalar(meant, place)
 
     def _explain_line(self, code: str, at: int, inside: str = "") -> bool:

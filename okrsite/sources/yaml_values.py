@@ -25,8 +25,11 @@ _NUMBERS = {types.NUMBER, types.WEIGHT, types.VALUE, types.CONFIDENCE, types.FRA
 _MARKED = re.compile(r"(?P<sign>[*_]{1,3})(?P<text>[^*_].*?)(?P=sign)\Z")
 """Bold or slanted words of Markdown."""
 _DECIMALS = re.compile(r"(?P<whole>[-+−]?[$€£]?\d{1,3}),(?P<part>\d{1,2})(?P<unit>(?:\s?[^\d\s.,].*)?)\Z")
+_CURRENCY = re.compile(r"\b([A-Z]{3})(?::\s|\s#)\s?(?=\d)")
+"""`EUR: 5` and `EUR #5`, of which the sign is no part of an amount."""
 _THOUSANDS = re.compile(r"[-+−]?[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s?[^\d\s.,].*)?\Z")
 _LIKE_NUMBER = re.compile(r"[-+−]?[$€£]?\d[\d.,]*(?:\s?[^\d\s.,].*)?\Z")
+_LISTS = types.SEVERAL - {types.TEXTS}
 _PEOPLE = {types.PERSON, types.PEOPLE}
 _STRAY = "@#%&*!|>`?,:]}-"
 _NUMBER = re.compile(r"[-+−<>=~≈]{0,2}\s?(?:[A-Z]{3}\s?|[$€£])?\d[\d.,]*\s?[%kKM€$]?(?:\s[A-Za-z]{1,12})?\Z")
@@ -62,6 +65,8 @@ def correct_value(name: str, text: str) -> str:
     if closed := _LONE_QUOTE.match(text):
         text = closed["text"].rstrip()
     bare = text.lstrip(f"{_STRAY} ")
+    if types.RANGE in kinds:
+        text, bare = _CURRENCY.sub(r"\1 ", text), _CURRENCY.sub(r"\1 ", bare)
     if types.RANGE in kinds and ".." in bare:
         bare = bare.lstrip("= ")
         if bare.endswith(".."):  # `> 5..` has no other end
@@ -124,6 +129,9 @@ def correct_flow_value(name: str, text: str, slip: Slip) -> tuple[Slip, str]:
         return slip._replace(message="Numbers stand here without their names.", hint=hint, is_mended=False), text
     if number is not None:
         return slip._replace(hint="Type one number, without a comma in it.", is_mended=False), write_quoted(text)
+    if name and kinds and kinds <= _LISTS and (text[0] == "[" or text[-1] == "]" or "," in text):
+        inner = text.strip("[] ")
+        return slip._replace(message=f"The values of `{name}` stand between brackets [ ].", hint=""), f"[{inner}]"
     corrected = correct_value(name, text)
     return explain_number_sign(slip, text, corrected), corrected
 

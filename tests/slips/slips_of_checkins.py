@@ -38,9 +38,13 @@ _MARKS = (
     "hidden: true",
     "private: yes",
     "Draft v2",
+    "Not final yet",
+    "Vorläufig",
+    "Pending approval",
+    "Zur internen Verwendung",
 )
 
-_IS_INTERNAL = re.compile(r"(?:audi|conf|intern|vertraulich|tlp|hidden|private)", re.IGNORECASE)
+_IS_INTERNAL = re.compile(r"(?:audi|conf|(?:zur )?intern|vertraulich|tlp|hidden|private)", re.IGNORECASE)
 _IS_READ = re.compile(r"(?:audience: internal|visibility: draft)\Z", re.IGNORECASE)
 
 
@@ -61,6 +65,8 @@ def _change_checkin(line: TypedLine) -> Iterator[str]:
     yield f"- **{day}**, {by}: {note} {values}"
     yield f"- {day}, {by}, {note} {values}"
     yield f"- {day}; {by}: {note} {values}"
+    yield f"- **{day} ({by})** {note} {values}"
+    yield f"- {day} – {day[:-2]}28, {by}: {note} {values}"
     for glue in (" ", ", ", "; ", " - ", ": ", " – ", " / ", " ("):
         yield f"- {day}, {by}: {note.rstrip('.!?')}{glue}{values}"
     yield f"- {day}, {by}: {values}. {note}"

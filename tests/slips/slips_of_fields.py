@@ -153,8 +153,13 @@ def _change_step(line: TypedLine) -> Iterator[str]:
             "(due {}",
             "(by {})",
             "(due {}, Jo)",
+            "(Jo, due {})",
+            "(30%)",
         ):
             yield f"{before}[{mark}] {title} {words.format(day)}"
+        year, month, number = day.split("-")
+        yield f"{before}[{mark}] {title} (bis {number}.{month}.{year})"
+        yield f"{before}[{mark}] {title} (échéance {number}/{month}/{year})"
 
 
 def _change_initiative(line: TypedLine) -> Iterator[str]:
@@ -164,6 +169,21 @@ def _change_initiative(line: TypedLine) -> Iterator[str]:
         yield f"{before}{title} ({name}) - due 2026-12-01"
         yield f"{before}@{name}: {title}"
         yield f"{before}{title} @{name}"
+        yield f"{before}{title} ({name}) - in progress"
+        yield f"{before}{title} ({name})\n  - ask the others first"
+
+
+def _end_title(line: TypedLine) -> Iterator[str]:
+    """A title with what belongs into a field of its own behind it."""
+    match = re.match(
+        r"(?P<title>## \w[^{}()]*|- KR: \w[^{}():]*)\Z|(?P<start> *- \{id: [\w-]+, title: )(?P<inner>[\w ]+)(?P<rest>,.*)",
+        line.text,
+    )
+    for end in ("(Mira)", "@mira", "(due 2026-12-15)", "(bis 15.12.2026)", "{.red}") if match else ():
+        if match["title"]:
+            yield f"{match['title']} {end}"
+        elif end[0] != "{":
+            yield f"{match['start']}{match['inner']} {end}{match['rest']}"
 
 
 add_slip(
@@ -174,6 +194,21 @@ add_slip(
     "fields",
     "its owner at another place",
     edit_lines("md", "initiative", _change_initiative),
+)
+add_slip(
+    "details of a title",
+    "fields",
+    "a person, a day or an attribute behind the title of an objective or a key result",
+    edit_lines("md", "heading kr", _end_title),
+    "title",
+    unchanged=False,
+)
+add_slip(
+    "details of a title in YAML",
+    "fields",
+    "the same between braces",
+    edit_lines("yml", "flow", _end_title),
+    unchanged=False,
 )
 add_slip(
     "name of a field",

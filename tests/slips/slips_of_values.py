@@ -202,6 +202,10 @@ def _empty_name(text: str) -> Iterator[str]:
     )
 
 
+def _name_no_person(text: str) -> Iterator[str]:
+    yield from ("<@U02AB3C4D>", "14 planners", "all of planning", "the whole team", "etc.", "yes", "7")
+
+
 def _spoil_choice(text: str) -> Iterator[str]:
     yield text[:-1]
     yield text[0] + text[2:3] + text[1:2] + text[3:]
@@ -460,6 +464,16 @@ add_slip(
     "people",
     "what people type where nobody is known",
     edit_values(lambda value: value.field.type is types.PERSON, _empty_name, absent=True),
+    unchanged=False,
+)
+add_slip(
+    "no person",
+    "people",
+    "a mention, a number or a group where a person is named",
+    edit_values(
+        lambda value: value.field.type in (types.PERSON, types.PEOPLE) and value.record.name != "initiative",
+        _name_no_person,
+    ),
     unchanged=False,
 )
 add_slip(

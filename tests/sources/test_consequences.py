@@ -236,3 +236,41 @@ def test_a_key_result_of_which_a_measure_is_text_is_told_once(project, field: st
 def test_a_key_result_without_a_measure_is_told_beside_another_with_a_slip(project) -> None:
     text = f"{OBJECTIVE}- KR: Fewer complaints\n- KR: Ovens: 1 → 4\n  - Onwer: lotte\n"
     assert list_problems(project, text) == [(5, "OKR251"), (7, "OKR118")]
+
+
+def test_an_objective_that_begins_further_right_is_told_once(project) -> None:
+    """It counts as a check-in of the objective above, whose fields it then says again."""
+    second = (
+        YAML.removeprefix("objectives:\n").replace("  - id: bread", "      - id: rolls").replace("more bread", "rolls")
+    )
+    problem = get_only_problem(project, YAML + second, "yml")
+    assert (problem.place.line, problem.code) == (19, "OKR104")
+    assert "further right than the fields below it" in problem.message
+    assert problem.hint == "Begin it in column 3: `- id: rolls`."
+
+
+def test_what_stands_below_a_field_of_another_record_is_told_with_it(project) -> None:
+    initiatives = "        initiatives:\n      - {title: Buy flour, owner: lotte, status: todo}\n    checkins:\n"
+    told = list_problems(project, YAML.replace("    checkins:\n", initiatives), "yml")
+    assert told == [(12, "OKR201")]
+
+
+@pytest.mark.parametrize("lost", ["> - KR: Loaves a day: 100 → 250", "<p>- KR: Loaves a day: 100 → 250</p>"])
+def test_key_results_that_are_named_by_their_numbers_are_told_with_the_lost_one(project, lost: str) -> None:
+    """Without the first one, KR2 would be another one than it was."""
+    text = f"{OBJECTIVE}Bread.\n\n{lost}\n\n- KR: The bakery is open\n  - [ ] Rent\n"
+    text += "\n### Check-ins\n\n- 2026-10-12, lotte: Slow. KR1 150 (50%), KR2 1 (60%)\n"
+    assert [line for line, _ in list_problems(project, text)] == [7]
+
+
+def test_a_title_that_was_broken_is_told_without_the_owner_that_became_text(project) -> None:
+    told = list_problems(project, "## Bake more\nbread\n- Owner: lotte\n- Id: bread\n\n- KR: Loaves: 1 → 4\n")
+    assert (1, "OKR253") not in told
+
+
+def test_a_mark_among_the_grades_of_a_rubric_is_told_as_one(project) -> None:
+    rubric = (
+        "        now: 2 ovens\n        rubric:\n          0.3: Two\n          TLP: RED\n          Visbility: draft\n"
+    )
+    told = list_problems(project, YAML.replace("        now: 2 ovens\n", rubric), "yml")
+    assert told == [(14, "OKR310"), (15, "OKR310")]

@@ -20,6 +20,7 @@ from okrsite.sources.markdown.ambiguities import (
     report_open_blocks,
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock, read_blocks
+from okrsite.sources.markdown.broken_tables import report_table_with_other_signs
 from okrsite.sources.markdown.front_matter import ask_about_headings_in_comments, read_front_matter
 from okrsite.sources.markdown.headings import (
     ask_about_top_heading,
@@ -144,12 +145,28 @@ def _read_cycle(reading: MarkdownReading, fields: RecordBuilder, blocks: Sequenc
             # The file's own title, and headings above objectives that say nothing themselves.
             titles += 1
             elsewhere.update(heading.lines)
-    ask_about_stray_key_results(reading, [block for block in blocks if block.first not in elsewhere])
+    above = [block for block in blocks if block.first not in elsewhere]
+    ask_about_stray_key_results(reading, above)
+    for block in above:
+        if block.kind == "paragraph":
+            report_table_with_other_signs(reading, block, "key_result")
+    if not objectives and not reading.problems:
+        _ask_about_missing_objectives(reading, above)
     intro = [line for line in range(first, source.line_count) if line not in elsewhere]
     reading.text_lines.update(intro)
     reading.structure_lines.update(heading for at in starts for heading in blocks[at].lines)
     fields.add_field(CYCLE_FILE.INTRO, read_prose_lines(source, intro))
     fields.add_records(CYCLE_FILE.OBJECTIVES, objectives)
+
+
+def _ask_about_missing_objectives(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:
+    """Ask about lists, tables and headings of a file in which no objective begins: goals may be meant by them."""
+    first = next((block for block in blocks if block.kind in ("list", "table") or block.level > 1), None)
+    if first is not None:
+        place = reading.source.get_lines(first.first, first.first + 1).trim().place
+        message = "No objective begins in this file, and all of it is read as an introduction."
+        hint = "An objective begins with its title, as a heading with two number signs: ## Title."
+        reading.report("OKR119", place, message, hint)
 
 
 def _find_starts(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> list[int]:

@@ -22,6 +22,18 @@ def _find_separator(head: str, record: str) -> str:
     return ""
 
 
+def report_table_with_other_signs(reading: MarkdownReading, block: MarkdownBlock, record: str) -> bool:
+    """Report a paragraph that was meant as a table, and has commas or blanks between its cells; return whether."""
+    first = reading.source.get_line(block.first).strip()
+    sign = _find_separator(first, record) if "|" not in first else ""
+    if sign:
+        place = reading.source.get_lines(block.first, block.first + 1).trim().place
+        message = f"This looks like a table with {sign} between its cells, and is read as plain text."
+        hint = "Put | between the cells, and a line of dashes below the head: | --- | --- |."
+        reading.report("OKR120", place, message, hint)
+    return bool(sign)
+
+
 def report_broken_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> bool:
     """Report a paragraph that was meant as a table: without its line of dashes, or cut off by an empty line.
 
@@ -30,11 +42,7 @@ def report_broken_table(reading: MarkdownReading, block: MarkdownBlock, record: 
     """
     source = reading.source
     first = source.get_line(block.first).strip()
-    if "|" not in first and (sign := _find_separator(first, record)):
-        place = source.get_lines(block.first, block.first + 1).trim().place
-        message = f"This looks like a table with {sign} between its cells, and is read as plain text."
-        hint = "Put | between the cells, and a line of dashes below the head: | --- | --- |."
-        reading.report("OKR120", place, message, hint)
+    if report_table_with_other_signs(reading, block, record):
         return True
     if not (first.startswith("|") and first.count("|") > 1) and not (
         "|" in first and is_record_table(source, block.first, record)

@@ -18,7 +18,7 @@ from okrsite.sources.markdown.loose_values import ask_about_values
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.nobody import is_nobody
+from okrsite.sources.nobody import is_everybody, is_no_name, is_nobody
 from okrsite.sources.number_slips import MARKUP
 from okrsite.sources.records import Node, Scalar
 from okrsite.synonyms import is_synonym
@@ -84,6 +84,9 @@ _NAME_AND_STATUS = re.compile(
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
 _SMALL_NAMES = re.compile(r"[\s,;]*(?P<name>@?(?P<first>[a-z][\w-]+)(?: [a-z][\w-]+){1,2}):\s")
 """`anna berg: …`, which could also begin a sentence."""
+_FIRST_WORDS = frozenset(("good", "bad", "big", "small", "open", "last", "news", "to", "side", "gute", "neue", "more"))
+_NO_PERSON = re.compile(r"[\s,;]*(?P<name>(?:<[@!#][^<>\s]{1,40}>|[^:.!?]{1,40})):\s")
+"""What stands between a day and a colon."""
 _STATUS_IN_NOTE = re.compile(r"\bstatus\s?[:=]\s?(?P<status>[a-z][a-z -]{1,18}[a-z])", re.IGNORECASE)
 
 
@@ -218,8 +221,19 @@ def _ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bo
             )
             reading.report("OKR118", place, message, "Put a colon behind the author.", correction=f"{match['name']}:")
             return
+    if follows_comma and (odd := _NO_PERSON.match(text)) and _is_no_person(odd["name"]):
+        message = (
+            f"“{odd['name']}” stands where the author does, and is no one person, so it is read as words of the note."
+        )
+        place = span.cut_span(0, odd.end("name")).place
+        reading.report("OKR118", place, message, "Name the one person who reports.")
+        return
     small = _SMALL_NAMES.match(text)
-    if small and small["first"] in reading.find_named_people():
+    is_whole = small is not None and follows_comma and span.raw[small.end() :][:1].isupper()
+    if small and (
+        small["first"] in reading.find_named_people()
+        or (is_whole and not (_NO_NAMES | _BEGINNINGS | _FIRST_WORDS) & set(small["name"].split()))
+    ):
         name = small["name"].removeprefix("@")
         message = f"“{name}” may be the author, but begins in small letters, so it is read as words of the note."
         place = span.cut_span(small.start("name"), small.end("name")).place
@@ -238,6 +252,10 @@ def _ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bo
         first = len(text) - len(text.lstrip(" ,;"))
         place = span.cut_span(first, first + said.end()).place
         reading.report("OKR118", place, message, "Put a colon behind them.", correction=f"{who}:")
+
+
+def _is_no_person(name: str) -> bool:
+    return is_no_name(name) or is_everybody(name)
 
 
 def _is_author(text: str) -> bool:

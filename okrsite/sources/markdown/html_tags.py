@@ -22,6 +22,17 @@ _ELEMENTS = frozenset(
 """Every element of HTML, those of before among them."""
 
 
+_ALSO_ALONE = frozenset(("font", "nobr", "span", "tbody", "tfoot", "thead"))
+"""Elements that converters leave behind without words in them."""
+_SHORTEST_WORD = 4
+
+
 def find_unknown_tag(text: str) -> re.Match[str] | None:
-    """Match `<Anna>`: a word between angle brackets that no element of HTML is called."""
+    """Match `<Anna>`: a word between angle brackets that no element of HTML is called.
+
+    Where nothing else is there, `<data>` may be a name as well.
+    """
+    whole = _TAG.fullmatch(text.strip())
+    if whole and len(whole["name"]) >= _SHORTEST_WORD and whole["name"].lower() not in _ALSO_ALONE:
+        return whole
     return next((match for match in _TAG.finditer(text) if match["name"].lower() not in _ELEMENTS), None)

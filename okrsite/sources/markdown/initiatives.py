@@ -38,6 +38,7 @@ _OWNER_BEFORE_DAY = re.compile(
 """`Call the council (Anna) - due 2026-12-01`."""
 _OWNER_BEFORE_MORE = re.compile(r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?(?:[-=]>|[-–—:;,→])\s?[^()]{2,40}\Z)")
 """`Call the council (Anna) - in progress`."""
+_MENTION = re.compile(r"\(?<@[^<>\s]{1,40}>\)?\s*\Z")
 _FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
 """A line that is asked about, if it means something else than words."""
 _FEWEST_WORDS = 4
@@ -147,6 +148,11 @@ def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
         and (names := _find_names(reading, match))
     )
     match, names = next(found, (None, []))
+    if match is None and (mention := _MENTION.search(title.raw)):
+        message = f"“{mention[0].strip()}” is how a chat names somebody, and is read as words of the title."
+        place = title.cut_span(*mention.span()).place
+        reading.report("OKR118", place, message, "Type the name of the one who does it, in parentheses.")
+        return
     if match is None and (first := _OWNER_FIRST.match(text)):
         match, names = first, _find_names(reading, first)
     # `Ask @Ana` is a task, and `Open a second depot @Ana` somebody's.

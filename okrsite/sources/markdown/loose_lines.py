@@ -47,6 +47,8 @@ _NO_TITLE = re.compile(
 _LONGEST_TITLE = 200
 _DASHES = re.compile(r":?-{1,200}:?")
 _HEADING = re.compile(rf"(?P<signs>#{{1,6}})(?P<blanks>[{BLANKS}\t ]*)(?P<words>[^#\s].*)")
+_HASHTAG = re.compile(r"#[a-z][\w-]*[ \t]*")
+"""`#draft`, which is a tag, where a title has more than one word or a capital."""
 _FENCE = re.compile(r" {0,3}(?P<signs>`{3,}|~{3,})(?P<info>[^`]*)$")
 _COMMENT = re.compile(r" {0,3}<!--")
 _RECORDS = ("key_result", "initiative", "checkin")
@@ -177,9 +179,10 @@ class _Preparation:
             return f"{line[: len(line) - len(line.lstrip())]}x"
         heading = _HEADING.match(line) or self._match_indented_heading(number, line)
         if heading:
-            if len(heading["signs"]) < 3:
+            is_tag = _HASHTAG.fullmatch(line) is not None
+            is_meant = heading["blanks"] or len(heading["signs"]) > 1 or (not is_tag and self._has_field_below(number))
+            if len(heading["signs"]) < 3 and not is_tag:
                 self._begin_objective()
-            is_meant = heading["blanks"] or len(heading["signs"]) > 1 or self._has_field_below(number)
             self._may_hold_fields = bool(is_meant)
             return f"{heading['signs']} {heading['words']}" if is_meant else line
         if self._is_section_label(number, line):

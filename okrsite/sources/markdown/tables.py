@@ -12,6 +12,7 @@ from okrsite.field_types import SEVERAL_RECORDS
 from okrsite.fields import Field
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
+from okrsite.sources.markdown.broken_rows import is_broken_row, report_broken_row
 from okrsite.sources.markdown.field_values import read_value
 from okrsite.sources.markdown.key_results import IDENTIFIER, strip_prefix
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
@@ -56,7 +57,11 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
         report_joined_head(reading, block.first, heads, names)
     else:
         first = _skip_dashes(reading, block, columns, at_tabs=at_tabs)
+    is_rest = False
     for line in range(first, block.last):
+        if is_rest:
+            is_rest = False
+            continue
         report_doubled_pipes(reading, line)
         is_pasted = at_tabs and not reading.source.get_line(line).startswith("|")
         cells = split_cells(reading.source, line, at_tabs=is_pasted)
@@ -66,6 +71,10 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
             continue  # a line that is drawn between rows
         if DASHES.fullmatch(reading.source.get_line(line)):
             report_repeated_line(reading, line, "The line of dashes")
+            continue
+        if not at_tabs and (is_rest := is_broken_row(reading.source, line, block.last, len(columns))):
+            report_broken_row(reading, line, len(columns))
+            rows.append(_read_row(reading, columns, cells, record, refused=True))
             continue
         # Editors take empty cells from the end of a line; those in the middle are told by their tabs.
         rows += _read_line(reading, columns, cells, record, is_whole=is_pasted and len(cells) <= len(columns))

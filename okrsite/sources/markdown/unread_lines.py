@@ -31,6 +31,7 @@ _PLAIN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _QUOTED_BULLET = re.compile(r"[>`<][^\n]*[-*+][ \t]|[-*+][ \t][^\n]*[`<]")
 """A bullet in a quotation, in code or in HTML; a text with a colon is a field there, too."""
 _HEADING = re.compile(r"[#＃]{1,6}[^\S\n]*[^\s#]")
+_HASHTAG = re.compile(r"#[a-z][\w-]*[\s*_.]*")
 _HTML_HEADING = re.compile(r"[ \t]*<h[1-6]\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX✓✔]{0,3}\](?=\s|\w)(?!\()")
 _DATED = re.compile(r"(?:\*\*)?\d{4}-\d{1,2}-\d{1,2}(?:\*\*)?(?:\s?[,:;]|\s[-–—(])")
@@ -136,6 +137,8 @@ def find_look(
     around = before[0] if before else ""
     span = line.cut_span(len(around))
     words = span.raw
+    if words[:1] == "#" and _HASHTAG.fullmatch(words):
+        return None
     if _HEADING.match(words) and around.strip(" ") and not _PLAIN_BULLET.fullmatch(around):
         return "a heading", line.trim()
     if _HEADING.match(words) and (len(around) > 3 or number in in_html):
