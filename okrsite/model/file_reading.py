@@ -230,8 +230,9 @@ class FileReader:
             if register := explain_register_page(file.path, file.inside, text):
                 self._problems.append(register)
         elif foreign := explain_foreign_text(file.path, text, file.spelling):
-            self._problems += [foreign, *find_unread_marks(file.path, text, file.role, None, yaml=False)]
-            return text, None
+            told = (foreign, *find_unread_marks(file.path, text, file.role, None, yaml=False))
+            self._problems += told
+            return text, ParsedFile(None, told)
         node, problems = parse_text(file.path, text, file.spelling, record)
         marks = find_unread_marks(file.path, text, file.role, node, yaml=file.spelling == "yml")
         self._problems += [*problems, *marks]
