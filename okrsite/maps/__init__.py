@@ -17,7 +17,7 @@ from okrsite.maps.draw import classify_line, draw_layout
 from okrsite.maps.engine import EngineError, find_engine_name
 from okrsite.maps.layout import layout_diagram
 from okrsite.maps.layout_cache import LayoutCache
-from okrsite.maps.layout_workers import lay_out_diagrams
+from okrsite.maps.layout_workers import keep_workers, lay_out_diagrams
 from okrsite.maps.lines import LEGEND, LINES, find_line
 from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import Layout, LayoutFailure
@@ -51,6 +51,7 @@ __all__ = [
     "draw_layout",
     "find_engine_name",
     "find_line",
+    "keep_workers",
     "lay_out_diagrams",
     "layout_diagram",
 ]

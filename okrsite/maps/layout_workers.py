@@ -47,6 +47,18 @@ _MISSING = "There is no Graphviz on this machine, so the map is shown as a list.
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from okrsite.maps.layout_worker import main; main()"
 
 
+_idle: dict[int, list[_LayoutWorker]] = {}
+"""Workers that wait for the next diagrams, by the process that started them: a copy of it must not talk to them."""
+
+
+def keep_workers() -> None:
+    """Have the workers of this process wait for the next diagrams from now on; they end when it does.
+
+    For one that lays out maps again and again, such as a copy of another process that makes some of all pages.
+    """
+    _idle.setdefault(os.getpid(), [])
+
+
 def lay_out_diagrams(
     diagrams: Sequence[Diagram],
     *,
@@ -118,7 +130,7 @@ def _lay_out_in_worker(diagrams: Sequence[Diagram], limits: _Limits) -> list[Lay
     try:
         while len(layouts) < len(diagrams) and troubles < _MOST_TROUBLES:
             if worker is None:
-                worker = _LayoutWorker()
+                worker = _take_idle_worker() or _LayoutWorker()
             chunk = diagrams[len(layouts) : len(layouts) + _CHUNK]
             found_layouts, trouble = worker.lay_out(chunk, limits)
             layouts += found_layouts
@@ -128,12 +140,27 @@ def _lay_out_in_worker(diagrams: Sequence[Diagram], limits: _Limits) -> list[Lay
                 troubles += 1 if worker.begun else _MOST_TROUBLES
                 worker.terminate()
                 worker = None
+        if worker is not None and (idle := _idle.get(os.getpid())) is not None:
+            idle.append(worker)
+            worker = None
     except OSError as error:
         return layouts + [LayoutFailure(diagram.id, f"{_NO_START} ({error})") for diagram in diagrams[len(layouts) :]]
     finally:
         if worker is not None:
             worker.terminate()
     return layouts + [LayoutFailure(diagram.id, _GAVE_UP) for diagram in diagrams[len(layouts) :]]
+
+
+def _take_idle_worker() -> _LayoutWorker | None:
+    """Return a worker that waits for diagrams, None where there is none."""
+    idle = _idle.get(os.getpid(), [])
+    with contextlib.suppress(IndexError):  # another thread has taken the last one
+        while True:
+            worker = idle.pop()
+            if worker.is_alive():
+                return worker
+            worker.terminate()
+    return None
 
 
 def make_worker_command() -> list[str]:
@@ -203,6 +230,10 @@ class _LayoutWorker:
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self._has_ended and self._process.wait(timeout=60) == -signal.SIGXCPU
         return False
+
+    def is_alive(self) -> bool:
+        """Whether the process is there."""
+        return self._process.poll() is None
 
     def terminate(self) -> None:
         """End the process, whatever it is doing."""

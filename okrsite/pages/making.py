@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.batches import BatchWorkers
-from okrsite.maps import LayoutFailure
+from okrsite.maps import LayoutFailure, keep_workers
 from okrsite.pages.input_recorder import Input, InputRecorder
 from okrsite.pages.input_tracking import list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
@@ -170,6 +170,7 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
     inputs: dict[Input, Input] = {}
 
     def make_batch(worker: int, pages: Sequence[str]) -> _MadeBatch:
+        keep_workers()  # those that lay out the large maps of these pages are wanted for the next ones
         failed = maker.lay_out_maps(pages)
         batch = _MadeBatch(maker.make_spooled_pages(pages, spools, worker), failed, layouts.hand_over())
         maker.page_maps.forget_layouts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -153,6 +154,50 @@ def test_small_maps_start_no_process_and_large_ones_share_one(monkeypatch: pytes
         *(other_diagram.id for other_diagram in crowds),
         "map-1",
     ]
+
+
+@pytest.fixture
+def kept_workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[layout_workers._LayoutWorker]]:
+    """All workers that are started by this process, which keeps them."""
+    started: list[layout_workers._LayoutWorker] = []
+    honest = layout_workers._LayoutWorker.__init__
+
+    def noted(self: layout_workers._LayoutWorker) -> None:
+        started.append(self)
+        honest(self)
+
+    monkeypatch.setattr(layout_workers._LayoutWorker, "__init__", noted)
+    monkeypatch.setattr(layout_workers, "_idle", {})
+    layout_workers.keep_workers()
+    yield started
+    for worker in started:
+        worker.terminate()
+
+
+def test_workers_that_are_kept_lay_out_the_next_maps_too(
+    kept_workers: list[layout_workers._LayoutWorker],
+) -> None:
+    for number in range(3):
+        assert lay_out_diagrams([small(number)], jobs=1) == [layout_diagram(small(number))]
+    assert len(kept_workers) == 1
+    assert kept_workers[0].is_alive()
+
+
+def test_a_kept_worker_that_was_killed_costs_no_map(kept_workers: list[layout_workers._LayoutWorker]) -> None:
+    lay_out_diagrams([small(0)], jobs=1)
+    kept_workers[0].terminate()
+    assert isinstance(lay_out_diagrams([small(1)], jobs=1)[0], Layout)
+    assert len(kept_workers) == 2
+
+
+def test_a_copy_of_a_process_leaves_its_workers_alone(
+    kept_workers: list[layout_workers._LayoutWorker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes that talk to one would get each other's answers."""
+    lay_out_diagrams([small(0)], jobs=1)
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert isinstance(lay_out_diagrams([small(1)], jobs=1)[0], Layout)
+    assert len(kept_workers) == 2
 
 
 def test_a_large_or_dense_map_is_never_laid_out_here(monkeypatch: pytest.MonkeyPatch) -> None:
