@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from okrsite.maps.diagram import DiagramNode
 from okrsite.maps.draw import draw_layout
@@ -37,6 +37,8 @@ _Wanted = Mapping[str, Mapping[str, str]]
 """What the style sheet says of elements, by their class or tag."""
 _NOTHING: Mapping[str, str] = {}
 _SIGNS = re.compile('[&<>"]')
+_LEFT_OUT = frozenset({"class", "role", "data-", "aria-"})
+"""Attributes that only pages need, and beginnings of such."""
 
 _LOOKS: Mapping[str, Mapping[str, str]] = {
     "okr-map__svg": {"font-family": FONTS},
@@ -100,36 +102,63 @@ def build_svg_file(layout: Layout, *, href_for: Callable[[DiagramNode], str] | N
     root = ET.fromstring(str(draw_layout(layout, href_for=href_for, named=True)))[0]
     width, height = (f'{side}="{_escape_value(root.get(side, ""))}"' for side in ("width", "height"))
     parts: list[str] = []
-    _print_element(root, {}, parts, ' xmlns="http://www.w3.org/2000/svg"', f'<rect {width} {height} fill="{_PAPER}" />')
+    _print_element(
+        root, _NOWHERE, parts, ' xmlns="http://www.w3.org/2000/svg"', f'<rect {width} {height} fill="{_PAPER}" />'
+    )
     return "".join((*parts, "\n"))
 
 
+class _Surroundings:
+    """What the style sheet says of the elements within another one, looked up once for each kind of them."""
+
+    def __init__(self, wanted: _Wanted) -> None:
+        self._wanted = wanted
+        self._kinds: dict[tuple[str, str], tuple[Mapping[str, str], _Surroundings]] = {}
+
+    def find_looks(self, tag: str, classes: str) -> tuple[Mapping[str, str], _Surroundings]:
+        """Return the attributes of an element with these classes, and what surrounds its own children."""
+        kind = (tag, classes)
+        found = self._kinds.get(kind)
+        if found is None:
+            found = self._kinds[kind] = self._look_up(tag, classes.split())
+        return found
+
+    def _look_up(self, tag: str, classes: Sequence[str]) -> tuple[Mapping[str, str], _Surroundings]:
+        looks: dict[str, str] = {}
+        for class_name in classes:
+            looks |= _LOOKS.get(class_name, _NOTHING)
+        for class_name in (tag, *classes):
+            looks |= self._wanted.get(class_name, _NOTHING)
+        # A group that only moves what is in it is passed over.
+        if tag == "g" and not classes:
+            return looks, self
+        below: dict[str, Mapping[str, str]] = {}
+        for class_name in classes:
+            for child, wanted in _WITHIN.get(class_name, {}).items():
+                below[child] = {**below.get(child, _NOTHING), **wanted}
+        return looks, _SURROUNDINGS.setdefault(repr(below), _Surroundings(below))
+
+
+_NOWHERE = _Surroundings({})
+_SURROUNDINGS: dict[str, _Surroundings] = {}
+"""By what is said: few kinds of elements have something to say of what is in them."""
+
+
 def _print_element(
-    element: ET.Element, from_above: _Wanted, parts: list[str], declared: str = "", first: str = ""
+    element: ET.Element, around: _Surroundings, parts: list[str], declared: str = "", first: str = ""
 ) -> None:
     """Add an element to the parts of a document; `declared` stands behind its attributes, `first` before its children.
 
     Nothing of ours has a namespace or a comment in it, so that this is all that XML needs.
     """
-    classes = element.get("class", "").split()
-    name = element.get("aria-label")
-    looks = {
-        key: value
-        for key, value in element.attrib.items()
-        if key not in ("class", "role") and not key.startswith(("data-", "aria-"))
-    }
-    for class_name in classes:
-        looks |= _LOOKS.get(class_name, _NOTHING)
-    for class_name in (element.tag, *classes):
-        looks |= from_above.get(class_name, _NOTHING)
-    # A group that only moves what is in it is passed over.
-    below: _Wanted = from_above if element.tag == "g" and not classes else {}
-    for class_name in classes:
-        for child, wanted in _WITHIN.get(class_name, {}).items():
-            below = {**below, child: {**below.get(child, _NOTHING), **wanted}}
-    spelled = "".join([f' {key}="{_escape_value(value)}"' for key, value in looks.items()])
-    text = _escape_text(element.text) if element.text else ""
-    inner = [text]
+    typed = element.attrib
+    name = typed.get("aria-label")
+    wanted, below = around.find_looks(element.tag, typed.get("class", ""))
+    looks = {key: value for key, value in typed.items() if key not in _LEFT_OUT and key[:5] not in _LEFT_OUT} | wanted
+    if _SIGNS.search("".join(looks.values())):
+        looks = {key: _escape_value(value) for key, value in looks.items()}
+    spelled = "".join([f' {key}="{value}"' for key, value in looks.items()])
+    inner = [_escape_text(element.text)] if element.text else []
     if name is not None:
         inner.append(f"<title>{_escape_text(name)}</title>")
     inner.append(first)
