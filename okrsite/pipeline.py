@@ -146,7 +146,7 @@ def _render_into_folder(
     source: Source, inputs: BuildInputs | None, site: Site, target: Target, open_host: OpenHost, log: Log
 ) -> InspectedSite:
     """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
-    from okrsite.site.input_digests import add_digests, compute_digests_ahead
+    from okrsite.site.input_digests import compute_digests_meanwhile
     from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
@@ -157,9 +157,9 @@ def _render_into_folder(
             source.activity.begin("Writing")
             with (
                 _fill_spare_folder(source, target, last, content) as filling,
-                compute_digests_ahead(content) as digesting,
+                compute_digests_meanwhile(content.page_set),
             ):
-                rendered = add_digests(host.render(content), content, digesting)
+                rendered = host.render(content)
                 filled = filling.get_result()
             return inspect_staged_site(target.folder, site, rendered, log, last, source, filled)
 

@@ -113,9 +113,9 @@ class _Surroundings:
 
     def __init__(self, wanted: _Wanted) -> None:
         self._wanted = wanted
-        self._kinds: dict[tuple[str, str], tuple[Mapping[str, str], _Surroundings]] = {}
+        self._kinds: dict[tuple[str, str], tuple[dict[str, str], _Surroundings]] = {}
 
-    def find_looks(self, tag: str, classes: str) -> tuple[Mapping[str, str], _Surroundings]:
+    def find_looks(self, tag: str, classes: str) -> tuple[dict[str, str], _Surroundings]:
         """Return the attributes of an element with these classes, and what surrounds its own children."""
         kind = (tag, classes)
         found = self._kinds.get(kind)
@@ -123,7 +123,7 @@ class _Surroundings:
             found = self._kinds[kind] = self._look_up(tag, classes.split())
         return found
 
-    def _look_up(self, tag: str, classes: Sequence[str]) -> tuple[Mapping[str, str], _Surroundings]:
+    def _look_up(self, tag: str, classes: Sequence[str]) -> tuple[dict[str, str], _Surroundings]:
         looks: dict[str, str] = {}
         for class_name in classes:
             looks |= _LOOKS.get(class_name, _NOTHING)

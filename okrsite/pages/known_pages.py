@@ -136,14 +136,37 @@ class _ChangeTable:
         return Change(*read, "changed" if self._known.digests.get(read) else "new")
 
 
-def collect_digests(made: Iterable[KnownPage], outer: Iterable[Input], tracker: InputTracker) -> Mapping[Input, str]:
-    """Return a digest of what each input holds of which pages were made, those that were not made now among them.
+class InputDigests:
+    """Digests of what each input holds of which pages were made; those of pages that were not made are among them.
 
-    Of the latter's inputs `choose_pages` has computed them.
+    Of the latter's inputs `choose_pages` has computed them. Nobody needs them before the site is published.
     """
-    for read in outer:
-        tracker.compute_digest(read)
-    for page in made:
-        for read in page.inputs:
-            tracker.compute_digest(read)
-    return tracker.digests
+
+    def __init__(self, made: Iterable[KnownPage], outer: Iterable[Input], tracker: InputTracker) -> None:
+        """Take the pages that were made, and what was read before the first of them."""
+        self._made = made
+        self._outer = outer
+        self._tracker = tracker
+        self._is_complete = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether some are known: then it is nearly all, because the pages were chosen by them."""
+        return bool(self._tracker.digests)
+
+    def collect(self) -> Mapping[Input, str]:
+        """Return all of them."""
+        if not self._is_complete:
+            for read in {read for page in self._made for read in page.inputs}.union(self._outer):
+                self._tracker.compute_digest(read)
+        return self._tracker.digests
+
+    def compute_missing(self) -> Mapping[Input, str]:
+        """Return those that aren't known yet: for a worker, whose process ends with what it knows."""
+        known = frozenset(self._tracker.digests)
+        return {read: digest for read, digest in self.collect().items() if read not in known}
+
+    def take_missing(self, digests: Mapping[Input, str]) -> None:
+        """Take what `compute_missing` has returned in a worker."""
+        self._tracker.take_digests(digests)
+        self._is_complete = True

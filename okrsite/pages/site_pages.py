@@ -39,7 +39,7 @@ from okrsite.pages.kinds.roadmap import build_roadmap_pages
 from okrsite.pages.kinds.tags import build_tag_pages
 from okrsite.pages.kinds.teams import build_teams_pages
 from okrsite.pages.kinds.units import build_unit_pages
-from okrsite.pages.known_pages import NO_KNOWN_PAGES, KnownPage, KnownPages, choose_pages, collect_digests
+from okrsite.pages.known_pages import NO_KNOWN_PAGES, InputDigests, KnownPage, KnownPages, choose_pages
 from okrsite.pages.making import PageMaker, SpooledPage, make_pages
 from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SideFile
@@ -67,8 +67,8 @@ class PageSet(msgspec.Struct, frozen=True):
     """The files of the content to which its texts lead, by path inside its folder."""
     known: KnownPages = NO_KNOWN_PAGES
     """What the next build may know of those pages that could be the same then, but for its digests."""
-    collect_digests: Callable[[], Mapping[Input, str]] = dict
-    """Computes the digests of `known`: nobody needs them before the site is published."""
+    digests: InputDigests | None = None
+    """Those of `known`; None where no page was made."""
     reused: frozenset[str] = frozenset()
     """The URIs of pages that were not made: they are the same as in the earlier build."""
     undrawn: frozenset[str] = frozenset()
@@ -86,6 +86,10 @@ class PageSet(msgspec.Struct, frozen=True):
     def spooled_files(self) -> dict[str, SpooledText]:
         """The files beside pages that wait on the disk, by URI."""
         return {uri: text for page in self.spooled.values() for uri, text in page.files}
+
+    def collect_digests(self) -> Mapping[Input, str]:
+        """Return the digests of `known`, which are computed now if they haven't been."""
+        return self.digests.collect() if self.digests is not None else {}
 
     def collect_known_pages(self) -> KnownPages:
         """Return what the next build may know of the pages, with its digests."""
@@ -184,7 +188,7 @@ def build_pages(
         tuple(file for page in made_pages.values() for file in page.files),
         prose.attachments.union(texts.attachments, *(page.attachments for page in made_pages.values())),
         KnownPages(choice.outer, pages=next_known),
-        partial(collect_digests, newly_known, choice.outer, tracker),
+        InputDigests(newly_known, choice.outer, tracker),
         frozenset(reused),
         frozenset(failures),
         choice.origins,
