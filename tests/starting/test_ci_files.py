@@ -44,6 +44,8 @@ class Clone:
 
     def __init__(self, forge: str, origin: Path, folder: Path) -> None:
         self.folder = folder
+        self.secrets = {"CHAT_WEBHOOK": ""}
+        """What the forge keeps and hands to jobs; a secret that isn't there is empty."""
         answers = Answers(name="Riverside", team="Workshop", forge=forge, source=OWN_SOURCE, today=TODAY)
         for path, data in list_files(answers).items():
             (origin / path).parent.mkdir(parents=True, exist_ok=True)
@@ -87,9 +89,9 @@ class GitHub(Clone):
                 return Ran(done.status, log)
         return Ran(0, log)
 
-    @staticmethod
-    def fill(value: str) -> str:
+    def fill(self, value: str) -> str:
         known = {
+            **{f"secrets.{name}": text for name, text in self.secrets.items()},
             "github.server_url": "https://github.com", "github.repository": "riverside/okrs",
             "steps.pages.outputs.base_url": "https://riverside.github.io/okrs", "github.base_ref": "main",
             "github.token": "secret", "github.event.pull_request.number": "7", "vars.PREVIEW_URL": PREVIEW,
@@ -116,6 +118,7 @@ class GitLab(Clone):
             "CI_MERGE_REQUEST_IID": "7",
             "COMMENT_TOKEN": "secret",
             "PREVIEW_URL": PREVIEW,
+            **self.secrets,
         }
         variables = dict(self.ci["variables"])
         for variable, text in known.items():
@@ -292,6 +295,26 @@ def test_on_mondays_the_week_is_reported_without_any_secret(forge, broken, reque
     assert told in (summary.read_text(encoding="utf-8") if forge == "github" else ran.log)
     assert (clone.folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert "review of week 47" in (clone.folder / "agenda.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("forge", FILES)
+def test_the_report_is_posted_into_a_chat_where_a_secret_names_its_webhook(forge, request):
+    """As JSON that holds all of the report; without the secret nobody is asked."""
+    clone = request.getfixturevalue(forge)
+    asked = stand_in(clone, "curl", "ok")
+    assert clone.run_job("report").status == 0
+    assert not asked.exists()
+    clone.secrets["CHAT_WEBHOOK"] = "https://chat.example.org/hooks/1"
+    ran = clone.run_job("report")
+    assert ran.status == 0, ran.log
+    assert asked.read_text(encoding="utf-8").split()[-3:] == [
+        "--data",
+        "@message.json",
+        "https://chat.example.org/hooks/1",
+    ]
+    assert "https://chat.example.org" not in ran.log
+    sent = json.loads((clone.folder / "message.json").read_text(encoding="utf-8"))
+    assert sent == {"text": (clone.folder / "report.md").read_text(encoding="utf-8")}
 
 
 def test_each_schedule_of_github_starts_one_job(github):
