@@ -23,7 +23,7 @@ from okrsite.model.names import NameLookup, PeopleDirectory
 from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.person_reader import PersonReader
 from okrsite.nearest import find_close_name
-from okrsite.problems import Place, Problem
+from okrsite.problems import Place, Problem, create_problem
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.record_values import Pair, RecordValues
 from okrsite.sources.records import MapNode
@@ -203,6 +203,11 @@ class _Merger:
             return
         objective = self.merged.get(number, self._objectives[number])
         found: list[Problem] = []
+        cycle = self._cycles[objective.cycle]
+        if not cycle.contains(file.date):
+            message = f"{file.date} lies outside {cycle.name}, which goes from {cycle.start} to {cycle.end}."
+            hint = "Correct the day, or name the objective of the cycle to which it belongs."
+            found.append(create_problem("OKR256", file.date_place, message, hint))
         reader = FieldReader(found, decimal_comma=self._decimal_comma)
         values = CheckInReader(reader, PersonReader(reader, PeopleDirectory({}))).read_values(
             report.now,

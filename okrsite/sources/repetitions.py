@@ -30,6 +30,7 @@ _WITHIN = re.compile(r"Here a second line begins within this one")
 _KEY_RESULT = re.compile(r"[-•][ \t]*(?:\[.?\][ \t]*)?KR")
 _OF_TWO_RECORDS = frozenset({"OKR104", "OKR205", "OKR208", "OKR215", "OKR254", "OKR257"})
 """What is said of a record that holds the fields of two."""
+_FIRST_FIELD = re.compile(r" *- +[\w-]+:(?:\s|\Z)")
 _STRANGE = "This stands where "
 _LINES_OF_KEY_RESULT = 25
 _MOST_LINES = 3
@@ -244,7 +245,8 @@ def _begins_further_right(group: Sequence[Problem], lines: Sequence[str]) -> boo
     line = lines[group[0].place.line - 2] if 1 < group[0].place.line <= len(lines) + 1 else ""
     match = _TWICE.match(group[0].message)
     margin = len(line) - len(line.lstrip())
-    return bool(match) and len(group) > 1 and line.lstrip().startswith("- ") and margin >= group[0].place.column - 1
+    begins = _FIRST_FIELD.match(line) is not None  # a record in braces is whole
+    return bool(match) and len(group) > 1 and begins and margin >= group[0].place.column - 1
 
 
 def _join_misplaced_lines(problems: Sequence[Problem], lines: Sequence[str]) -> list[Problem]:

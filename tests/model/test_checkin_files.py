@@ -166,3 +166,12 @@ def test_a_draft_keeps_its_checkin_files_back(project):
     snapshot = company.snapshot()
     assert snapshot.organisation.objectives.keys() == {"company/2026/goal"}
     assert "Benedikt" not in snapshot.organisation.people
+
+
+@pytest.mark.parametrize("day", ["2027-11-13", "2026-01-13"])
+def test_a_file_of_a_day_outside_the_cycle_is_told(project, day):
+    """A slip in its year, and what it says would count in another cycle, or not for a year."""
+    name = f"{day.replace('-', '_')}_ben__yml"
+    company = make(project, **{name: "objective: 2026-Q4/bread\nby: ben\nnow: {loaves: 150}\n"})
+    (problem,) = (problem for problem in company.problems() if problem.code == "OKR256")
+    assert problem.place.path.endswith(f"{day}-ben.yml") and "lies outside" in problem.message

@@ -274,3 +274,13 @@ def test_a_mark_among_the_grades_of_a_rubric_is_told_as_one(project) -> None:
     )
     told = list_problems(project, YAML.replace("        now: 2 ovens\n", rubric), "yml")
     assert told == [(14, "OKR310"), (15, "OKR310")]
+
+
+def test_a_lost_dash_below_a_record_in_braces_is_told_at_its_line(project) -> None:
+    text = YAML.replace(
+        "      - date: 2026-11-02\n        by: lotte\n        now: {loaves: 180, ovens: 2}\n",
+        "      - {date: 2026-11-02, by: lotte, note: Fine.}\n",
+    )
+    second = YAML.removeprefix("objectives:\n").replace("  - id: bread", "    id: rolls").replace("more bread", "rolls")
+    lines = [line for line, _ in list_problems(project, text + second, "yml")]
+    assert min(lines) == text.count("\n") + 1
