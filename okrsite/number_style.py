@@ -63,3 +63,8 @@ def format_decimals(number: float, decimals: int = 2) -> str:
 def format_shortest(number: float) -> str:
     """Write a number with as few digits as it needs, at most six."""
     return write_numbers(f"{number:g}")
+
+
+def format_english_plural(number: int, singular: str, plural: str = "") -> str:
+    """Write `1 goal` or `3 goals` for a terminal, where all words are English whatever the language of the site."""
+    return f"{format_count(number)} {singular if number == 1 else plural or singular + 's'}"

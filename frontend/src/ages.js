@@ -5,6 +5,8 @@
  * as their numbers do. On paper the days stay, because paper is read later.
  */
 
+import { translate, translatePlural } from "./words.js";
+
 const DAY = 24 * 60 * 60 * 1000;
 /** Beyond that, the day itself says more. */
 const LONGEST = 60;
@@ -19,8 +21,8 @@ const LONGEST = 60;
 export function wordAge(day, today) {
   const passed = (Date.parse(today) - Date.parse(day)) / DAY;
   if (!(passed >= 0 && passed <= LONGEST)) return "";
-  if (passed === 0) return "today";
-  return passed === 1 ? "yesterday" : `${passed} days ago`;
+  if (passed === 0) return translate("today");
+  return passed === 1 ? translate("yesterday") : translatePlural("{number} day ago", "{number} days ago", passed);
 }
 
 /**

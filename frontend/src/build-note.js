@@ -7,6 +7,7 @@
 import { showAges } from "./ages.js";
 import { makeElement } from "./page.js";
 import { canLoadData, findSiteRoot, loadData } from "./site-data.js";
+import { translate } from "./words.js";
 
 /** @typedef {{ day: string, words: string, commit: string, commit_url: string }} BuildNote */
 
@@ -32,10 +33,10 @@ export function showBuildNote(note) {
 
 /** @param {BuildNote} note */
 function makeSentence({ day, words, commit, commit_url: url }) {
-  const sentence = makeElement("span", { class: "okr-build" }, "Data as of ", makeElement("time", { datetime: day }, words));
+  const sentence = makeElement("span", { class: "okr-build" }, `${translate("Data as of")} `, makeElement("time", { datetime: day }, words));
   if (commit) {
     const code = makeElement("code", {}, commit);
-    sentence.append(", commit ", url ? makeElement("a", { href: url }, code) : code);
+    sentence.append(`, ${translate("commit")} `, url ? makeElement("a", { href: url }, code) : code);
   }
   sentence.append(".");
   return sentence;

@@ -2,6 +2,7 @@
 /** The buttons beside the filter: zoom, and the whole screen. */
 
 import { makeButton, makeElement } from "./page.js";
+import { translate } from "./words.js";
 
 /** @typedef {import("./zoom.js").Zoom} Zoom */
 
@@ -28,11 +29,11 @@ export function makeZoomButtons(frame, getZoom) {
     );
   return makeElement(
     "div",
-    { class: "okr-tools__zoom", role: "group", "aria-label": "Zoom" },
-    makeZoomButton("−", "Smaller", (zoom) => zoom.zoomOut()),
-    makeZoomButton("+", "Larger", (zoom) => zoom.zoomIn()),
-    makeZoomButton("1:1", "Original size", (zoom) => zoom.scaleTo(1)),
-    makeZoomButton("Fit", "The whole map", (zoom) => zoom.fit()),
+    { class: "okr-tools__zoom", role: "group", "aria-label": translate("Zoom") },
+    makeZoomButton("−", translate("Smaller"), (zoom) => zoom.zoomOut()),
+    makeZoomButton("+", translate("Larger"), (zoom) => zoom.zoomIn()),
+    makeZoomButton("1:1", translate("Original size"), (zoom) => zoom.scaleTo(1)),
+    makeZoomButton(translate("Fit"), translate("The whole map"), (zoom) => zoom.fit()),
     ...makeScreenButton(frame),
   );
 }
@@ -46,7 +47,7 @@ function makeScreenButton(frame) {
   // Not every browser that is supported has it: Safari on iPhones gives the screen to films only.
   if (!document.fullscreenEnabled || !("requestFullscreen" in frame)) return [];
   const button = makeButton(
-    "Full screen",
+    translate("Full screen"),
     () => {
       const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
       done.catch(() => {}); // the browser may refuse; the map is there all the same

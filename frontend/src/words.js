@@ -56,5 +56,5 @@ export function translatePlural(one, many, number, values) {
  */
 function fill(text, values) {
   if (!values) return text;
-  return text.replaceAll(/\{([a-z]+)\}/g, (part, name) => (Object.hasOwn(values, name) ? String(values[name]) : part));
+  return text.replaceAll(/\{([a-z]+)\}/gu, (part, name) => (Object.hasOwn(values, name) ? String(values[name]) : part));
 }

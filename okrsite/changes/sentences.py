@@ -15,8 +15,7 @@ from okrsite.feeds.diff_records import (
     ComparedMeasure,
     ContentDifference,
 )
-from okrsite.number_style import format_decimals
-from okrsite.pages.formatting import format_plural
+from okrsite.number_style import format_decimals, format_english_plural
 
 MAX_NAMED = 5
 """How many key results or goals of an objective are named."""
@@ -121,7 +120,7 @@ def summarise_difference(difference: ContentDifference) -> str:
         (problems.count("mended"), "mended problem", "mended problems"),
         (len(difference.addresses), "address that moves", "addresses that move"),
     )
-    told = [format_plural(number, one, several) for number, one, several in counts if number]
+    told = [format_english_plural(number, one, several) for number, one, several in counts if number]
     return f"{', '.join(told)}." if told else "Nothing changes about goals."
 
 

@@ -15,9 +15,8 @@ from okrsite.changes.sentences import Section, Sentence, Typed, list_sections, s
 from okrsite.feeds.diff_records import ContentDifference
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
-from okrsite.number_style import format_count
+from okrsite.number_style import format_count, format_english_plural
 from okrsite.pages.addresses import make_ref_url
-from okrsite.pages.formatting import format_plural
 
 MARKER = "<!-- okrsite diff -->"
 """The first line of a comment, by which it is found when it is to be written anew."""
@@ -80,7 +79,7 @@ def _format_section(section: Section, write: Callable[[str | Typed], str], left:
         lines.append(line)
     more = len(section.sentences) - len(lines)
     if more:
-        lines.append(f"- … and {format_plural(more, 'line')} more\n")
+        lines.append(f"- … and {format_english_plural(more, 'line')} more\n")
     return beginning + "".join(lines) + ending
 
 

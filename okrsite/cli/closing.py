@@ -141,9 +141,9 @@ def plan_closings(
 def describe_counts(closings: Sequence[ObjectiveClosing]) -> str:
     """Return how many grades and decisions are given, in words: `3 grades and 1 decision`."""
     from okrsite.editing.new_closings import count_closings
-    from okrsite.pages.formatting import format_plural
+    from okrsite.number_style import format_english_plural
 
-    return " and ".join(format_plural(number, word) for word, number in count_closings(closings).items())
+    return " and ".join(format_english_plural(number, word) for word, number in count_closings(closings).items())
 
 
 def write_hindsights(call: CommandContext, snapshot: Snapshot, closings: Sequence[ObjectiveClosing]) -> None:
@@ -168,7 +168,7 @@ def write_ungraded(
 ) -> None:
     """Say how many key results of a cycle still lack a grade, and which is proposed for the first of them."""
     from okrsite.editing.new_closings import list_objectives, list_ungraded, propose_grade
-    from okrsite.pages.formatting import format_plural
+    from okrsite.number_style import format_english_plural
 
     given = {(closing.objective.ref, key) for closing in closings for key in closing.grades}
     left = [
@@ -184,5 +184,5 @@ def write_ungraded(
             objective.ref.make_key_result_ref(key_result.id),
             f"{proposed} proposed" if proposed else "no proposal",
         )
-        number = format_plural(len(left), "key result")
+        number = format_english_plural(len(left), "key result")
         call.write_note(f"Without a grade in {cycle.id}: {number}, such as {ref}: {proposal}.")

@@ -54,7 +54,7 @@ def rollover(
     from okrsite.editing.changed_files import ChangedFiles
     from okrsite.editing.refused_edits import EditRefusedError
     from okrsite.editing.rollover import list_open_objectives, plan_rollover
-    from okrsite.pages.formatting import format_plural
+    from okrsite.number_style import format_english_plural
 
     snapshot = call.read_editable_snapshot()
     before, after = resolve_cycle_name(snapshot, start), resolve_cycle_name(snapshot, to)
@@ -86,7 +86,7 @@ def rollover(
         call.write_note(remark)
     paths = ", ".join(path for path in files.changed_paths if path not in closed)
     call.write_note(
-        f"{format_plural(len(planned.carried), 'objective')} carried on into {after.id}: {paths}."
+        f"{format_english_plural(len(planned.carried), 'objective')} carried on into {after.id}: {paths}."
         if planned.carried
         else f"Nothing is carried on: {after.id} has it already, or nothing of {before.id} is open."
     )

@@ -20,13 +20,11 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import SideFile, make_url, make_whole_url
-from okrsite.pages.page_days import STATES
 from okrsite.pages.parts.carried_work import CarriedWorkBuilder
 from okrsite.pages.parts.told_changes import name_place
 from okrsite.progress.kpi_health import find_overdue_day
 from okrsite.progress.pulse import list_open_items
 
-_CLOSED = STATES["closed"]
 _NOON = time(12, tzinfo=UTC)
 
 
@@ -102,7 +100,7 @@ class CalendarMaker:
         yield from self._list_kpi_dates(self._get_kpis_of_people().get(key, ()))
 
     def _is_open(self, cycle: str) -> bool:
-        return self._context.days.describe_state(cycle) != _CLOSED
+        return not self._context.days.is_closed(cycle)
 
     def _list_cycle_dates(self, cycles: Iterable[str]) -> Iterator[CalendarDate]:
         for key in cycles:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from okrsite.alignment.links import Link
+from okrsite.languages.words import translate
 from okrsite.maps import find_line
 from okrsite.model.cycles import Cycle, sort_newest_first
 from okrsite.model.objectives import Objective
@@ -206,8 +207,11 @@ class ViewContext:
         line = [Crumb(unit.name, addresses.make_unit_url(unit)) for unit in above[-MAX_CRUMBS:]]
         if len(above) > MAX_CRUMBS:
             highest = above[-MAX_CRUMBS - 1]
-            line.insert(0, Crumb(f"{len(above) - MAX_CRUMBS} more above", addresses.make_unit_url(highest)))
-        title, uri = ("People", addresses.PEOPLE) if unit.is_person else ("Teams", addresses.TEAMS)
+            more = translate("{number} more above", number=len(above) - MAX_CRUMBS)
+            line.insert(0, Crumb(more, addresses.make_unit_url(highest)))
+        title, uri = translate("Teams"), addresses.TEAMS
+        if unit.is_person:
+            title, uri = translate("People"), addresses.PEOPLE
         first = [] if unit.id == COMPANY else [Crumb(title, make_url(uri))]
         return self.build_crumbs(*first, *line, *steps)
 

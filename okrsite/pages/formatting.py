@@ -9,8 +9,8 @@ from datetime import date
 
 from okrsite.amounts import Range
 from okrsite.languages.conventions import CalendarWords, load_calendar_words
-from okrsite.languages.words import get_language
-from okrsite.number_style import format_count, format_decimals
+from okrsite.languages.words import get_language, translate, translate_plural
+from okrsite.number_style import format_decimals
 from okrsite.sources.numbers import render_quantity
 
 
@@ -55,8 +55,9 @@ def _write_day(pattern: str, day: date) -> str:
 
 
 def format_plural(number: int, singular: str, plural: str = "") -> str:
-    """`1 goal`, `3 goals`."""
-    return f"{format_count(number)} {singular if number == 1 else plural or singular + 's'}"
+    """`1 goal`, `3 goals`; the words are among those of `counted_things`."""
+    one, many = f"{{number}} {singular}", f"{{number}} {plural or singular + 's'}"
+    return translate_plural(one, many, number)
 
 
 def format_days(number: int) -> str:
@@ -86,7 +87,7 @@ def format_range(keep: Range | None, unit: str) -> str:
     if keep.low is None or keep.high is None:
         bound = keep.low if keep.high is None else keep.high
         return f"{'≥' if keep.high is None else '≤'} {format_quantity(bound, unit)}"
-    return f"{format_without_unit(keep.low, unit)} to {format_quantity(keep.high, unit)}"
+    return translate("{low} to {high}", low=format_without_unit(keep.low, unit), high=format_quantity(keep.high, unit))
 
 
 def format_without_unit(value: float, unit: str) -> str:

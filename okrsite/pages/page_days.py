@@ -8,15 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from okrsite.languages.words import mark_text, translate
+from okrsite.model.cycles import State
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.prepared_days import find_prepared_cycle, find_shown_goals
 from okrsite.progress.kpi_health import find_overdue_day
 
-IN_PROGRESS = "in progress"
-STATES = {"planned": "planned", "active": IN_PROGRESS, "grading": "being graded", "closed": "closed"}
-"""The states of cycles in words."""
+STATES: dict[State, str] = {
+    "planned": mark_text("planned"),
+    "active": mark_text("in progress"),
+    "grading": mark_text("being graded"),
+    "closed": mark_text("closed"),
+}
+"""The states of cycles in words, in English."""
 
 
 class PageDays:
@@ -57,19 +63,23 @@ class PageDays:
 
     def describe_state(self, cycle: str) -> str:
         """Return a cycle's state in words."""
-        return self._get_states()[cycle]
+        return translate(STATES[self._get_states()[cycle]])
 
     def is_running(self, cycle: str) -> bool:
         """Whether today is a day of a cycle."""
-        return self.describe_state(cycle) == IN_PROGRESS
+        return self._get_states()[cycle] == "active"
 
     def is_planned(self, cycle: str) -> bool:
         """Whether all days of a cycle are still to come."""
-        return self.describe_state(cycle) == STATES["planned"]
+        return self._get_states()[cycle] == "planned"
 
     def has_ended(self, cycle: str) -> bool:
         """Whether all days of a cycle are past."""
-        return self.describe_state(cycle) not in (STATES["planned"], IN_PROGRESS)
+        return self._get_states()[cycle] in ("grading", "closed")
+
+    def is_closed(self, cycle: str) -> bool:
+        """Whether a cycle has ended, and the time in which it is graded is over."""
+        return self._get_states()[cycle] == "closed"
 
     def find_shown_cycle(self, unit: str) -> str | None:
         """Return the cycle that a unit's own page shows, None where it has none."""
@@ -91,10 +101,10 @@ class PageDays:
         """Whether a day of a check-in, a KPI's value, a memo or a change in the past is today or past."""
         return day not in self._get_days_to_come()
 
-    def _list_states(self) -> dict[str, str]:
+    def _list_states(self) -> dict[str, State]:
         today, grading_days = self._snapshot.today, self._snapshot.site.settings.grading_days
         cycles = self._snapshot.organisation.cycles
-        return {key: STATES[cycle.compute_state(today, grading_days)] for key, cycle in cycles.items()}
+        return {key: cycle.compute_state(today, grading_days) for key, cycle in cycles.items()}
 
     def _list_days_in_cycles(self) -> dict[str, date]:
         cycles, today = self._snapshot.organisation.cycles, self._snapshot.today.toordinal()

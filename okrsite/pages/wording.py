@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.maps import StatusKey
 from okrsite.model.audience import ALL, NOTES, NUMBERS
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult
 from okrsite.number_style import format_shortest
 from okrsite.pages.formatting import (
+    capitalise_first,
     format_long_day,
     format_quantity,
     format_range,
@@ -26,19 +28,19 @@ from okrsite.progress.status import WITHOUT_EXPECTATION, Status, describe_distan
 from okrsite.progress.thresholds import list_thresholds
 
 STATUS_KEYS: dict[str, StatusKey] = {
-    "on track": "on",
-    "at risk": "risk",
-    "off track": "off",
-    "outdated": "stale",
-    "not started": "none",
-    "no data": "none",
-    "paused": "paused",
-    "done": "done",
-    "dropped": "none",
-    "reached": "done",
-    "reached in part": "part",
-    "missed": "missed",
-    "no result": "none",
+    mark_text("on track"): "on",
+    mark_text("at risk"): "risk",
+    mark_text("off track"): "off",
+    mark_text("outdated"): "stale",
+    mark_text("not started"): "none",
+    mark_text("no data"): "none",
+    mark_text("paused"): "paused",
+    mark_text("done"): "done",
+    mark_text("dropped"): "none",
+    mark_text("reached"): "done",
+    mark_text("reached in part"): "part",
+    mark_text("missed"): "missed",
+    mark_text("no result"): "none",
 }
 """Mark and colour by status and by outcome; the word itself is always printed beside the mark."""
 
@@ -53,6 +55,11 @@ KIND_WORDS = {
 }
 
 
+def name_status(status: str) -> str:
+    """Return a status or an outcome as readers see it: `At risk`."""
+    return capitalise_first(translate(status))
+
+
 def find_status_key(status: str) -> StatusKey:
     """Return which mark and colour a status or an outcome has."""
     return STATUS_KEYS[status]
@@ -63,14 +70,14 @@ def describe_pace(progress: float | None, expected: float | None) -> str:
     return "" if progress is None or expected is None else describe_distance(progress, expected)
 
 
-_PARTS = (("numbers", NUMBERS), ("notes", NOTES))
+_PARTS = ((mark_text("numbers internal"), NUMBERS), (mark_text("notes internal"), NOTES))
 
 
 def describe_internal(marks: Set[str]) -> str:
     """Say in a word or two what of an item outsiders don't see; nothing where they see all of it."""
     if ALL in marks:
-        return "internal"
-    return " and ".join(f"{word} internal" for word, mark in _PARTS if mark in marks)
+        return translate("internal")
+    return translate(" and ").join(translate(words) for words, mark in _PARTS if mark in marks)
 
 
 def build_measured_status_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> StatusView:
@@ -80,29 +87,30 @@ def build_measured_status_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> 
 
 def shorten_outcome(outcome: Outcome) -> str:
     """Return an outcome in as many letters as a card of a map has room for; one that is only proposed as a question."""
-    word = "in part" if outcome.shown == "reached in part" else outcome.shown
-    return f"{word.capitalize()}?" if outcome.is_proposed else word.capitalize()
+    word = translate("In part") if outcome.shown == "reached in part" else name_status(outcome.shown)
+    return f"{word}?" if outcome.is_proposed else word
 
 
 def explain_word(numbers: KeyResultMeasure | ObjectiveMeasure) -> str:
     """Say in a sentence how something stands, or what came of it, and why."""
     if numbers.outcome:
         return _build_outcome_view(numbers.outcome).said
-    return f"{numbers.status.shown.capitalize()}: {numbers.status.why}."
+    return f"{name_status(numbers.status.shown)}: {numbers.status.why}."
 
 
 def _build_status_view(status: Status) -> StatusView:
     differs = status.computed if status.computed and status.computed != status.shown else ""
-    said = f"{status.shown.capitalize()}: {status.why}."
+    word = name_status(status.shown)
+    said = f"{word}: {status.why}."
     # The reason for a person's word names what the numbers say by itself.
     if differs and differs not in status.why:
-        said += f" The numbers alone say {differs}."
-    return StatusView(status.shown.capitalize(), find_status_key(status.shown), status.why, differs, said)
+        said += translate(" The numbers alone say {status}.", status=translate(differs))
+    return StatusView(word, find_status_key(status.shown), status.why, differs, said)
 
 
 def _build_outcome_view(outcome: Outcome) -> StatusView:
-    note = "proposed" if outcome.is_proposed else "not graded" if outcome.is_ungraded else ""
-    word = outcome.shown.capitalize()
+    note = translate("proposed") if outcome.is_proposed else translate("not graded") if outcome.is_ungraded else ""
+    word = name_status(outcome.shown)
     said = f"{word}{f' ({note})' if outcome.is_proposed else ''}: {outcome.why}."
     return StatusView(word, find_status_key(outcome.shown), outcome.why, "", said, note, is_outcome=True)
 
@@ -122,9 +130,11 @@ def build_bar_view(progress: float | None, expected: float | None = None) -> Bar
     """Return a bar; `expected` is None where nothing is."""
     known = _clamp_or_none(progress)
     due = _clamp_or_none(expected)
-    words = "No data yet" if progress is None else f"{format_percent(progress)} of the way"
+    words = translate("No data yet")
+    if progress is not None:
+        words = translate("{percent} of the way", percent=format_percent(progress))
     if due is not None:
-        words += f", {format_percent(due)} expected by today"
+        words += translate(", {percent} expected by today", percent=format_percent(due))
     return BarView(
         text=format_percent(progress),
         label=words,

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from okrsite.choices import SETTLED, ReportedStatus
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.cycles import Cycle, State
 from okrsite.number_style import format_shortest
 from okrsite.progress.explanation import format_percent, round_half_up
@@ -64,17 +65,19 @@ def compute_status(readings: StatusInputs, settings: Settings) -> Status:
     computed, reason = _compute_from_rules(readings, state, settings)
     reported = readings.reported
     if reported is not None and reported in CLOSING:
-        return Status(reported, reported, computed, "closed by a person")
+        return Status(reported, reported, computed, translate("closed by a person"))
     if state == "active" and (silence := _explain_missing_reports(readings, settings)):
         return Status("outdated", reported, computed, silence)
     if reported is not None:
-        differs = f"; the numbers say {computed}: {reason}" if computed and computed != reported else ""
-        return Status(reported, reported, computed, f"reported by a person{differs}")
+        why = translate("reported by a person")
+        if computed and computed != reported:
+            why += translate("; the numbers say {status}: {reason}", status=translate(computed), reason=reason)
+        return Status(reported, reported, computed, why)
     if computed is not None:
         return Status(computed, None, computed, reason)
     if state == "planned":
-        return Status("not started", None, None, f"the cycle starts on {readings.cycle.start}")
-    return Status("no data", None, None, "nothing is measured yet")
+        return Status("not started", None, None, translate("the cycle starts on {day}", day=readings.cycle.start))
+    return Status("no data", None, None, translate("nothing is measured yet"))
 
 
 def _explain_missing_reports(readings: StatusInputs, settings: Settings) -> str:
@@ -82,11 +85,9 @@ def _explain_missing_reports(readings: StatusInputs, settings: Settings) -> str:
     days = (readings.today - since).days
     if days <= settings.outdated_after_days:
         return ""
-    return (
-        f"the last check-in was {days} days ago"
-        if readings.last_report
-        else f"no check-in in the {days} days since the cycle began"
-    )
+    if readings.last_report:
+        return translate("the last check-in was {number} days ago", number=days)
+    return translate("no check-in in the {number} days since the cycle began", number=days)
 
 
 def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings) -> tuple[ComputedStatus | None, str]:
@@ -102,7 +103,11 @@ def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings
     if readings.confidence is not None and is_low_confidence(readings.confidence, settings):
         return (
             "at risk",
-            f"confidence is {format_percent(readings.confidence)}, below {format_shortest(settings.low_confidence)}%",
+            translate(
+                "confidence is {percent}, below {limit}%",
+                percent=format_percent(readings.confidence),
+                limit=format_shortest(settings.low_confidence),
+            ),
         )
     return "on track", reason
 
@@ -119,6 +124,17 @@ def describe_distance(progress: float, expected: float) -> str:
     """
     points = round_half_up(progress * 100) - round_half_up(expected * 100)
     if not points:
-        return f"as expected, {format_percent(expected)}"
-    side = "ahead of" if points > 0 else "behind"
-    return f"{abs(points)} point{'s' if abs(points) != 1 else ''} {side} the expected {format_percent(expected)}"
+        return translate("as expected, {percent}", percent=format_percent(expected))
+    if points > 0:
+        return translate_plural(
+            "{number} point ahead of the expected {percent}",
+            "{number} points ahead of the expected {percent}",
+            points,
+            percent=format_percent(expected),
+        )
+    return translate_plural(
+        "{number} point behind the expected {percent}",
+        "{number} points behind the expected {percent}",
+        -points,
+        percent=format_percent(expected),
+    )

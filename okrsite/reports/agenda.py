@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from okrsite.feeds.report_records import WeeklyDecision, WeeklyDependency, WeeklyLowConfidence, WeeklyReport
-from okrsite.number_style import format_count
-from okrsite.pages.formatting import format_plural
+from okrsite.number_style import format_count, format_english_plural
 from okrsite.progress.explanation import format_percent
 from okrsite.reports.lines import (
     Line,
@@ -61,12 +60,14 @@ def _list_numbers(report: WeeklyReport) -> Iterator[Line]:
     counts, cycle = report.counts, report.cycle
     if cycle is not None and cycle.progress is not None:
         yield Line((Quoted(cycle.name), f": {format_change(cycle.progress_before, cycle.progress)}"), "Progress")
-    yield Line((f"{format_count(counts.on_track)} of {format_plural(counts.open, 'open objective')}",), "On track")
+    yield Line(
+        (f"{format_count(counts.on_track)} of {format_english_plural(counts.open, 'open objective')}",), "On track"
+    )
     new = f", {format_count(counts.newly_worse)} of them new" if counts.newly_worse else ""
     yield Line((f"{format_count(counts.off_track)} and {format_count(counts.at_risk)}{new}",), "Off track and at risk")
     outdated = f", {format_count(counts.outdated)} outdated" if counts.outdated else ""
     yield Line((f"{count_reported(report)}{outdated}",), "Check-ins")
-    yield Line((format_plural(counts.blocked, "objective"),), "Blocked")
+    yield Line((format_english_plural(counts.blocked, "objective"),), "Blocked")
 
 
 def _tell_low_confidence(low: WeeklyLowConfidence) -> Line:
@@ -82,7 +83,7 @@ def _tell_ungraded(ungraded: Sequence[WeeklyDecision]) -> Iterator[Line]:
         names = tuple(dict.fromkeys(decision.objective.unit_name for decision in decisions))
         named = join_pieces([(Quoted(name),) for name in names[:_MOST_UNITS]])
         more = f" and {format_count(len(names) - _MOST_UNITS)} more" if len(names) > _MOST_UNITS else ""
-        number = format_plural(len(decisions), "objective")
+        number = format_english_plural(len(decisions), "objective")
         yield Line((Quoted(cycle), f": {number} without all grades, of ", *named, more), "Grades")
 
 

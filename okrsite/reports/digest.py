@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from okrsite.feeds.report_records import WeeklyGoalChange, WeeklyMove, WeeklyReport, WeeklyResultMove
 from okrsite.model.organisation import COMPANY
-from okrsite.number_style import format_count
-from okrsite.pages.formatting import format_plural, format_quantity, format_without_unit
+from okrsite.number_style import format_count, format_english_plural
+from okrsite.pages.formatting import format_quantity, format_without_unit
 from okrsite.progress.explanation import format_percent
 from okrsite.reports.lines import (
     Line,
@@ -78,7 +78,7 @@ def _introduce(report: WeeklyReport) -> Iterator[Piece]:
         )
         if number
     ]
-    yield f" {format_plural(counts.open, 'open objective')}{': ' if stand else ''}{', '.join(stand)}."
+    yield f" {format_english_plural(counts.open, 'open objective')}{': ' if stand else ''}{', '.join(stand)}."
     if counts.open:
         yield f" Check-ins: {count_reported(report)}."
     if not (report.moves or report.conclusions or report.goals or report.targets):
@@ -127,7 +127,11 @@ def _tell_move(move: WeeklyMove) -> Line:
     moved = [result for result in move.key_results if _tells_of(result)]
     moved.sort(key=lambda result: -abs((result.progress or 0.0) - (result.progress_before or 0.0)))
     told = join_pieces([_tell_result(result) for result in moved[:_MOST_RESULTS]], "; ")
-    more = f"; {format_plural(len(moved) - _MOST_RESULTS, 'more key result')}" if len(moved) > _MOST_RESULTS else ""
+    more = (
+        f"; {format_english_plural(len(moved) - _MOST_RESULTS, 'more key result')}"
+        if len(moved) > _MOST_RESULTS
+        else ""
+    )
     progress = format_change(move.progress_before, move.progress)
     pieces = (*name_objective(move.objective), f": {progress}, {word}{before}")
     return Line((*pieces, ". " if moved else "", *told, more))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from okrsite.nearest import find_close_name, suggest_name
+from okrsite.number_style import format_english_plural
 from okrsite.pages.addresses import HOME
-from okrsite.pages.formatting import format_plural
 from okrsite.pages.input_words import describe_changes, list_clauses
 from okrsite.pages.page import make_url
 from okrsite.pages.page_origins import Origin, PageOrigins
@@ -80,10 +80,10 @@ def list_main_reasons(origins: PageOrigins) -> Iterator[str]:
         yield f"all pages were made anew: {origins.reason}"
     counts = Counter(clause for uri in origins.changed for clause in list_clauses(origins.list_changes(uri)))
     for clause, count in counts.most_common(_MOST_REASONS):
-        yield f"{format_plural(count, 'page')} made anew, because {clause}"
+        yield f"{format_english_plural(count, 'page')} made anew, because {clause}"
     always = sum(origin in ("always", "unframed") for origin in origins.pages.values())
     if always and not origins.reason:
-        yield f"{format_plural(always, 'page')} made, as in every build"
+        yield f"{format_english_plural(always, 'page')} made, as in every build"
 
 
 def _name_page(uri: str) -> str:

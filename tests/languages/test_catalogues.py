@@ -10,7 +10,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from okrsite.languages.catalogue import SEPARATOR, find_catalogue, read_catalogue
-from translation.catalogues import TRANSLATED, update_catalogues
+from okrsite.pages.counted_things import COUNTED
+from translation.catalogues import TRANSLATED, list_source_files, update_catalogues
 
 _PART = re.compile(r"\{[a-z_]+\}")
 _TAG = re.compile(r"<[^<>]*>")
@@ -26,7 +27,7 @@ def test_catalogues_are_what_the_source_says():
 def test_a_catalogue_is_read_as_babel_reads_it(language):
     read = read_catalogue(language)
     wanted = {}
-    for entry in read_po(BytesIO(find_catalogue(language).read_bytes()), locale=language):
+    for entry in read_po(BytesIO(find_catalogue(language).read_bytes())):
         text = entry.id if isinstance(entry.id, str) else entry.id[0] if entry.id else ""
         said = tuple(entry.string) if isinstance(entry.string, list | tuple) else entry.string
         if text and not entry.fuzzy and said and (isinstance(said, str) or all(said)):
@@ -38,7 +39,7 @@ def test_a_catalogue_is_read_as_babel_reads_it(language):
 def test_a_translation_has_the_parts_and_tags_of_its_text_and_no_sign_that_would_end_an_attribute(language):
     """A part may be left out in the singular alone ("one day"), and quotation marks are those of the language."""
     wrong = []
-    for entry in read_po(BytesIO(find_catalogue(language).read_bytes()), locale=language):
+    for entry in read_po(BytesIO(find_catalogue(language).read_bytes())):
         texts = [entry.id] if isinstance(entry.id, str) else list(entry.id)
         said = [entry.string] if isinstance(entry.string, str) else list(entry.string)
         for text, translation in zip(texts, said, strict=True):
@@ -53,3 +54,17 @@ def test_a_translation_has_the_parts_and_tags_of_its_text_and_no_sign_that_would
             if text[:1].isspace() != translation[:1].isspace() or text[-1:].isspace() != translation[-1:].isspace():
                 wrong.append(f"blanks: {translation!r}")
     assert wrong == []
+
+
+def test_each_noun_behind_a_number_is_in_the_catalogues():
+    """`format_plural` puts its text together, so what marks it stands in a list; see `counted_things`."""
+    called = re.compile(r"""\bformat_plural\([^"'\n]*["']([^"'\n]+)["'](?:, ["']([^"'\n]+)["'])?\)""")
+    filtered = re.compile(r"""\| plural\("([^"]+)"(?:, "([^"]+)")?\)""")
+    listed = {one for one, _ in COUNTED}
+    missing = {
+        f"{path.name}: {found[1]}"
+        for path in list_source_files()
+        for found in (filtered if path.suffix == ".html" else called).finditer(path.read_text("utf-8"))
+        if path.suffix != ".js" and "/cli/" not in path.as_posix() and f"{{number}} {found[1]}" not in listed
+    }
+    assert missing == set()

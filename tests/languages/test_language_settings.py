@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from project_tree import Project
 from stories import build_site
 
 from okrsite.config_loading import ConfigurationError
@@ -64,3 +65,39 @@ def test_an_english_site_loads_no_words(project):
     made = project(FILES)
     build_site(made.config, made.root / "site")
     assert not (made.root / "site/assets/okr/translations.js").exists()
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    """A site in German, whose company calls its objectives otherwise."""
+    made = Project(
+        tmp_path_factory.mktemp("german"),
+        {"language": "de", "terms": {"objective": "Vorhaben", "objectives": "Vorhaben"}},
+    )
+    made.write(
+        {
+            **FILES,
+            "people.yml": "ana: {name: Ana, team: company}\n",
+            "company/2026-Q3.yml": "objectives: [{id: o, title: O, owner: ana, key_results: [{id: k, title: K, from: 0, to: 1200, now: '1000,5'}]}]\n",
+        }
+    )
+    build_site(made.config, made.root / "site")
+    return made.root / "site"
+
+
+def test_pages_say_titles_statuses_numbers_and_days_in_german(german):
+    page = (german / "teams/index.html").read_text("utf-8")
+    assert "<h1>Teams</h1>" in page and 'aria-label="Sie sind hier"' in page
+    objective = (german / "objectives/company/2026-Q3/o/index.html").read_text("utf-8")
+    assert "1.000,5" in objective and "Noch nicht" not in objective
+    assert re.search(r"Erreicht|Verfehlt|Teilweise erreicht", objective)
+    assert ('<a href="' in objective and "2026-Q3.yml bearbeiten" in objective) or "Zeile 1" in objective
+
+
+def test_terms_and_scripts_are_german_too(german):
+    people = (german / "people/index.html").read_text("utf-8")
+    assert "Alle, die ein Vorhaben verantworten" not in people  # that is for the search alone
+    words = (german / "assets/okr/translations.js").read_text("utf-8")
+    assert "vor {number} Tagen" in words and "Vollbild" in words
+    page = (german / "teams/index.html").read_text("utf-8")
+    assert page.index("assets/okr/translations.js") < page.index("assets/okr/okr.js")

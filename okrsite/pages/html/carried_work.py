@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate_html
 from okrsite.pages.html.marks import render_mark, render_name
 from okrsite.pages.html.rows import render_rows_by_cycle
 from okrsite.pages.parts.carried_work import CarriedWork, DueView
@@ -20,7 +21,8 @@ def render_carried_work(work: CarriedWork) -> Markup:
 def _list_sections(work: CarriedWork) -> Iterator[str]:
     if work.due:
         lines = "\n".join(map(_render_due, work.due))
-        yield f'<section class="okr-section" id="due"><h2>Due</h2><ul class="okr-due">\n{lines}\n</ul></section>'
+        title = translate_html("Due")
+        yield f'<section class="okr-section" id="due"><h2>{title}</h2><ul class="okr-due">\n{lines}\n</ul></section>'
     for section in work.sections:
         yield (
             f'<section class="okr-section"><h2>{escape(section.title)}</h2>'
@@ -29,7 +31,7 @@ def _list_sections(work: CarriedWork) -> Iterator[str]:
     if work.results:
         lines = "".join(f"<li>{render_name(result)}</li>" for result in work.results)
         yield (
-            '<section class="okr-section"><h2>Answers for key results of others</h2>'
+            f'<section class="okr-section"><h2>{translate_html("Answers for key results of others")}</h2>'
             f'<ul class="okr-plain">{lines}</ul></section>'
         )
 

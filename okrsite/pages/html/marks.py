@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate_html
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.views import BarView, NameView, StatusView
 
@@ -57,7 +58,7 @@ def render_internal(words: str) -> Markup:
     if not words:
         return Markup()
     return Markup(
-        '<span class="okr-internal" title="A site for the public leaves it out.">'
+        f'<span class="okr-internal" title="{translate_html("A site for the public leaves it out.")}">'
         f"{render_mark('internal')}{escape(words)}</span>"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
+from okrsite.languages.words import translate
 from okrsite.model.organisation import Person
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -77,7 +78,7 @@ def _build_person_page(
     frame = PageFrame(
         uri,
         person.name,
-        context.build_crumbs(Crumb("People", make_url("people/index.md")), Crumb(person.name)),
+        context.build_crumbs(Crumb(translate("People"), make_url("people/index.md")), Crumb(person.name)),
         person.place,
         lead=person.role,
         beside=list_files_beside(context.settings, uri, calendar=True),
@@ -92,7 +93,7 @@ def _build_person_page(
         body=renderer.render(_build_person_view(context, person, involvement, carried_work.build(key)), frame),
         search=(SearchEntry("", person.name, words),),
         source=person.place,
-        description=f"What {person.name} carries.",
+        description=translate("What {person} carries.", person=person.name),
         layout="navigation toc",
     )
 

@@ -8,21 +8,20 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.names import fold_letters
 from okrsite.model.organisation import Person
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import WHOLE, group_by_letters
-from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, PartCount, StatusView
 
 MOST_PEOPLE = 500
 """People on a page: each is a line of some 150 bytes, and whoever looks for somebody knows the name."""
-_ENTRY = NavigationEntry("People")
-_LEAD = "Who carries what, and how it stands."
+_LEAD = mark_text("Who carries what, and how it stands.")
 _MOST_STATUSES = 8
 """Marks of objectives beside a name; the person's own page has all of them."""
 
@@ -84,11 +83,11 @@ def build_people_list(
     get_groups = context.tracker.declare_mapping("letters of people", lambda: groups)
     for letters in groups:
         build = partial(_build_page, context, renderer, letters, get_groups, get_carried)
-        entry = _ENTRY if letters == WHOLE else None
+        entry = NavigationEntry(translate("People")) if letters == WHOLE else None
         yield PlannedPage(addresses.make_people_uri(letters), build, f"people {letters}", entry=entry)
     if WHOLE not in groups:
         build = partial(_build_letters_page, context, renderer, get_groups)
-        yield PlannedPage(addresses.PEOPLE, build, "people by letter", entry=_ENTRY)
+        yield PlannedPage(addresses.PEOPLE, build, "people by letter", entry=NavigationEntry(translate("People")))
 
 
 def _list_keys(people: Iterable[tuple[str, Person]]) -> tuple[str, ...]:
@@ -119,7 +118,7 @@ def _make_title(letters: str, group: Sequence[Person]) -> str:
     """Return the letters as the first of these people writes them; else the first and the last name."""
     first = group[0].name
     begun = next((first[:length] for length in range(1, len(first) + 1) if fold_name(first[:length]) == letters), "")
-    return begun or (first if len(group) == 1 else f"{first} to {group[-1].name}")
+    return begun or (first if len(group) == 1 else translate("{first} to {last}", first=first, last=group[-1].name))
 
 
 def _build_page(
@@ -133,13 +132,16 @@ def _build_page(
     group = groups[letters]
     rows = tuple(_build_row(context, key, people[key], get_carried()[key]) for key in group.people)
     whole = letters == WHOLE
-    crumbs = (Crumb("People"),) if whole else (Crumb("People", make_url(addresses.PEOPLE)), Crumb(group.title))
-    title = "People" if whole else f"People: {group.title}"
+    title = people_title = translate("People")
+    crumbs: tuple[Crumb, ...] = (Crumb(people_title),)
+    if not whole:
+        crumbs = (Crumb(people_title, make_url(addresses.PEOPLE)), Crumb(group.title))
+        title = translate("People: {letters}", letters=group.title)
     frame = PageFrame(
         addresses.make_people_uri(letters),
         title,
         context.build_crumbs(*crumbs),
-        lead=_LEAD,
+        lead=translate(_LEAD),
         before=_name_letters(group.before, groups[group.before]) if group.before else None,
         after=_name_letters(group.after, groups[group.after]) if group.after else None,
     )
@@ -153,7 +155,7 @@ def _build_row(context: ViewContext, key: str, person: Person, carried: CarriedN
         context.find_team(person),
         len(carried.owns),
         tuple(map(context.build_status, carried.owns[:_MOST_STATUSES])),
-        f"{carried.late} late" if carried.late else "",
+        translate_plural("{number} late", "{number} late", carried.late) if carried.late else "",
     )
 
 
@@ -163,8 +165,14 @@ def _build_letters_page(
     counts = tuple(
         PartCount(_name_letters(letters, group), len(group.people)) for letters, group in get_groups().items()
     )
-    lead = f"{format_plural(sum(count.number for count in counts), 'person', 'people')}, by the first letter. {_LEAD}"
-    frame = PageFrame(addresses.PEOPLE, "People", context.build_crumbs(Crumb("People")), lead=lead)
+    lead = translate_plural(
+        "{number} person, by the first letter. {lead}",
+        "{number} people, by the first letter. {lead}",
+        sum(count.number for count in counts),
+        lead=translate(_LEAD),
+    )
+    title = translate("People")
+    frame = PageFrame(addresses.PEOPLE, title, context.build_crumbs(Crumb(title)), lead=lead)
     return _make_page(frame, PeopleView((), counts), renderer)
 
 
@@ -174,9 +182,9 @@ def _make_page(frame: PageFrame, view: PeopleView, renderer: TemplateRenderer) -
         uri=frame.uri,
         title=frame.title,
         body=renderer.render(view, frame),
-        search=(SearchEntry("", frame.title, "Everybody who owns, reviews or takes part in an objective."),),
+        search=(SearchEntry("", frame.title, translate("Everybody who owns, reviews or takes part in an objective.")),),
         nav=() if whole else None,
-        description="Who carries what.",
+        description=translate("Who carries what."),
         layout="navigation toc",
     )
 

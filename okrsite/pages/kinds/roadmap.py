@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -67,7 +68,8 @@ def build_roadmap_pages(context: ViewContext, renderer: TemplateRenderer) -> Ite
     get_years = context.tracker.declare_value(
         "years with a roadmap",
         lambda: tuple(
-            (year, STATES[year.compute_state(snapshot.today, context.settings.grading_days)]) for year in years.values()
+            (year, translate(STATES[year.compute_state(snapshot.today, context.settings.grading_days)]))
+            for year in years.values()
         ),
     )
     for key, cycle in years.items():

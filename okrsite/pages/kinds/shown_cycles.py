@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Unit
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day, format_plural
-from okrsite.pages.page_days import IN_PROGRESS
 from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
 from okrsite.pages.render import PageView
 from okrsite.pages.views import BarView, CardView, NameView
@@ -61,8 +61,9 @@ def compute_mean_progress(context: ViewContext, objectives: tuple[Objective, ...
 
 def describe_cycle(context: ViewContext, cycle: Cycle) -> str:
     """Return the cycle's name, and its state unless it is in progress."""
-    state = context.describe_state(cycle)
-    return cycle.name if state == IN_PROGRESS else f"{cycle.name}, {state}"
+    if context.days.is_running(cycle.id):
+        return cycle.name
+    return translate("{cycle}, {state}", cycle=cycle.name, state=context.describe_state(cycle))
 
 
 def describe_extent(number: int, cycle: Cycle | None) -> str:

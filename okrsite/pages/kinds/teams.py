@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.organisation import COMPANY
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -18,7 +19,6 @@ from okrsite.pages.dividing import (
     divide_list_by_units,
     list_units_of_part,
 )
-from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.unit_rows import build_unit_row
@@ -52,7 +52,7 @@ def build_teams_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
     get_parts = context.tracker.declare_mapping("parts of teams", lambda: parts)
     for part in parts:
         build = partial(_build_teams_page, context, renderer, part, get_parts)
-        entry = NavigationEntry("Teams") if part == WHOLE else None
+        entry = NavigationEntry(translate("Teams")) if part == WHOLE else None
         yield PlannedPage(addresses.make_teams_uri(part), build, f"teams {part}", entry=entry)
 
 
@@ -61,14 +61,15 @@ def _build_teams_page(
 ) -> Page:
     parts = get_parts()
     part, pages = parts[part_id], PartPages(parts, addresses.make_teams_uri)
-    uri, name = addresses.make_teams_uri(part.id), context.organisation.name
+    uri = addresses.make_teams_uri(part.id)
     teams = sum(unit != COMPANY for unit in list_units_of_part(parts, part))
     whole = part.id == WHOLE
+    name = context.organisation.name if whole else part.name
     before, after = pages.name_neighbours(part)
     frame = PageFrame(
         uri,
-        "Teams" if whole else f"Teams of {part.name}",
-        context.build_crumbs(*pages.list_crumbs(part, "Teams")),
+        translate("Teams") if whole else translate("Teams of {unit}", unit=part.name),
+        context.build_crumbs(*pages.list_crumbs(part, translate("Teams"))),
         lead=_write_lead(context, part, teams),
         before=before,
         after=after,
@@ -77,19 +78,24 @@ def _build_teams_page(
         uri=uri,
         title=frame.title,
         body=renderer.render(_build_view(context, pages, part), frame),
-        search=(SearchEntry("", frame.title, f"All teams of {name if whole else part.name}."),),
+        search=(SearchEntry("", frame.title, translate("All teams of {unit}.", unit=name)),),
         nav=() if whole else None,
-        description=f"All teams of {name if whole else part.name}, and how they stand.",
+        description=translate("All teams of {unit}, and how they stand.", unit=name),
         layout="navigation toc",
     )
 
 
 def _write_lead(context: ViewContext, part: PagePart, teams: int) -> str:
     if part.id != WHOLE:
-        return f"{format_plural(teams, 'unit')}, by where they belong."
+        return translate_plural("{number} unit, by where they belong.", "{number} units, by where they belong.", teams)
     if teams:
-        return f"{format_plural(teams, 'unit')} below {context.organisation.name}, by where they belong."
-    return "There are no teams yet. A folder below content/teams/ with a team.yml makes one."
+        return translate_plural(
+            "{number} unit below {company}, by where they belong.",
+            "{number} units below {company}, by where they belong.",
+            teams,
+            company=context.organisation.name,
+        )
+    return translate("There are no teams yet. A folder below content/teams/ with a team.yml makes one.")
 
 
 def _build_view(context: ViewContext, pages: PartPages, part: PagePart) -> TeamsView:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.cycles import sort_newest_first
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -107,9 +108,9 @@ class CarriedWorkBuilder:
         context, involvement = self._context, self.get_involvements()[key]
         objectives = context.organisation.objectives
         sections = (
-            ("Owns", involvement.owns),
-            ("Reviews", involvement.reviews),
-            ("Takes part in", involvement.takes_part),
+            (translate("Owns"), involvement.owns),
+            (translate("Reviews"), involvement.reviews),
+            (translate("Takes part in"), involvement.takes_part),
         )
         listed = [
             (title, [objectives[ref] for ref in refs if objectives[ref].unit != without_unit])
@@ -176,13 +177,21 @@ def _collect_due_items(context: ViewContext) -> dict[str, tuple[DueItem, ...]]:
             continue
         if numbers.status.shown == "outdated" and objective.owner:
             by_person[objective.owner].append(
-                DueItem(objective.ref, "", "", None, is_late=True, words=f"check-in: {numbers.status.why}")
+                DueItem(
+                    objective.ref,
+                    "",
+                    "",
+                    None,
+                    is_late=True,
+                    words=translate("check-in: {reason}", reason=numbers.status.why),
+                )
             )
         for item in list_open_items(objective, snapshot.measures.key_results):
             owner = item.key_result.owner or objective.owner
             if owner and item.due <= today + timedelta(days=SOON):
                 is_late = item.due < today
-                words = f"{'was due' if is_late else 'due'} on {format_long_day(item.due)}"
+                day = format_long_day(item.due)
+                words = translate("was due on {day}", day=day) if is_late else translate("due on {day}", day=day)
                 by_person[owner].append(
                     DueItem(objective.ref, item.key_result.id, item.title, item.due, is_late=is_late, words=words)
                 )

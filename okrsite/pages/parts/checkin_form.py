@@ -19,7 +19,6 @@ from okrsite.sources.tree import CHECKINS
 
 ANCHOR = "check-in"
 """Of the link on an objective's page that the script makes a form of."""
-_OPEN_STATES = ("in progress", "being graded")
 
 
 def build_checkin_form(context: ViewContext, objective: Objective) -> CheckinFormView | None:
@@ -48,7 +47,9 @@ def build_checkin_form(context: ViewContext, objective: Objective) -> CheckinFor
 def _can_be_reported(context: ViewContext, objective: Objective) -> bool:
     """Whether there is still something to be reported of an objective."""
     cycle = context.organisation.cycles[objective.cycle]
-    return context.describe_state(cycle) in _OPEN_STATES and not objective.draft and objective.status not in SETTLED
+    days = context.days
+    is_open = not days.is_planned(cycle.id) and not days.is_closed(cycle.id)
+    return is_open and not objective.draft and objective.status not in SETTLED
 
 
 def list_forms(context: ViewContext, refs: Iterable[ObjectiveRef]) -> tuple[NameView, ...]:

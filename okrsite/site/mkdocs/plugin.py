@@ -24,8 +24,8 @@ from msgspec.structs import replace
 
 from okrsite.config_lines import name_line_of_setting
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.number_style import format_english_plural
 from okrsite.option_values import read_settings
-from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import find_section
 from okrsite.pipeline import make_content
 from okrsite.request import BuildRequest, Source, apply_request, make_source
@@ -105,7 +105,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         if self.read_navigation is None:
             log_problems(self.content, serving=self.serving)
         if content.is_blocked:
-            raise HostAbort(f"Nothing was published: {format_plural(content.errors, 'error')} in the content.")
+            raise HostAbort(f"Nothing was published: {format_english_plural(content.errors, 'error')} in the content.")
         self._as_of = snapshot.today
         prepare_host_pages(config, snapshot)
         self._attachments = content_files.list_published_files(content, config)

@@ -2,14 +2,39 @@
 "use strict";
 "use strict";
 (() => {
+  // src/words.js
+  function readTranslations() {
+    const loaded = (
+      /** @type {any} */
+      globalThis.okrTranslations
+    );
+    return { language: loaded?.language ?? "en", words: new Map(Object.entries(loaded?.words ?? {})) };
+  }
+  var translations = readTranslations();
+  var language = translations.language;
+  function translate(text, values) {
+    const found = translations.words.get(text);
+    return fill(typeof found === "string" ? found : text, values);
+  }
+  function translatePlural(one, many, number, values) {
+    const found = translations.words.get(one);
+    const [singular, plural] = Array.isArray(found) ? found : [one, many];
+    const isSingular = number === 1 || number === 0 && language === "fr";
+    return fill(isSingular ? singular : plural, { number, ...values });
+  }
+  function fill(text, values) {
+    if (!values) return text;
+    return text.replaceAll(/\{([a-z]+)\}/gu, (part, name) => Object.hasOwn(values, name) ? String(values[name]) : part);
+  }
+
   // src/ages.js
   var DAY = 24 * 60 * 60 * 1e3;
   var LONGEST = 60;
   function wordAge(day, today) {
     const passed = (Date.parse(today) - Date.parse(day)) / DAY;
     if (!(passed >= 0 && passed <= LONGEST)) return "";
-    if (passed === 0) return "today";
-    return passed === 1 ? "yesterday" : `${passed} days ago`;
+    if (passed === 0) return translate("today");
+    return passed === 1 ? translate("yesterday") : translatePlural("{number} day ago", "{number} days ago", passed);
   }
   function showAges(today) {
     const times = document.querySelectorAll("time.okr-age");
@@ -101,10 +126,10 @@
     if (!foot?.querySelector(".okr-build")) foot?.querySelector("p")?.append(" ", makeSentence(note));
   }
   function makeSentence({ day, words, commit, commit_url: url }) {
-    const sentence = makeElement("span", { class: "okr-build" }, "Data as of ", makeElement("time", { datetime: day }, words));
+    const sentence = makeElement("span", { class: "okr-build" }, `${translate("Data as of")} `, makeElement("time", { datetime: day }, words));
     if (commit) {
       const code = makeElement("code", {}, commit);
-      sentence.append(", commit ", url ? makeElement("a", { href: url }, code) : code);
+      sentence.append(`, ${translate("commit")} `, url ? makeElement("a", { href: url }, code) : code);
     }
     sentence.append(".");
     return sentence;
@@ -1620,18 +1645,18 @@
     );
     return makeElement(
       "div",
-      { class: "okr-tools__zoom", role: "group", "aria-label": "Zoom" },
-      makeZoomButton("−", "Smaller", (zoom) => zoom.zoomOut()),
-      makeZoomButton("+", "Larger", (zoom) => zoom.zoomIn()),
-      makeZoomButton("1:1", "Original size", (zoom) => zoom.scaleTo(1)),
-      makeZoomButton("Fit", "The whole map", (zoom) => zoom.fit()),
+      { class: "okr-tools__zoom", role: "group", "aria-label": translate("Zoom") },
+      makeZoomButton("−", translate("Smaller"), (zoom) => zoom.zoomOut()),
+      makeZoomButton("+", translate("Larger"), (zoom) => zoom.zoomIn()),
+      makeZoomButton("1:1", translate("Original size"), (zoom) => zoom.scaleTo(1)),
+      makeZoomButton(translate("Fit"), translate("The whole map"), (zoom) => zoom.fit()),
       ...makeScreenButton(frame)
     );
   }
   function makeScreenButton(frame) {
     if (!document.fullscreenEnabled || !("requestFullscreen" in frame)) return [];
     const button = makeButton(
-      "Full screen",
+      translate("Full screen"),
       () => {
         const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
         done.catch(() => {
