@@ -30,7 +30,10 @@ def collect_untranslated() -> dict[str, dict[str, str]]:
     planned = PlannedSite(snapshot)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for uri in planned.planned:
-        page, kind = planned.make(uri), uri.removesuffix(".md").partition("/")[0]
+        kind = uri.removesuffix(".md").partition("/")[0]
+        if kind == "guide":  # a document of its own, and no words around what others typed
+            continue
+        page = planned.make(uri)
         beside = [page.title, page.description, *(text for entry in page.search for text in (entry.title, entry.text))]
         for text in (*list_english(str(page.body)), *list_english_texts(beside)):
             found[kind].setdefault(text, uri)
