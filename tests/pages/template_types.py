@@ -43,7 +43,7 @@ def is_struct(hint: object) -> bool:
 
 def is_taken(given: object, wanted: object) -> bool:
     """Whether a parameter takes what it is given, as far as its type is known."""
-    if Any in (given, wanted) or given == wanted or given is wanted:
+    if Any in (given, wanted) or wanted is object or given == wanted or given is wanted:
         return True
     if get_origin(wanted) in (Union, types.UnionType):
         return any(is_taken(given, part) for part in get_args(wanted))
