@@ -6,7 +6,7 @@ file. Git joins both sides of a conflict (`.gitattributes`), and this brings wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from okrsite.languages.catalogue import LANGUAGES, find_catalogue
+from okrsite.languages.catalogue import LANGUAGES, SEPARATOR, Translation, find_catalogue, read_catalogue
 from translation.declared import list_declared_texts
 
 ROOT = Path(__file__).parent.parent
@@ -82,22 +82,33 @@ def format_catalogue(language: str, texts: Catalog) -> bytes:
     path = find_catalogue(language)
     former = read_po(BytesIO(path.read_bytes())) if path.exists() else Catalog()
     plurals = _PLURALS.get(language, "nplurals=2; plural=(n != 1);")
+    # Where two branches were joined, an entry may stand twice: Babel takes the last, and this one that is translated.
+    words = read_catalogue(language).words if path.exists() else {}
     made = Catalog()
     for message in sorted(texts, key=_get_order):
         if message.id:
             known = former.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
             same = known is not None and bool(known.pluralizable) == bool(message.pluralizable)
+            translation = _find_translation(words, message)
+            unsure = known if same and translation is None else None
             made.add(
                 message.id,
-                known.string if known is not None and same else None,
+                unsure.string if unsure else translation,
                 locations=[(file, 0) for file in sorted({file for file, _ in message.locations})],
-                flags=(known.flags & {"fuzzy"}) if known is not None and same else (),
+                flags=unsure.flags & {"fuzzy"} if unsure else (),
                 context=message.context,
             )
     written = BytesIO()
     write_po(written, made, width=0, omit_header=True, include_lineno=False, sort_output=False)
     head = _HEAD.format(name=_NAMES[language], language=language, plurals=plurals)
     return head.encode() + b"\n" + written.getvalue()
+
+
+def _find_translation(words: Mapping[str, Translation], message: Message) -> Translation | None:
+    """Return what is certain of a text; None for nothing, and where a text became one with a plural."""
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    found = words.get(f"{message.context}{SEPARATOR}{text}" if message.context else text)
+    return found if isinstance(found, tuple) == bool(message.pluralizable) else None
 
 
 def _get_order(message: Message) -> tuple[str, str]:

@@ -68,3 +68,19 @@ def test_each_noun_behind_a_number_is_in_the_catalogues():
         if path.suffix != ".js" and "/cli/" not in path.as_posix() and f"{{number}} {found[1]}" not in listed
     }
     assert missing == set()
+
+
+def test_where_two_branches_were_joined_what_was_translated_stays(tmp_path, monkeypatch):
+    """An entry that stands twice, translated by one of them: whichever comes last."""
+    from babel.messages.catalog import Catalog
+
+    from okrsite.languages import catalogue
+    from translation.catalogues import format_catalogue
+
+    monkeypatch.setattr(catalogue, "LOCALE", tmp_path)
+    said, unsaid = 'msgid "reached"\nmsgstr "erreicht"\n', 'msgid "reached"\nmsgstr ""\n'
+    texts = Catalog()
+    texts.add("reached")
+    for pair in ((said, unsaid), (unsaid, said)):
+        (tmp_path / "de.po").write_text("\n".join(('msgid ""\nmsgstr ""\n"Language: de\\n"\n', *pair)), "utf-8")
+        assert format_catalogue("de", texts).count(b'msgstr "erreicht"') == 1

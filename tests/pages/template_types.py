@@ -71,13 +71,14 @@ def list_templates(environment: Environment, name: str) -> list[str]:
 
 
 def list_own_names(tree: nodes.Template) -> set[str]:
-    """What a template defines itself: macros, and what it imports."""
+    """What a template defines itself: macros, what it imports, and blocks that it sets."""
     imported = {
         alias if isinstance(alias, str) else alias[1]
         for node in tree.find_all(nodes.FromImport)
         for alias in node.names
     }
-    return imported | {macro.name for macro in tree.find_all(nodes.Macro)}
+    blocks = {block.target.name for block in tree.find_all(nodes.AssignBlock) if isinstance(block.target, nodes.Name)}
+    return imported | blocks | {macro.name for macro in tree.find_all(nodes.Macro)}
 
 
 class TemplateReader:
