@@ -6,6 +6,7 @@ from okrsite.changes.consequences import diff_addresses, diff_gaps, diff_measure
 from okrsite.changes.links import diff_links
 from okrsite.changes.objectives import diff_objectives
 from okrsite.changes.organisation import diff_organisation
+from okrsite.changes.outside_links import diff_outside_links
 from okrsite.changes.pairing import pair_organisations
 from okrsite.changes.settings import diff_settings
 from okrsite.changes.sides import make_sides
@@ -41,6 +42,7 @@ def compare_snapshots(
         changes=(
             *diff_objectives(pairs, sides),
             *diff_links(pairs, sides),
+            *diff_outside_links(pairs, sides),
             *diff_organisation(pairs, sides),
             *(diff_settings(*settings) if settings and not after.is_public else ()),
         ),

@@ -97,6 +97,8 @@ def _create_whole_change(
     kinds: tuple[ChangeKind, ChangeKind] = ("published", "withdrawn") if was_draft else ("added", "removed")
     alignment, objectives = side.snapshot.alignment, side.snapshot.organisation.objectives
     goals = dict.fromkeys(objectives[link.target].title for link in alignment.up.get(objective.ref, ()))
+    outside = (f"{link.title} ({link.organisation})" for link in alignment.outside.get(objective.ref, ()))
+    goals |= dict.fromkeys(outside)
     return ComparedChange(
         kind=kinds[0] if pair.after else kinds[1],
         subject="objective",

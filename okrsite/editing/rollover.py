@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from okrsite.alignment.links import Link
+from okrsite.alignment.links import Link, OutsideLink
 from okrsite.choices import SETTLED, Decision
 from okrsite.editing.changed_files import ChangedFiles
 from okrsite.editing.new_nodes import make_list, make_record, make_text
@@ -176,6 +176,7 @@ class _RolloverPlanner:
         cycles = {**snapshot.organisation.cycles, cycle.id: cycle}
         self._enclosing = list_enclosing_cycles(cycle.id, cycles)
         self._links = {link.place: link for link in snapshot.alignment.links}
+        self._outside = {link.place: link for links in snapshot.alignment.outside.values() for link in links}
 
     def carry_objective(self, file: TypedFile, objective: Objective) -> MapNode:
         node = find_objective_node(file, objective)
@@ -246,7 +247,8 @@ class _RolloverPlanner:
         for item in list_typed_nodes(typed) if typed is not None else ():
             to = item.get(LINK.TO.name) if isinstance(item, MapNode) else item
             link = self._links.get(to.place) if to is not None else None
-            target = self._name_target(link) if link else ""
+            outside = self._outside.get(to.place) if to is not None else None
+            target = self._name_target(link) if link else self._name_outside_goal(outside) if outside else ""
             if not target:
                 said = getattr(to, "text", "") if to is not None else ""
                 self.remarks.append(
@@ -258,6 +260,13 @@ class _RolloverPlanner:
             else:
                 links.append(make_text(target))
         return links
+
+    def _name_outside_goal(self, link: OutsideLink) -> str:
+        """Return how a goal of another organisation is named from the new cycle: whichever of it runs then is meant."""
+        goal = link.goal
+        if goal is None or goal.cycle_id in self._enclosing:
+            return link.target_ref
+        return f"{link.remote}:{goal.unit_id}/{goal.id}" + (f"#{link.result}" if link.result else "")
 
     def _name_target(self, link: Link) -> str:
         """Return how a goal is named from the new cycle; empty where it isn't there."""

@@ -1,7 +1,8 @@
 """The export of another organisation, read as what a stranger sends: into small records, or not at all.
 
 Of the document only a few fields are looked at, each with its own type and limits. A document that can't be read is
-refused as a whole. An objective that holds what no export of okrsite has is left out, and counted.
+refused as a whole. An objective that holds what no export of okrsite has is left out, and counted; where most of them
+are, the document is refused.
 """
 
 from __future__ import annotations
@@ -124,13 +125,16 @@ def read_export(data: bytes, key: str, declared: DeclaredRemote) -> Remote:
         objective = reader.read_objective(raw)
         if objective is not None:
             objectives.setdefault(objective.ref, objective)
+    left_out = len(document.objectives) - len(objectives)
+    if left_out > len(objectives):
+        raise UnusableExportError("most of its objectives can't be read", _OURS)
     return Remote(
         id=key,
         name=declared.name or _read_name(document.organisation.name) or key,
         site=declared.site,
         as_of=document.as_of,
         objectives=objectives,
-        left_out=len(document.objectives) - len(objectives),
+        left_out=left_out,
         sha256=compute_digest(data),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -152,6 +152,23 @@ class ExportedIndirectLink(msgspec.Struct, frozen=True):
     because: Annotated[str, describe("Why the link is there; empty where nothing is said.")]
 
 
+class ExportedOutsideLink(msgspec.Struct, frozen=True):
+    """A link up to a goal of another organisation, which counts in no number."""
+
+    ref: Annotated[str, describe("What it leads to: organisation:unit/cycle/objective#key-result, as far as known.")]
+    kind: Annotated[
+        Literal["contributes_to", "supports"], describe("As what it was typed; neither is counted, here or there.")
+    ]
+    organisation: Annotated[str, describe("The name of the organisation.")]
+    title: Annotated[str | None, describe("The goal, as its export tells it; null where it doesn't have it.")]
+    url: Annotated[str, describe("The whole address of the goal on their site, or of that site.")]
+    share: Annotated[Fraction | None, describe("Which part of theirs this one is; null where nothing is said.")]
+    because: Annotated[str, describe("Why the link is there; empty where nothing is said.")]
+
+
+OutsideLinks = Annotated[
+    tuple[ExportedOutsideLink, ...], describe("Links up to goals of other organisations that the settings name.")
+]
 DirectLinks = Annotated[tuple[ExportedDirectLink, ...], describe("Direct links up, where they lead somewhere.")]
 IndirectLinks = Annotated[tuple[ExportedIndirectLink, ...], describe("Indirect links up, where they lead somewhere.")]
 

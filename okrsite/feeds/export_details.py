@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from okrsite.alignment.link_kinds import LINK_KINDS
+from okrsite.alignment.links import OutsideLink
 from okrsite.feeds.export_detail_records import (
     ExportedContribution,
     ExportedDatedValue,
@@ -15,6 +17,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedLevels,
     ExportedMilestone,
     ExportedOutcome,
+    ExportedOutsideLink,
     ExportedProjection,
     ExportedStatus,
     ExportedTerm,
@@ -163,3 +166,16 @@ def export_projection(projection: Projection | None) -> ExportedProjection | Non
 def export_unread_values(values: Iterable[UnreadValue]) -> tuple[ExportedUnread, ...]:
     """Return what of an objective or a key result can't be read, and what stands in its place."""
     return tuple(ExportedUnread(value.field, value.last or None, value.day, value.counts) for value in values)
+
+
+def export_outside_link(link: OutsideLink) -> ExportedOutsideLink:
+    """Return a link up to a goal of another organisation."""
+    return ExportedOutsideLink(
+        ref=link.target_ref,
+        kind="contributes_to" if LINK_KINDS[link.kind].counts else "supports",
+        organisation=link.organisation,
+        title=link.key_result.title if link.key_result else link.goal.title if link.goal else None,
+        url=link.url,
+        share=simplify_optional_number(link.share),
+        because=link.because,
+    )

@@ -28,6 +28,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedThreshold,
     ExportedValueCheckin,
     IndirectLinks,
+    OutsideLinks,
     TypedPlace,
     UnreadValues,
 )
@@ -113,6 +114,7 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
     kpi: Annotated[str | None, describe("The id of one of `kpis`, from which it takes its values; null for none.")]
     contributes_to: DirectLinks
     supports: IndirectLinks
+    outside: OutsideLinks = ()
     contribution: Annotated[
         ExportedContribution | None, describe("Whether what contributes adds up; null where nothing does.")
     ]
@@ -172,6 +174,7 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
     retrospective: Annotated[str, describe("What was learned, as Markdown; may be empty.")]
     contributes_to: DirectLinks
     supports: IndirectLinks
+    outside: OutsideLinks = ()
     depends_on: Annotated[tuple[FullReference, ...], describe("What it needs from others.")]
     continues: Annotated[
         FullReference | None,

@@ -14,6 +14,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedGradedText,
     ExportedIndirectLink,
     ExportedInitiative,
+    ExportedOutsideLink,
     ExportedValueCheckin,
 )
 from okrsite.feeds.export_details import (
@@ -23,6 +24,7 @@ from okrsite.feeds.export_details import (
     export_levels,
     export_milestones,
     export_outcome,
+    export_outside_link,
     export_phases,
     export_projection,
     export_status,
@@ -127,6 +129,7 @@ class ObjectiveExporter:
             retrospective=self._texts.write_prose(objective.retrospective),
             contributes_to=self._export_direct_links(objective.ref, None),
             supports=self._export_indirect_links(objective.ref, None),
+            outside=self._export_outside_links(objective.ref, None),
             depends_on=self._list_link_targets(objective.ref, "depends"),
             continues=continued[0] if continued else None,
             progress=simplify_optional_number(numbers.progress),
@@ -199,6 +202,7 @@ class ObjectiveExporter:
             kpi=key_result.kpi if key_result.kpi in self._organisation.kpis else None,
             contributes_to=self._export_direct_links(objective.ref, key_result.id),
             supports=self._export_indirect_links(objective.ref, key_result.id),
+            outside=self._export_outside_links(objective.ref, key_result.id),
             contribution=export_contribution(numbers.contribution),
             projection=export_projection(projection),
             explanations=ExportedKeyResultExplanations(
@@ -226,6 +230,10 @@ class ObjectiveExporter:
             ExportedIndirectLink(ref=link.target_ref, because=link.because)
             for link in self._list_links(ref, result, "indirect")
         )
+
+    def _export_outside_links(self, ref: ObjectiveRef, result: str | None) -> tuple[ExportedOutsideLink, ...]:
+        links = self._snapshot.alignment.outside.get(ref, ())
+        return tuple(export_outside_link(link) for link in links if link.source_result == result)
 
     def _list_link_targets(self, ref: ObjectiveRef, kind: LinkKind) -> tuple[str, ...]:
         """Return where the links of an objective itself lead that are of one kind."""

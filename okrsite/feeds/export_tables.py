@@ -33,6 +33,7 @@ _TABLE_OF = {
     "ExportedKpi": "kpis",
     "ExportedDirectLink": "links",
     "ExportedIndirectLink": "links",
+    "ExportedOutsideLink": "links",
     "ExportedCheckin": "check-ins",
     "ExportedValueCheckin": "check-ins",
     "ExportedInitiative": "initiatives",

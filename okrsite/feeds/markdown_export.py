@@ -15,6 +15,8 @@ from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedOb
 from okrsite.feeds.export_records import Export, ExportedKpi
 from okrsite.pages.formatting import format_grade, format_quantity, format_range
 
+_OUTSIDE = {"contributes_to": "Contributes to", "supports": "Supports"}
+
 INTRODUCTION = "Objectives and key results on"
 """What stands below the title, before the day; by it an export is told from other documents."""
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]")
@@ -89,6 +91,7 @@ class _DocumentWriter:
                 yield from _quote(one.why)
             links = [("Contributes to", link.ref) for link in one.contributes_to]
             links += [("Supports", link.ref) for link in one.supports]
+            links += [(_OUTSIDE[link.kind], f"{link.title or link.ref} ({link.organisation})") for link in one.outside]
             if links:
                 yield ""
                 yield from (f"- {kind}: {escape_line(self._titles.get(ref, ref))}" for kind, ref in links)

@@ -15,6 +15,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedDirectLink,
     ExportedIndirectLink,
     ExportedMilestone,
+    ExportedOutsideLink,
     ExportedValueCheckin,
 )
 from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedObjective
@@ -188,10 +189,11 @@ class ExportNodes:
             (OBJECTIVE.CONTRIBUTES_TO.name, one.contributes_to),
             (OBJECTIVE.SUPPORTS.name, one.supports),
         )
-        return {name: make_list(map(self._make_link, links)) for name, links in kinds if links}
+        named = ((name, [*links, *(link for link in one.outside if link.kind == name)]) for name, links in kinds)
+        return {name: make_list(map(self._make_link, links)) for name, links in named if links}
 
-    def _make_link(self, link: ExportedDirectLink | ExportedIndirectLink) -> MapNode:
-        share = link.share if isinstance(link, ExportedDirectLink) else None
+    def _make_link(self, link: ExportedDirectLink | ExportedIndirectLink | ExportedOutsideLink) -> MapNode:
+        share = None if isinstance(link, ExportedIndirectLink) else link.share
         return make_record(
             {
                 LINK.TO.name: link.ref,

@@ -70,3 +70,41 @@ def test_update_refuses_a_name_that_nobody_has(ours, answers):
     assert done.status == 2
     assert "Did you mean 'acme'?" in done.err
     assert answers.asked == []
+
+
+LINKING = """
+    objectives:
+      - id: x
+        title: Help to grow
+        owner: anna
+        contributes_to: {to: "acme:growth/2026-Q4/spain#first", because: Why.}
+        key_results: [{id: k, title: A key result, from: 0, to: 10, now: 5, supports: acme:company/new-market}]
+"""
+
+
+def test_a_new_cycle_takes_links_to_others_along(ours, answers, acme):
+    """A goal of a quarter is named without that: whichever runs there then is meant."""
+    answers.body = encode(acme)
+    made = ours()
+    made.write({"teams/a/team.yml": "name: A", "teams/a/2026-Q4.yml": LINKING})
+    done = call("rollover", "2026-Q4", "2027-Q1", "-f", made.config)
+    assert done.status == 0, done.said
+    text = (made.root / "content" / "teams" / "a" / "2027-Q1.yml").read_text(encoding="utf-8")
+    assert "acme:growth/spain#first" in text
+    assert "acme:company/new-market" in text
+
+
+def test_a_new_objective_may_link_to_others(ours, answers, acme):
+    answers.body = encode(acme)
+    made = ours()
+    made.write({"teams/a/team.yml": "name: A"})
+    words = ("--team", "a", "--cycle", "2026-Q4", "--title", "Help them", "--owner", "anna")
+    done = call("new", "objective", *words, "--supports", "acme:growth/spain", "-f", made.config)
+    assert done.status == 0, done.said
+    assert call("check", "-f", made.config).out.count("OKR317") == 0
+    assert (
+        call(
+            "new", "objective", *words[:5], "More", *words[6:], "--supports", "acmee:growth/spain", "-f", made.config
+        ).status
+        != 0
+    )
