@@ -86,7 +86,7 @@ class Snapshot(msgspec.Struct, frozen=True):
             link.source == objective.ref and link.upward for link in self.alignment.pending
         ):
             return False
-        if self.alignment.outside.get(objective.ref):
+        if self.site.settings.federation and self.alignment.outside.get(objective.ref):
             return False
         up = self.alignment.up.get(objective.ref, ())
         return all(link.target in self.measures.dropped for link in up)

@@ -232,7 +232,7 @@ class ObjectiveExporter:
         )
 
     def _export_outside_links(self, ref: ObjectiveRef, result: str | None) -> tuple[ExportedOutsideLink, ...]:
-        links = self._snapshot.alignment.outside.get(ref, ())
+        links = self._snapshot.alignment.outside.get(ref, ()) if self._snapshot.site.settings.federation else ()
         return tuple(export_outside_link(link) for link in links if link.source_result == result)
 
     def _list_link_targets(self, ref: ObjectiveRef, kind: LinkKind) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.marks import render_line_sample, render_mark, render_status
 from okrsite.pages.outside_views import OutsideView
@@ -32,21 +33,30 @@ def render_outside_links(links: Iterable[OutsideView]) -> Markup:
 
 def _render_link(link: OutsideView) -> str:
     notes = (
-        f"through “{link.own_result}”" if link.own_result else "",
-        "" if link.status or link.as_of is None else "not in their export",
-        "nothing is known of it just now" if link.as_of is None else "",
+        translate("through “{result}”", result=link.own_result) if link.own_result else "",
+        "" if link.status or link.as_of is None else translate("not in their export"),
+        translate("nothing is known of it just now") if link.as_of is None else "",
         link.because,
     )
-    day = f" as of {render_short_day(link.as_of)}" if link.as_of and link.status else ""
-    number = f"{escape(link.number)}" if link.number else ""
+    stand = _render_stand(link)
     parts = [
         f"<li>{render_line_sample(link.kind)}<div>{render_outside_link(link.title, link.url)}",
         f" <i>›</i> {escape(link.result)}" if link.result else "",
         f" <i>{escape(link.unit)}</i>" if link.unit else "",
         f" {render_organisation(link.organisation, link.page)}",
-        f' <span class="okr-share">{escape(link.share)} of it</span>' if link.share else "",
-        f' <span class="okr-meta">{number}{day}</span>' if number or day else "",
+        f' <span class="okr-share">{translate_html("{share} of it", share=link.share)}</span>' if link.share else "",
+        f' <span class="okr-meta">{stand}</span>' if stand else "",
         *(f'<span class="okr-meta okr-links__own">{escape(note)}</span>' for note in notes if note),
         f"</div>{render_status(link.status) if link.status else ''}</li>",
     ]
     return "".join(parts)
+
+
+def _render_stand(link: OutsideView) -> str:
+    """Return how far a goal is, and on which day; empty where nothing is known of it."""
+    if link.as_of is None or link.status is None:
+        return ""
+    day = render_short_day(link.as_of)
+    if not link.number:
+        return translate_html("as of {day}", day=day)
+    return translate_html("{number} as of {day}", number=link.number, day=day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import ClassVar
@@ -11,10 +10,11 @@ from typing import ClassVar
 import msgspec
 
 from okrsite.federation.records import Remote, RemoteObjective
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import format_plural
+from okrsite.pages.formatting import format_long_day
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.parts.outside_goals import build_remote_status_view
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -24,7 +24,7 @@ from okrsite.snapshot import Snapshot
 
 MOST_GOALS = 300
 """Goals on a page; those that ours serve come first where there are more."""
-_SECTION = ("Other organisations",)
+_SECTION = mark_text("Other organisations")
 _BOOST = 0.5
 """How much search prefers goals of others to our own."""
 
@@ -59,17 +59,17 @@ class OrganisationView(PageView, frozen=True):
     """Another organisation."""
 
     template: ClassVar[str] = "organisation.html"
-    organisation: str
-    """Its name."""
+    site_words: str
+    """What the link to its site says."""
     site: str
     """The address of its site."""
-    as_of: date | None
-    """The day for which its numbers hold; None where nothing is known."""
-    kept_on: date | None
-    """The day from which the copy is, where its export could not be used when this page was made."""
+    as_of: str
+    """For which day its numbers hold; empty where nothing is known."""
+    kept_on: str
+    """That its export could not be used when this page was made, and from which day the copy is; else empty."""
     units: tuple[RemoteUnitView, ...]
     more: str
-    """`12 goals`, which its own site has and this page hasn't; empty for none."""
+    """`12 more goals`, which its own site has and this page hasn't; empty for none."""
 
 
 def build_organisation_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
@@ -82,7 +82,7 @@ def build_organisation_pages(context: ViewContext, renderer: TemplateRenderer) -
             addresses.make_organisation_uri(key),
             build,
             f"organisation {key}",
-            entry=NavigationEntry(remote.name, _SECTION),
+            entry=NavigationEntry(remote.name, (translate(_SECTION),)),
         )
 
 
@@ -111,30 +111,35 @@ def _build_organisation_page(
     remote, serving = context.organisation.remotes[key], get_serving()[key]
     goals, left_out = _select_goals(remote, serving)
     uri = addresses.make_organisation_uri(key)
-    about = f"Goals of {remote.name}, another organisation."
+    about = translate("Goals of {organisation}, another organisation.", organisation=remote.name)
     frame = PageFrame(
         uri,
         remote.name,
-        context.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(remote.name)),
-        lead="Another organisation. Its goals and numbers are its own; nothing here counts them.",
+        context.build_crumbs(Crumb(translate("Map"), make_url(addresses.MAP)), Crumb(remote.name)),
+        lead=translate("Another organisation. Its goals and numbers are its own; nothing here counts them."),
     )
     view = OrganisationView(
-        organisation=remote.name,
+        site_words=translate("The site of {organisation}", organisation=remote.name),
         site=remote.site,
-        as_of=remote.as_of,
-        kept_on=remote.kept_on,
+        as_of=translate("as of {day}", day=format_long_day(remote.as_of)) if remote.as_of else "",
+        kept_on=translate(
+            "Its export could not be used when this page was made. Shown is the copy of {day}.",
+            day=format_long_day(remote.kept_on),
+        )
+        if remote.kept_on
+        else "",
         units=tuple(
             RemoteUnitView(name, tuple(_build_goal(context, goal, serving.get(goal.ref, ())) for goal in those))
             for (_, name), those in groupby(goals, lambda goal: (goal.unit_id, goal.unit))
         ),
-        more=format_plural(left_out, "goal") if left_out else "",
+        more=translate_plural("{number} more goal", "{number} more goals", left_out) if left_out else "",
     )
     return Page(
         uri=uri,
         title=remote.name,
         body=renderer.render(view, frame),
         search=(SearchEntry("", remote.name, about), *(_build_entry(remote, goal) for goal in goals)),
-        nav=_SECTION,
+        nav=(translate(_SECTION),),
         description=about,
         layout="navigation toc",
         boost=_BOOST,

@@ -93,6 +93,8 @@ def add_outside_goals(snapshot: Snapshot, diagram: Diagram, refs: Iterable[Objec
 
     `refs` are those that may be on it.
     """
+    if not snapshot.site.settings.federation:  # most sites: then no page needs to depend on what isn't there
+        return diagram
     shown = {node.id for node in diagram.nodes}
     nodes: dict[str, DiagramNode] = {}
     edges: dict[tuple[str, str], Edge] = {}

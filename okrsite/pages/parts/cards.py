@@ -20,7 +20,7 @@ from okrsite.pages.parts.checkin_form import build_checkin_form
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
 from okrsite.pages.parts.initiative_views import build_initiative_views, list_moving_work
 from okrsite.pages.parts.mean_sentences import shorten_explanation
-from okrsite.pages.parts.outside_goals import build_outside_view
+from okrsite.pages.parts.outside_goals import list_outside_links
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.parts.unread_values import build_unread_views
 from okrsite.pages.views import CardView, LinkView, NameView, ReportView, ResultView, StepView
@@ -98,9 +98,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             last=next((view for view in log if view.spoken), None),
             moves=build_target_changes(context, objective),
             up=tuple(context.build_link(link, link.target) for link in context.alignment.up.get(objective.ref, ())),
-            outside=tuple(
-                build_outside_view(context, link) for link in context.alignment.outside.get(objective.ref, ())
-            ),
+            outside=list_outside_links(context, objective),
             down=tuple(context.build_link(link, link.source) for link in carriers[:MAX_LINKS]),
             more_down=max(len(carriers) - MAX_LINKS, 0),
             needs=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from okrsite.alignment.links import OutsideLink
 from okrsite.federation.records import RemoteWord
 from okrsite.maps import find_line
+from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import capitalise_first
@@ -18,6 +19,13 @@ from okrsite.progress.explanation import format_percent
 def build_remote_status_view(word: RemoteWord) -> StatusView:
     """Return how a goal of another organisation stands, in its own word."""
     return StatusView(capitalise_first(word), STATUS_KEYS[word])
+
+
+def list_outside_links(context: ViewContext, objective: Objective) -> tuple[OutsideView, ...]:
+    """Return an objective's links to goals of other organisations."""
+    if not context.settings.federation:  # most sites: then no page needs to depend on what isn't there
+        return ()
+    return tuple(build_outside_view(context, link) for link in context.alignment.outside.get(objective.ref, ()))
 
 
 def build_outside_view(context: ViewContext, link: OutsideLink) -> OutsideView:
