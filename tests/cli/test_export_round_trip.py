@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from command_line import call
+from other_company import SITE, encode, make_acme
 from stories import read_snapshot
 
 import okrsite
@@ -94,24 +95,48 @@ COMPANY = {
               - {date: 2026-11-01, by: ben, note: "a | b", status: on track, now: {count: 3}}
     """,
     "teams/b/2026-Q4.yml": "objectives: [{id: other, title: '😀 Ünïcode 目标', key_results: [{title: ~0, from: 1, to: 2, now: 1.5, contributes_to: [company/2026/base#summed, company/2026/base#half]}]}]\n",
-    "people/anna/2026-Q4.yml": "objectives: [{id: mine, title: Learn, owner: anna, key_results: [{title: A book, done: false}]}]\n",
+    "people/anna/2026-Q4.yml": "objectives: [{id: mine, title: Learn, owner: anna, contributes_to: {to: 'acme:company/new-market', share: 25%, because: '=x'}, supports: 'acme:growth/spain', key_results: [{title: A book, done: false, contributes_to: {to: 'acme:company/new-market#shops', share: 50%, because: so}}]}]\n",
 }
 
 
+OTHERS = {"acme": {"export": "acme.json", "site": SITE}}
+"""Another organisation, to whose goals the story links."""
+
+
+@pytest.fixture(scope="module")
+def acme(tmp_path_factory):
+    """What it exports."""
+    return encode(make_acme(tmp_path_factory.mktemp("acme")))
+
+
 @pytest.fixture
-def empty(tmp_path):
+def story(project, tmp_path, acme):
+    """The configuration of the company of hostile texts."""
+    (tmp_path / "acme.json").write_bytes(acme)
+    return project(COMPANY, federation=OTHERS).config
+
+
+@pytest.fixture
+def empty(tmp_path, acme):
     """A repository that `okrsite init` made, without its example."""
     folder = tmp_path / "empty"
     assert call("init", folder, "--name", "Larkwell", "--forge", "none").status == 0
     for path in list((folder / "content").iterdir()):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return folder / "mkdocs.yml"
+    (folder / "acme.json").write_bytes(acme)
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert "\n  - okrsite:\n" in text
+    config.write_text(
+        text.replace("\n  - okrsite:\n", f"\n  - okrsite:\n      federation: {json.dumps(OTHERS)}\n"), encoding="utf-8"
+    )
+    return config
 
 
 @pytest.fixture(params=["the example", "hostile texts"])
-def company(request, project):
+def company(request, story):
     """The configuration of a company, and what its export says on a day."""
-    return EXAMPLE if request.param == "the example" else project(COMPANY).config
+    return EXAMPLE if request.param == "the example" else story
 
 
 def export(config, target, wanted):
@@ -144,10 +169,10 @@ def list_values(document, path=""):
     yield path, document
 
 
-def test_the_story_of_hostile_texts_says_something_in_each_field(project, tmp_path):
+def test_the_story_of_hostile_texts_says_something_in_each_field(story, tmp_path):
     """What no file of it says, the comparison below couldn't miss; a weight of 1 is what holds where nothing is said."""
     said, silent = set(), set()
-    for path, value in list_values(read(project(COMPANY).config, tmp_path)):
+    for path, value in list_values(read(story, tmp_path)):
         is_said = (
             value not in (None, "", [], {}) and value is not False and not (value == 1 and path.endswith(".weight"))
         )
@@ -171,8 +196,8 @@ def test_an_export_comes_back_as_it_was(company, empty, tmp_path, wanted):
         assert one == other
 
 
-def test_a_second_import_of_an_export_changes_nothing(project, empty, tmp_path):
-    source = export(project(COMPANY).config, tmp_path / "goals.json", "json")
+def test_a_second_import_of_an_export_changes_nothing(story, empty, tmp_path):
+    source = export(story, tmp_path / "goals.json", "json")
     assert call("import", source, "-f", empty).status == 0
     files = {path: path.read_bytes() for path in empty.parent.rglob("*.yml")}
     done = call("import", source, "-f", empty)
@@ -180,9 +205,9 @@ def test_a_second_import_of_an_export_changes_nothing(project, empty, tmp_path):
     assert {path: path.read_bytes() for path in empty.parent.rglob("*.yml")} == files
 
 
-def test_what_is_there_stays_and_the_rest_is_added(project, empty, tmp_path):
+def test_what_is_there_stays_and_the_rest_is_added(story, empty, tmp_path):
     """Somebody who has begun already keeps their words; people, KPIs and objectives that lack are added beside them."""
-    source = export(project(COMPANY).config, tmp_path / "goals.json", "json")
+    source = export(story, tmp_path / "goals.json", "json")
     mine = {
         "people.yml": "ben: {name: Benno}  # mine\n",
         "kpis.yml": "# KPIs\nvisits: {name: Mine, values: {2026-10-01: 1}}\n",
@@ -200,9 +225,9 @@ def test_what_is_there_stays_and_the_rest_is_added(project, empty, tmp_path):
     assert read_snapshot(empty).organisation.units["a"].name == "Mine"
 
 
-def test_what_would_be_written_can_be_seen_first(project, empty, tmp_path):
+def test_what_would_be_written_can_be_seen_first(story, empty, tmp_path):
     """A dry run names each objective and key result, and writes nothing; as JSON it is the tree that scripts rely on."""
-    source = export(project(COMPANY).config, tmp_path / "tables", "csv")
+    source = export(story, tmp_path / "tables", "csv")
     before = sorted(empty.parent.rglob("*"))
     said = call("import", source, "-f", empty, "--dry-run").out
     assert "key result: @SUM(A1)" in said
@@ -211,17 +236,17 @@ def test_what_would_be_written_can_be_seen_first(project, empty, tmp_path):
     assert sorted(empty.parent.rglob("*")) == before
 
 
-def test_what_an_export_does_not_hold_is_said(project, empty, tmp_path):
+def test_what_an_export_does_not_hold_is_said(story, project, empty, tmp_path):
     """Of memos it has no text: whoever moves to another repository copies the files."""
     files = {"company/memo-2026.md": "---\ntitle: Year\ndate: 2026-01-12\n---\n\nText.\n", **COMPANY}
-    source = export(project(files).config, tmp_path / "goals.json", "json")
+    source = export(project(files, federation=OTHERS).config, tmp_path / "goals.json", "json")
     done = call("import", source, "-f", empty)
     assert "1 memo was not taken over: an export has no texts of memos. Copy its file." in done.err
 
 
-def test_a_cell_that_was_changed_is_named(project, empty, tmp_path):
+def test_a_cell_that_was_changed_is_named(story, empty, tmp_path):
     """Whoever edits a workbook and types what can't stand there is told what, and nothing is written."""
-    source = export(project(COMPANY).config, tmp_path / "goals.xlsx", "xlsx")
+    source = export(story, tmp_path / "goals.xlsx", "xlsx")
     workbook = openpyxl.load_workbook(source)
     sheet = workbook["Objectives"]
     column = [cell.value for cell in sheet[1]].index("ambition") + 1
@@ -251,9 +276,9 @@ def rename_column(workbook):
         (rename_column, "the columns of its sheet “Objectives” are others than those of this version."),
     ],
 )
-def test_a_workbook_of_ours_that_lacks_something_is_refused(project, empty, tmp_path, change, said):
+def test_a_workbook_of_ours_that_lacks_something_is_refused(story, empty, tmp_path, change, said):
     """Read like anybody's, objectives of its overview would become key results; without its links none would be there."""
-    source = export(project(COMPANY).config, tmp_path / "goals.xlsx", "xlsx")
+    source = export(story, tmp_path / "goals.xlsx", "xlsx")
     workbook = openpyxl.load_workbook(source)
     change(workbook)
     workbook.save(source)
@@ -264,8 +289,8 @@ def test_a_workbook_of_ours_that_lacks_something_is_refused(project, empty, tmp_
     assert not list((empty.parent / "content").iterdir())
 
 
-def test_a_folder_of_ours_without_its_links_is_refused(project, empty, tmp_path):
-    source = export(project(COMPANY).config, tmp_path / "tables", "csv")
+def test_a_folder_of_ours_without_its_links_is_refused(story, empty, tmp_path):
+    source = export(story, tmp_path / "tables", "csv")
     (source / "links.csv").unlink()
     done = call("import", source, "-f", empty)
     assert done.status == 1
