@@ -13,11 +13,12 @@ from okrsite.model.record_names import name_one_record, name_record
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import MapEntry, MapNode, Scalar
 from okrsite.sources.yaml_steps import explain_key_result
-from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, KPI, MILESTONE, OBJECTIVE
+from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, KPI, LINK, MILESTONE, OBJECTIVE
 
 _OTHERS = (CHECKIN, INITIATIVE, KEY_RESULT, MILESTONE, OBJECTIVE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DAY_AND_AUTHOR = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:,|\s)\s*(?P<by>[^\W\d][^:,]{0,40})\Z")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _FEWEST = 2
 
 
@@ -60,11 +61,14 @@ def _is_number(entry: MapEntry) -> bool:
 
 
 def _explain_line_of_markdown(node: MapNode, record: Record) -> tuple[str, str] | None:
-    """Return what is said of a key result or a check-in that is typed in YAML as in Markdown; None for others."""
+    """Return what is said of a key result, a check-in or a link that is no YAML as it is typed; None for others."""
     entry = node.entries[0]
     value = entry.value.text if isinstance(entry.value, Scalar) else ""
     if record is KEY_RESULT and (told := explain_key_result(entry.key.text, value)):
         return told
+    if record is LINK and "/" in value and _NAME.match(entry.key.text):
+        message = f"`{entry.key.text}: {value}` is a field with its value for YAML, because of the blank."
+        return message, f"Take the blank away, if that is a goal of another organisation: {entry.key.text}:{value}."
     if record is CHECKIN and value and (head := _DAY_AND_AUTHOR.match(entry.key.text)):
         note = f"note: {quote_yaml_value(value)}"
         message = "This check-in is written as in Markdown, and in YAML its parts are fields of their own."

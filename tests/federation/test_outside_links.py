@@ -137,6 +137,12 @@ def test_a_wrong_one_is_said_with_a_way_out(ours, typed, code, message, hint):
     assert hint in advice
 
 
+def test_a_blank_behind_the_colon_is_taken_for_a_field_by_yaml(ours):
+    ((said, advice),) = list_said(read(ours("supports: [acme: growth/spain]")), "OKR201")
+    assert "because of the blank" in said
+    assert "acme:growth/spain." in advice
+
+
 def test_without_others_a_colon_says_how_to_name_some(project):
     made = project({"company/2026-Q4.yml": GOAL, "teams/a/2026-Q4.yml": TEAM % ("supports: acme:growth/spain", "")})
     ((_, advice),) = list_said(made.snapshot(), "OKR306")
