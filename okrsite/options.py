@@ -193,6 +193,13 @@ class Settings(msgspec.Struct, frozen=True):
             "it doubles the number of files."
         ),
     ] = False
+    digest: Annotated[
+        bool,
+        Meta(
+            description="Whether the site has the digest of the week and the agenda of its review as pages, as "
+            "`okrsite report` tells them."
+        ),
+    ] = False
     review_packs: Annotated[
         Literal["company", "all", "none"],
         Meta(

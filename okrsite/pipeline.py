@@ -209,12 +209,13 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
     from okrsite.feeds.site_files import SiteFileMaker
     from okrsite.pages.known_pages import NO_KNOWN_PAGES
     from okrsite.pages.site_pages import PageSet, build_pages
+    from okrsite.reports.page_texts import describe_week
     from okrsite.site.content import SiteContent, is_blocking
     from okrsite.site.isolation import isolate_broken_files
 
     def build(snapshot: Snapshot) -> PageSet:
         known = last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES
-        return build_pages(snapshot, source.cache, known, SiteFileMaker, source.activity)
+        return build_pages(snapshot, source.cache, known, SiteFileMaker, source.activity, describe_week)
 
     if source.request.isolate:
         content = isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)

@@ -32,6 +32,8 @@ INITIATIVES = "initiatives.md"
 ROADMAP = "roadmap.md"
 PILLARS = "pillars.md"
 TAGS = "tags.md"
+DIGEST = "digest.md"
+AGENDA = "agenda.md"
 GUIDE = "guide/index.md"
 
 

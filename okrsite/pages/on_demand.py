@@ -11,6 +11,7 @@ from okrsite.maps import LayoutCache
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.input_tracking import InputTracker, KeptValues
+from okrsite.pages.kinds.week_texts import DescribeWeek, describe_no_week
 from okrsite.pages.making import PageMaker
 from okrsite.pages.maps.page_maps import create_map_problem, plan_page_maps
 from okrsite.pages.page import Page, SideFile
@@ -40,6 +41,7 @@ class PagesOnDemand:
         layouts: LayoutCache | None = None,
         prepare_files: Callable[[ViewContext], SideFileMaker] = lambda context: SideFileMaker(),
         kept: KeptValues | None = None,
+        describe_week: DescribeWeek = describe_no_week,
     ) -> None:
         """Plan the pages of a snapshot.
 
@@ -47,6 +49,7 @@ class PagesOnDemand:
             snapshot: What they are made of.
             layouts: Layouts of maps that are known, and that are found; without it all is the same.
             prepare_files: Returns what makes further files beside pages.
+            describe_week: Tells of the week, for its pages.
             kept: What was made of earlier snapshots with the same settings; without it all is the same.
         """
         self.snapshot = snapshot
@@ -58,7 +61,7 @@ class PagesOnDemand:
         self.files = prepare_files(self._context)
         """Makes the further files beside pages."""
         renderer = create_renderer(self._context)
-        planned, self.conflicts = plan_pages(self._context, renderer, self._page_maps, self.files)
+        planned, self.conflicts = plan_pages(self._context, renderer, self._page_maps, self.files, describe_week)
         """Pages whose address is that of another one, and those that the navigation names in vain, as problems."""
         self._maker = PageMaker(planned, self._page_maps, prose, tracker.recorder, snapshot.site.url, self.files)
 

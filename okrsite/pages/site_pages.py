@@ -39,6 +39,7 @@ from okrsite.pages.kinds.roadmap import build_roadmap_pages
 from okrsite.pages.kinds.tags import build_tag_pages
 from okrsite.pages.kinds.teams import build_teams_pages
 from okrsite.pages.kinds.units import build_unit_pages
+from okrsite.pages.kinds.week_texts import DescribeWeek, build_week_text_pages, describe_no_week
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, InputDigests, KnownPage, KnownPages, choose_pages
 from okrsite.pages.making import PageMaker, SpooledPage, make_pages
 from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
@@ -132,6 +133,7 @@ def build_pages(
     known: KnownPages = NO_KNOWN_PAGES,
     prepare_files: Callable[[ViewContext], SideFileMaker] = lambda context: SideFileMaker(),
     activity: Activity = NOBODY,
+    describe_week: DescribeWeek = describe_no_week,
 ) -> PageSet:
     """Make every page of a site.
 
@@ -141,6 +143,7 @@ def build_pages(
         prepare_files: Returns what makes further files beside pages, of what is read as pages read it.
         known: The pages of an earlier build. Those that read nothing that has changed are not made again.
         activity: Is told how many pages are made.
+        describe_week: Tells of the week, for its pages.
     """
     tracker = InputTracker(snapshot)
     prose = ProseRenderer(snapshot, tracker)
@@ -149,7 +152,7 @@ def build_pages(
     files = prepare_files(context)
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
-        planned, conflicts = plan_pages(context, renderer, page_maps, files)
+        planned, conflicts = plan_pages(context, renderer, page_maps, files, describe_week)
     choice = choose_pages(known, planned.values(), tracker)
     reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
@@ -210,7 +213,11 @@ def list_address_problems(snapshot: Snapshot) -> list[Problem]:
 
 
 def plan_pages(
-    context: ViewContext, renderer: TemplateRenderer, page_maps: PageMaps, files: SideFileMaker | None = None
+    context: ViewContext,
+    renderer: TemplateRenderer,
+    page_maps: PageMaps,
+    files: SideFileMaker | None = None,
+    describe_week: DescribeWeek = describe_no_week,
 ) -> tuple[dict[str, PlannedPage], list[Problem]]:
     """Return what is to be made, by URI in the order of the navigation, and what is wrong with that."""
     snapshot, prose, files = context.snapshot, context.prose, files or SideFileMaker()
@@ -236,6 +243,7 @@ def plan_pages(
             yield from build_kpi_pages(context, renderer)
         yield from build_initiative_pages(context, renderer)
         yield from build_changes_pages(context, renderer, files)
+        yield from build_week_text_pages(context, renderer, describe_week)
         yield from build_people_pages(context, renderer, files)
         yield from build_cycle_pages(context, renderer)
         yield from build_compared_cycles_pages(context, renderer)

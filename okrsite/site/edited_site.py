@@ -15,6 +15,7 @@ from okrsite.pages.input_tracking import KeptValues
 from okrsite.pages.on_demand import PagesOnDemand
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
+from okrsite.reports.page_texts import describe_week
 from okrsite.request import Source
 from okrsite.snapshot import Snapshot
 from okrsite.sources.file_states import GONE, FileState
@@ -97,6 +98,7 @@ class EditedSite:
             self._layouts,
             SiteFileMaker,
             self._values,
+            describe_week,
         )
 
 

@@ -22,6 +22,7 @@ KINDS = {
     "pulse list": "pulse/at-risk/",
     "review pack": "review-packs/2026-Q4/",
     "team's review pack": "teams/dispatch/review-pack/",
+    "digest": "digest/",
     "roadmap": "roadmap/",
     "pillars": "pillars/",
     "pillar": "pillars/first-visits/",

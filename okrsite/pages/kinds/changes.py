@@ -47,6 +47,8 @@ class ChangesView(PageView, frozen=True):
     template: ClassVar[str] = "changes.html"
     weeks: tuple[Week, ...]
     has_compared_days: bool
+    has_digest: bool
+    """Whether there is a page with the digest of the week."""
 
 
 def build_changes_pages(
@@ -81,7 +83,9 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
     return Page(
         uri=addresses.CHANGES,
         title="Changes",
-        body=renderer.render(ChangesView(weeks, find_prepared_cycle(context.snapshot) is not None), frame),
+        body=renderer.render(
+            ChangesView(weeks, find_prepared_cycle(context.snapshot) is not None, context.settings.digest), frame
+        ),
         headings=tuple(Heading(week.anchor, week.title) for week in weeks),
         search=(SearchEntry("", "Changes", "What changed in goals, targets and links, and what was reported."),),
         nav=(),

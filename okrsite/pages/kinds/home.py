@@ -117,6 +117,8 @@ class HomeView(PageView, frozen=True):
     """How many objectives the whole map has."""
     rows: tuple[UnitRow, ...]
     """Units below the company."""
+    has_digest: bool
+    """Whether there is a page with the digest of the week."""
     pack: tuple[NameView, ...]
     """The company's review pack of the current cycle; empty without one."""
     build: BuildNote
@@ -193,6 +195,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
         page_map=page_map,
         mapped=whole.objectives + whole.left_out if whole else 0,
         rows=_list_unit_rows(context),
+        has_digest=context.settings.digest,
         pack=list_pack_links(ReviewPacks(context).find_company_pack(cycle.id) if cycle else ""),
         build=create_build_note(context.snapshot),
     )

@@ -80,6 +80,8 @@ class PulseView(PageView, frozen=True):
     """Those whose new value is overdue, the longest first."""
     more_kpis: str
     """`12 more`, empty where all are shown."""
+    has_digest: bool
+    """Whether there is a page with the digest of the week."""
 
 
 class PulseListView(PageView, frozen=True):
@@ -164,6 +166,7 @@ def _build_pulse_page(pulse: _Pulse) -> Page:
         table,
         tuple(_build_overdue_kpi(context, key, day) for key, day in kpis[:MOST_KPIS]),
         f"{format_count(len(kpis) - MOST_KPIS)} more" if len(kpis) > MOST_KPIS else "",
+        context.settings.digest,
     )
     frame = PageFrame(addresses.PULSE, _TITLE, context.build_crumbs(Crumb(_TITLE)), lead=lead)
     return Page(
