@@ -28,6 +28,8 @@ export function listGoals(objective) {
   return [...new Set(links.map((link) => link.ref.split("#", 1)[0] ?? ""))];
 }
 
+/** @typedef {import("./what-if-status.js").StatusRules} StatusRules */
+
 /**
  * Load an objective and all that is above it.
  *
@@ -77,15 +79,33 @@ function makeReader(read) {
 }
 
 /**
- * Load the objectives of a unit in a cycle; a site may have all of its data in one file.
- *
- * @param {string} root the address of the site
- * @param {string} unit
- * @param {string} cycle
- * @returns {Promise<Objective[]>}
+ * Loads the objectives of units in cycles, and keeps all that it has loaded; a site may have all of its data in one file.
  */
-export async function loadObjectives(root, unit, cycle) {
-  const whole = () => loadData(new URL("data/okr.json", root));
-  const data = await loadData(new URL(`data/units/${unit}/${cycle}.json`, root)).catch(whole);
-  return data.objectives ?? [];
+export class ObjectiveFiles {
+  #root;
+  /** @type {Map<string, Objective[]>} by unit and cycle, as references of objectives begin */
+  loaded = new Map();
+  /** @type {StatusRules | null} null as long as nothing is loaded */
+  rules = null;
+
+  /** @param {string} root the address of the site */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /**
+   * @param {string} unit
+   * @param {string} cycle
+   * @returns {Promise<Objective[]>}
+   */
+  async load(unit, cycle) {
+    const whole = () => loadData(new URL("data/okr.json", this.#root));
+    const data = await loadData(new URL(`data/units/${unit}/${cycle}.json`, this.#root)).catch(whole);
+    /** @type {Objective[]} */
+    const all = data.objectives ?? [];
+    const file = `${unit}/${cycle}`;
+    this.rules = data.status_rules ?? null;
+    this.loaded.set(file, all.filter((one) => one.ref.startsWith(`${file}/`)));
+    return all;
+  }
 }

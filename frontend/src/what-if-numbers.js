@@ -22,6 +22,7 @@
  * @property {{title: string, done: boolean, weight: number}[] | null} milestones
  * @property {number} weight
  * @property {number | null} progress
+ * @property {number | null} expected
  * @property {string | null} sum_of
  * @property {{ref: string}[]} contributes_to
  * @property {{sum: Explanation | null, progress: Explanation}} explanations
@@ -36,9 +37,13 @@
  * @property {string} url
  * @property {number | null} progress
  * @property {string} progress_from
+ * @property {number} weight
+ * @property {number | null} confidence
+ * @property {{shown: string, reported: string | null}} status
+ * @property {object | null} outcome
  * @property {{direct: number | null}} aligned
  * @property {{ref: string}[]} contributes_to
- * @property {{progress: Explanation, aligned: Explanation | null}} explanations
+ * @property {{progress: Explanation, expected: Explanation, aligned: Explanation | null}} explanations
  * @property {KeyResult[]} key_results
  */
 /** @typedef {number | string | boolean[]} Value a number, the name of a level, or which steps are done; 0 and 1 are no and yes */

@@ -2,6 +2,7 @@
 /** What would become of the numbers, in words: beside each published one the one that would be. */
 
 import { makeElement } from "./page.js";
+import { computeUnitMean } from "./what-if-status.js";
 
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
 /** @typedef {import("./what-if-numbers.js").WhatIf} WhatIf */
@@ -25,6 +26,37 @@ export function formatPercent(share) {
  */
 export function describeChange(before, after) {
   return before === after ? `stays ${before}` : `${before} → ${after}`;
+}
+
+/**
+ * Say how the word on an objective changes; empty where none is said of it.
+ *
+ * @param {Objective} objective
+ * @param {import("./what-if-status.js").WhatIfStatus | null} status
+ */
+export function describeWord(objective, status) {
+  const word = status?.getWord(objective.ref) ?? null;
+  if (word === null) return "";
+  const { shown, reported } = objective.status;
+  if (word !== shown) return `${shown} → ${word}`;
+  return reported === null ? `stays ${shown}` : `stays ${shown}, as a person says`;
+}
+
+/**
+ * Say what the means of units in cycles would be, of those that change.
+ *
+ * @param {ReadonlyMap<string, Objective[]>} files the objectives by unit and cycle
+ * @param {ReadonlyMap<string, Objective>} lineage those that may change
+ * @param {WhatIf} numbers
+ * @returns {string[]}
+ */
+export function listUnitMeans(files, lineage, numbers) {
+  const getProgress = (/** @type {Objective} */ one) => lineage.has(one.ref) ? numbers.getProgress(one.ref) : one.progress;
+  return [...files].flatMap(([file, objectives]) => {
+    const before = formatPercent(computeUnitMean(objectives, (one) => one.progress));
+    const after = formatPercent(computeUnitMean(objectives, getProgress));
+    return before === after ? [] : [`${file.replace("/", ", ")} ${describeChange(before, after)}`];
+  });
 }
 
 /**
@@ -63,12 +95,13 @@ function formatValue(value, unit) {
  *
  * @param {Objective} objective
  * @param {WhatIf} numbers
+ * @param {string} word how the word on it changes; empty for none
  * @param {string} address
  */
-export function makeEntry(objective, numbers, address) {
+export function makeEntry(objective, numbers, word, address) {
   const share = numbers.getProgress(objective.ref);
   const [before, after] = [formatPercent(objective.progress), formatPercent(share)];
-  const details = listDetails(objective, numbers);
+  const details = [...(word ? [`Status: ${word}`] : []), ...listDetails(objective, numbers)];
   const entry = makeElement(
     "li",
     {},

@@ -6,9 +6,10 @@
 
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { makeControl } from "./what-if-controls.js";
-import { loadObjectives, loadLineage } from "./what-if-data.js";
+import { ObjectiveFiles, loadLineage } from "./what-if-data.js";
 import { WhatIf } from "./what-if-numbers.js";
-import { describeChange, formatPercent, makeEntry } from "./what-if-results.js";
+import { describeChange, describeWord, formatPercent, listUnitMeans, makeEntry } from "./what-if-results.js";
+import { WhatIfStatus } from "./what-if-status.js";
 import { canMove, findPublished, readMoved, writeMoved, writeValue } from "./what-if-values.js";
 
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
@@ -24,32 +25,35 @@ class Trial {
   #root;
   #objective;
   #lineage;
+  #files;
   /** @type {Map<string, Value>} */
   #moved = new Map();
   /** @type {Map<string, import("./what-if-controls.js").Control>} */
   #controls = new Map();
   #said = makeElement("p", { role: "status" });
   #list = makeElement("ul");
+  #units = makeElement("p", { class: "okr-whatif__units okr-meta" });
   #reset = makeButton("Reset", () => this.#take(new Map()));
   #panel;
 
   /**
    * @param {Element} section where the key results stand
    * @param {string} root the address of the site
-   * @param {Objective} objective
-   * @param {ReadonlyMap<string, Objective>} lineage the objective and all above it
+   * @param {{objective: Objective, lineage: ReadonlyMap<string, Objective>, files: ObjectiveFiles}} found the objective, with all above it, and the files from which they were loaded
    */
-  constructor(section, root, objective, lineage) {
+  constructor(section, root, { objective, lineage, files }) {
     this.#section = section;
     this.#root = root;
     this.#objective = objective;
     this.#lineage = lineage;
+    this.#files = files;
     this.#panel = makeElement(
       "section",
       { class: "okr-whatif", "aria-labelledby": TITLE_ID },
       makeElement("h3", { id: TITLE_ID }, "What if", makeElement("i", {}, "not the published numbers")),
       this.#said,
       this.#list,
+      this.#units,
       makeElement("p", { class: "okr-whatif__foot okr-meta" }, this.#reset, "The address of this page keeps what you try, so it can be sent."),
     );
   }
@@ -105,13 +109,18 @@ class Trial {
       control.show(this.#moved.get(moved) ?? null, formatPercent(numbers.getKeyResult(moved).progress));
     }
     const { ref, progress } = this.#objective;
-    const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref)));
+    const { rules } = this.#files;
+    const status = rules && new WhatIfStatus(this.#lineage, numbers, rules);
+    const word = describeWord(this.#objective, status);
+    const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref))) + (word && `, ${word}`);
     const goals = [...this.#lineage.values()].filter((one) => one.ref !== ref);
     const isMoved = this.#moved.size > 0;
     this.#said.textContent = isMoved ? `This objective: ${change}.${goals.length > 0 ? " The goals above it:" : ""}` : INVITATION;
     this.#reset.disabled = !isMoved;
-    const entries = goals.map((goal) => makeEntry(goal, numbers, new URL(goal.url, this.#root).href));
+    const entries = goals.map((goal) => makeEntry(goal, numbers, describeWord(goal, status), new URL(goal.url, this.#root).href));
     this.#list.replaceChildren(...(isMoved ? entries : []));
+    const means = listUnitMeans(this.#files.loaded, this.#lineage, numbers);
+    this.#units.textContent = isMoved && means.length > 0 ? `Means of units: ${means.join("; ")}.` : "";
   }
 }
 
@@ -124,10 +133,11 @@ class Trial {
  * @returns {Promise<{close: () => void}>}
  */
 export async function openTrial(section, root, ref) {
-  const lineage = await loadLineage(ref, (unit, cycle) => loadObjectives(root, unit, cycle));
+  const files = new ObjectiveFiles(root);
+  const lineage = await loadLineage(ref, (unit, cycle) => files.load(unit, cycle));
   const objective = lineage.get(ref);
   if (!objective) throw new Error(`No data of ${ref}.`);
-  const trial = new Trial(section, root, objective, lineage);
+  const trial = new Trial(section, root, { objective, lineage, files });
   trial.open();
   return trial;
 }

@@ -69,12 +69,21 @@ class DataIndex(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
+class ExportedStatusRules(msgspec.Struct, frozen=True):
+    """From when on the numbers say that something is at risk or off track, as the settings want it."""
+
+    at_risk_behind: Annotated[float, describe("At risk from so many points behind what is expected.")]
+    off_track_behind: Annotated[float, describe("Off track from so many points behind what is expected.")]
+    low_confidence: Annotated[float, describe("At risk below this confidence, in percent.")]
+
+
 class CycleData(msgspec.Struct, frozen=True, kw_only=True):
     """The objectives of one unit in one cycle, with the computed numbers."""
 
     schema_version: Version = 2
     team: Annotated[str, describe("The id of the unit.")]
     cycle: Annotated[str, describe("The id of the cycle.")]
+    status_rules: Annotated[ExportedStatusRules, describe("From when on the numbers say which word.")]
     objectives: Annotated[tuple[ExportedObjective, ...], describe("Its objectives, as they stand in the file.")]
 
 

@@ -11,7 +11,15 @@ from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
-from okrsite.feeds.data_records import CycleData, DataIndex, IndexedFile, IndexedTeam, KpiData, PeopleData
+from okrsite.feeds.data_records import (
+    CycleData,
+    DataIndex,
+    ExportedStatusRules,
+    IndexedFile,
+    IndexedTeam,
+    KpiData,
+    PeopleData,
+)
 from okrsite.feeds.export_detail_records import ExportedDatedRange, ExportedDatedValue
 from okrsite.feeds.export_objectives import ObjectiveExporter, group_links
 from okrsite.feeds.export_records import (
@@ -37,6 +45,7 @@ from okrsite.feeds.json_encoding import encode_record_by_lines
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Organisation, Person, Unit
+from okrsite.options import Settings
 from okrsite.pages.addresses import make_memo_url, make_unit_url
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import group_kpis
@@ -100,7 +109,7 @@ class CycleDataMaker:
         if not objectives or self._snapshot.site.settings.data == "single":
             return ()
         exporter = ObjectiveExporter(self._snapshot, self._texts, self._days, self._get_links())
-        record = _build_cycle_data(unit, cycle, objectives, exporter)
+        record = _build_cycle_data(unit, cycle, objectives, exporter, self._snapshot.site.settings)
         return (SideFile(_make_cycle_uri(unit, cycle), encode_record_by_lines(record).decode("utf-8")),)
 
 
@@ -144,11 +153,15 @@ def _build_data_records(snapshot: Snapshot, made: Collection[str]) -> Iterator[t
         for cycle, objectives in by_cycle.items():
             uri = _make_cycle_uri(unit, cycle)
             if uri not in made:
-                yield uri, _build_cycle_data(unit, cycle, objectives, exporter)
+                yield uri, _build_cycle_data(unit, cycle, objectives, exporter, snapshot.site.settings)
 
 
-def _build_cycle_data(unit: str, cycle: str, objectives: Iterable[Objective], exporter: ObjectiveExporter) -> CycleData:
-    return CycleData(team=unit, cycle=cycle, objectives=tuple(map(exporter.export_objective, objectives)))
+def _build_cycle_data(
+    unit: str, cycle: str, objectives: Iterable[Objective], exporter: ObjectiveExporter, settings: Settings
+) -> CycleData:
+    rules = ExportedStatusRules(settings.at_risk_behind, settings.off_track_behind, settings.low_confidence)
+    exported = tuple(map(exporter.export_objective, objectives))
+    return CycleData(team=unit, cycle=cycle, status_rules=rules, objectives=exported)
 
 
 def _make_cycle_uri(unit: str, cycle: str) -> str:

@@ -31,7 +31,9 @@ _LINKING = frozenset({"href", "xlink:href", "cite", "longdesc", "usemap"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _LOADED_BY_HREF = frozenset({"use", "image", "feimage", "script", "pattern", "lineargradient", "radialgradient"})
 # What <link> may say without anything being loaded.
-_QUIET_LINKS = frozenset({"canonical", "next", "prev", "alternate", "author", "license", "edit", "search", "me"})
+_QUIET_LINKS = frozenset(
+    {"canonical", "next", "prev", "alternate", "feed", "author", "license", "edit", "search", "me"}
+)
 _EQUIVALENTS = frozenset({"content-security-policy", "refresh", "x-ua-compatible"})
 _MAY_BE = "Links are https, http, mailto, or paths on the site."
 _OWN = "Put the file on the site."

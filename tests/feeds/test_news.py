@@ -142,7 +142,7 @@ def test_pages_lead_to_their_feeds(repo, tmp_path):
         "objectives/company/2026-Q4/o/index.html": "../o.atom",
     }.items():
         page = (tmp_path / "site" / path).read_text(encoding="utf-8")
-        assert f'<link rel="alternate" type="application/atom+xml" href="{feed}">' in page
+        assert f'<link rel="alternate feed" type="application/atom+xml" href="{feed}">' in page
         assert f'<a href="{feed}">Feed</a>' in page
     assert "atom" not in (tmp_path / "site/pulse/index.html").read_text(encoding="utf-8")
 

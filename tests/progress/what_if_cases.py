@@ -23,10 +23,13 @@ from stories import read_export
 
 PATH = Path(__file__).with_name("what_if.json")
 USED = {
-    "objective": ("ref", "title", "team", "cycle", "url", "progress", "progress_from", "aligned", "contributes_to"),
+    "objective": (
+        *("ref", "title", "team", "cycle", "url", "progress", "progress_from", "aligned", "contributes_to"),
+        *("weight", "confidence", "status", "outcome"),
+    ),
     "key result": (
         *("ref", "id", "title", "kind", "withheld", "from", "to", "now", "unit", "keep", "milestones", "weight"),
-        *("progress", "sum_of", "contributes_to"),
+        *("progress", "expected", "sum_of", "contributes_to"),
     ),
 }
 """The fields of the export that the script reads, beside the explanations."""
@@ -218,7 +221,7 @@ def take_used_fields(objective: Mapping[str, Any]) -> dict[str, Any]:
     why = objective["explanations"]
     return {
         **{name: objective[name] for name in USED["objective"]},
-        "explanations": {name: take_terms(why[name]) for name in ("progress", "aligned")},
+        "explanations": {name: take_terms(why[name]) for name in ("progress", "expected", "aligned")},
         "key_results": [
             {
                 **{name: key_result[name] for name in USED["key result"]},

@@ -212,11 +212,31 @@ var okrWhatIf = (() => {
       return objectives.find((objective) => objective.ref === ref);
     };
   }
-  async function loadObjectives(root, unit, cycle) {
-    const whole = () => loadData(new URL("data/okr.json", root));
-    const data = await loadData(new URL(`data/units/${unit}/${cycle}.json`, root)).catch(whole);
-    return data.objectives ?? [];
-  }
+  var ObjectiveFiles = class {
+    #root;
+    /** @type {Map<string, Objective[]>} by unit and cycle, as references of objectives begin */
+    loaded = /* @__PURE__ */ new Map();
+    /** @type {StatusRules | null} null as long as nothing is loaded */
+    rules = null;
+    /** @param {string} root the address of the site */
+    constructor(root) {
+      this.#root = root;
+    }
+    /**
+     * @param {string} unit
+     * @param {string} cycle
+     * @returns {Promise<Objective[]>}
+     */
+    async load(unit, cycle) {
+      const whole = () => loadData(new URL("data/okr.json", this.#root));
+      const data = await loadData(new URL(`data/units/${unit}/${cycle}.json`, this.#root)).catch(whole);
+      const all = data.objectives ?? [];
+      const file = `${unit}/${cycle}`;
+      this.rules = data.status_rules ?? null;
+      this.loaded.set(file, all.filter((one) => one.ref.startsWith(`${file}/`)));
+      return all;
+    }
+  };
 
   // src/what-if-numbers.js
   var LEVELS = /* @__PURE__ */ new Map([["none", 0], ["commit", 0.3], ["target", 0.7], ["stretch", 1]]);
@@ -397,6 +417,99 @@ var okrWhatIf = (() => {
     return start;
   }
 
+  // src/what-if-status.js
+  var NEARLY = 1e-9;
+  var LASTING = /* @__PURE__ */ new Set(["outdated", "not started"]);
+  function computeWord(progress, expected, confidence, rules) {
+    if (progress === null || expected === null) return "no data";
+    const behind = (expected - Math.min(1, Math.max(0, progress))) * 100;
+    if (behind >= rules.off_track_behind - NEARLY) return "off track";
+    if (behind >= rules.at_risk_behind - NEARLY) return "at risk";
+    return confidence !== null && confidence * 100 < rules.low_confidence - NEARLY ? "at risk" : "on track";
+  }
+  var WhatIfStatus = class {
+    #objectives;
+    #numbers;
+    #rules;
+    /**
+     * @param {ReadonlyMap<string, Objective>} objectives by their references
+     * @param {WhatIf} numbers what they would be
+     * @param {StatusRules} rules
+     */
+    constructor(objectives, numbers, rules) {
+      this.#objectives = objectives;
+      this.#numbers = numbers;
+      this.#rules = rules;
+    }
+    /**
+     * Return the word that would be said of an objective; null where its cycle has ended, and an outcome is said.
+     *
+     * @param {string} ref
+     * @returns {string | null}
+     */
+    getWord(ref) {
+      const objective = this.#objectives.get(ref);
+      if (!objective || objective.outcome) return null;
+      const { shown, reported } = objective.status;
+      if (reported !== null || LASTING.has(shown)) return shown;
+      return computeWord(this.#numbers.getProgress(ref), this.#getExpected(ref), objective.confidence, this.#rules);
+    }
+    /**
+     * Return what is expected of an objective: the mean of what is expected of its parts that have a number.
+     *
+     * @param {string} ref
+     * @returns {number | null}
+     */
+    #getExpected(ref) {
+      const objective = this.#objectives.get(ref);
+      if (!objective) return null;
+      const due = [...this.#listDueResults(objective), ...this.#listDueObjectives(objective)];
+      const total = due.reduce((sum, [, weight]) => sum + weight, 0);
+      return total ? due.reduce((sum, [share, weight]) => sum + share * weight, 0) / total : null;
+    }
+    /**
+     * @param {Objective} objective
+     * @returns {[number, number][]} what is expected, and its weight
+     */
+    #listDueResults(objective) {
+      if (objective.progress_from === "aligned") return [];
+      return objective.key_results.flatMap(
+        ({ ref, expected, weight }) => expected === null || this.#numbers.getKeyResult(ref).progress === null ? [] : [[expected, weight]]
+      );
+    }
+    /**
+     * @param {Objective} objective
+     * @returns {[number, number][]} likewise
+     */
+    #listDueObjectives(objective) {
+      const expected = new Map(objective.explanations.expected.terms.map((term) => [term.ref, term.number]));
+      return objective.explanations.progress.terms.flatMap(({ ref, number, weight }) => {
+        if (!ref || ref.includes("#") || !weight) return [];
+        const isAbove = this.#objectives.has(ref);
+        const share = isAbove ? this.#getExpected(ref) : expected.get(ref) ?? null;
+        const progress = isAbove ? this.#numbers.getProgress(ref) : number;
+        return share === null || progress === null ? [] : [[share, weight]];
+      });
+    }
+  };
+  function computeUnitMean(objectives, getProgress) {
+    let [sum, total] = [0, 0];
+    let isRounded = false;
+    for (const objective of objectives) {
+      if (objective.status.shown === "dropped") continue;
+      isRounded ||= isRoundedMean(objective);
+      const progress = getProgress(objective);
+      if (progress === null) continue;
+      sum += Math.min(1, Math.max(0, progress)) * objective.weight;
+      total += objective.weight;
+    }
+    if (!total) return null;
+    return isRounded ? Math.floor(sum / total * 100 + 0.5) / 100 : sum / total;
+  }
+  function isRoundedMean({ explanations: { progress }, key_results: results }) {
+    return progress.rule === null ? results.some((one) => one.withheld) : progress.rule === "whole mean";
+  }
+
   // src/what-if-results.js
   var SVG = "http://www.w3.org/2000/svg";
   function formatPercent(share) {
@@ -404,6 +517,21 @@ var okrWhatIf = (() => {
   }
   function describeChange(before, after) {
     return before === after ? `stays ${before}` : `${before} → ${after}`;
+  }
+  function describeWord(objective, status) {
+    const word = status?.getWord(objective.ref) ?? null;
+    if (word === null) return "";
+    const { shown, reported } = objective.status;
+    if (word !== shown) return `${shown} → ${word}`;
+    return reported === null ? `stays ${shown}` : `stays ${shown}, as a person says`;
+  }
+  function listUnitMeans(files, lineage, numbers) {
+    const getProgress = (one) => lineage.has(one.ref) ? numbers.getProgress(one.ref) : one.progress;
+    return [...files].flatMap(([file, objectives]) => {
+      const before = formatPercent(computeUnitMean(objectives, (one) => one.progress));
+      const after = formatPercent(computeUnitMean(objectives, getProgress));
+      return before === after ? [] : [`${file.replace("/", ", ")} ${describeChange(before, after)}`];
+    });
   }
   function listDetails(objective, numbers) {
     const lines = [];
@@ -423,10 +551,10 @@ var okrWhatIf = (() => {
     if (!unit || unit === "%") return digits + unit;
     return new RegExp("^\\p{Sc}|^[A-Z]{3}$", "u").test(unit) ? `${unit} ${digits}` : `${digits} ${unit}`;
   }
-  function makeEntry(objective, numbers, address) {
+  function makeEntry(objective, numbers, word, address) {
     const share = numbers.getProgress(objective.ref);
     const [before, after] = [formatPercent(objective.progress), formatPercent(share)];
-    const details = listDetails(objective, numbers);
+    const details = [...word ? [`Status: ${word}`] : [], ...listDetails(objective, numbers)];
     const entry = makeElement(
       "li",
       {},
@@ -460,31 +588,34 @@ var okrWhatIf = (() => {
     #root;
     #objective;
     #lineage;
+    #files;
     /** @type {Map<string, Value>} */
     #moved = /* @__PURE__ */ new Map();
     /** @type {Map<string, import("./what-if-controls.js").Control>} */
     #controls = /* @__PURE__ */ new Map();
     #said = makeElement("p", { role: "status" });
     #list = makeElement("ul");
+    #units = makeElement("p", { class: "okr-whatif__units okr-meta" });
     #reset = makeButton("Reset", () => this.#take(/* @__PURE__ */ new Map()));
     #panel;
     /**
      * @param {Element} section where the key results stand
      * @param {string} root the address of the site
-     * @param {Objective} objective
-     * @param {ReadonlyMap<string, Objective>} lineage the objective and all above it
+     * @param {{objective: Objective, lineage: ReadonlyMap<string, Objective>, files: ObjectiveFiles}} found the objective, with all above it, and the files from which they were loaded
      */
-    constructor(section, root, objective, lineage) {
+    constructor(section, root, { objective, lineage, files }) {
       this.#section = section;
       this.#root = root;
       this.#objective = objective;
       this.#lineage = lineage;
+      this.#files = files;
       this.#panel = makeElement(
         "section",
         { class: "okr-whatif", "aria-labelledby": TITLE_ID },
         makeElement("h3", { id: TITLE_ID }, "What if", makeElement("i", {}, "not the published numbers")),
         this.#said,
         this.#list,
+        this.#units,
         makeElement("p", { class: "okr-whatif__foot okr-meta" }, this.#reset, "The address of this page keeps what you try, so it can be sent.")
       );
     }
@@ -534,20 +665,26 @@ var okrWhatIf = (() => {
         control.show(this.#moved.get(moved) ?? null, formatPercent(numbers.getKeyResult(moved).progress));
       }
       const { ref, progress } = this.#objective;
-      const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref)));
+      const { rules } = this.#files;
+      const status = rules && new WhatIfStatus(this.#lineage, numbers, rules);
+      const word = describeWord(this.#objective, status);
+      const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref))) + (word && `, ${word}`);
       const goals = [...this.#lineage.values()].filter((one) => one.ref !== ref);
       const isMoved = this.#moved.size > 0;
       this.#said.textContent = isMoved ? `This objective: ${change}.${goals.length > 0 ? " The goals above it:" : ""}` : INVITATION;
       this.#reset.disabled = !isMoved;
-      const entries = goals.map((goal) => makeEntry(goal, numbers, new URL(goal.url, this.#root).href));
+      const entries = goals.map((goal) => makeEntry(goal, numbers, describeWord(goal, status), new URL(goal.url, this.#root).href));
       this.#list.replaceChildren(...isMoved ? entries : []);
+      const means = listUnitMeans(this.#files.loaded, this.#lineage, numbers);
+      this.#units.textContent = isMoved && means.length > 0 ? `Means of units: ${means.join("; ")}.` : "";
     }
   };
   async function openTrial(section, root, ref) {
-    const lineage = await loadLineage(ref, (unit, cycle) => loadObjectives(root, unit, cycle));
+    const files = new ObjectiveFiles(root);
+    const lineage = await loadLineage(ref, (unit, cycle) => files.load(unit, cycle));
     const objective = lineage.get(ref);
     if (!objective) throw new Error(`No data of ${ref}.`);
-    const trial = new Trial(section, root, objective, lineage);
+    const trial = new Trial(section, root, { objective, lineage, files });
     trial.open();
     return trial;
   }
