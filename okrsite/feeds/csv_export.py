@@ -17,9 +17,9 @@ from okrsite.feeds.export_tables import Cell, Table, build_tables
 from okrsite.sources.formulas import defuse_formulas
 
 
-def write_csv_files(export: Export) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each file."""
-    for table in build_tables(export):
+def write_csv_files(export: Export, tables: Iterable[Table] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file; `tables` are those of the export, for who has made them already."""
+    for table in build_tables(export) if tables is None else tables:
         yield f"{table.name}.csv", format_csv(table)
 
 

@@ -14,6 +14,7 @@ import msgspec
 from okrsite.feeds.csv_export import write_csv_files
 from okrsite.feeds.export import CSV_FOLDER, WORKBOOK_URI, build_export
 from okrsite.feeds.export_records import Export
+from okrsite.feeds.export_tables import build_tables
 from okrsite.feeds.workbook import LONGEST_TEXT, MOST_ROWS, write_workbook
 from okrsite.snapshot import Snapshot
 from okrsite.sources.kept_files import describe_readers, read_kept_bytes, write_kept_bytes
@@ -72,8 +73,9 @@ def _read_tables(path: Path) -> _KeptTables | None:
 
 
 def _write_tables(export: Export) -> SiteTables:
-    workbook = write_workbook(export)
-    files = {f"{CSV_FOLDER}{name}": data for name, data in write_csv_files(export)}
+    tables = tuple(build_tables(export))
+    workbook = write_workbook(export, tables)
+    files = {f"{CSV_FOLDER}{name}": data for name, data in write_csv_files(export, tables)}
     return SiteTables({WORKBOOK_URI: workbook.data, **files}, workbook.cut_texts, workbook.cut_rows)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,8 +59,8 @@ class WrittenWorkbook(msgspec.Struct, frozen=True):
     """Rows beyond those that a sheet can have."""
 
 
-def write_workbook(export: Export) -> WrittenWorkbook:
-    """Return an export as a workbook."""
+def write_workbook(export: Export, tables: Sequence[Table] | None = None) -> WrittenWorkbook:
+    """Return an export as a workbook; `tables` are its tables, for who has made them already."""
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
@@ -74,7 +75,7 @@ def write_workbook(export: Export) -> WrittenWorkbook:
     writer.write(OVERVIEW.capitalize(), build_overview(export), _list_headlines(export))
     for table in build_level_tables(export):
         writer.write(table.name, table)
-    for table in build_tables(export):
+    for table in build_tables(export) if tables is None else tables:
         writer.write(name_sheet(table.name), table)
     workbook.close()
     return WrittenWorkbook(target.getvalue(), writer.cut_texts, writer.cut_rows)
@@ -107,16 +108,6 @@ def _list_headlines(export: Export) -> list[str]:
     ]
 
 
-class _Look(msgspec.Struct, frozen=True):
-    """How a cell looks."""
-
-    number: str = ""
-    """As a spreadsheet has it, such as `0%`."""
-    is_wrapped: bool = False
-    is_objective: bool = False
-    fill: str = ""
-
-
 class _SheetWriter:
     """Writes the sheets of one workbook."""
 
@@ -126,7 +117,7 @@ class _SheetWriter:
         self.cut_rows = 0
         self._head = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         self._headline = workbook.add_format({"bold": True, "font_size": 14})
-        self._formats: dict[_Look, Format] = {}
+        self._formats: dict[tuple[str, bool, bool, str], Format] = {}
 
     def write(self, name: str, table: Table, headlines: list[str] | None = None) -> None:
         """Write a table as a sheet, with lines above its head."""
@@ -156,32 +147,36 @@ class _SheetWriter:
         self, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, *, is_objective: bool
     ) -> None:
         if cell is None:
-            sheet.write_blank(row, place, None, self._find_format(_Look(is_objective=is_objective)))
+            sheet.write_blank(row, place, None, self._find_format(is_objective=is_objective))
         elif isinstance(cell, str):
             text = clean_text(cell)
             self.cut_texts += len(text) > LONGEST_TEXT
             fill = _FILLS.get(text, "") if column.name == "Status" else ""
-            look = _Look(is_wrapped=True, is_objective=is_objective, fill=fill)
-            sheet.write_string(row, place, text[:LONGEST_TEXT], self._find_format(look))
+            style = self._find_format(is_wrapped=True, is_objective=is_objective, fill=fill)
+            sheet.write_string(row, place, text[:LONGEST_TEXT], style)
         elif isinstance(cell, bool):
-            sheet.write_boolean(row, place, cell, self._find_format(_Look(is_objective=is_objective)))
+            sheet.write_boolean(row, place, cell, self._find_format(is_objective=is_objective))
         elif isinstance(cell, date):
-            look = _Look("yyyy-mm-dd", is_objective=is_objective)
-            sheet.write_datetime(row, place, datetime.combine(cell, time()), self._find_format(look))
+            style = self._find_format("yyyy-mm-dd", is_objective=is_objective)
+            sheet.write_datetime(row, place, datetime.combine(cell, time()), style)
         else:
-            look = _Look(_choose_number_format(cell, column), is_objective=is_objective)
-            sheet.write_number(row, place, cell, self._find_format(look))
+            style = self._find_format(_choose_number_format(cell, column), is_objective=is_objective)
+            sheet.write_number(row, place, cell, style)
 
-    def _find_format(self, look: _Look) -> Format:
+    def _find_format(
+        self, number: str = "", *, is_wrapped: bool = False, is_objective: bool = False, fill: str = ""
+    ) -> Format:
+        """Return the format of cells that look alike; `number` is as a spreadsheet has it, such as `0%`."""
+        look = (number, is_wrapped, is_objective, fill)
         if look not in self._formats:
-            fill = look.fill or (_OBJECTIVE if look.is_objective else "")
+            behind = fill or (_OBJECTIVE if is_objective else "")
             self._formats[look] = self._workbook.add_format(
                 {
                     "valign": "top",
-                    **({"num_format": look.number} if look.number else {}),
-                    **({"text_wrap": True} if look.is_wrapped else {}),
-                    **({"bold": True} if look.is_objective else {}),
-                    **({"bg_color": fill} if fill else {}),
+                    **({"num_format": number} if number else {}),
+                    **({"text_wrap": True} if is_wrapped else {}),
+                    **({"bold": True} if is_objective else {}),
+                    **({"bg_color": behind} if behind else {}),
                 }
             )
         return self._formats[look]

@@ -63,6 +63,8 @@ def test_a_site_has_its_tables_without_what_it_leaves_out(project, audience):
     )
     page = (site / "map" / "index.html").read_text("utf-8")
     assert 'href="../data/okr.xlsx"' in page and 'href="../data/csv/objectives.csv"' in page
+    listing = (site / "cycles" / "2026-Q4" / "index.html").read_text("utf-8")
+    assert '<a href="../../data/csv/key-results.csv">key results</a>' in listing
     sheet = openpyxl.load_workbook(site / "data" / "okr.xlsx")["Overview"]
     assert sheet["A1"].value == TOLD
 
@@ -88,7 +90,7 @@ def test_a_site_has_none_unless_its_settings_want_them(project):
 def written(monkeypatch):
     """Count how often a workbook is written."""
     count, write = [], site_tables.write_workbook
-    monkeypatch.setattr(site_tables, "write_workbook", lambda export: count.append(export) or write(export))
+    monkeypatch.setattr(site_tables, "write_workbook", lambda *given: count.append(given) or write(*given))
     return count
 
 
