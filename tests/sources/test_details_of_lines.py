@@ -49,6 +49,19 @@ def test_an_owner_with_words_behind_it_is_asked_about(end: str) -> None:
     assert "owner" not in objective["initiatives"][0]
 
 
+def test_an_owner_before_a_status_need_not_be_named_elsewhere() -> None:
+    _, [problem] = read("### Initiatives\n\n- [ ] Buy the paint (Zoe) - in progress\n")
+    assert "(Zoe, doing)" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "author", ["<@U02AB3C4D>", "14 planners", "the whole team", "<@U02AB3C4D> (paused)", "7 (done)"]
+)
+def test_an_author_who_is_no_person_is_asked_about(author: str) -> None:
+    _, [problem] = read(f"### Check-ins\n\n- 2026-11-02, {author}: The paint is dry.\n")
+    assert "no one person" in problem.message and problem.place.line == 9
+
+
 def test_words_below_an_initiative_are_asked_about() -> None:
     """They are shown with the objective's notes, apart from what they are about."""
     objective, [problem] = read(
@@ -69,6 +82,11 @@ def test_day_and_author_may_be_bold_together(head: str) -> None:
     (checkin,) = objective["checkins"]
     assert problems == []
     assert checkin == {"date": "2026-11-02", "by": "Ana", "note": "The paint is dry."}
+
+
+def test_bold_words_behind_a_day_that_are_no_author_are_asked_about() -> None:
+    objective, [problem] = read("### Check-ins\n\n- **2026-11-02 (Ana (at risk))** The paint is wet.\n")
+    assert "behind the day" in problem.message and "by" not in objective["checkins"][0]
 
 
 @pytest.mark.parametrize("days", ["2026-11-02 – 2026-11-06", "2026-11-02/2026-11-06", "2026-11-02 to 2026-11-06"])

@@ -49,8 +49,8 @@ _NAME_AND_STATUS = re.compile(
 _SMALL_NAMES = re.compile(r"[\s,;]*(?P<name>@?(?P<first>[a-z][\w-]+)(?: [a-z][\w-]+){1,2}):\s")
 """`anna berg: …`, which could also begin a sentence."""
 _FIRST_WORDS = frozenset(("good", "bad", "big", "small", "open", "last", "news", "to", "side", "gute", "neue", "more"))
-_NO_PERSON = re.compile(r"[\s,;]*(?P<name>(?:<[@!#][^<>\s]{1,40}>|[^:.!?]{1,40})):\s")
-"""What stands between a day and a colon."""
+_NO_PERSON = re.compile(r"[\s,;]*(?P<name>(?:<[@!#][^<>\s]{1,40}>|[^:.!?()]{1,40}?))(?:\s\([^()]{1,20}\))?:\s")
+"""What stands between a day and a colon, or a status before that."""
 
 
 def ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: bool) -> None:

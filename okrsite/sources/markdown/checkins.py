@@ -38,6 +38,8 @@ _AUTHOR_AND_DAY = re.compile(
 _WORDED_DATE = re.compile(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])\s*")
 _BOLD_AUTHOR = re.compile(r"[,–—-]?\s?[(\[]?(?P<by>@?[^\W\d][^*_()\[\]:,]{0,40})[)\]]?:?(?:\*\*|__):?\s+")
 """`**2026-10-12 (Anna)** …`: what is left of it behind the day."""
+_BOLD_WORDS = re.compile(r"(?P<words>\s?[(\[,–—-][^*_:]{1,60})(?:\*\*|__)\s")
+"""`**2026-10-12 (Anna, at risk)** …`"""
 _SECOND_DAY = re.compile(
     r"(?:[-–—/&+]|to\b|bis\b|until\b|till\b|and\b|und\b|au\b)\s*"
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})(?P<sign>[,:]?)\s*"
@@ -98,6 +100,11 @@ def _read_day_and_author(reading: MarkdownReading, fields: RecordBuilder, span: 
         if is_bold and (author := _BOLD_AUTHOR.match(span.flat_text)) and is_name(author["by"]):
             fields.add_field(CHECKIN.BY, reading.make_scalar(span.cut_span(*author.span("by"))))
             return span.cut_span(author.end())
+        if is_bold and (odd := _BOLD_WORDS.match(span.flat_text)):
+            message = f"“{odd['words'].strip()}” behind the day is read as words of the note."
+            hint = "Author and status stand in front of a colon, as in “2026-10-12, Anna (at risk): …”."
+            reading.report("OKR118", span.cut_span(*odd.span("words")).place, message, hint)
+            return span
     if date is None or date["sign"] != ":" or _begins_with_person(reading, span):
         return _read_author(reading, fields, span, follows_comma=bool(date and date["sign"] == ","))
     _ask_about_name_before_colon(reading, span, known)

@@ -36,7 +36,9 @@ _OWNER_BEFORE_DAY = re.compile(
     r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?[,;–—-]?\s?(?:[a-z]{2,6}:?\s)?\(?\d{4}-\d{1,2}-\d{1,2}\)?\Z)"
 )
 """`Call the council (Anna) - due 2026-12-01`."""
-_OWNER_BEFORE_MORE = re.compile(r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?(?:[-=]>|[-–—:;,→])\s?[^()]{2,40}\Z)")
+_OWNER_BEFORE_MORE = re.compile(
+    r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?(?:[-=]>|[-–—:;,→])\s?(?P<more>[^()]{2,40})\Z)"
+)
 """`Call the council (Anna) - in progress`."""
 _MENTION = re.compile(r"\(?<@[^<>\s]{1,40}>\)?\s*\Z")
 _FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
@@ -186,6 +188,7 @@ def _find_names(reading: MarkdownReading, match: re.Match[str]) -> list[str]:
     # An at sign before a name, and a day behind it, say that more than a title stands here.
     if match["names"][:1].isupper():
         is_known = is_known or match["all"][0] == "@" or match.re is _OWNER_BEFORE_DAY
+        is_known = is_known or (match.re is _OWNER_BEFORE_MORE and is_synonym(match["more"], INITIATIVE.STATUS.choices))
     return names if is_known and all(map(is_name, names)) else []
 
 
