@@ -1,4 +1,4 @@
-# The built site in a web server that runs as nobody, writes nothing, and sends the headers computed from the site:
+# The example, with its past, in a web server that runs as nobody, writes nothing, and sends the headers computed from the site:
 #
 #   docker build -t okrsite .
 #   docker build -t okrs -f docker/serve.Dockerfile .
@@ -8,7 +8,8 @@ ARG OKRSITE=okrsite
 FROM ${OKRSITE} AS built
 COPY --chown=10001:10001 . /work
 # The site needs nothing from anywhere: with the network there, a build that fetched something would go unnoticed.
-RUN --network=none okrsite build -o /tmp/out/site \
+RUN --network=none python -m example /tmp/example \
+    && okrsite build --strict -f /tmp/example/mkdocs.yml -o /tmp/out/site \
     && okrsite verify /tmp/out/site --headers nginx > /tmp/out/headers.conf
 
 FROM nginxinc/nginx-unprivileged:1.29-alpine

@@ -165,6 +165,14 @@ def test_make_site_builds_it_and_serve_shows_the_folder_itself():
     assert "example" not in serve
 
 
+@pytest.mark.parametrize("path", [".github/workflows/deploy.yml", "docker/serve.Dockerfile"])
+def test_what_is_published_is_the_example_with_its_past(path):
+    text = (ROOT / path).read_text("utf-8")
+    folder = re.search(r"python -m example (\S+)", text)[1]
+    builds = re.findall(r"okrsite build .*", text)
+    assert [f"-f {folder}/mkdocs.yml" in build for build in builds] == [True]
+
+
 def test_without_git_it_says_what_can_be_built_all_the_same(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main([str(tmp_path / "larkwell")]) == 1
