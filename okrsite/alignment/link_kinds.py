@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.fields import Field
+from okrsite.languages.words import mark_text
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.vocabulary import OBJECTIVE
 
@@ -47,7 +48,7 @@ LINK_KINDS: Mapping[LinkKind, LinkRule] = {
         lambda key_result: key_result.contributes_to,
         serves=True,
         counts=True,
-        effect="their numbers are part of this one",
+        effect=mark_text("their numbers are part of this one"),
     ),
     "indirect": LinkRule(
         OBJECTIVE.SUPPORTS,
@@ -56,7 +57,7 @@ LINK_KINDS: Mapping[LinkKind, LinkRule] = {
         "indirect links",
         lambda key_result: key_result.supports,
         serves=True,
-        effect="they help, and are not counted",
+        effect=mark_text("they help, and are not counted"),
     ),
     "depends": LinkRule(OBJECTIVE.DEPENDS_ON, lambda objective: objective.depends_on, "depend", "dependencies"),
     "continues": LinkRule(

@@ -55,7 +55,7 @@ def test_the_nearest_are_listed_and_all_are_counted(crowd):
     assert (contributors.hidden, contributors.direct, contributors.indirect) == (31, 131, 1)
     assert [row.hidden for row in contributors.groups[0].rows] == [1] + [0] * 99
     everybody = collect_contributors(ViewContext(crowd, ProseRenderer(crowd)), "company/2026-Q4/g", most=250)
-    assert [(group.verb, len(group.rows)) for group in everybody.groups] == [("contribute", 130), ("supports", 1)]
+    assert [(group.said, len(group.rows)) for group in everybody.groups] == [("130 contribute", 130), ("1 supports", 1)]
     assert everybody.hidden == 0
     assert [row.title for row in everybody.groups[0].rows[0].children] == ["The goal p"]
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html, translate_html_plural
 from okrsite.number_style import format_count
 from okrsite.pages.charts.chart_views import ChartView
-from okrsite.pages.formatting import capitalise_first, format_plural
+from okrsite.pages.formatting import capitalise_first
 from okrsite.pages.html.checkins import render_log
 from okrsite.pages.html.days import render_age, render_short_day
 from okrsite.pages.html.marks import (
@@ -26,6 +27,7 @@ from okrsite.pages.html.rows import render_links
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.html.unread_values import render_unread
 from okrsite.pages.page_links import mark_link
+from okrsite.pages.parts.initiative_views import name_work_status
 from okrsite.pages.views import CardView, InitiativeView, LinkView
 
 _NO_SPARKS: Mapping[str, ChartView | None] = {}
@@ -44,7 +46,7 @@ def render_card(facts: SiteFacts, card: CardView, sparks: Mapping[str, ChartView
         f'<div class="okr-prose okr-card__why">{escape(card.why)}</div>' if card.why else "",
         render_key_results(facts, card.results, card.url, sparks=sparks)
         if card.results
-        else '<p class="okr-lack">No key results yet: nothing says when this is reached.</p>',
+        else f'<p class="okr-lack">{translate_html("No key results yet: nothing says when this is reached.")}</p>',
         _render_last_target_change(card) if card.moves else "",
         f'<div class="okr-blocks">\n{render_upward(card)}\n{_render_carriers(card)}'
         f"{render_surroundings(card)}\n</div>\n{render_log(facts, card)}\n",
@@ -58,19 +60,23 @@ def _render_retrospective(card: CardView) -> str:
     """Return what was learned and decided at the end of the cycle."""
     if not (card.retrospective or card.decision):
         return ""
-    decision = f"<p>Decision: <b>{escape(card.decision)}</b></p>" if card.decision else ""
+    decision = ""
+    if card.decision:
+        decision = f"<p>{translate_html('Decision: <b>{decision}</b>', decision=card.decision)}</p>"
     return (
-        f'<div class="okr-prose okr-retro"><h3 class="okr-h4">Retrospective</h3>{decision}'
+        f'<div class="okr-prose okr-retro"><h3 class="okr-h4">{translate_html("Retrospective")}</h3>{decision}'
         f"{escape(card.retrospective)}</div>"
     )
 
 
 def _render_last_target_change(card: CardView) -> str:
     last, number = card.moves[0], len(card.moves)
-    words = f"All {number} changes of the goal" if number > 1 else "Who and why"
+    said = translate_html("{change} on {day}.", change=last.sentence, day=render_short_day(last.day))
+    more = number > 1
+    words = translate_html("All {number} changes of the goal", number=number) if more else translate_html("Who and why")
     return (
-        f'<p class="okr-card__last okr-moved">{render_mark("goal")}{escape(last.sentence)} on '
-        f'{render_short_day(last.day)}. <a href="{mark_link(f"{card.url}#moves")}">{words}</a></p>'
+        f'<p class="okr-card__last okr-moved">{render_mark("goal")}{said} '
+        f'<a href="{mark_link(f"{card.url}#moves")}">{words}</a></p>'
     )
 
 
@@ -80,22 +86,30 @@ def render_people(card: CardView) -> Markup:
         render_internal(card.internal),
         f"<span>{render_name(card.owner)}</span>"
         if card.owner
-        else f'<span class="okr-lack">{render_mark("nobody")}no owner yet</span>',
-        f"<span>with {render_names(card.contributors)}</span>" if card.contributors else "",
-        f"<span>reviewed by {render_name(card.reviewer)}</span>" if card.reviewer else "",
+        else f'<span class="okr-lack">{render_mark("nobody")}{translate_html("no owner yet")}</span>',
+        _render_fact(translate_html("with {people}", people=render_names(card.contributors)))
+        if card.contributors
+        else "",
+        _render_fact(translate_html("reviewed by {person}", person=render_name(card.reviewer)))
+        if card.reviewer
+        else "",
         f"<span>{render_name(card.pillar)}</span>" if card.pillar else "",
         *(f"<span>{escape(label)}</span>" for label in card.labels),
-        f"<span>{escape(card.confidence)} confident</span>" if card.confidence else "",
-        f"<span>reported {render_age(card.last_report)}</span>" if card.last_report else "",
+        _render_fact(translate_html("{percent} confident", percent=card.confidence)) if card.confidence else "",
+        _render_fact(translate_html("reported {day}", day=render_age(card.last_report))) if card.last_report else "",
     ]
     return Markup("".join(parts))
 
 
+def _render_fact(words: str) -> str:
+    return f"<span>{words}</span>"
+
+
 def render_number(card: CardView) -> Markup:
     """Return the number of an objective, as a link to where it comes from."""
+    title = escape(translate("Where the number comes from"))
     return Markup(
-        f'<a class="okr-quiet" href="{mark_link(f"{card.url}#numbers")}" title="Where the number comes from">'
-        f"{escape(card.bar.text)}</a>"
+        f'<a class="okr-quiet" href="{mark_link(f"{card.url}#numbers")}" title="{title}">{escape(card.bar.text)}</a>'
     )
 
 
@@ -104,13 +118,16 @@ def render_figure(card: CardView) -> Markup:
     pace = card.bar.pace
     words = f"{pace[:1].upper()}{pace[1:]}"
     if card.grade:
-        label = f"Graded <b>{escape(card.grade)}</b>" + (f": {escape(card.verdict)}" if card.verdict else "")
+        label = translate_html("Graded <b>{grade}</b>", grade=card.grade)
+        label += f": {escape(card.verdict)}" if card.verdict else ""
     else:
         label = escape(capitalise_first(card.status.why) if card.status.is_outcome else words)
     if card.made_of:
         label += ("; " if label else "") + escape(card.made_of)
     if card.without_data:
-        label += ("; " if label else "") + f"{format_plural(card.without_data, 'key result')} without data"
+        label += ("; " if label else "") + translate_html_plural(
+            "{number} key result without data", "{number} key results without data", card.without_data
+        )
     return Markup(
         f'<div class="okr-goal__figure"><b>{render_number(card)}</b>{render_bar(card.bar)}'
         f'<span class="okr-label">{label}</span></div>'
@@ -122,14 +139,16 @@ def render_upward(card: CardView) -> Markup:
     if card.up or card.outside:
         links = render_links(card.up) if card.up else ""
         beyond = render_outside_links(card.outside) if card.outside else ""
-        return Markup(f'<div class="okr-block"><h3 class="okr-h4">Serves</h3>{links}{beyond}</div>\n')
+        heading = translate_html("Serves")
+        return Markup(f'<div class="okr-block"><h3 class="okr-h4">{heading}</h3>{links}{beyond}</div>\n')
     if card.unaligned:
-        return Markup(f'<p class="okr-block okr-meta">Linked to no goal, on purpose: {escape(card.unaligned)}</p>\n')
+        said = translate_html("Linked to no goal, on purpose: {reason}", reason=card.unaligned)
+        return Markup(f'<p class="okr-block okr-meta">{said}</p>\n')
     if card.is_unaligned:
-        return Markup(
-            f'<p class="okr-block okr-lack">{render_mark("unlinked")}Linked to no goal. A line such as '
-            "<code>contributes_to: company/…</code> says what it is for.</p>"
+        said = translate_html(
+            "Linked to no goal. A line such as <code>contributes_to: company/…</code> says what it is for."
         )
+        return Markup(f'<p class="okr-block okr-lack">{render_mark("unlinked")}{said}</p>')
     return Markup()
 
 
@@ -137,9 +156,10 @@ def render_surroundings(card: CardView) -> Markup:
     """Return what an objective depends on, what blocks it, the work for it and who else has to do with it."""
     blockers = "".join(f"<li>{escape(blocker)}</li>" for blocker in card.blockers)
     parts = [
-        _render_link_block("Depends on", card.needs),
-        _render_link_block("Others depend on it", card.needed_by),
-        f'<div class="okr-block"><h3 class="okr-h4">Blocked by</h3><ul class="okr-plain">{blockers}</ul></div>'
+        _render_link_block(translate("Depends on"), card.needs),
+        _render_link_block(translate("Others depend on it"), card.needed_by),
+        f'<div class="okr-block"><h3 class="okr-h4">{translate_html("Blocked by")}</h3>'
+        f'<ul class="okr-plain">{blockers}</ul></div>'
         if card.blockers
         else "",
         _render_initiatives(card.initiatives) if card.initiatives else "",
@@ -149,12 +169,11 @@ def render_surroundings(card: CardView) -> Markup:
 
 
 def _render_carriers(card: CardView) -> str:
-    more = (
-        f'<p class="okr-meta"><a href="{mark_link(f"{card.url}#carried")}">{format_count(card.more_down)} more</a></p>'
-        if card.more_down
-        else ""
-    )
-    return _render_link_block("Carried by", card.down, more)
+    more = ""
+    if card.more_down:
+        words = translate_html("{number} more", number=format_count(card.more_down))
+        more = f'<p class="okr-meta"><a href="{mark_link(f"{card.url}#carried")}">{words}</a></p>'
+    return _render_link_block(translate("Carried by"), card.down, more)
 
 
 def _render_link_block(heading: str, links: tuple[LinkView, ...], more: str = "") -> str:
@@ -165,10 +184,8 @@ def _render_link_block(heading: str, links: tuple[LinkView, ...], more: str = ""
 
 def _render_initiatives(initiatives: Iterable[InitiativeView]) -> str:
     entries = "".join(map(_render_initiative, initiatives))
-    return (
-        '<div class="okr-block"><h3 class="okr-h4">Initiatives <span class="okr-dim">the work, which doesn’t count as '
-        f'progress</span></h3>\n<ul class="okr-steps">{entries}</ul></div>'
-    )
+    heading = translate_html('Initiatives <span class="okr-dim">the work, which doesn’t count as progress</span>')
+    return f'<div class="okr-block"><h3 class="okr-h4">{heading}</h3>\n<ul class="okr-steps">{entries}</ul></div>'
 
 
 def render_works(works: Iterable[InitiativeView]) -> Markup:
@@ -181,16 +198,17 @@ def _render_initiative(work: InitiativeView) -> str:
     title = escape(work.title)
     named = f'<a href="{escape(work.link)}" rel="noopener noreferrer">{title}</a>' if work.link else title
     owner = f", {escape(work.owner.name)}" if work.owner else ""
-    moves = f"<i>; to move {render_names(work.moves)}</i>" if work.moves else ""
-    return f'<li class="is-{escape(state)}"><span>{named} <i>{escape(work.status)}{owner}</i>{moves}</span></li>'
+    moves = f"<i>{translate_html('; to move {results}', results=render_names(work.moves))}</i>" if work.moves else ""
+    words = escape(name_work_status(work.status))
+    return f'<li class="is-{escape(state)}"><span>{named} <i>{words}{owner}</i>{moves}</span></li>'
 
 
 def _render_scope(card: CardView) -> str:
     pairs = (
-        ("Together with", render_names(card.joint)),
-        ("Consulted", render_names(card.consult)),
-        ("Informed", render_names(card.inform)),
-        ("Needs", escape(card.resources)),
+        (translate_html("Together with"), render_names(card.joint)),
+        (translate_html("Consulted"), render_names(card.consult)),
+        (translate_html("Informed"), render_names(card.inform)),
+        (translate_html("Needs"), escape(card.resources)),
     )
     entries = "".join(f"<div><dt>{term}</dt><dd>{words}</dd></div>" for term, words in pairs if words)
     return f'<dl class="okr-scope okr-block">{entries}</dl>\n' if entries else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html
 from okrsite.pages.charts.chart_views import ChartTargetChange, ChartView, Dot, TargetLevel
 from okrsite.pages.charts.scale import WIDE, Tick
 from okrsite.pages.formatting import format_short_day_with_year
@@ -31,7 +32,7 @@ def render_chart(chart: ChartView, of: str, reports: Sequence[ReportView] = ()) 
     """Return a chart with its key and, where there are reports, their table; `of` is what the values are of."""
     parts = [
         '<figure class="okr-chart">',
-        f'<p class="okr-label">in {escape(chart.unit)}</p>' if chart.unit else "",
+        f'<p class="okr-label">{translate_html("in {unit}", unit=chart.unit)}</p>' if chart.unit else "",
         f'{_render_plot(chart)}\n<figcaption><ul class="okr-chart__keys">',
         *(_render_key(kind, words) for kind, words in chart.keys),
         "</ul>",
@@ -132,17 +133,18 @@ def render_values_table(reports: Sequence[ReportView], of: str, undated: str = "
     """
     shown = _Columns(reports)
     lines = [
-        '<details class="okr-chart__data"><summary>The values as a table</summary><table class="okr-table'
-        f'{shown.look}" aria-label="Values of {escape(of)}"><thead><tr><th scope="col">Date</th>'
-        f'<th scope="col">Value</th>{shown.render_heads()}</tr></thead><tbody>'
+        f'<details class="okr-chart__data"><summary>{translate_html("The values as a table")}</summary>'
+        f'<table class="okr-table{shown.look}" aria-label="{escape(translate("Values of {title}", title=of))}">'
+        f'<thead><tr><th scope="col">{translate_html("Date")}</th>'
+        f'<th scope="col">{translate_html("Value")}</th>{shown.render_heads()}</tr></thead><tbody>'
     ]
     if undated:
-        cells = shown.select("<td></td>", "<td>in the file</td>")
-        lines.append(f"<tr><td>no date</td><td>{escape(undated)}</td>{cells}</tr>")
+        cells = shown.select("<td></td>", f"<td>{translate_html('in the file')}</td>")
+        lines.append(f"<tr><td>{translate_html('no date')}</td><td>{escape(undated)}</td>{cells}</tr>")
     for report in reports:
         cells = shown.select(
             f"<td>{escape(report.confidence)}</td>",
-            f"<td>{escape(report.origin or 'check-in')}</td>",
+            f"<td>{escape(report.origin or translate('check-in'))}</td>",
         )
         lines.append(
             f"<tr><td>{format_short_day_with_year(report.day)}</td><td>{escape(report.value)}</td>{cells}</tr>"
@@ -167,8 +169,8 @@ class _Columns:
     def render_heads(self) -> str:
         """Return the heads of the columns."""
         return self.select(
-            '<th scope="col">Confidence</th>',
-            '<th scope="col">Origin</th>',
+            f'<th scope="col">{translate_html("Confidence")}</th>',
+            f'<th scope="col">{translate_html("Origin")}</th>',
         )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html, translate_html_plural
 from okrsite.pages.form_views import CheckinFormView
-from okrsite.pages.formatting import format_long_day, format_plural
+from okrsite.pages.formatting import format_long_day
 from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.marks import render_internal
 from okrsite.pages.html.site_facts import SiteFacts
@@ -27,14 +28,22 @@ def render_checkins(checkins: Iterable[CheckinView]) -> Markup:
 def _render_checkin(checkin: CheckinView) -> str:
     parts = [
         f'<li><time datetime="{checkin.day.isoformat()}">{format_long_day(checkin.day)}</time>',
-        f"<b>{escape(checkin.by.name)}</b>" if checkin.by else "",
-        f" says {escape(checkin.status)}" if checkin.status else "",
-        ": " if checkin.by or checkin.status else "",
+        _render_speaker(checkin),
         _render_note(checkin),
         _render_values(checkin) if checkin.values else "",
         "</li>",
     ]
     return "".join(parts)
+
+
+def _render_speaker(checkin: CheckinView) -> str:
+    by = checkin.by.name if checkin.by else ""
+    status = translate(checkin.status) if checkin.status else ""
+    if by and status:
+        return translate_html("<b>{person}</b> says {status}:", person=by, status=status) + " "
+    if by:
+        return f"<b>{escape(by)}</b>: "
+    return f" {translate_html('says {status}:', status=status)} " if status else ""
 
 
 def _render_note(checkin: CheckinView) -> str:
@@ -61,7 +70,7 @@ def render_form(form: CheckinFormView | None) -> Markup:
     facts = str(escape(form.facts)).replace("&#34;", '"')
     return Markup(
         f'<a class="okr-checkin" id="check-in" href="{escape(form.url)}" rel="noopener noreferrer" '
-        f"data-okr-checkin='{facts}'>Check in</a>"
+        f"data-okr-checkin='{facts}'>{translate_html('Check in')}</a>"
     )
 
 
@@ -69,7 +78,7 @@ def _render_form_link(card: CardView) -> str:
     """Return the link to the form, which stands on the objective's own page."""
     if card.form is None:
         return ""
-    return f' <a class="okr-checkin" href="{mark_link(f"{card.url}#check-in")}">Check in</a>'
+    return f' <a class="okr-checkin" href="{mark_link(f"{card.url}#check-in")}">{translate_html("Check in")}</a>'
 
 
 def render_last_word(last: CheckinView) -> Markup:
@@ -83,9 +92,9 @@ def _render_last(facts: SiteFacts, card: CardView) -> str:
     last = card.last
     if last is None:
         url = facts.make_edit_link(card.place)
-        edit = f' <a href="{escape(url)}">Edit the line →</a>' if url else ""
+        edit = f' <a href="{escape(url)}">{translate_html("Edit the line →")}</a>' if url else ""
         edit = _render_form_link(card) or edit
-        return f'<p class="okr-card__last okr-dim">No check-in yet.{edit}</p>'
+        return f'<p class="okr-card__last okr-dim">{translate_html("No check-in yet.")}{edit}</p>'
     by = f" {escape(last.by.name)}:" if last.by else ""
     values = _render_values(last) if len(card.checkins) == 1 or not last.note else ""
     said = f"{by} {_render_note(last)}{values}{_render_form_link(card)}"
@@ -97,15 +106,16 @@ def _render_others(card: CardView) -> str:
     if number < 2 and (card.last or not number):
         return ""
     if card.last is None:
-        summary = f"{format_plural(number, 'value')} from KPIs"
+        summary = translate_html_plural("{number} value from KPIs", "{number} values from KPIs", number)
     elif all(checkin.spoken for checkin in card.checkins):
-        summary = f"All {number} check-ins"
+        summary = translate_html("All {number} check-ins", number=number)
     else:
-        summary = f"All {number} check-ins and values of KPIs"
+        summary = translate_html("All {number} check-ins and values of KPIs", number=number)
     earlier = ""
     if number > MAX_ON_CARD:
         url = mark_link(f"{card.url}#checkins")
-        earlier = f'<p class="okr-meta"><a href="{url}">The earlier {number - MAX_ON_CARD}</a></p>'
+        words = translate_html_plural("The earlier {number}", "The earlier {number}", number - MAX_ON_CARD)
+        earlier = f'<p class="okr-meta"><a href="{url}">{words}</a></p>'
     return (
         f'<details class="okr-details okr-log"><summary>{summary}</summary>'
         f"{render_checkins(card.checkins[:MAX_ON_CARD])}{earlier}</details>\n"

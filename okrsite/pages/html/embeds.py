@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from okrsite.escaping import escape
+from okrsite.languages.words import translate_html
 from okrsite.number_style import format_count
 from okrsite.pages.html.map_figures import render_map_figure
 from okrsite.pages.html.rows import render_rows
@@ -24,17 +24,19 @@ def render_embedded_map(page_map: PageMap) -> Markup:
 
 def render_missing_map(name: str) -> Markup:
     """Return what stands in the place of the map of a unit without objectives."""
-    return Markup(f'<div class="okr okr-embed"><p class="okr-dim">{escape(name)} has no objectives to draw.</p></div>')
+    said = translate_html("{unit} has no objectives to draw.", unit=name)
+    return Markup(f'<div class="okr okr-embed"><p class="okr-dim">{said}</p></div>')
 
 
 def render_embedded_tags(rows: Collection[TagRow]) -> Markup:
     """Return the list of all tags."""
-    listed = render_tag_rows(rows) if rows else '<p class="okr-dim">Nothing is tagged.</p>'
+    listed = render_tag_rows(rows) if rows else f'<p class="okr-dim">{translate_html("Nothing is tagged.")}</p>'
     return Markup(f'<div class="okr okr-embed">{listed}</div>')
 
 
 def render_embedded_rows(rows: Sequence[RowView], more: int = 0, rest: str = "") -> Markup:
     """Return a list of objectives; `more` of them are left out, and stand on the page with the address `rest`."""
-    listed = render_rows(rows) if rows else '<p class="okr-dim">Nothing to show.</p>'
-    link = f'<p class="okr-meta"><a href="{mark_link(rest)}">{format_count(more)} more</a></p>' if more else ""
+    listed = render_rows(rows) if rows else f'<p class="okr-dim">{translate_html("Nothing to show.")}</p>'
+    words = translate_html("{number} more", number=format_count(more))
+    link = f'<p class="okr-meta"><a href="{mark_link(rest)}">{words}</a></p>' if more else ""
     return Markup(f'<div class="okr okr-embed">{listed}{link}</div>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from okrsite.escaping import escape
-from okrsite.pages.formatting import format_days
+from okrsite.languages.words import translate, translate_html, translate_html_plural
 from okrsite.pages.html.marks import render_mark, render_name
 from okrsite.pages.parts.heat import HeatCell, HeatRow, HeatTable
 
@@ -19,17 +19,23 @@ def render_heat_table(table: HeatTable) -> Markup:
     with_reports = table.days is not None
     rows = "\n".join(_render_row(row, with_reports) for row in table.rows)
     total = f"<tfoot>{_render_row(table.total, with_reports)}</tfoot>" if table.total else ""
-    reported = '<th scope="col" class="okr-r">Reported</th>' if with_reports else ""
-    explained = (
-        ""
-        if table.days is None
-        else '<p class="okr-meta">Objectives of running cycles. Reported: of how many there was news in the last '
-        f"{format_days(table.days)}, of those of which news is expected.</p>"
-    )
+    reported = f'<th scope="col" class="okr-r">{translate_html("Reported")}</th>' if with_reports else ""
+    explained = "" if table.days is None else f'<p class="okr-meta">{_explain_reports(table.days)}</p>'
     return Markup(
-        '<div class="okr-tablewrap" tabindex="0" role="region" aria-label="Teams by status"><table class="okr-table">'
-        f'<thead><tr><th scope="col">Team</th>{heads}{reported}</tr></thead>'
+        f'<div class="okr-tablewrap" tabindex="0" role="region" aria-label="{escape(translate("Teams by status"))}">'
+        f'<table class="okr-table"><thead><tr><th scope="col">{translate_html("Team")}</th>'
+        f"{heads}{reported}</tr></thead>"
         f"<tbody>\n{rows}\n</tbody>{total}</table></div>{explained}"
+    )
+
+
+def _explain_reports(days: int) -> str:
+    return translate_html_plural(
+        "Objectives of running cycles. Reported: of how many there was news in the last {number} day, "
+        "of those of which news is expected.",
+        "Objectives of running cycles. Reported: of how many there was news in the last {number} days, "
+        "of those of which news is expected.",
+        days,
     )
 
 
@@ -46,7 +52,7 @@ def render_heat_counts(table: HeatTable) -> Markup:
 
 
 def _render_row(row: HeatRow, with_reports: bool) -> str:
-    words = f"{row.reported} of {row.expected}" if row.expected else "–"
+    words = translate_html("{part} of {whole}", part=row.reported, whole=row.expected) if row.expected else "–"
     reported = f'<td class="okr-r">{words}</td>' if with_reports else ""
     cells = "".join(map(_render_cell, row.cells))
     return f'<tr><th scope="row">{render_name(row.unit, quiet=True)}</th>{cells}{reported}</tr>'

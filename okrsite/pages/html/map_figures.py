@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html
 from okrsite.pages.html.marks import render_line_sample
 from okrsite.pages.maps.page_maps import PageMap
 
@@ -12,7 +13,7 @@ from okrsite.pages.maps.page_maps import PageMap
 def render_map_figure(view: PageMap) -> Markup:
     """Return a map with what its lines mean, its list and the files that say the same."""
     parts = [
-        '<p class="okr-panel">This map could not be drawn. The list says the same.</p>'
+        f'<p class="okr-panel">{translate_html("This map could not be drawn. The list says the same.")}</p>'
         if view.drawing is None
         else view.drawing,
         _render_legend(view) if view.lines and view.drawing is not None else "",
@@ -24,9 +25,10 @@ def render_map_figure(view: PageMap) -> Markup:
 
 def _render_legend(view: PageMap) -> str:
     entries = "".join(f"<li>{render_line_sample(kind)}{escape(meaning)}</li>" for kind, meaning in view.lines)
-    return f'<ul class="okr-mapkey" aria-label="Lines">{entries}</ul>\n'
+    return f'<ul class="okr-mapkey" aria-label="{escape(translate("Lines"))}">{entries}</ul>\n'
 
 
 def _render_downloads(view: PageMap) -> str:
     links = ", ".join(f'<a href="{escape(url)}" download>{escape(name)}</a>' for name, url in view.files)
-    return f'\n<p class="okr-meta okr-takeaway">Download the map: {links}</p>'
+    said = translate_html("Download the map: {files}", files=Markup(links))
+    return f'\n<p class="okr-meta okr-takeaway">{said}</p>'

@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import mark_text, translate_html
 from okrsite.pages.formatting import format_long_day
 from okrsite.pages.html.marks import render_name
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.views import NameView, TargetChangeView
+
+_EFFECTS = {
+    "easier": mark_text("It became easier to reach."),
+    "harder": mark_text("It became harder to reach."),
+}
 
 
 def render_target_changes(changes: Iterable[TargetChangeView]) -> Markup:
@@ -36,7 +42,12 @@ def _render_day(change: TargetChangeView) -> str:
 
 
 def _render_target_change(change: TargetChangeView) -> str:
-    by = f", by {render_name(change.by)}" if change.by else ""
-    why = f": {escape(change.reason)}" if change.reason else "; nobody said why" if change.effect == "easier" else ""
-    effect = f' <span class="okr-meta">It became {escape(change.effect)} to reach.</span>' if change.effect else ""
-    return f"<b>{escape(change.sentence)}</b>{by}{why}.{effect}"
+    said = f"<b>{escape(change.sentence)}</b>"
+    if change.by:
+        said = translate_html("{change}, by {person}", change=Markup(said), person=render_name(change.by))
+    if change.reason:
+        said += f": {escape(change.reason)}"
+    elif change.effect == "easier":
+        said += translate_html("; nobody said why")
+    effect = _EFFECTS.get(change.effect, "")
+    return f"{said}." + (f' <span class="okr-meta">{translate_html(effect)}</span>' if effect else "")

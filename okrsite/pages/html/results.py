@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.html.charts import render_chart, render_sparkline, render_values_table
 from okrsite.pages.html.days import render_age, render_short_day
@@ -14,6 +15,7 @@ from okrsite.pages.html.marks import render_bar, render_internal, render_name, r
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.html.unread_values import render_unread
 from okrsite.pages.page_links import mark_link
+from okrsite.pages.parts.initiative_views import name_work_status
 from okrsite.pages.views import MovingWork, ResultView, StepView
 
 _NO_CHARTS: Mapping[str, ChartView | None] = {}
@@ -62,7 +64,9 @@ def _render_words(facts: SiteFacts, key_result: ResultView, full: bool) -> str:
         render_unread(facts, key_result.unread),
         render_steps(key_result.steps) if key_result.steps else "",
         _render_works(key_result.works) if key_result.works else "",
-        f'<p class="okr-meta">The numbers say {escape(differs)}.</p>' if differs else "",
+        f'<p class="okr-meta">{translate_html("The numbers say {status}.", status=translate(differs))}</p>'
+        if differs
+        else "",
         f'<p class="okr-meta">{escape(key_result.contribution)}</p>' if full and key_result.contribution else "",
         _render_rubric(key_result.rubric) if full and key_result.rubric else "",
         f'<div class="okr-prose">{escape(key_result.notes)}</div>' if key_result.notes else "",
@@ -76,25 +80,42 @@ def _list_facts(facts: SiteFacts, key_result: ResultView) -> list[str]:
     return [
         render_internal(key_result.internal),
         f"<span>{render_name(key_result.owner)}</span>" if key_result.owner else "",
-        f"<span>{escape(key_result.confidence)} confident</span>" if key_result.confidence else "",
-        f"<span>due {render_short_day(key_result.due)}</span>" if key_result.due else "",
+        f"<span>{translate_html('{percent} confident', percent=key_result.confidence)}</span>"
+        if key_result.confidence
+        else "",
+        f"<span>{translate_html('due {day}', day=render_short_day(key_result.due))}</span>" if key_result.due else "",
         f"<span>{escape(key_result.weight)}</span>" if key_result.weight else "",
         f"<span>{escape(key_result.sum_of)}</span>" if key_result.sum_of else "",
-        f"<span>from the KPI {render_name(key_result.kpi)}</span>" if key_result.kpi else "",
-        f"<span>reported {render_age(key_result.last_report)}</span>" if key_result.last_report else "",
-        _render_grade(key_result),
-        f'<span><a class="okr-where" href="{escape(url)}" aria-label="Edit “{escape(key_result.title)}”, line '
-        f'{key_result.place.line}">edit</a></span>'
-        if url
+        f"<span>{translate_html('from the KPI {name}', name=render_name(key_result.kpi))}</span>"
+        if key_result.kpi
         else "",
+        f"<span>{translate_html('reported {day}', day=render_age(key_result.last_report))}</span>"
+        if key_result.last_report
+        else "",
+        _render_grade(key_result),
+        _render_edit_link(key_result, url) if url else "",
     ]
 
 
+def _render_edit_link(key_result: ResultView, url: str) -> str:
+    label = translate("Edit “{title}”, line {number}", title=key_result.title, number=key_result.place.line)
+    return (
+        f'<span><a class="okr-where" href="{escape(url)}" aria-label="{escape(label)}">'
+        f"{translate_html('edit')}</a></span>"
+    )
+
+
 def _render_grade(key_result: ResultView) -> str:
-    grade, proposed = escape(key_result.grade), escape(key_result.proposed_grade)
-    if grade:
-        return f"<span>grade <b>{grade}</b>{f', proposed {proposed}' if proposed and proposed != grade else ''}</span>"
-    return f"<span>proposed grade {proposed}</span>" if proposed else ""
+    grade, proposed = key_result.grade, key_result.proposed_grade
+    if grade and proposed and proposed != grade:
+        words = translate_html("grade <b>{grade}</b>, proposed {proposed}", grade=grade, proposed=proposed)
+    elif grade:
+        words = translate_html("grade <b>{grade}</b>", grade=grade)
+    elif proposed:
+        words = translate_html("proposed grade {proposed}", proposed=proposed)
+    else:
+        return ""
+    return f"<span>{words}</span>"
 
 
 def render_steps(steps: Iterable[StepView]) -> str:
@@ -104,19 +125,21 @@ def render_steps(steps: Iterable[StepView]) -> str:
 
 def _render_step(step: StepView) -> str:
     reached = ' class="is-reached"' if step.done else ""
-    done = '<span class="okr-sr">done: </span>' if step.done else ""
+    done = f'<span class="okr-sr">{translate_html("done:")} </span>' if step.done else ""
     note = f" <i>{escape(step.note)}</i>" if step.note else ""
     return f"<li{reached}><span>{done}{escape(step.title)}{note}</span></li>"
 
 
 def _render_works(works: Iterable[MovingWork]) -> str:
-    words = "; ".join(f"{escape(work.title)} ({escape(work.status)})" for work in works)
-    return f'<p class="okr-meta">Moved by: {words}</p>'
+    words = "; ".join(f"{escape(work.title)} ({escape(name_work_status(work.status))})" for work in works)
+    return f'<p class="okr-meta">{translate_html("Moved by: {work}", work=Markup(words))}</p>'
 
 
 def _render_rubric(steps: Iterable[StepView]) -> str:
-    grades = "; ".join(f"<b>{escape(step.note)}</b> for {escape(step.title)}" for step in steps)
-    return f'<p class="okr-meta">Graded {grades}</p>'
+    grades = "; ".join(
+        translate_html("<b>{grade}</b> for {result}", grade=step.note, result=step.title) for step in steps
+    )
+    return f'<p class="okr-meta">{translate_html("Graded {grades}", grades=Markup(grades))}</p>'
 
 
 def _render_number(key_result: ResultView, opens: str) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html
 from okrsite.pages.html.marks import render_name, render_progress, render_status
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.parts.roadmap_views import (
@@ -27,7 +28,8 @@ def render_roadmap(columns: Sequence[RoadmapColumn], lanes: Sequence[RoadmapLane
     heads = "".join(map(_render_column, columns))
     lines = _list_lines(lanes)
     return Markup(
-        f'<div class="okr-road{place}">\n<ol class="okr-road__head" aria-label="Cycles">{heads}</ol>\n'
+        f'<div class="okr-road{place}">\n'
+        f'<ol class="okr-road__head" aria-label="{escape(translate("Cycles"))}">{heads}</ol>\n'
         + "\n".join(lines)
         + "\n</div>"
     )
@@ -39,7 +41,7 @@ def _list_lines(lanes: Sequence[RoadmapLane]) -> Iterator[str]:
         yield from (_render_lane(lane, 2) for lane in lanes)
         return
     for pillar, together in groupby(lanes, key=lambda lane: lane.pillar):
-        name = render_name(pillar, quiet=True) if pillar else "Goals without a pillar"
+        name = render_name(pillar, quiet=True) if pillar else translate_html("Goals without a pillar")
         yield f'<h2 class="okr-road__pillar">{name}</h2>'
         yield from (_render_lane(lane, 3) for lane in together)
 
@@ -55,7 +57,7 @@ def _render_column(column: RoadmapColumn) -> str:
 def _render_lane(lane: RoadmapLane, level: int) -> str:
     owner = f"{render_name(lane.owner, quiet=True)}, " if lane.owner else ""
     rows = "".join(_render_row(row, level + 1) for row in lane.rows)
-    empty = "" if rows else '<p class="okr-meta">No objective of this year serves it.</p>'
+    empty = "" if rows else f'<p class="okr-meta">{translate_html("No objective of this year serves it.")}</p>'
     return (
         '<section class="okr-road__lane"><div class="okr-road__goal okr-rule">'
         f"<div><h{level}>{render_name(lane.goal, quiet=True)}</h{level}>"
@@ -71,7 +73,7 @@ def _render_row(row: RoadmapRow, level: int) -> str:
 
 
 def _render_bar(bar: RoadmapBar) -> str:
-    how = "<span>supports</span>" if bar.only_supports else ""
+    how = f"<span>{translate_html('supports')}</span>" if bar.only_supports else ""
     dashed = " okr-road__bar--supports" if bar.only_supports else ""
     look = f"{_name_span(bar.span)}{dashed}{' is-running' if bar.is_running else ''}"
     return (

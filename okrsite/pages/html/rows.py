@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html, translate_html_plural
 from okrsite.number_style import format_count
 from okrsite.pages.html.explained import render_explanations_folded
 from okrsite.pages.html.marks import render_internal, render_line_sample, render_progress, render_status
@@ -54,10 +55,14 @@ def _render_row(row: RowView, folded: bool, opened: bool, owned: bool = False) -
         f'<div class="okr-meta">{escape(row.note)}</div>' if row.note else "",
         f"</div>{render_progress(row.bar)}{render_status(row.status)}</div>",
         _render_children(row.children, folded, opened) if row.children else "",
-        f'<p class="okr-meta"><a href="{url}">{format_count(row.hidden)} more below it</a></p>' if row.hidden else "",
+        f'<p class="okr-meta"><a href="{url}">{_count_hidden(row.hidden)}</a></p>' if row.hidden else "",
         "</li>",
     ]
     return "".join(parts)
+
+
+def _count_hidden(number: int) -> str:
+    return translate_html_plural("{number} more below it", "{number} more below it", number)
 
 
 def _render_children(children: Sequence[RowView], folded: bool, opened: bool) -> str:
@@ -70,7 +75,8 @@ def _render_children(children: Sequence[RowView], folded: bool, opened: bool) ->
         f"{format_count(number)} {escape(word[:1].lower() + word[1:])}" for (_, word), number in counts.most_common()
     )
     return (
-        f'<details class="okr-below"{" open" if opened else ""}><summary>{format_count(len(below))} below it'
+        f'<details class="okr-below"{" open" if opened else ""}>'
+        f"<summary>{translate_html_plural('{number} below it', '{number} below it', len(below))}"
         f'<span class="okr-dim">: {words}</span></summary>{rows}</details>'
     )
 
@@ -135,15 +141,21 @@ def render_contributors(facts: SiteFacts, carriers: Contributors, rest: str = ""
 def _list_contributors(facts: SiteFacts, carriers: Contributors, rest: str, folded: bool) -> Iterator[str]:
     for group in carriers.groups:
         yield (
-            f'<p class="okr-carry__kind">{render_line_sample(group.line)}<span><b>{group.number} '
-            f"{escape(group.verb)}</b>: {escape(group.effect)}</span></p>\n{render_rows(group.rows, folded)}\n"
+            f'<p class="okr-carry__kind">{render_line_sample(group.line)}<span>'
+            f"<b>{escape(group.said)}</b>: {escape(group.effect)}</span></p>\n{render_rows(group.rows, folded)}\n"
         )
     if carriers.hidden:
-        more = f"{format_count(carriers.hidden)} more"
-        words = f'<a href="{mark_link(rest)}">{more}</a>' if rest else f"{more} are not listed here."
+        if rest:
+            more = translate_html("{number} more", number=format_count(carriers.hidden))
+            words = f'<a href="{mark_link(rest)}">{more}</a>'
+        else:
+            words = translate_html_plural(
+                "{number} more are not listed here.", "{number} more are not listed here.", carriers.hidden
+            )
         yield f'<p class="okr-meta">{words}</p>'
     if carriers.aligned:
-        yield render_explanations_folded(facts, f"Aligned: {carriers.aligned.words}", carriers.aligned.why)
+        words = translate("Aligned: {numbers}", numbers=carriers.aligned.words)
+        yield render_explanations_folded(facts, words, carriers.aligned.why)
 
 
 def render_links(links: Iterable[LinkView]) -> Markup:
@@ -154,15 +166,15 @@ def render_links(links: Iterable[LinkView]) -> Markup:
 
 def _render_link(link: LinkView) -> str:
     notes = (
-        f"through “{link.own_result}”" if link.own_result else "",
-        "not confirmed yet" if link.open else "",
+        translate("through “{title}”", title=link.own_result) if link.own_result else "",
+        translate("not confirmed yet") if link.open else "",
         link.because,
     )
     parts = [
         f'<li>{render_line_sample(link.kind)}<div><a href="{mark_link(link.url)}">{escape(link.title)}</a>',
         f" <i>›</i> {escape(link.result)}" if link.result else "",
         f" <i>{escape(link.unit)}</i>",
-        f' <span class="okr-share">{escape(link.share)} of it</span>' if link.share else "",
+        f' <span class="okr-share">{translate_html("{share} of it", share=link.share)}</span>' if link.share else "",
         *(f'<span class="okr-meta okr-links__own">{escape(note)}</span>' for note in notes if note),
         f"</div>{render_status(link.status)}</li>",
     ]

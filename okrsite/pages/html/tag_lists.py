@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from okrsite.languages.words import translate_html_plural
 from okrsite.pages.formatting import format_plural
 from okrsite.pages.html.marks import render_name
 from okrsite.pages.tag_names import TagRow
@@ -24,8 +25,11 @@ def render_tag_rows(rows: Iterable[TagRow]) -> Markup:
 def _describe_objectives(row: TagRow) -> str:
     if not row.objectives:
         return ""
-    return (
-        f"{row.running} of {format_plural(row.objectives, 'objective')} {'is' if row.running == 1 else 'are'} running"
+    return translate_html_plural(
+        "{number} of {objectives} is running",
+        "{number} of {objectives} are running",
+        row.running,
+        objectives=format_plural(row.objectives, "objective"),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate_html
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.views import UnreadView
 
@@ -18,9 +19,6 @@ def render_unread(facts: SiteFacts, values: Iterable[UnreadView]) -> Markup:
 
 def _render_value(facts: SiteFacts, value: UnreadView) -> Markup:
     url = facts.make_edit_link(value.place) if value.place.line else ""
-    where = (
-        f' <a class="okr-where" href="{escape(url)}">{escape(value.place.path)}, line {value.place.line}</a>'
-        if url
-        else ""
-    )
+    words = translate_html("{file}, line {number}", file=value.place.path, number=value.place.line)
+    where = f' <a class="okr-where" href="{escape(url)}">{words}</a>' if url else ""
     return Markup(f'<p class="okr-lack">{escape(value.sentence)}{where}</p>')

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import LINK_KINDS, SERVING, LinkKind
+from okrsite.languages.words import mark_plural, mark_text, translate, translate_plural
 from okrsite.maps import find_line
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
@@ -23,8 +24,12 @@ from. Where more are right below the goal, there are further pages (`kinds/carri
 """
 MAX_DEPTH = 12
 """Levels that a list goes down; deeper than that nobody can see any more what hangs from what."""
-_OWN_NUMBER = "its number is made of its own key results"
+_OWN_NUMBER = mark_text("its number is made of its own key results")
 """What a direct link means where the upper end says nothing else."""
+_SAID: Mapping[LinkKind, tuple[str, str]] = {
+    "direct": mark_plural("{number} contributes", "{number} contribute"),
+    "indirect": mark_plural("{number} supports", "{number} support"),
+}
 _LEAST_ROWS = 20
 _ROWS_FOR_EACH = 12
 """Rows on all pages together, for each objective: in a tree one stands on as many pages as there are goals above it."""
@@ -37,8 +42,8 @@ class Carriers(msgspec.Struct, frozen=True):
     """How the link is drawn."""
     number: int
     """How many they are, those among them that are not listed."""
-    verb: str
-    """What they do, `contribute` or of one `contributes`."""
+    said: str
+    """That and what they do: `3 contribute`."""
     effect: str
     """What that means for the goal."""
     rows: tuple[RowView, ...]
@@ -117,9 +122,9 @@ def _build_carriers(
 ) -> Carriers:
     rule = LINK_KINDS[kind]
     own = [child for child, how in tops if how == kind]
-    verb = f"{rule.verb}s" if len(own) == 1 else rule.verb
-    effect = rule.effect if made_of_others or not rule.counts else _OWN_NUMBER
-    return Carriers(find_line(kind).key, len(own), verb, effect, tuple(rows[child] for child in own if child in rows))
+    said = translate_plural(*_SAID[kind], len(own))
+    effect = translate(rule.effect if made_of_others or not rule.counts else _OWN_NUMBER)
+    return Carriers(find_line(kind).key, len(own), said, effect, tuple(rows[child] for child in own if child in rows))
 
 
 def compute_most_rows(context: ViewContext) -> int:
@@ -215,4 +220,8 @@ def _build_row(
     below = tree.get(ref, [])
     children = tuple(_build_row(context, child, how, tree, listed, told) for child, how in below if child in listed)
     row = context.build_row(context.organisation.objectives[ref], children, len(below) - len(children), kind)
-    return replace(row, results=(), note=f"Told above, below “{told[ref]}”.") if ref in told else row
+    return (
+        replace(row, results=(), note=translate("Told above, below “{title}”.", title=told[ref]))
+        if ref in told
+        else row
+    )

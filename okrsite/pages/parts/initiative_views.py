@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page_links import print_link
 from okrsite.pages.views import InitiativeView, MovingWork, NameView
+
+_STATUSES = {
+    "todo": mark_text("todo"),
+    "doing": mark_text("doing"),
+    "done": mark_text("done"),
+    "dropped": mark_text("dropped"),
+}
+
+
+def name_work_status(status: str) -> str:
+    """Return the state of an initiative as readers see it."""
+    return translate(_STATUSES[status])
 
 
 def build_initiative_views(context: ViewContext, objective: Objective, uri: str) -> tuple[InitiativeView, ...]:
