@@ -10,6 +10,7 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.languages.words import translate
 from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -25,11 +26,11 @@ from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.heat import HeatCell, HeatRow, HeatTable
 from okrsite.pages.parts.pulse_lists import (
     HEAT,
-    KINDS,
     PulseEntry,
     PulseKind,
     UnitPulse,
     collect_pulse,
+    list_kinds,
     sum_pulses,
 )
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -120,7 +121,7 @@ def build_pulse_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
     lists, units = collect_pulse(context.tracker.whole)
     parts = {
         kind.id: divide_list_by_units(context.organisation, {unit: len(own) for unit, own in lists[kind.id].items()})
-        for kind in KINDS
+        for kind in list_kinds()
     }
     parts[_TEAMS] = divide_list_by_units(context.organisation, dict.fromkeys(units, 1))
     declare = context.tracker.declare_mapping
@@ -133,7 +134,7 @@ def build_pulse_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
     )
     entry = NavigationEntry(_TITLE)
     yield PlannedPage(addresses.PULSE, partial(_build_pulse_page, pulse), "pulse", entry=entry)
-    for kind in KINDS:
+    for kind in list_kinds():
         for part in parts[kind.id]:
             build = partial(_build_list_page, pulse, kind, part)
             yield PlannedPage(addresses.make_pulse_uri(kind.id, part), build, f"pulse {kind.id} {part}")
@@ -150,7 +151,7 @@ def _make_teams_uri(part: str) -> str:
 
 def _build_pulse_page(pulse: _Pulse) -> Page:
     context, units = pulse.context, pulse.get_units()
-    sections = tuple(section for kind in KINDS if (section := _build_section(pulse, kind)).number)
+    sections = tuple(section for kind in list_kinds() if (section := _build_section(pulse, kind)).number)
     table = _build_table(pulse, WHOLE) if units else None
     number = sum(sum(unit.counts) for unit in units.values())
     lead = (
@@ -265,9 +266,9 @@ def _build_table(pulse: _Pulse, part_id: str) -> HeatTable:
     ]
     total = sum_pulses(own for _, own in listed)
     return HeatTable(
-        columns=tuple((mark, heading) for mark, heading, _ in HEAT),
+        columns=tuple((mark, translate(heading)) for mark, heading, _ in HEAT),
         rows=tuple(_build_heat_row(name, own) for name, own in listed),
-        total=_build_heat_row(NameView("All"), total) if len(listed) > 1 else None,
+        total=_build_heat_row(NameView(translate("All")), total) if len(listed) > 1 else None,
         days=context.settings.outdated_after_days,
     )
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
+from okrsite.pages.formatting import capitalise_first
 
 
 class Concern(msgspec.Struct, frozen=True):
@@ -25,9 +27,9 @@ class Concern(msgspec.Struct, frozen=True):
 
 
 _STATUSES = (
-    ("off-track", "off", "off track"),
-    ("at-risk", "risk", "at risk"),
-    ("outdated", "stale", "outdated"),
+    ("off-track", "off", mark_text("off track")),
+    ("at-risk", "risk", mark_text("at risk")),
+    ("outdated", "stale", mark_text("outdated")),
 )
 
 
@@ -39,8 +41,8 @@ def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> t
         Concern(
             key,
             mark,
-            word.capitalize(),
-            word,
+            capitalise_first(translate(word)),
+            translate(word),
             # Of an objective whose cycle has ended the outcome is told: nothing is expected of it any more.
             tuple(objective.ref for objective in listed if measures[objective.ref].word == word),
         )
@@ -51,13 +53,13 @@ def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> t
         for objective in listed
         if (outcome := measures[objective.ref].outcome) is not None and outcome.is_ungraded
     )
-    concerns.append(Concern("ungraded", "none", "Not graded", "not graded", ungraded))
+    concerns.append(Concern("ungraded", "none", translate("Not graded"), translate("not graded"), ungraded))
     concerns.append(
         Concern(
             "no-goal",
             "unlinked",
-            "Linked to no goal",
-            "linked to no goal",
+            translate("Linked to no goal"),
+            translate("linked to no goal"),
             tuple(
                 objective.ref
                 for objective in listed
@@ -69,17 +71,17 @@ def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> t
         Concern(
             "no-owner",
             "nobody",
-            "Without an owner",
-            "without an owner",
+            translate("Without an owner"),
+            translate("without an owner"),
             tuple(objective.ref for objective in listed if objective.owner is None),
         )
     )
     blocked = tuple(objective.ref for objective in listed if objective.blockers)
-    concerns.append(Concern("blocked", "block", "Blocked", "blocked", blocked))
+    concerns.append(Concern("blocked", "block", translate("Blocked"), translate("blocked"), blocked))
     moved = tuple(
         objective.ref
         for objective in listed
         if any(move.kind == "to" for move in context.snapshot.target_changes.get(objective.ref, ()))
     )
-    concerns.append(Concern("moved", "goal", "Targets moved", "with a moved target", moved))
+    concerns.append(Concern("moved", "goal", translate("Targets moved"), translate("with a moved target"), moved))
     return tuple(concern for concern in concerns if concern.refs)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.choices import Ambition, Decision, Horizon
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import ObjectiveRef
-from okrsite.number_style import format_count, format_shortest
+from okrsite.number_style import format_shortest
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade, format_plural, format_quantity
@@ -34,7 +36,7 @@ from okrsite.pages.wording import (
     summarise_key_result,
 )
 from okrsite.progress.current_values import Report
-from okrsite.progress.explanation import Explanation, describe_weight, format_percent
+from okrsite.progress.explanation import Explanation, format_percent
 from okrsite.progress.grade_scale import describe_grade, describe_grading_scale
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.mean_terms import explain_objective
@@ -49,6 +51,17 @@ MAX_LINKS = 30
 MAX_REPORTS = 2_000
 """Values in the tables of an objective's key results, all together."""
 _LEAST_REPORTS = 5
+_DECISIONS: dict[Decision, str] = {
+    "carry on": mark_text("carry on"),
+    "close": mark_text("close"),
+    "drop": mark_text("drop"),
+}
+_HORIZONS: dict[Horizon, str] = {"strategic": mark_text("strategic"), "tactical": mark_text("tactical")}
+_AMBITIONS: dict[Ambition, str] = {
+    "committed": mark_text("committed"),
+    "aspirational": mark_text("aspirational"),
+    "learning": mark_text("learning"),
+}
 
 
 class CardBuilder(msgspec.Struct, frozen=True):
@@ -78,7 +91,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             owner=context.find_person(objective.owner),
             reviewer=context.find_person(objective.reviewer),
             contributors=context.list_people(objective.contributors),
-            labels=tuple(filter(None, (objective.horizon, objective.ambition, describe_weight(objective.weight)[2:]))),
+            labels=tuple(_list_labels(objective)),
             pillar=context.name_pillar(objective),
             tags=context.list_tags(objective.tags),
             status=context.build_status(objective.ref),
@@ -90,7 +103,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             last_report=numbers.last_report,
             why=context.render(objective.why, ANY_PAGE),
             notes=context.render(objective.notes, ANY_PAGE),
-            decision=objective.decision or "",
+            decision=translate(_DECISIONS[objective.decision]) if objective.decision else "",
             retrospective=context.render(objective.retrospective, ANY_PAGE),
             results=tuple(self._build_key_result(objective, key_result) for key_result in objective.key_results),
             initiatives=build_initiative_views(context, objective, ANY_PAGE),
@@ -114,13 +127,13 @@ class CardBuilder(msgspec.Struct, frozen=True):
             blockers=objective.blockers,
             lineage=self._build_lineage(objective),
             explanations=_drop_missing_explanations(
-                ("Progress", shorten_explanation(why.progress)),
-                ("Expected", None if numbers.outcome else shorten_explanation(why.expected)),
+                (translate("Progress"), shorten_explanation(why.progress)),
+                (translate("Expected"), None if numbers.outcome else shorten_explanation(why.expected)),
                 _explain_word(numbers),
-                ("Confidence", why.confidence if numbers.confidence is not None else None),
-                ("Grade", why.grade if numbers.grade is not None else None),
+                (translate("Confidence"), why.confidence if numbers.confidence is not None else None),
+                (translate("Grade"), why.grade if numbers.grade is not None else None),
                 (
-                    "Scale",
+                    translate("Scale"),
                     Explanation(describe_grading_scale(objective.ambition)) if numbers.grade is not None else None,
                 ),
             ),
@@ -142,7 +155,8 @@ class CardBuilder(msgspec.Struct, frozen=True):
         name_views = []
         if first:
             before = self.context.organisation.objectives[chain[first - 1]]
-            name_views.append(NameView(f"{format_count(first)} more before", addresses.make_objective_url(before)))
+            words = translate_plural("{number} more before", "{number} more before", first)
+            name_views.append(NameView(words, addresses.make_objective_url(before)))
         for ref in chain[first : here + MAX_LINEAGE]:
             step = self.context.organisation.objectives[ref]
             name = self.context.organisation.cycles[step.cycle].name
@@ -167,7 +181,9 @@ class CardBuilder(msgspec.Struct, frozen=True):
             else None,
             confidence="" if stands.confidence is None else format_percent(stands.confidence),
             last_report=stands.last_report,
-            weight="" if key_result.weight == 1 else f"weight {format_shortest(key_result.weight)}",
+            weight=""
+            if key_result.weight == 1
+            else translate("weight {weight}", weight=format_shortest(key_result.weight)),
             due=key_result.due,
             start=format_quantity(stands.start.value, key_result.unit) if stands.start else "",
             now=format_quantity(stands.now.value, key_result.unit) if stands.now else "",
@@ -212,8 +228,17 @@ class CardBuilder(msgspec.Struct, frozen=True):
             day=report.date,
             value="" if report.now is None else value,
             confidence="" if report.confidence is None else format_percent(report.confidence),
-            origin=ORIGINS.get(report.origin, ""),
+            origin=translate(ORIGINS[report.origin]) if report.origin in ORIGINS else "",
         )
+
+
+def _list_labels(objective: Objective) -> Iterator[str]:
+    if objective.horizon:
+        yield translate(_HORIZONS[objective.horizon])
+    if objective.ambition:
+        yield translate(_AMBITIONS[objective.ambition])
+    if objective.weight != 1:
+        yield translate("weight {weight}", weight=format_shortest(objective.weight))
 
 
 def _describe_parts(objective: Objective, numbers: ObjectiveMeasure) -> str:
@@ -222,16 +247,21 @@ def _describe_parts(objective: Objective, numbers: ObjectiveMeasure) -> str:
     if not others:
         return ""
     own = sum(not one.is_baseline for one in objective.key_results) if numbers.parts.counts_key_results else 0
-    below = f"{format_plural(others, 'objective')} that contribute{'s' if others == 1 else ''}"
-    return f"made of {format_plural(own, 'key result')} and {below}" if own else f"made of {below}"
+    below = translate_plural("{number} objective that contributes", "{number} objectives that contribute", others)
+    if not own:
+        return translate("made of {objectives}", objectives=below)
+    results = format_plural(own, "key result")
+    return translate("made of {results} and {objectives}", results=results, objectives=below)
 
 
 def _describe_sum(numbers: KeyResultMeasure) -> str:
     """Return of how many key results a value is the sum; empty where it is none."""
     if numbers.sum is None:
         return ""
-    missing = f", {numbers.sum.missing} without a value" if numbers.sum.missing else ""
-    return f"sum of {format_plural(len(numbers.sum.added), 'key result')}{missing}"
+    said = translate_plural("sum of {number} key result", "sum of {number} key results", len(numbers.sum.added))
+    if not numbers.sum.missing:
+        return said
+    return translate("{sum}, {number} without a value", sum=said, number=numbers.sum.missing)
 
 
 def _compute_most_reports(objective: Objective) -> int:
@@ -270,19 +300,19 @@ def _list_key_result_explanations(
     contribution = numbers.contribution
     why_grade = explain_proposed_grade(key_result, numbers.current_values, numbers.progress, numbers.proposed_grade)
     return _drop_missing_explanations(
-        ("Progress", explain_progress(key_result, numbers)),
-        ("Sum", shorten_explanation(numbers.sum.why) if numbers.sum else None),
-        ("Expected", None if numbers.outcome else explain_expected_progress(key_result, numbers, cycle)),
+        (translate("Progress"), explain_progress(key_result, numbers)),
+        (translate("Sum"), shorten_explanation(numbers.sum.why) if numbers.sum else None),
+        (translate("Expected"), None if numbers.outcome else explain_expected_progress(key_result, numbers, cycle)),
         _explain_word(numbers),
-        ("Projection", ahead.why if ahead else None),
-        ("Proposed grade", why_grade if why_grade.rule == "grade" else None),
-        ("Contribution", Explanation(contribution.sentence, contribution.terms) if contribution else None),
+        (translate("Projection"), ahead.why if ahead else None),
+        (translate("Proposed grade"), why_grade if why_grade.rule == "grade" else None),
+        (translate("Contribution"), Explanation(contribution.sentence, contribution.terms) if contribution else None),
     )
 
 
 def _explain_word(numbers: KeyResultMeasure | ObjectiveMeasure) -> tuple[str, Explanation]:
     """Return why something has its status, or, once its cycle has ended, its outcome."""
-    return ("Outcome" if numbers.outcome else "Status", Explanation(explain_word(numbers)))
+    return (translate("Outcome") if numbers.outcome else translate("Status"), Explanation(explain_word(numbers)))
 
 
 def _drop_missing_explanations(*pairs: tuple[str, Explanation | None]) -> tuple[tuple[str, Explanation], ...]:

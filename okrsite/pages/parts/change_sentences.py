@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from okrsite.alignment.link_kinds import LINK_KINDS
+from okrsite.choices import Decision
 from okrsite.history.compare import ChangeKind
 from okrsite.history.events import ChangeEvent
 from okrsite.history.versions import PastValue
-from okrsite.model.objectives import Objective
+from okrsite.languages.words import mark_text, translate
+from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import split_kept_ref
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_grade
@@ -18,27 +20,47 @@ from okrsite.progress.step_changes import list_step_changes
 from okrsite.progress.target_changes import ADDED, TAKEN_OUT, format_past_value
 
 _FIELDS: dict[ChangeKind, str] = {
-    "owner": "owner",
-    "status": "status",
-    "ambition": "ambition",
-    "measure": "kind of measure",
-    "from": "start",
-    "to": "target",
-    "keep": "range",
-    "kpi": "KPI",
-    "levels": "levels",
-    "phases": "interim targets",
-    "due": "deadline",
-    "weight": "weight",
-    "confidence": "confidence",
-    "value": "value",
+    "owner": mark_text("owner"),
+    "status": mark_text("status"),
+    "ambition": mark_text("ambition"),
+    "measure": mark_text("kind of measure"),
+    "from": mark_text("start"),
+    "to": mark_text("target"),
+    "keep": mark_text("range"),
+    "kpi": mark_text("KPI"),
+    "levels": mark_text("levels"),
+    "phases": mark_text("interim targets"),
+    "due": mark_text("deadline"),
+    "weight": mark_text("weight"),
+    "confidence": mark_text("confidence"),
+    "value": mark_text("value"),
 }
 _LINKS = {
-    "contributes_to": ("contributes to", "direct link"),
-    "supports": ("supports", "indirect link"),
-    "depends_on": ("depends on", "dependency"),
+    "contributes_to": (
+        mark_text("now contributes to {goal}"),
+        mark_text("contributes to {goal} with {share} instead of {before}"),
+        mark_text("no longer contributes to {goal}"),
+        mark_text("direct link"),
+    ),
+    "supports": (
+        mark_text("now supports {goal}"),
+        mark_text("supports {goal} with {share} instead of {before}"),
+        mark_text("no longer supports {goal}"),
+        mark_text("indirect link"),
+    ),
+    "depends_on": (
+        mark_text("now depends on {goal}"),
+        mark_text("depends on {goal} with {share} instead of {before}"),
+        mark_text("no longer depends on {goal}"),
+        mark_text("dependency"),
+    ),
 }
-"""What an objective does along a link, and what such a link is called."""
+"""What an objective does along a link that is new, that has another share, and that is gone; what it is called."""
+_DECISIONS: dict[Decision, str] = {
+    "carry on": mark_text("it was decided to carry on"),
+    "close": mark_text("it was decided to close"),
+    "drop": mark_text("it was decided to drop"),
+}
 assert _LINKS.keys() <= {rule.field.name for rule in LINK_KINDS.values()}
 _SHARE = re.compile(r"(?P<target>.*?)(?: \((?P<share>[0-9.e+-]+%)\))?\Z", re.DOTALL)
 
@@ -56,55 +78,81 @@ def describe_change(
     """
     key_result = objective.find_key_result(event.result) if event.result else None
     name = f"“{key_result.title}”" if key_result else f"“{event.result}”" if event.result else ""
-    of = f" of {name}" if name else ""
     before, after = event.before, event.after
     match event.kind:
         case "created":
-            yield "is new"
+            yield translate("is new")
         case "result added":
-            yield f"key result {name} was added"
+            yield translate("key result {result} was added", result=name)
         case "result removed":
-            yield f"key result “{before or event.result}” was taken out"
+            gone = f"“{before or event.result}”"
+            yield translate("key result {result} was taken out", result=gone)
         case "title":
-            yield f"wording{of} changed from “{_format(context, before)}” to “{_format(context, after)}”"
-        case "why" if before is None or after is None:
-            yield f"a reason for it was {'written' if before is None else 'taken out'}"
-        case "why":
-            yield "the reason for it was reworded"
-        case "decision":
-            yield f"it was decided to {after}" if isinstance(after, str) else "the decision about it was taken back"
-        case "grade" if isinstance(after, float):
-            yield f"{name} was graded {format_grade(after)}" + (
-                f" instead of {format_grade(before)}" if isinstance(before, float) else ""
+            yield translate(
+                "{thing} changed from “{before}” to “{after}”",
+                thing=_name_thing(translate("wording"), name),
+                before=_format(context, before),
+                after=_format(context, after),
             )
+        case "why" if before is None or after is None:
+            came = before is None
+            yield translate("a reason for it was written") if came else translate("a reason for it was taken out")
+        case "why":
+            yield translate("the reason for it was reworded")
+        case "decision":
+            decided = next((words for decision, words in _DECISIONS.items() if decision == after), None)
+            yield translate(decided or mark_text("the decision about it was taken back"))
+        case "grade" if isinstance(after, float):
+            grade = format_grade(after)
+            if isinstance(before, float):
+                yield translate(
+                    "{result} was graded {grade} instead of {before}",
+                    result=name,
+                    grade=grade,
+                    before=format_grade(before),
+                )
+            else:
+                yield translate("{result} was graded {grade}", result=name, grade=grade)
         case "grade":
-            yield f"the grade{of} was taken back"
+            yield translate("{thing} was taken back", thing=_name_thing(translate("the grade"), name))
         case "contributes_to" | "supports" | "depends_on":
             yield from _describe_links(context, event, name)
         case "milestones" | "step days" | "step weights":
-            yield from _describe_steps(context, event, commit, objective, of)
+            yield from _describe_steps(context, event, commit, objective)
         case "value" | "confidence" if before is None:
             return  # a first value is no change
         case "confidence":
-            yield f"confidence{of} went from {_format_share(before)} to {_format_share(after)}"
+            thing = _name_thing(translate(_FIELDS["confidence"]), name)
+            yield _describe_way(thing, _format_share(before), _format_share(after))
         case kind if kind in _FIELDS:
-            yield f"{_FIELDS[kind]}{of} went from {_format(context, before)} to {_format(context, after)}"
+            thing = _name_thing(translate(_FIELDS[kind]), name)
+            yield _describe_way(thing, _format(context, before), _format(context, after))
+
+
+def _name_thing(thing: str, name: str) -> str:
+    """Return what changed, with the key result or the step that it is one of, where it is."""
+    return translate("{thing} of {result}", thing=thing, result=name) if name else thing
+
+
+def _describe_way(thing: str, before: str, after: str) -> str:
+    return translate("{thing} went from {before} to {after}", thing=thing, before=before, after=after)
 
 
 def _describe_links(context: ViewContext, event: ChangeEvent, name: str) -> Iterator[str]:
-    verb, noun = _LINKS[event.kind]
+    added, moved, gone, noun = _LINKS[event.kind]
     old, new = _list_targets(event.before), _list_targets(event.after)
-    lead = f"{name} " if name else ""
+    lead, called = (f"{name} " if name else ""), f" ({translate(noun)})"
+    without = translate("no share")
     for target, share in new.items():
         named = _name_target(context, target)
         if target not in old:
-            part = f", {share} of it" if share else ""
-            yield f"{lead}now {verb} {named}{part} ({noun})"
+            part = ", " + translate("{share} of it", share=share) if share else ""
+            yield lead + translate(added, goal=named) + part + called
         elif old[target] != share:
-            yield f"{lead}{verb} {named} with {share or 'no share'} instead of {old[target] or 'no share'} ({noun})"
+            yield lead + translate(moved, goal=named, share=share or without, before=old[target] or without) + called
     for target in old:
         if target not in new:
-            yield f"{lead}no longer {verb} {_name_target(context, target)} ({noun})"
+            yield lead + translate(gone, goal=_name_target(context, target)) + called
 
 
 def _list_targets(told: PastValue) -> dict[str, str]:
@@ -121,27 +169,34 @@ def _name_target(context: ViewContext, target: str) -> str:
         return f"“{target}”"
     key_result = objective.find_key_result(key) if key else None
     unit = context.organisation.units[objective.unit].name
-    return f"“{key_result.title if key_result else objective.title}” of {unit}"
+    title = f"“{key_result.title if key_result else objective.title}”"
+    return translate("{objective} of {unit}", objective=title, unit=unit)
 
 
 def _describe_steps(
-    context: ViewContext, event: ChangeEvent, commit: Sequence[ChangeEvent], objective: Objective, of: str
+    context: ViewContext, event: ChangeEvent, commit: Sequence[ChangeEvent], objective: Objective
 ) -> Iterator[str]:
     key_result = objective.find_key_result(event.result) if event.result else None
     if key_result is None:
         return
     end = context.organisation.cycles[objective.cycle].end
     for step in list_step_changes(event, commit, key_result, None, end):
-        if event.kind == "milestones":
-            came = step.after in (ADDED, TAKEN_OUT)
-            yield (
-                f"the step “{step.title}”{of} was {step.after}"
-                if came
-                else f"the step “{step.before}”{of} was reworded to “{step.after}”"
-            )
+        name = name_step(step.title, key_result)
+        if event.kind != "milestones":
+            thing = translate("deadline") if event.kind == "step days" else translate("weight")
+            yield _describe_way(_name_thing(thing, name), step.before, step.after)
+        elif step.after == ADDED:
+            yield translate("{step} was added", step=name)
+        elif step.after == TAKEN_OUT:
+            yield translate("{step} was taken out", step=name)
         else:
-            what = "deadline" if event.kind == "step days" else "weight"
-            yield f"{what} of the step “{step.title}”{of} went from {step.before} to {step.after}"
+            name = name_step(step.before, key_result)
+            yield translate("{step} was reworded to “{title}”", step=name, title=step.after)
+
+
+def name_step(title: str, key_result: KeyResult) -> str:
+    """Return a step with its key result, to stand in a sentence."""
+    return translate("the step “{step}” of “{result}”", step=title, result=key_result.title)
 
 
 def _format(context: ViewContext, told: PastValue) -> str:
@@ -149,4 +204,4 @@ def _format(context: ViewContext, told: PastValue) -> str:
 
 
 def _format_share(told: object) -> str:
-    return format_percent(told) if isinstance(told, float) else "nothing"
+    return format_percent(told) if isinstance(told, float) else translate("nothing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_quantity
@@ -14,7 +15,11 @@ from okrsite.progress.current_values import Report
 from okrsite.progress.explanation import format_percent
 from okrsite.sources.numbers import render_quantity
 
-ORIGINS = {"kpi": "from the KPI", "git": "from git", "sum": "sum of what contributes"}
+ORIGINS = {
+    "kpi": mark_text("from the KPI"),
+    "git": mark_text("from git"),
+    "sum": mark_text("sum of what contributes"),
+}
 """What is said of values that nobody wrote into a check-in."""
 
 
@@ -43,7 +48,7 @@ def build_written_checkin(context: ViewContext, objective: Objective, report: Ch
     for key_result in objective.key_results:
         now, sure = report.now.get(key_result.id), report.confidence.get(key_result.id)
         parts = [] if now is None else [now if isinstance(now, str) else render_quantity(now.value, key_result.unit)]
-        parts += [] if sure is None else [f"{format_percent(sure)} confident"]
+        parts += [] if sure is None else [translate("{percent} confident", percent=format_percent(sure))]
         if parts:
             said.append(f"{key_result.title}: {', '.join(parts)}")
     marks = describe_internal(report.audience)
@@ -69,7 +74,7 @@ def _build_reported_checkins(context: ViewContext, objective: Objective, origin:
             note=subject,
             status="",
             values=tuple(_describe_report(key_result, report) for key_result, report in reports),
-            origin=ORIGINS[origin],
+            origin=translate(ORIGINS[origin]),
             spoken=origin != "kpi",
         )
         for (day, by, subject), reports in at_once.items()
@@ -81,5 +86,7 @@ def _describe_report(key_result: KeyResult, report: Report) -> str:
     if report.now is not None:
         parts.append(report.now if isinstance(report.now, str) else format_quantity(report.now, key_result.unit))
     if report.confidence is not None:
-        parts.append(f"{format_percent(report.confidence)} confident")
-    return f"{key_result.title}: {', '.join(parts)}" if parts else f"{key_result.title} went on"
+        parts.append(translate("{percent} confident", percent=format_percent(report.confidence)))
+    if not parts:
+        return translate("{title} went on", title=key_result.title)
+    return f"{key_result.title}: {', '.join(parts)}"

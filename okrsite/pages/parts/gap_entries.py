@@ -10,6 +10,7 @@ import msgspec
 from okrsite.alignment.gaps import SkippedUnit, UncountedLink, UncoveredResult, UnlinkedUnit, UnservedGoal
 from okrsite.alignment.links import Link, PendingLink
 from okrsite.alignment.overlaps import Overlap, OverlapEnd
+from okrsite.languages.words import translate, translate_in, translate_plural
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -76,7 +77,7 @@ class UnsettledGaps:
             if isinstance(gap, Overlap):
                 entry = build_overlap_entry(self._context, gap)
             else:
-                entry = build_dependency_entry(self._context, gap, "not confirmed yet")
+                entry = build_dependency_entry(self._context, gap, translate("not confirmed yet"))
             self._made[id(gap)] = entry
         return entry
 
@@ -106,13 +107,15 @@ def build_skipped_entry(context: ViewContext, skip: SkippedUnit) -> GapEntry:
         _build_end(context, skip.link.target),
         _build_end(context, skip.through),
     )
-    return GapEntry(ends, "serves", place=skip.link.place)
+    return GapEntry(ends, translate("serves"), place=skip.link.place)
 
 
 def build_unlinked_entry(context: ViewContext, unlinked_unit: UnlinkedUnit) -> GapEntry:
     """Return a unit without a link to others."""
     units = tuple(context.name_unit(unit) for unit in (unlinked_unit.unit, *unlinked_unit.others))
-    return GapEntry((), words=f"and {unlinked_unit.more} more" if unlinked_unit.more else "", units=units)
+    more = unlinked_unit.more
+    words = translate_plural("and {number} more", "and {number} more", more) if more else ""
+    return GapEntry((), words=words, units=units)
 
 
 def _build_end(context: ViewContext, ref: ObjectiveRef, key: str | None = None) -> LinkEndView:
@@ -131,14 +134,14 @@ def _build_end(context: ViewContext, ref: ObjectiveRef, key: str | None = None) 
 def build_objective_entry(context: ViewContext, ref: ObjectiveRef) -> GapEntry:
     """Return an objective that links to no goal."""
     objective = context.organisation.objectives[ref]
-    lost = "what it links to was dropped" if context.alignment.up.get(ref) else ""
+    lost = translate("what it links to was dropped") if context.alignment.up.get(ref) else ""
     return GapEntry((_build_end(context, ref),), words=objective.unaligned or lost, place=objective.place)
 
 
 def build_dependency_entry(context: ViewContext, link: Link, words: str = "") -> GapEntry:
     """Return a dependency that isn't confirmed."""
     ends = (_build_end(context, link.source, link.source_result), _build_end(context, link.target, link.target_result))
-    return GapEntry(ends, "depends on", words, context.organisation.objectives[link.target].place)
+    return GapEntry(ends, translate("depends on"), words, context.organisation.objectives[link.target].place)
 
 
 def build_uncovered_entry(context: ViewContext, found: UncoveredResult) -> GapEntry:
@@ -152,8 +155,15 @@ def build_uncounted_entry(context: ViewContext, found: UncountedLink) -> GapEntr
     """Return a contribution in another unit of measure."""
     link = found.link
     ends = (_build_end(context, link.source, link.source_result), _build_end(context, link.target, link.target_result))
-    units = [f"in {unit}" if unit else "without a unit" for unit in found.units]
-    return GapEntry(ends, "contributes to", f"measured {units[0]}, not {units[1]}", link.place)
+    return GapEntry(ends, translate("contributes to"), _describe_units(*found.units), link.place)
+
+
+def _describe_units(lower: str, upper: str) -> str:
+    if not lower:
+        return translate("measured without a unit, not in {upper}", upper=upper)
+    if not upper:
+        return translate("measured in {lower}, not without a unit", lower=lower)
+    return translate("measured in {lower}, not in {upper}", lower=lower, upper=upper)
 
 
 def build_overlap_entry(context: ViewContext, pair: Overlap) -> GapEntry:
@@ -162,7 +172,9 @@ def build_overlap_entry(context: ViewContext, pair: Overlap) -> GapEntry:
         _build_end(context, pair.first.ref, pair.first.result),
         _build_end(context, pair.second.ref, pair.second.result),
     )
-    return GapEntry(ends, "and", pair.reason, _find_end_place(context, pair.second))
+    return GapEntry(
+        ends, translate_in("between two objectives", "and"), pair.reason, _find_end_place(context, pair.second)
+    )
 
 
 def _find_end_place(context: ViewContext, end: OverlapEnd) -> Place:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from okrsite.alignment.links import Link
 from okrsite.alignment.overlaps import Overlap
+from okrsite.languages.words import mark_plural, translate, translate_plural
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
 from okrsite.pages.parts.gap_entries import (
@@ -30,12 +31,12 @@ from okrsite.pages.parts.gap_words import GAP_WORDS
 MAX_ENTRIES = 100
 """How many a section shows; a longer list is nobody's list, and `okrsite check` prints all."""
 _ON_HOME = {
-    "unserved": ("goal", "goal served by nobody", "goals served by nobody"),
-    "unconfirmed": ("side", "dependency not confirmed", "dependencies not confirmed"),
-    "sums": ("goal", "sum that doesn’t add up", "sums that don’t add up"),
-    "units": ("link", "contribution in another unit", "contributions in another unit"),
-    "against": ("off", "pair pulls against each other", "pairs pull against each other"),
-    "same": ("link", "pair does the same", "pairs do the same"),
+    "unserved": ("goal", mark_plural("goal served by nobody", "goals served by nobody")),
+    "unconfirmed": ("side", mark_plural("dependency not confirmed", "dependencies not confirmed")),
+    "sums": ("goal", mark_plural("sum that doesn’t add up", "sums that don’t add up")),
+    "units": ("link", mark_plural("contribution in another unit", "contributions in another unit")),
+    "against": ("off", mark_plural("pair pulls against each other", "pairs pull against each other")),
+    "same": ("link", mark_plural("pair does the same", "pairs do the same")),
 }
 """What the home page counts: mark, and the words after one and after several."""
 
@@ -162,7 +163,8 @@ def _rank_link(link: Link) -> RankedGap:
 
 
 def _build_section(context: ViewContext, key: str, gaps: Sequence[_Gap], most: int) -> GapSection:
-    mark, title, phrase, about, advice = GAP_WORDS[key]
+    mark, *marked = GAP_WORDS[key]
+    title, phrase, about, advice = (translate(words) if words else "" for words in marked)
     sides: tuple[list[_Gap], list[_Gap]] = ([], [])
     for gap in gaps:
         sides[is_planned(context, gap[0])].append(gap)
@@ -188,6 +190,6 @@ def count_gaps(context: ViewContext) -> Iterator[tuple[str, str, int, str]]:
         for key, gaps in _list_gaps(context)
         if key in _ON_HOME
     }
-    for anchor, (mark, one, several) in _ON_HOME.items():
+    for anchor, (mark, words) in _ON_HOME.items():
         if number := counts[anchor]:
-            yield anchor, mark, number, one if number == 1 else several
+            yield anchor, mark, number, translate_plural(*words, number)

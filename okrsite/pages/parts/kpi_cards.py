@@ -10,6 +10,8 @@ import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.choices import Rhythm
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.organisation import Kpi
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView, build_band, build_dot, create_empty_chart
@@ -25,7 +27,12 @@ from okrsite.sources.numbers import render_quantity
 MAX_DOTS = 60
 """A longer series is a line only."""
 A_YEAR = 365
-HEALTHY, OUTSIDE = "healthy", "outside its range"
+HEALTHY, OUTSIDE = mark_text("healthy"), mark_text("outside its range")
+_RHYTHMS: dict[Rhythm, str] = {
+    "weekly": mark_text("weekly"),
+    "monthly": mark_text("monthly"),
+    "quarterly": mark_text("quarterly"),
+}
 _NEAR = 45
 """Days by which a value may miss the day a year before and still stand for it."""
 
@@ -75,7 +82,7 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
     past = _list_past_values(context, kpi)
     outside = is_outside_range(context, kpi)
     healthy = find_range(kpi, past[-1][0]) if past else kpi.range
-    health = "" if not past or healthy is None else OUTSIDE if outside else HEALTHY
+    health = "" if not past or healthy is None else translate(OUTSIDE if outside else HEALTHY)
     return KpiView(
         anchor=addresses.make_kpi_anchor(kpi),
         name=kpi.name,
@@ -84,7 +91,7 @@ def build_kpi_view(context: ViewContext, kpi: Kpi, uri: str) -> KpiView:
         day=past[-1][0] if past else None,
         before=format_quantity(past[-2][1], kpi.unit) if len(past) > 1 else "",
         range=format_range(healthy, kpi.unit) if healthy else "",
-        rhythm=kpi.rhythm or "",
+        rhythm=translate(_RHYTHMS[kpi.rhythm]) if kpi.rhythm else "",
         overdue=context.days.find_overdue_day(kpi.id),
         health=health,
         outside=outside,
@@ -118,11 +125,13 @@ def describe_trend(values: Sequence[tuple[date, float]], unit: str) -> str:
     if len(values) < 2:
         return ""
     (day, value), (day_before, before) = values[-1], values[-2]
-    said = [f"{describe_movement(before, value, unit)} since {format_long_day(day_before)}"]
+    movement = describe_movement(before, value, unit)
+    said = [translate("{movement} since {day}", movement=movement, day=format_long_day(day_before))]
     year = [pair for pair in values[:-2] if abs((day - pair[0]).days - A_YEAR) <= _NEAR]
     if year:
         day_then, then = min(year, key=lambda pair: (abs((day - pair[0]).days - A_YEAR), pair[0]))
-        said.append(f"{describe_movement(then, value, unit)} in a year, since {format_long_day(day_then)}")
+        movement, since = describe_movement(then, value, unit), format_long_day(day_then)
+        said.append(translate("{movement} in a year, since {day}", movement=movement, day=since))
     return f"{capitalise_first('; '.join(said))}."
 
 
@@ -131,14 +140,15 @@ def describe_movement(before: float, now: float, unit: str) -> str:
     # What people typed with one decimal differs by one decimal, whatever floats make of it.
     change = float(Decimal(repr(now)) - Decimal(repr(before)))
     if not change:
-        return "unchanged"
+        return translate("unchanged")
     size = abs(change)
     words = _format_points(size) if unit == "%" else render_quantity(size, unit)
-    return f"{'up' if change > 0 else 'down'} {words}"
+    return translate("up {amount}", amount=words) if change > 0 else translate("down {amount}", amount=words)
 
 
 def _format_points(size: float) -> str:
-    return f"{render_quantity(size, '')} point{'' if size == 1 else 's'}"
+    number = render_quantity(size, "")
+    return translate("{points} point", points=number) if size == 1 else translate("{points} points", points=number)
 
 
 def collect_kpi_uses(context: ViewContext) -> dict[str, tuple[KpiUse, ...]]:
@@ -178,14 +188,22 @@ def build_kpi_chart(kpi: Kpi, values: Sequence[tuple[date, float]]) -> ChartView
     if space is None:
         return None
     day, value = values[-1]
-    said = f"; healthy: {format_range(healthy, kpi.unit)}" if healthy else ""
+    said = translate(
+        "{kpi}, {first} to {last}: {values}, the last {value}",
+        kpi=kpi.name,
+        first=format_long_day(values[0][0]),
+        last=format_long_day(day),
+        values=format_plural(len(values), "value"),
+        value=format_quantity(value, kpi.unit),
+    )
+    if healthy:
+        said += "; " + translate("healthy: {range}", range=format_range(healthy, kpi.unit))
     view = replace(
         create_empty_chart(space, kpi.unit),
-        label=f"{kpi.name}, {format_long_day(values[0][0])} to {format_long_day(day)}: "
-        f"{format_plural(len(values), 'value')}, "
-        f"the last {format_quantity(value, kpi.unit)}{said}.",
+        label=f"{said}.",
         band=build_band(healthy, space),
         values=build_line_points(values, space),
         dots=tuple(build_dot(space, day, value, kpi.unit) for day, value in values) if len(values) <= MAX_DOTS else (),
     )
-    return replace(view, keys=(("value", "value"), *((("band", "healthy"),) if view.band else ())))
+    healthy_key = (("band", translate("healthy")),) if view.band else ()
+    return replace(view, keys=(("value", translate("value")), *healthy_key))

@@ -8,6 +8,7 @@ import msgspec
 
 from okrsite.history.events import LeftOutObjective
 from okrsite.history.versions import PastKeyResult
+from okrsite.languages.words import translate
 from okrsite.model.organisation import Organisation
 from okrsite.progress.target_changes import format_past_value
 
@@ -41,15 +42,15 @@ def _describe_key_result(key_result: PastKeyResult, organisation: Organisation) 
     parts: list[str] = []
     if fields.get("measure") == "milestones":
         steps, done = (told if isinstance(told := fields.get(name), tuple) else () for name in ("milestones", "value"))
-        parts.append(f"{len(done)} of {len(steps)} steps done")
+        parts.append(translate("{done} of {all} steps done", done=len(done), all=len(steps)))
     else:
         if "from" in fields and "to" in fields:
             start, target = (format_past_value(fields[name], organisation) for name in ("from", "to"))
-            parts.append(f"from {start} to {target}")
+            parts.append(translate("from {start} to {target}", start=start, target=target))
         elif "keep" in fields:
-            parts.append(f"to keep at {format_past_value(fields['keep'], organisation)}")
+            parts.append(translate("to keep at {range}", range=format_past_value(fields["keep"], organisation)))
         if isinstance(value, bool):
-            parts.append("done" if value else "not done yet")
+            parts.append(translate("done") if value else translate("not done yet"))
         elif value is not None:
-            parts.append(f"last at {format_past_value(value, organisation)}")
+            parts.append(translate("last at {value}", value=format_past_value(value, organisation)))
     return f"{title}: {', '.join(parts)}" if parts else title

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.alignment.link_kinds import SERVING
+from okrsite.alignment.link_kinds import SERVING, LinkKind
+from okrsite.languages.words import translate
 from okrsite.model.objectives import Objective
 from okrsite.pages.context import ViewContext
 from okrsite.progress.explanation import Explanation, format_percent
@@ -30,7 +31,8 @@ def shorten_explanation(why: Explanation, most: int = MAX_TERMS) -> Explanation:
         return why
     return replace(
         why,
-        sentence=f"{why.sentence} The first {most} of {len(why.terms)} are listed here.",
+        sentence=f"{why.sentence} "
+        + translate("The first {number} of {all} are listed here.", number=most, all=len(why.terms)),
         terms=why.terms[:most],
     )
 
@@ -44,9 +46,14 @@ def build_aligned_view(context: ViewContext, objective: Objective, most: int = M
     there = [(kind, explained_mean) for kind, explained_mean in pairs if explained_mean.why.terms]
     if not there:
         return None
-    words = ", ".join(
-        f"{'no data' if explained_mean.value is None else format_percent(explained_mean.value)} {kind}"
-        for kind, explained_mean in there
-    )
-    why = tuple((kind.capitalize(), shorten_explanation(explained.why, most)) for kind, explained in there)
+    words = ", ".join(_describe_mean(kind, explained_mean.value) for kind, explained_mean in there)
+    names = {"direct": translate("Direct"), "indirect": translate("Indirect")}
+    why = tuple((names[kind], shorten_explanation(explained.why, most)) for kind, explained in there)
     return AlignedView(words, why)
+
+
+def _describe_mean(kind: LinkKind, value: float | None) -> str:
+    percent = translate("no data") if value is None else format_percent(value)
+    if kind == "direct":
+        return translate("{percent} direct", percent=percent)
+    return translate("{percent} indirect", percent=percent)

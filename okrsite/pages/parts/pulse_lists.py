@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.formatting import format_long_day
@@ -14,12 +15,12 @@ from okrsite.progress.pulse import count_reports, find_contradiction, list_confi
 from okrsite.snapshot import Snapshot
 
 HEAT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("on", "On track", ("on track",)),
-    ("risk", "At risk", ("at risk",)),
-    ("off", "Off track", ("off track",)),
-    ("stale", "Outdated", ("outdated",)),
-    ("done", "Done", ("done",)),
-    ("none", "Other", ("not started", "no data", "paused")),
+    ("on", mark_text("On track"), ("on track",)),
+    ("risk", mark_text("At risk"), ("at risk",)),
+    ("off", mark_text("Off track"), ("off track",)),
+    ("stale", mark_text("Outdated"), ("outdated",)),
+    ("done", mark_text("Done"), ("done",)),
+    ("none", mark_text("Other"), ("not started", "no data", "paused")),
 )
 """The columns of the table of units: mark, heading, statuses."""
 
@@ -41,44 +42,79 @@ class PulseKind(msgspec.Struct, frozen=True):
 
 KINDS = (
     PulseKind(
-        "off-track", "off", "Off track", "off track",
-        "A person says so, or progress is far behind what is expected. Ask what would help.",
-        "Red. Behind. In trouble.",
+        "off-track",
+        "off",
+        mark_text("Off track"),
+        mark_text("off track"),
+        mark_text("A person says so, or progress is far behind what is expected. Ask what would help."),
+        mark_text("Red. Behind. In trouble."),
     ),
     PulseKind(
-        "at-risk", "risk", "At risk", "at risk",
-        "A person says so, or progress or confidence is below what is expected. There is still time.",
-        "Amber. Yellow. In danger.",
+        "at-risk",
+        "risk",
+        mark_text("At risk"),
+        mark_text("at risk"),
+        mark_text("A person says so, or progress or confidence is below what is expected. There is still time."),
+        mark_text("Amber. Yellow. In danger."),
     ),
     PulseKind(
-        "outdated", "stale", "Outdated", "outdated", "Nobody has reported for longer than the settings allow.",
-        "Stale. Silent. No check-in. Not updated.",
+        "outdated",
+        "stale",
+        mark_text("Outdated"),
+        mark_text("outdated"),
+        mark_text("Nobody has reported for longer than the settings allow."),
+        mark_text("Stale. Silent. No check-in. Not updated."),
     ),
     PulseKind(
-        "overdue", "stale", "Overdue", "overdue",
-        "A key result, or a step of one, names a day that is past, and isn’t reached.",
-        "Late. Past due. Missed deadline.",
+        "overdue",
+        "stale",
+        mark_text("Overdue"),
+        mark_text("overdue"),
+        mark_text("A key result, or a step of one, names a day that is past, and isn’t reached."),
+        mark_text("Late. Past due. Missed deadline."),
     ),
     PulseKind(
-        "without-owner", "nobody", "Without an owner", "without an owner", "Nobody is named who answers for these.",
-        "No owner. Unowned. Nobody.",
+        "without-owner",
+        "nobody",
+        mark_text("Without an owner"),
+        mark_text("without an owner"),
+        mark_text("Nobody is named who answers for these."),
+        mark_text("No owner. Unowned. Nobody."),
     ),
     PulseKind(
-        "blocked", "block", "Blocked", "blocked", "Somebody wrote down what is in the way.",
-        "Stuck. Blockers. Needs help.",
+        "blocked",
+        "block",
+        mark_text("Blocked"),
+        mark_text("blocked"),
+        mark_text("Somebody wrote down what is in the way."),
+        mark_text("Stuck. Blockers. Needs help."),
     ),
     PulseKind(
-        "confidence-fallen", "down", "Confidence fallen", "with less confidence",
-        "By the newest report somebody believes in a key result less than before, by ten points or more.",
-        "Less confident. Losing confidence. Confidence drop.",
+        "confidence-fallen",
+        "down",
+        mark_text("Confidence fallen"),
+        mark_text("with less confidence"),
+        mark_text("By the newest report somebody believes in a key result less than before, by ten points or more."),
+        mark_text("Less confident. Losing confidence. Confidence drop."),
     ),
     PulseKind(
-        "reported-otherwise", "side", "Reported otherwise", "reported otherwise",
-        "A person says one thing and the numbers say another. One of the two is worth correcting.",
-        "Watermelon. Reported against computed.",
+        "reported-otherwise",
+        "side",
+        mark_text("Reported otherwise"),
+        mark_text("reported otherwise"),
+        mark_text("A person says one thing and the numbers say another. One of the two is worth correcting."),
+        mark_text("Watermelon. Reported against computed."),
     ),
-)  # fmt: skip
-"""In the order in which they are shown."""
+)
+"""In the order in which they are shown; the words are English, see `list_kinds`."""
+
+
+def list_kinds() -> tuple[PulseKind, ...]:
+    """Return the kinds in the words of the site."""
+    return tuple(
+        PulseKind(kind.id, kind.mark, *map(translate, (kind.title, kind.phrase, kind.about, kind.also)))
+        for kind in KINDS
+    )
 
 
 class PulseEntry(msgspec.Struct, frozen=True):
@@ -142,11 +178,16 @@ def _find_kinds(snapshot: Snapshot, objective: Objective) -> list[tuple[str, str
     if numbers.status.shown in ("off track", "at risk", "outdated"):
         found.append((numbers.status.shown.replace(" ", "-"), numbers.status.why))
     overdue = [
-        f"“{item.title}” was due on {format_long_day(item.due)}"
+        translate("“{title}” was due on {day}", title=item.title, day=format_long_day(item.due))
         for item in list_overdue_items(objective, results, snapshot.today)
     ]
     falls = [
-        f"“{fall.title}” from {format_percent(fall.before)} to {format_percent(fall.now)}"
+        translate(
+            "“{title}” from {before} to {after}",
+            title=fall.title,
+            before=format_percent(fall.before),
+            after=format_percent(fall.now),
+        )
         for fall in list_confidence_falls(objective, results)
     ]
     found += [("overdue", _join_notes(overdue))] if overdue else []
@@ -154,7 +195,9 @@ def _find_kinds(snapshot: Snapshot, objective: Objective) -> list[tuple[str, str
     found += [("blocked", _join_notes(objective.blockers))] if objective.blockers else []
     found += [("confidence-fallen", _join_notes(falls))] if falls else []
     if words := find_contradiction(numbers):
-        found.append(("reported-otherwise", f"reported as {words[0]}, the numbers say {words[1]}"))
+        reported, computed = map(translate, words)
+        said = translate("reported as {reported}, the numbers say {computed}", reported=reported, computed=computed)
+        found.append(("reported-otherwise", said))
     return found
 
 
@@ -163,8 +206,9 @@ _MOST_NAMED = 3
 
 def _join_notes(notes: Iterable[str]) -> str:
     told = list(notes)
-    more = [f"and {len(told) - _MOST_NAMED} more"] if len(told) > _MOST_NAMED else []
-    return "; ".join([*told[:_MOST_NAMED], *more])
+    more = len(told) - _MOST_NAMED
+    rest = [translate_plural("and {number} more", "and {number} more", more)] if more > 0 else []
+    return "; ".join([*told[:_MOST_NAMED], *rest])
 
 
 def sum_pulses(pulses: Iterable[UnitPulse]) -> UnitPulse:

@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
@@ -20,10 +21,10 @@ UnitCycle = tuple[str, str]
 """The ids of a unit and of a cycle."""
 
 _HEADINGS = {
-    "joint": "Done together with others",
-    "depends": "Others wait for",
-    "consult": "To be asked before it is decided",
-    "inform": "To be kept informed",
+    "joint": mark_text("Done together with others"),
+    "depends": mark_text("Others wait for"),
+    "consult": mark_text("To be asked before it is decided"),
+    "inform": mark_text("To be kept informed"),
 }
 """What each kind is called on the unit's page, in this order."""
 
@@ -47,7 +48,7 @@ def declare_shared_work(context: ViewContext) -> Callable[[], Mapping[UnitCycle,
 
 def join_shared_goals(lists: Iterable[tuple[SharedGoals, ...]]) -> tuple[SharedGoals, ...]:
     """Return the goals of several cycles as those of one: each kind once."""
-    by_heading: dict[str, list[SharedGoals]] = {heading: [] for heading in _HEADINGS.values()}
+    by_heading: dict[str, list[SharedGoals]] = {translate(heading): [] for heading in _HEADINGS.values()}
     for goals in lists:
         for shared in goals:
             by_heading[shared.heading].append(shared)
@@ -92,7 +93,7 @@ def _list_shared_goals(context: ViewContext, goals: Mapping[str, list[ObjectiveR
         refs = goals.get(kind, [])
         if refs:
             yield SharedGoals(
-                heading,
+                translate(heading),
                 tuple(_build_row(context, ref) for ref in refs[:MAX_ROWS]),
                 max(len(refs) - MAX_ROWS, 0),
             )

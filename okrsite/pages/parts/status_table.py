@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import Objective
 from okrsite.pages.context import ViewContext
 from okrsite.pages.parts.heat import HeatCell, HeatRow, HeatTable
@@ -13,18 +14,18 @@ from okrsite.pages.views import NameView
 _Columns = tuple[tuple[str, str, frozenset[str]], ...]
 """Mark, heading, and the marks that it counts."""
 _OPEN: _Columns = (
-    ("on", "On track", frozenset({"on"})),
-    ("risk", "At risk", frozenset({"risk"})),
-    ("off", "Off track", frozenset({"off"})),
-    ("stale", "Outdated", frozenset({"stale"})),
-    ("done", "Done", frozenset({"done"})),
-    ("none", "Other", frozenset({"none", "paused"})),
+    ("on", mark_text("On track"), frozenset({"on"})),
+    ("risk", mark_text("At risk"), frozenset({"risk"})),
+    ("off", mark_text("Off track"), frozenset({"off"})),
+    ("stale", mark_text("Outdated"), frozenset({"stale"})),
+    ("done", mark_text("Done"), frozenset({"done"})),
+    ("none", mark_text("Other"), frozenset({"none", "paused"})),
 )
 _ENDED: _Columns = (
-    ("done", "Reached", frozenset({"done"})),
-    ("part", "Reached in part", frozenset({"part"})),
-    ("missed", "Missed", frozenset({"missed"})),
-    ("none", "No result", frozenset({"none", "paused"})),
+    ("done", mark_text("Reached"), frozenset({"done"})),
+    ("part", mark_text("Reached in part"), frozenset({"part"})),
+    ("missed", mark_text("Missed"), frozenset({"missed"})),
+    ("none", mark_text("No result"), frozenset({"none", "paused"})),
 )
 
 
@@ -58,9 +59,9 @@ def build_status_table(
     if not total:
         return None
     return HeatTable(
-        columns=tuple((mark, heading) for mark, heading, _ in columns),
+        columns=tuple((mark, translate(heading)) for mark, heading, _ in columns),
         rows=tuple(_build_row(name, keys, columns) for name, keys in counted),
-        total=_build_row(NameView("All"), total, columns) if len(counted) > 1 else None,
+        total=_build_row(NameView(translate("All")), total, columns) if len(counted) > 1 else None,
     )
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import format_long_day
+from okrsite.pages.formatting import capitalise_first, format_long_day
+from okrsite.pages.parts.change_sentences import name_step
 from okrsite.pages.views import NameView, TargetChangeView
 from okrsite.progress.explanation import format_percent
-from okrsite.progress.target_changes import ADDED, TAKEN_OUT, TargetChange
+from okrsite.progress.target_changes import ADDED, GIVEN_UP, TAKEN_OUT, TargetChange, name_moved_thing
 
 
 def build_target_changes(context: ViewContext, objective: Objective) -> tuple[TargetChangeView, ...]:
@@ -48,28 +50,61 @@ def collect_target_change_views(
 
 def _describe_target_change(move: TargetChange, objective: Objective) -> str:
     key_result = objective.find_key_result(move.result) if move.result else None
-    of = f" of “{key_result.title}”" if key_result else " of the objective" if move.result is None else ""
-    if move.kind == "milestones":
-        if move.after in (ADDED, TAKEN_OUT):
-            return f"The step “{move.step}”{of} was {move.after}{_describe_shares(move, 'its')}"
-        return f"Step{of} reworded from “{move.before}” to “{move.after}”"
+    if move.step and key_result is not None:
+        return capitalise_first(_describe_step_move(move, key_result)) + _describe_shares(move)
     if move.what == "key result":
         title = key_result.title if key_result else move.title or move.result
-        return f"The key result “{title}” was {move.after}{_describe_shares(move)}"
+        return translate(_CAME_OR_WENT[move.after], title=title) + _describe_shares(move)
     if move.kind == "title":
-        return f"Wording{of} changed from “{move.before}” to “{move.after}”"
-    if move.step:
-        what = move.what.removesuffix(" of a step")
-        of = f" of the step “{move.step}”{of}"
-        return f"{_capitalise(what)}{of} moved {_describe_move(move)}{_describe_shares(move, 'its')}"
-    return f"{_capitalise(move.what)}{of} moved {_describe_move(move)}{_describe_shares(move)}"
+        said = translate(
+            "{thing} changed from “{before}” to “{after}”",
+            thing=_name_thing(move, key_result),
+            before=move.before,
+            after=move.after,
+        )
+        return capitalise_first(said)
+    return capitalise_first(_describe_move(move, _name_thing(move, key_result))) + _describe_shares(move)
 
 
-def _describe_move(move: TargetChange) -> str:
+_CAME_OR_WENT = {
+    ADDED: mark_text("The key result “{title}” was added"),
+    TAKEN_OUT: mark_text("The key result “{title}” was taken out"),
+    GIVEN_UP: mark_text("The key result “{title}” was given up"),
+}
+
+
+def _describe_step_move(move: TargetChange, key_result: KeyResult) -> str:
+    step = name_step(move.step, key_result)
+    if move.kind == "step days":
+        return _describe_move(move, translate("{thing} of {result}", thing=translate("deadline"), result=step))
+    if move.kind == "step weights":
+        return _describe_move(move, translate("{thing} of {result}", thing=translate("weight"), result=step))
+    if move.after == ADDED:
+        return translate("{step} was added", step=step)
+    if move.after == TAKEN_OUT:
+        return translate("{step} was taken out", step=step)
+    return translate(
+        "step of “{result}” reworded from “{before}” to “{after}”",
+        result=key_result.title,
+        before=move.before,
+        after=move.after,
+    )
+
+
+def _name_thing(move: TargetChange, key_result: KeyResult | None) -> str:
+    """Return what was moved, and whose it is."""
+    thing = name_moved_thing(move.what)
+    if key_result is not None:
+        name = f"“{key_result.title}”"
+        return translate("{thing} of {result}", thing=thing, result=name)
+    return translate("{thing} of the objective", thing=thing) if move.result is None else thing
+
+
+def _describe_move(move: TargetChange, thing: str) -> str:
     before, after = move.before, move.after
     if move.kind in ("due", "step days"):
         before, after = (_format_day(told) for told in (before, after))
-    return f"from {before} to {after}"
+    return translate("{thing} moved from {before} to {after}", thing=thing, before=before, after=after)
 
 
 def _format_day(told: str) -> str:
@@ -79,16 +114,14 @@ def _format_day(told: str) -> str:
     return told
 
 
-def _describe_shares(move: TargetChange, whose: str = "the objective's") -> str:
+def _describe_shares(move: TargetChange) -> str:
     """Say what a change did to progress by itself; nothing where that isn't known."""
     if move.shares is None:
         return ""
     before, after = map(format_percent, move.shares)
-    return f", by which {whose} progress went from {before} to {after}"
-
-
-def _capitalise(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
+    if move.step:
+        return translate(", by which its progress went from {before} to {after}", before=before, after=after)
+    return translate(", by which the objective's progress went from {before} to {after}", before=before, after=after)
 
 
 def collect_chart_target_changes(
@@ -99,13 +132,20 @@ def collect_chart_target_changes(
         (
             move.date,
             *move.numbers,
-            f"target moved from {move.before} to {move.after} on {format_long_day(move.date)}"
-            + (f" by {move.author}" if move.author else "")
-            + (f": {move.reason}" if move.reason else ""),
+            _describe_chart_move(move),
         )
         for move in context.snapshot.target_changes.get(objective.ref, ())
         if move.kind == "to" and move.result == key_result.id and move.numbers is not None
     )
+
+
+def _describe_chart_move(move: TargetChange) -> str:
+    values = {"before": move.before, "after": move.after, "day": format_long_day(move.date)}
+    if move.author:
+        said = translate("target moved from {before} to {after} on {day} by {person}", **values, person=move.author)
+    else:
+        said = translate("target moved from {before} to {after} on {day}", **values)
+    return f"{said}: {move.reason}" if move.reason else said
 
 
 def find_author(context: ViewContext, name: str) -> NameView | None:

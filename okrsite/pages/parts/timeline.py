@@ -6,9 +6,9 @@ from datetime import date
 
 import msgspec
 
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.pages.formatting import (
-    format_days,
     format_long_day,
     format_month,
     format_short_day,
@@ -40,20 +40,27 @@ def build_timeline(cycle: Cycle, today: date) -> TimelineView:
     passed = min(max((today - cycle.start).days + 1, 0), cycle.days)
     left = (cycle.end - today).days
     if today < cycle.start:
-        head = f"starts on {format_short_day_with_year(cycle.start)}"
+        head = translate("starts on {day}", day=format_short_day_with_year(cycle.start))
     elif left < 0:
-        head = f"ended on {format_short_day_with_year(cycle.end)}"
+        head = translate("ended on {day}", day=format_short_day_with_year(cycle.end))
     else:
-        head = f"{format_days(left)} left" if left else "last day"
+        head = translate_plural("{number} day left", "{number} days left", left) if left else translate("last day")
     starts = _list_month_starts(cycle)
     # Names need about a sixth of the width; the last day stands at the right end.
     step = max(1, -(-len(starts) // 5))
     room = [first for first in starts[::step] if (first - cycle.start).days / cycle.days <= 0.75]
     return TimelineView(
         head=head,
-        note=f"day {passed} of {cycle.days}" if passed > 0 and left >= 0 else f"{cycle.days} days",
-        label=f"{cycle.name}, {format_long_day(cycle.start)} to {format_long_day(cycle.end)}; "
-        f"{round(100 * passed / cycle.days)}% of it has passed",
+        note=translate("day {number} of {days}", number=passed, days=cycle.days)
+        if passed > 0 and left >= 0
+        else translate("{number} days", number=cycle.days),
+        label=translate(
+            "{cycle}, {first} to {last}; {percent}% of it has passed",
+            cycle=cycle.name,
+            first=format_long_day(cycle.start),
+            last=format_long_day(cycle.end),
+            percent=round(100 * passed / cycle.days),
+        ),
         past=format_svg_percentage(passed / cycle.days),
         ticks=tuple(
             format_svg_percentage((first - cycle.start).days / cycle.days) for first in starts if first > cycle.start

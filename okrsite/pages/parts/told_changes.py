@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from okrsite.amounts import Quantity
 from okrsite.history.events import ChangeEvent
+from okrsite.languages.words import translate
 from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -105,12 +106,12 @@ def _describe_change(
     context: ViewContext, event: ChangeEvent, group: Sequence[ChangeEvent], objective: Objective
 ) -> Iterator[str]:
     effects = {
-        "easier" if move.eased else "harder"
+        translate(", which made it easier to reach") if move.eased else translate(", which made it harder to reach")
         for move in context.snapshot.target_changes.get(objective.ref, ())
         if (move.commit, move.kind, move.result) == (event.commit.id, event.kind, event.result)
         and (move.eased or move.raised)
     }
-    effect = f", which made it {effects.pop()} to reach" if len(effects) == 1 else ""
+    effect = effects.pop() if len(effects) == 1 else ""
     for sentence in describe_change(context, event, group, objective):
         yield f"{sentence}{effect}"
 
@@ -156,7 +157,7 @@ def build_checkin_view(context: ViewContext, objective: Objective, checkin: Chec
         day=told.day,
         objective=NameView(objective.title, addresses.make_objective_url(objective)),
         unit=name_place(context, objective),
-        sentence=f"{told.status}." if told.status else "" if told.note else "a check-in.",
+        sentence=f"{translate(told.status)}." if told.status else "" if told.note else translate("a check-in."),
         by=told.by,
         subject="",
         note=told.note,
