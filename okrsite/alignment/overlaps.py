@@ -23,6 +23,7 @@ from okrsite.alignment.similarity import (
     is_similar,
     normalise_title,
 )
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Organisation
@@ -202,24 +203,30 @@ def _compare_candidates(first: _Candidate, second: _Candidate) -> Overlap | None
         # One more, the other less, and in units that can't be compared: they are about different things.
         return None
     if same_kpi:
-        return Overlap("same", first.end, second.end, f"both take their values from the KPI {first.kpi}")
+        return Overlap("same", first.end, second.end, _name_shared_kpi(first.kpi))
     if first.typed.casefold() == second.typed.casefold():
-        return Overlap("same", first.end, second.end, "both say the same, word for word")
-    return Overlap("same", first.end, second.end, "both say nearly the same")
+        return Overlap("same", first.end, second.end, translate("both say the same, word for word"))
+    return Overlap("same", first.end, second.end, translate("both say nearly the same"))
+
+
+def _name_shared_kpi(kpi: str | None) -> str:
+    return translate("both take their values from the KPI {kpi}", kpi=kpi)
 
 
 def _describe_conflict(first: _Candidate, second: _Candidate) -> str:
     """Say how two pull against each other, empty where they don't."""
     if first.direction * second.direction < 0:
         up, down = (first, second) if first.direction > 0 else (second, first)
-        return f"{up.objective.unit} wants more of it, {down.objective.unit} less"
+        return translate("{up} wants more of it, {down} less", up=up.objective.unit, down=down.objective.unit)
     for keeper, mover in ((first, second), (second, first)):
+        units = {"above": mover.objective.unit, "below": keeper.objective.unit}
         if keeper.high is not None and mover.low is not None and mover.low > keeper.high:
-            return f"{mover.objective.unit} keeps it above what {keeper.objective.unit} keeps it below"
+            return translate("{above} keeps it above what {below} keeps it below", **units)
         if mover.target is None:
             continue
         if keeper.high is not None and mover.target > keeper.high:
-            return f"{mover.objective.unit} wants it above what {keeper.objective.unit} keeps it below"
+            return translate("{above} wants it above what {below} keeps it below", **units)
         if keeper.low is not None and mover.target < keeper.low:
-            return f"{mover.objective.unit} wants it below what {keeper.objective.unit} keeps it above"
+            units = {"below": mover.objective.unit, "above": keeper.objective.unit}
+            return translate("{below} wants it below what {above} keeps it above", **units)
     return ""

@@ -19,6 +19,7 @@ from okrsite.progress.current_values import CurrentValues, SourcedValue
 from okrsite.progress.explanation import Explanation, Term, describe_weight, format_percent
 from okrsite.progress.key_results import find_due_day, find_last_day, find_value_on_line
 from okrsite.progress.measures import KeyResultMeasure
+from okrsite.progress.thresholds import name_level
 from okrsite.sources.numbers import render_quantity
 from okrsite.vocabulary import KEY_RESULT
 
@@ -133,8 +134,8 @@ def _explain_level(key_result: KeyResult, standing: CurrentValues) -> Explanatio
         return Explanation(translate("No data yet: no level is named."))
     score = LEVEL_SCORES[level]
     meaning = f": {key_result.levels[level]}" if level in key_result.levels else ""
-    term = Term("now", level + meaning, standing.level_place, number=score, words=translate("now"))
-    said = translate("The level '{level}' counts {percent}.", level=level, percent=format_percent(score))
+    term = Term("now", name_level(level) + meaning, standing.level_place, number=score, words=translate("now"))
+    said = translate("The level '{level}' counts {percent}.", level=name_level(level), percent=format_percent(score))
     return Explanation(said, (term,), "same")
 
 

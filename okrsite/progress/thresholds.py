@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate, translate_in
 from okrsite.model.objectives import LEVEL_SCORES, KeyResult, Level
 from okrsite.number_style import format_shortest
 from okrsite.problems import Place
@@ -17,6 +18,18 @@ from okrsite.progress.explanation import Explanation, Term
 from okrsite.progress.key_results import clamp_share
 from okrsite.sources.numbers import render_quantity
 from okrsite.vocabulary import KEY_RESULT
+
+_LEVELS: dict[Level, str] = {
+    "none": mark_text("none"),
+    "commit": mark_text("commit"),
+    "target": mark_text("target"),
+    "stretch": mark_text("stretch"),
+}
+
+
+def name_level(level: Level) -> str:
+    """Return a level or a threshold as readers see it."""
+    return translate(_LEVELS[level])
 
 
 class Threshold(msgspec.Struct, frozen=True):
@@ -103,16 +116,36 @@ def explain_proposed_grade(
 ) -> Explanation:
     """Return how the proposal for a grade came about."""
     if proposed is None or progress is None:
-        return Explanation("Nothing proposes a grade.")
+        return Explanation(translate("Nothing proposes a grade."))
     start, now = standing.start, standing.now
     if start is None or now is None or not _find_scale(key_result, standing):
-        term = Term("progress", format_shortest(round(progress, 2)), number=clamp_share(progress))
-        return Explanation("Its progress, cut to 0 to 1.", (term,), "same")
+        shown = format_shortest(round(progress, 2))
+        term = Term("progress", shown, number=clamp_share(progress), words=translate("progress"))
+        return Explanation(translate("Its progress, cut to 0 to 1."), (term,), "same")
     unit, thresholds = key_result.unit, list_thresholds(key_result, standing)
-    worth = ", ".join(f"{one.name} counts {format_shortest(one.score)}" for one in thresholds)
-    terms = (
-        Term("from", render_quantity(start.value, unit), start.place, number=start.value),
-        *(Term(one.name, render_quantity(one.value, unit), one.place, number=one.value) for one in thresholds),
-        Term("now", render_quantity(now.value, unit), now.place, number=now.value),
+    worth = ", ".join(
+        translate("{threshold} counts {score}", threshold=name_level(one.name), score=format_shortest(one.score))
+        for one in thresholds
     )
-    return Explanation(f"By its thresholds: {worth}, and between them as far as the value is.", terms, "grade")
+    terms = (
+        Term(
+            "from",
+            render_quantity(start.value, unit),
+            start.place,
+            number=start.value,
+            words=translate_in("a start", "from"),
+        ),
+        *(
+            Term(
+                one.name,
+                render_quantity(one.value, unit),
+                one.place,
+                number=one.value,
+                words=name_level(one.name),
+            )
+            for one in thresholds
+        ),
+        Term("now", render_quantity(now.value, unit), now.place, number=now.value, words=translate("now")),
+    )
+    said = translate("By its thresholds: {thresholds}, and between them as far as the value is.", thresholds=worth)
+    return Explanation(said, terms, "grade")
