@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.choices import Ambition, Decision, Horizon
-from okrsite.languages.words import mark_text, translate, translate_plural
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import KeyResult, Objective
@@ -22,6 +21,7 @@ from okrsite.pages.parts.checkin_form import build_checkin_form
 from okrsite.pages.parts.checkin_log import ORIGINS, collect_checkins
 from okrsite.pages.parts.initiative_views import build_initiative_views, list_moving_work
 from okrsite.pages.parts.mean_sentences import shorten_explanation
+from okrsite.pages.parts.objective_words import list_labels, name_decision
 from okrsite.pages.parts.outside_goals import list_outside_links
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.parts.unread_values import build_unread_views
@@ -51,17 +51,6 @@ MAX_LINKS = 30
 MAX_REPORTS = 2_000
 """Values in the tables of an objective's key results, all together."""
 _LEAST_REPORTS = 5
-_DECISIONS: dict[Decision, str] = {
-    "carry on": mark_text("carry on"),
-    "close": mark_text("close"),
-    "drop": mark_text("drop"),
-}
-_HORIZONS: dict[Horizon, str] = {"strategic": mark_text("strategic"), "tactical": mark_text("tactical")}
-_AMBITIONS: dict[Ambition, str] = {
-    "committed": mark_text("committed"),
-    "aspirational": mark_text("aspirational"),
-    "learning": mark_text("learning"),
-}
 
 
 class CardBuilder(msgspec.Struct, frozen=True):
@@ -91,7 +80,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             owner=context.find_person(objective.owner),
             reviewer=context.find_person(objective.reviewer),
             contributors=context.list_people(objective.contributors),
-            labels=tuple(_list_labels(objective)),
+            labels=tuple(list_labels(objective)),
             pillar=context.name_pillar(objective),
             tags=context.list_tags(objective.tags),
             status=context.build_status(objective.ref),
@@ -103,7 +92,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             last_report=numbers.last_report,
             why=context.render(objective.why, ANY_PAGE),
             notes=context.render(objective.notes, ANY_PAGE),
-            decision=translate(_DECISIONS[objective.decision]) if objective.decision else "",
+            decision=name_decision(objective),
             retrospective=context.render(objective.retrospective, ANY_PAGE),
             results=tuple(self._build_key_result(objective, key_result) for key_result in objective.key_results),
             initiatives=build_initiative_views(context, objective, ANY_PAGE),
@@ -230,15 +219,6 @@ class CardBuilder(msgspec.Struct, frozen=True):
             confidence="" if report.confidence is None else format_percent(report.confidence),
             origin=translate(ORIGINS[report.origin]) if report.origin in ORIGINS else "",
         )
-
-
-def _list_labels(objective: Objective) -> Iterator[str]:
-    if objective.horizon:
-        yield translate(_HORIZONS[objective.horizon])
-    if objective.ambition:
-        yield translate(_AMBITIONS[objective.ambition])
-    if objective.weight != 1:
-        yield translate("weight {weight}", weight=format_shortest(objective.weight))
 
 
 def _describe_parts(objective: Objective, numbers: ObjectiveMeasure) -> str:

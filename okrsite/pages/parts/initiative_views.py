@@ -18,8 +18,9 @@ _STATUSES = {
 
 
 def name_work_status(status: str) -> str:
-    """Return the state of an initiative as readers see it."""
-    return translate(_STATUSES[status])
+    """Return the state of an initiative as readers see it; what is none, as it is."""
+    words = _STATUSES.get(status)
+    return translate(words) if words else status
 
 
 def build_initiative_views(context: ViewContext, objective: Objective, uri: str) -> tuple[InitiativeView, ...]:
