@@ -21,6 +21,7 @@ from okrsite.activity import NOBODY, Activity
 from okrsite.cli.activity_line import ActivityLine, is_watched
 from okrsite.feeds.problem_formats import format_text
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.garbage import collect_garbage_less_often
 from okrsite.problems import Problem, Severity, count_by_severity
 from okrsite.settings import find_config
 
@@ -67,6 +68,7 @@ class CommandContext:
 
         return BuildRequest(self.find_config_file(), today=self.today, as_of=self.as_of, audience=self.audience)
 
+    @collect_garbage_less_often(ends_soon=True)
     def read_snapshot(self, audience: str | None = None) -> Snapshot:
         """Read the content, for an audience or for the one that the options and the settings name.
 
@@ -81,6 +83,7 @@ class CommandContext:
         with self.show_activity() as activity, open_source(request) as source:
             return take_snapshot(replace(source, activity=activity))
 
+    @collect_garbage_less_often(ends_soon=True)
     def read_editable_snapshot(self) -> Snapshot:
         """Read the content as somebody sees it who edits it: with drafts and what is internal, without the past.
 

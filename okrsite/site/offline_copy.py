@@ -13,7 +13,6 @@ from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from okrsite.data_scripts import INDEX_SCRIPT, format_data_script, format_index_script
-from okrsite.pages.addresses import COMPARED_DAYS_DATA
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.request import BuildRequest
 from okrsite.search.files import FOLDER, STUB
@@ -88,6 +87,8 @@ def write_data_scripts(folder: Path) -> None:
 
 
 def _list_asked_files(folder: Path) -> Iterator[Path]:
+    from okrsite.pages.addresses import COMPARED_DAYS_DATA  # not above: a build with nothing to do would load the model
+
     yield from (path for path in sorted((folder / FOLDER).glob("*.json")) if path != folder / STUB)
     data = folder / "data"
     units = sorted((data / "units").glob("*/*.json"))
