@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -19,7 +20,6 @@ from okrsite.pages.dividing import (
     divide_list_by_units,
     list_lower_entries,
 )
-from okrsite.pages.formatting import format_plural
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.contributors import (
@@ -136,12 +136,14 @@ def _build_page(
     unit = context.organisation.units[objective.unit]
     cycle_url = make_url(addresses.make_unit_cycle_uri(unit, objective.cycle))
     in_cycle = Crumb(context.organisation.cycles[objective.cycle].name, cycle_url)
-    title = f"Who carries “{objective.title}”: {part.name}"
+    title = translate("Who carries “{title}”: {part}", title=objective.title, part=part.name)
     frame = PageFrame(
         addresses.make_carriers_uri(objective, part.id),
         title,
         context.build_unit_crumbs(unit, in_cycle, *pages.list_crumbs(part, objective.title)),
-        lead=f"{format_plural(carriers.count(part), 'objective')} right below it.",
+        lead=translate_plural(
+            "{number} objective right below it.", "{number} objectives right below it.", carriers.count(part)
+        ),
         before=before,
         after=after,
     )

@@ -11,9 +11,10 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate, translate_plural
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import format_long_day, format_plural
+from okrsite.pages.formatting import format_long_day
 from okrsite.pages.kinds.compared_days import build_compared_days_page
 from okrsite.pages.linked_files import find_feed, list_files_beside
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
@@ -57,12 +58,12 @@ def build_changes_pages(
     """Yield the page of changes, where git remembers any, and that of compared days."""
     above: tuple[Crumb, ...] = ()
     if _has_changes(context):
-        above = (Crumb("Changes", make_url(addresses.CHANGES)),)
+        above = (Crumb(translate("Changes"), make_url(addresses.CHANGES)),)
         yield PlannedPage(
             addresses.CHANGES,
             lambda: _build_changes_page(context, renderer),
             build_files=files.list_changes_files,
-            entry=NavigationEntry("Changes"),
+            entry=NavigationEntry(translate("Changes")),
         )
     yield from build_compared_days_page(context, renderer, above)
 
@@ -72,24 +73,33 @@ def _build_changes_page(context: ViewContext, renderer: TemplateRenderer) -> Pag
     number = sum(len(week.changes) for week in weeks)
     frame = PageFrame(
         addresses.CHANGES,
-        "Changes",
-        context.build_crumbs(Crumb("Changes")),
-        lead=(
-            f"The newest {format_plural(number, 'change')} of goals, targets, steps, links and values, as they were "
-            "committed, and what people wrote in their check-ins."
+        translate("Changes"),
+        context.build_crumbs(Crumb(translate("Changes"))),
+        lead=translate_plural(
+            "The newest {number} change of goals, targets, steps, links and values, as they were committed, and what "
+            "people wrote in their check-ins.",
+            "The newest {number} changes of goals, targets, steps, links and values, as they were committed, and what "
+            "people wrote in their check-ins.",
+            number,
         ),
         beside=list_files_beside(context.settings, addresses.CHANGES, feed=True),
     )
     return Page(
         uri=addresses.CHANGES,
-        title="Changes",
+        title=translate("Changes"),
         body=renderer.render(
             ChangesView(weeks, find_prepared_cycle(context.snapshot) is not None, context.settings.digest), frame
         ),
         headings=tuple(Heading(week.anchor, week.title) for week in weeks),
-        search=(SearchEntry("", "Changes", "What changed in goals, targets and links, and what was reported."),),
+        search=(
+            SearchEntry(
+                "",
+                translate("Changes"),
+                translate("What changed in goals, targets and links, and what was reported."),
+            ),
+        ),
         nav=(),
-        description="What changed, week by week.",
+        description=translate("What changed, week by week."),
         layout="navigation",
         feed=find_feed(context.settings, addresses.CHANGES),
     )
@@ -123,7 +133,7 @@ def _group_by_week(context: ViewContext) -> tuple[Week, ...]:
     for day, _, build in islice(entries, MOST):
         by_week.setdefault(day - timedelta(days=day.weekday()), []).append(build())
     return tuple(
-        Week(f"week-{monday.isoformat()}", f"Week of {format_long_day(monday)}", tuple(views))
+        Week(f"week-{monday.isoformat()}", translate("Week of {day}", day=format_long_day(monday)), tuple(views))
         for monday, views in by_week.items()
     )
 

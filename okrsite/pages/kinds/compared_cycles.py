@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import MOST_ROWS, WHOLE, Parts, divide_list_by_units, list_units_of_part
-from okrsite.pages.formatting import format_grade
+from okrsite.pages.formatting import capitalise_first, format_grade
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
@@ -25,6 +27,13 @@ from okrsite.snapshot import Snapshot
 
 MOST_COLUMNS = 12
 """Cycles in a table: three years of quarters. Those before them keep their own pages."""
+_NAMES = {
+    "months": mark_text("months"),
+    "quarters": mark_text("quarters"),
+    "trimesters": mark_text("trimesters"),
+    "halves": mark_text("halves"),
+    "years": mark_text("years"),
+}
 _LENGTHS = (
     ("months", 28, 31),
     ("quarters", 89, 93),
@@ -78,6 +87,12 @@ def name_length(cycle: Cycle) -> str:
     """Return what cycles as long as one are called: `quarters`, else their days."""
     named = (name for name, least, most in _LENGTHS if least <= cycle.days <= most)
     return next(named, f"{cycle.days}-days")
+
+
+def name_cycles(length: str) -> str:
+    """Return what cycles of a length are called, in the language of the site."""
+    days = re.fullmatch(r"(\d+)-days", length)
+    return translate_plural("{number} day", "{number} days", int(days[1])) if days else translate(_NAMES[length])
 
 
 def build_compared_cycles_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
@@ -138,14 +153,13 @@ def _build_page(
     parts, cells = get_parts(), get_cells()
     part, pages = parts[part_id], PartPages(parts, partial(addresses.make_compared_cycles_uri, name))
     before, after = pages.name_neighbours(part)
-    words = name.replace("-", " ")
-    whole = f"{words[:1].upper()}{words[1:]} side by side"
+    whole = capitalise_first(translate("{cycles} side by side", cycles=name_cycles(name)))
     title = whole if part.id == WHOLE else f"{whole}: {part.name}"
-    about = "What each unit reached in each cycle: the mean grade where there are grades, else progress."
+    about = translate("What each unit reached in each cycle: the mean grade where there are grades, else progress.")
     frame = PageFrame(
         addresses.make_compared_cycles_uri(name, part.id),
         title,
-        context.build_crumbs(Crumb("Cycles", make_url(addresses.CYCLES)), *pages.list_crumbs(part, whole)),
+        context.build_crumbs(Crumb(translate("Cycles"), make_url(addresses.CYCLES)), *pages.list_crumbs(part, whole)),
         lead=about,
         before=before,
         after=after,
@@ -153,7 +167,7 @@ def _build_page(
     view = ComparedCyclesView(
         cycles=tuple(NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))) for cycle in get_cycles()),
         rows=tuple(ComparedUnitRow(context.name_unit(unit), cells[unit]) for unit in part.units),
-        total=ComparedUnitRow(NameView("All"), cells[_ALL])
+        total=ComparedUnitRow(NameView(translate("All")), cells[_ALL])
         if part.id == WHOLE and (len(part.units) > 1 or part.parts)
         else None,
         parts=tuple(

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -21,7 +22,7 @@ from okrsite.pages.wording import build_measured_status_view
 from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.measures import ObjectiveMeasure
 
-_TITLE = "Compared days"
+_TITLE = mark_text("Compared days")
 
 
 class DayCell(msgspec.Struct, frozen=True):
@@ -89,20 +90,23 @@ def _build_page(
         by_unit.setdefault(objective.unit, []).append(row)
     units = tuple(ComparedUnit(f"unit-{unit}", context.name_unit(unit), tuple(rows)) for unit, rows in by_unit.items())
     has_ended = prepared.snapshot.today > prepared.cycle.end
-    heads = (*map(format_long_day, days[:-1]), "At its end" if has_ended else "Today")
+    heads = (*map(format_long_day, days[:-1]), translate("At its end") if has_ended else translate("Today"))
+    title = translate(_TITLE)
     frame = PageFrame(
         addresses.COMPARED_DAYS,
-        _TITLE,
-        context.build_crumbs(*above, Crumb(_TITLE)),
-        lead=f"How the goals of {prepared.cycle.name} stood when it began, at the ends of months, and today.",
+        title,
+        context.build_crumbs(*above, Crumb(title)),
+        lead=translate(
+            "How the goals of {cycle} stood when it began, at the ends of months, and today.", cycle=prepared.cycle.name
+        ),
     )
     return Page(
         uri=addresses.COMPARED_DAYS,
-        title=_TITLE,
+        title=title,
         body=renderer.render(ComparedDaysView(heads, units, prepared.is_whole), frame),
         headings=tuple(Heading(unit.anchor, unit.name.name) for unit in units),
-        search=(SearchEntry("", _TITLE, "Progress and status of goals on several days beside each other."),),
-        description="How goals stood on several days.",
+        search=(SearchEntry("", title, translate("Progress and status of goals on several days beside each other.")),),
+        description=translate("How goals stood on several days."),
         layout="navigation",
     )
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle, Session, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
@@ -19,7 +20,7 @@ from okrsite.pages.dividing import (
     list_lower_parts,
     list_units_of_part,
 )
-from okrsite.pages.kinds.compared_cycles import group_cycles_by_length, name_length
+from okrsite.pages.kinds.compared_cycles import group_cycles_by_length, name_cycles, name_length
 from okrsite.pages.kinds.review_packs import ReviewPacks, list_pack_links
 from okrsite.pages.page import make_url
 from okrsite.pages.part_pages import PartPages
@@ -162,12 +163,15 @@ class CyclePageBuilder:
             pack=list_pack_links(ReviewPacks(context).find_company_pack(cycle.id)) if whole else (),
             time=build_timeline(cycle, context.days.get_day_in(cycle.id)),
             cycle_bar=build_bar_view(total.value, None),
-            cycle_why=(("Progress", shorten_explanation(total.why)),),
+            cycle_why=((translate("Progress"), shorten_explanation(total.why)),),
             statuses=self._build_status_table(listed),
             beside=self._name_page_beside() if whole else None,
             grades=build_grades_view(context, cycle, self._before, units, frozenset(self._part.units), listed),
             grades_why=(
-                ("Grade", shorten_explanation(compute_grade_mean(self.own, context.measures, cycle.name).why)),
+                (
+                    translate("Grade"),
+                    shorten_explanation(compute_grade_mean(self.own, context.measures, cycle.name).why),
+                ),
             ),
             session=_build_session_view(context, cycle.session) if cycle.session and whole else None,
             attention=self._build_concern_views() if is_open else (),
@@ -191,7 +195,10 @@ class CyclePageBuilder:
         name = name_length(self._cycle)
         if self._cycle not in group_cycles_by_length(self._context.used_cycles).get(name, ()):
             return None
-        return NameView(f"{self._cycle.name} beside other {name}", make_url(addresses.make_compared_cycles_uri(name)))
+        return NameView(
+            translate("{cycle} beside other {cycles}", cycle=self._cycle.name, cycles=name_cycles(name)),
+            make_url(addresses.make_compared_cycles_uri(name)),
+        )
 
     def _build_concern_views(self) -> tuple[ConcernView, ...]:
         context, below = self._context, self._below

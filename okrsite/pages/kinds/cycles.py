@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
@@ -16,7 +17,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units
 from okrsite.pages.formatting import format_grade, format_plural
-from okrsite.pages.kinds.compared_cycles import group_cycles_by_length
+from okrsite.pages.kinds.compared_cycles import group_cycles_by_length, name_cycles
 from okrsite.pages.kinds.cycle import CyclePageBuilder, CycleView
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
@@ -57,7 +58,7 @@ def build_cycle_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
     yield PlannedPage(
         addresses.CYCLES,
         lambda: _build_index_page(context, renderer, context.used_cycles, by_cycle),
-        entry=NavigationEntry("Cycles"),
+        entry=NavigationEntry(translate("Cycles")),
     )
     yield from _plan_cycle_pages(context, renderer)
 
@@ -78,22 +79,22 @@ def _build_index_page(
         for cycle in cycles
     )
     beside = tuple(
-        NameView(name.replace("-", " "), make_url(addresses.make_compared_cycles_uri(name)))
+        NameView(name_cycles(name), make_url(addresses.make_compared_cycles_uri(name)))
         for name in group_cycles_by_length(cycles)
     )
     frame = PageFrame(
         addresses.CYCLES,
-        "Cycles",
-        context.build_crumbs(Crumb("Cycles")),
-        lead="Every cycle stays here with what was wanted, reached and learned.",
+        translate("Cycles"),
+        context.build_crumbs(Crumb(translate("Cycles"))),
+        lead=translate("Every cycle stays here with what was wanted, reached and learned."),
     )
     return Page(
         uri=addresses.CYCLES,
-        title="Cycles",
+        title=translate("Cycles"),
         body=renderer.render(CyclesView(rows, build_calibration_view(context), beside), frame),
-        search=(SearchEntry("", "Cycles", " ".join(cycle.name for cycle in cycles)),),
+        search=(SearchEntry("", translate("Cycles"), " ".join(cycle.name for cycle in cycles)),),
         nav=(),
-        description="All cycles, the newest first.",
+        description=translate("All cycles, the newest first."),
         layout="navigation toc",
     )
 
@@ -158,11 +159,18 @@ def _build_page(
     frame = PageFrame(
         uri,
         title,
-        context.build_crumbs(Crumb("Cycles", make_url("cycles/index.md")), *pages.list_crumbs(part, cycle.name)),
+        context.build_crumbs(
+            Crumb(translate("Cycles"), make_url("cycles/index.md")), *pages.list_crumbs(part, cycle.name)
+        ),
         cycle.session.place if cycle.session and part.id == WHOLE else None,
         build_used_cycle_switch(context, cycle, find_same_part),
-        lead=f"{format_plural(len(own), 'objective')} with {format_plural(results, 'key result')} of "
-        f"{format_plural(units, 'unit')}; {state}.",
+        lead=translate(
+            "{objectives} with {results} of {units}; {state}.",
+            objectives=format_plural(len(own), "objective"),
+            results=format_plural(results, "key result"),
+            units=format_plural(units, "unit"),
+            state=state,
+        ),
         has_other_days=part.id == WHOLE and context.days.has_other_days(own),
         before=before,
         after=after,
@@ -173,7 +181,7 @@ def _build_page(
         body=renderer.render(view, frame),
         headings=_list_headings(view),
         search=(SearchEntry("", title, f"{cycle.id} {state}"),),
-        description=f"All objectives of {title}.",
+        description=translate("All objectives of {cycle}.", cycle=title),
         layout="navigation toc",
         # As pages of units in it: "Q4 2026" stands on them, too.
         boost=1.0 if context.days.has_ended(cycle.id) else 2.0,
@@ -183,11 +191,11 @@ def _build_page(
 def _list_headings(view: CycleView) -> tuple[Heading, ...]:
     concerns = tuple(Heading(concern.id, concern.title) for concern in view.attention)
     sections = (
-        (Heading("teams", "Teams by status"), view.statuses),
-        (Heading("grades", "Grades"), view.grades.total.graded),
-        (Heading("carried", "Carried over"), view.grades.carried),
-        (Heading("attention", "Needs attention", concerns), concerns),
-        (Heading("moved", "Moved goalposts"), view.moved or view.moved_elsewhere),
-        (Heading("all", "All objectives"), True),
+        (Heading("teams", translate("Teams by status")), view.statuses),
+        (Heading("grades", translate("Grades")), view.grades.total.graded),
+        (Heading("carried", translate("Carried over")), view.grades.carried),
+        (Heading("attention", translate("Needs attention"), concerns), concerns),
+        (Heading("moved", translate("Moved goalposts")), view.moved or view.moved_elsewhere),
+        (Heading("all", translate("All objectives")), True),
     )
     return tuple(heading for heading, is_there in sections if is_there)

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from okrsite.languages.words import translate
 from okrsite.model.organisation import COMPANY, Document, Memo, Organisation
 from okrsite.pages.addresses import make_document_uri, make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
@@ -92,7 +93,7 @@ def _build_document_page(
     below_guide = not snapshot.site.navigation and not (folders and folders[0] in _UNITS)
     crumbs = (
         Crumb(snapshot.organisation.name),
-        *([Crumb("Guide", make_url("guide/index.md"))] if below_guide else []),
+        *([Crumb(translate("Guide"), make_url("guide/index.md"))] if below_guide else []),
         Crumb(document.title),
     )
     frame = PageFrame(
@@ -124,8 +125,15 @@ def _find_language(snapshot: Snapshot) -> str:
 
 def _find_nav_section(folders: tuple[str, ...]) -> tuple[str, ...] | None:
     if not folders:
-        return ("Guide",)
-    return None if folders[0] in _UNITS else ("Guide", folders[0].replace("-", " ").replace("_", " ").capitalize())
+        return (translate("Guide"),)
+    return (
+        None
+        if folders[0] in _UNITS
+        else (
+            translate("Guide"),
+            folders[0].replace("-", " ").replace("_", " ").capitalize(),
+        )
+    )
 
 
 def _build_memo_page(memo: Memo, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer) -> Page:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
@@ -21,7 +22,7 @@ MOST_OF_A_KIND = 250
 """Gaps on the page of one kind."""
 FEW = 5
 """Gaps of each kind on the page that leads to those of the kinds."""
-TITLE = "Gaps and overlaps"
+TITLE = mark_text("Gaps and overlaps")
 
 
 class ShownSection(msgspec.Struct, frozen=True):
@@ -50,22 +51,25 @@ def build_gaps_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterat
 
 def _build_gaps_page(context: ViewContext, renderer: TemplateRenderer, *, divided: bool) -> Page:
     sections = build_gap_sections(context, FEW) if divided else build_gap_sections(context)
+    title = translate(TITLE)
     frame = PageFrame(
         addresses.GAPS,
-        TITLE,
-        context.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(TITLE)),
-        lead="Where the goals that are running or planned don’t hang together. Each is a reason to talk, not a fault.",
+        title,
+        context.build_crumbs(Crumb(translate("Map"), make_url(addresses.MAP)), Crumb(title)),
+        lead=translate(
+            "Where the goals that are running or planned don’t hang together. Each is a reason to talk, not a fault."
+        ),
     )
     shown = tuple(
         ShownSection(section, _name_kind(section) if divided and section.more else None) for section in sections
     )
     return Page(
         uri=addresses.GAPS,
-        title=TITLE,
+        title=title,
         body=renderer.render(GapsView(shown), frame),
         headings=tuple(Heading(section.id, section.title) for section in sections),
-        search=(SearchEntry("", TITLE, " ".join(section.title for section in sections)),),
-        description="Where the goals don’t hang together, and who does the same.",
+        search=(SearchEntry("", title, " ".join(section.title for section in sections)),),
+        description=translate("Where the goals don’t hang together, and who does the same."),
         layout="navigation toc",
     )
 
@@ -83,7 +87,9 @@ def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, kind: str
         addresses.make_gaps_uri(kind),
         section.title,
         context.build_crumbs(
-            Crumb("Map", make_url(addresses.MAP)), Crumb(TITLE, make_url(addresses.GAPS)), Crumb(section.title)
+            Crumb(translate("Map"), make_url(addresses.MAP)),
+            Crumb(translate(TITLE), make_url(addresses.GAPS)),
+            Crumb(section.title),
         ),
         before=neighbours[0] if place else None,
         after=neighbours[-1] if place + 1 < len(kinds) else None,
@@ -92,8 +98,8 @@ def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, kind: str
         uri=frame.uri,
         title=section.title,
         body=renderer.render(GapsView((ShownSection(section, None),)), frame),
-        search=(SearchEntry("", section.title, TITLE),),
-        description=f"{section.title}: where the goals don’t hang together.",
+        search=(SearchEntry("", section.title, translate(TITLE)),),
+        description=translate("{kind}: where the goals don’t hang together.", kind=section.title),
         layout="navigation toc",
     )
 

@@ -9,11 +9,11 @@ import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from okrsite.languages.words import is_singular, translate
 from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_cycles
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
 from okrsite.model.refs import ObjectiveRef
-from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.build_note import BuildNote, create_build_note
 from okrsite.pages.context import ViewContext
@@ -154,16 +154,16 @@ def build_home_page(
     )
     return Page(
         uri=addresses.HOME,
-        title="Company",
+        title=translate("Company"),
         body=renderer.render(view, frame),
         headings=(
-            *((Heading("map", "How the goals hang together"),) if view.page_map else ()),
-            *((Heading("carried", "Who carries them"),) if view.goals else ()),
+            *((Heading("map", translate("How the goals hang together")),) if view.page_map else ()),
+            *((Heading("carried", translate("Who carries them")),) if view.goals else ()),
         ),
         search=(SearchEntry("", organisation.name, f"{mission} {vision}".strip()),),
         source=frame.source,
         nav=(),
-        description=mission or f"The goals of {organisation.name}.",
+        description=mission or translate("The goals of {cycle}.", cycle=organisation.name),
         layout="navigation toc",
     )
 
@@ -186,7 +186,7 @@ def _build_home_view(context: ViewContext, page_map: PageMap | None, whole: Page
         time=build_timeline(cycle, context.days.get_day_in(cycle.id)) if cycle else None,
         goals=goals,
         goals_cycle=goals[0].card.cycle.name if goals else "",
-        more_goals=f"{format_count(more_goals)} more goals" if more_goals else "",
+        more_goals=format_plural(more_goals, "more goal") if more_goals else "",
         goals_url=addresses.make_unit_url(company),
         concerns=concerns,
         calm=bool(goals) and not concerns,
@@ -246,10 +246,14 @@ def _list_concerns(context: ViewContext, cycle: Cycle | None) -> Iterator[Concer
     for concern in collect_concerns(context, objectives):
         yield ConcernLine(f"{cycle_url}#{concern.id}", concern.mark, len(concern.refs), concern.phrase)
     if overdue := len(context.days.list_overdue_kpis()):
-        yield ConcernLine(make_url(addresses.KPIS), "stale", overdue, "KPI overdue" if overdue == 1 else "KPIs overdue")
+        yield ConcernLine(make_url(addresses.KPIS), "stale", overdue, _name_overdue(overdue))
     gaps_url = make_url(addresses.GAPS)
     for anchor, mark, number, words in count_gaps(context):
         yield ConcernLine(f"{gaps_url}#{anchor}", mark, number, words)
+
+
+def _name_overdue(number: int) -> str:
+    return translate("KPI overdue") if is_singular(number) else translate("KPIs overdue")
 
 
 def _list_unit_rows(context: ViewContext) -> tuple[UnitRow, ...]:
@@ -285,14 +289,11 @@ def _build_memo_teaser(context: ViewContext) -> MemoTeaser | None:
         cut = first.rfind(". ", 0, _MEMO_LENGTH)
         first = first[: cut + 1] if cut > 80 else first[: first.rfind(" ", 0, _MEMO_LENGTH)] + " …"
     author = context.find_person(memo.author)
-    link = " ".join(
-        filter(
-            None,
-            (
-                "Read the memo",
-                f"by {author.name}" if author else "",
-                f"of {format_long_day(memo.date)}" if memo.date else "",
-            ),
-        )
-    )
+    day = format_long_day(memo.date) if memo.date else ""
+    if author and day:
+        link = translate("Read the memo by {person} of {day}", person=author.name, day=day)
+    elif author:
+        link = translate("Read the memo by {person}", person=author.name)
+    else:
+        link = translate("Read the memo of {day}", day=day) if day else translate("Read the memo")
     return MemoTeaser(first, link, addresses.make_memo_url(memo, context.organisation.units[memo.unit]))

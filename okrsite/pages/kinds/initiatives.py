@@ -10,9 +10,9 @@ from typing import ClassVar, get_args
 import msgspec
 
 from okrsite.choices import InitiativeStatus
+from okrsite.languages.words import mark_plural, mark_text, translate, translate_plural
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
-from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units, list_lower_entries
@@ -24,9 +24,14 @@ from okrsite.pages.views import InitiativeView, NameView, PartCount, StatusView
 
 MOST_INITIATIVES = 200
 """Initiatives on a page: each is a line of some 200 bytes, with that of its objective between them."""
-_TITLE = "Initiatives"
-_ABOUT = "The work that should move the goals. It never counts as progress."
-_WORDS: dict[InitiativeStatus, str] = {"doing": "under way", "todo": "to do", "done": "done", "dropped": "dropped"}
+_TITLE = mark_text("Initiatives")
+_ABOUT = mark_text("The work that should move the goals. It never counts as progress.")
+_WORDS: dict[InitiativeStatus, tuple[str, str]] = {
+    "doing": mark_plural("{number} under way", "{number} under way"),
+    "todo": mark_plural("{number} to do", "{number} to do"),
+    "done": mark_plural("{number} done", "{number} done"),
+    "dropped": mark_plural("{number} dropped", "{number} dropped"),
+}
 
 
 class ObjectiveWork(msgspec.Struct, frozen=True):
@@ -79,7 +84,7 @@ def build_initiative_pages(context: ViewContext, renderer: TemplateRenderer) -> 
     get_parts = context.tracker.declare_mapping("parts of initiatives", lambda: parts)
     for part in parts:
         build = partial(_build_page, context, renderer, part, get_parts, get_entries)
-        entry = NavigationEntry(_TITLE) if part == WHOLE else None
+        entry = NavigationEntry(translate(_TITLE)) if part == WHOLE else None
         yield PlannedPage(addresses.make_initiatives_uri(part), build, f"initiatives {part}", entry=entry)
 
 
@@ -105,13 +110,14 @@ def _build_page(
 ) -> Page:
     parts, entries = get_parts(), get_entries()
     part, pages = parts[part_id], PartPages(parts, addresses.make_initiatives_uri)
-    title = _TITLE if part.id == WHOLE else f"Initiatives of {part.name}"
+    title = translate(_TITLE) if part.id == WHOLE else translate("Initiatives of {unit}", unit=part.name)
+    about = translate(_ABOUT)
     before, after = pages.name_neighbours(part)
     frame = PageFrame(
         addresses.make_initiatives_uri(part.id),
         title,
-        context.build_crumbs(*pages.list_crumbs(part, _TITLE)),
-        lead=f"{_ABOUT} {_describe_counts(list_lower_entries(parts, part, entries))}",
+        context.build_crumbs(*pages.list_crumbs(part, translate(_TITLE))),
+        lead=f"{about} {_describe_counts(list_lower_entries(parts, part, entries))}",
         before=before,
         after=after,
     )
@@ -127,9 +133,9 @@ def _build_page(
         uri=frame.uri,
         title=title,
         body=renderer.render(view, frame),
-        search=(SearchEntry("", title, _ABOUT),),
+        search=(SearchEntry("", title, about),),
         nav=() if part.id == WHOLE else None,
-        description=_ABOUT,
+        description=about,
         layout="navigation toc",
     )
 
@@ -137,8 +143,8 @@ def _build_page(
 def _describe_counts(entries: Iterable[_Entry]) -> str:
     """Say how many there are of each status; nothing of none."""
     counted = Counter(entry.status for entry in entries)
-    said = [f"{format_count(counted[key])} {_WORDS[key]}" for key in get_args(InitiativeStatus) if counted[key]]
-    return f"{', '.join(said)}." if said else "None is open just now."
+    said = [translate_plural(*_WORDS[key], counted[key]) for key in get_args(InitiativeStatus) if counted[key]]
+    return f"{', '.join(said)}." if said else translate("None is open just now.")
 
 
 def _build_works(context: ViewContext, entries: Iterable[_Entry], uri: str) -> tuple[ObjectiveWork, ...]:

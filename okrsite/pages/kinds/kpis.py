@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.organisation import Kpi
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -129,15 +130,14 @@ def _build_page(
     number, outside = len(listed), sum(is_outside_range(context, kpi) for kpi in listed)
     overdue = sum(context.days.find_overdue_day(kpi.id) is not None for kpi in listed)
     named = number <= MOST_NAMED
-    title = "KPIs" if whole else f"KPIs of {part.name}"
+    title = translate("KPIs") if whole else translate("KPIs of {unit}", unit=part.name)
+    about = translate("The running business in numbers.")
     before, after = pages.name_neighbours(part)
     frame = PageFrame(
         uri,
         title,
-        context.build_crumbs(*pages.list_crumbs(part, "KPIs")),
-        lead="The running business, apart from what is to change. "
-        + (f"{outside} of {format_plural(number, 'KPI')} outside the healthy range. " if outside else "")
-        + (f"{overdue} overdue." if overdue else ""),
+        context.build_crumbs(*pages.list_crumbs(part, translate("KPIs"))),
+        lead=_describe_kpis(number, outside, overdue),
         before=before,
         after=after,
     )
@@ -149,11 +149,11 @@ def _build_page(
         body=renderer.render(KpisView(overview, number - len(overview) if overview else 0, groups, lower), frame),
         headings=tuple(Heading(view.anchor, view.name) for view in views),
         search=(
-            SearchEntry("", title, "The running business in numbers."),
+            SearchEntry("", title, about),
             *(_build_search_entry(context, kpi) for kpi in part.list_entries(by_unit)),
         ),
         nav=() if whole else None,
-        description="The running business in numbers.",
+        description=about,
         layout="navigation",
     )
 
@@ -193,3 +193,14 @@ def _build_search_entry(context: ViewContext, kpi: Kpi) -> SearchEntry:
         context.extract_words(kpi.about),
     )
     return SearchEntry(addresses.make_kpi_anchor(kpi), kpi.name, " ".join(filter(None, words)))
+
+
+def _describe_kpis(number: int, outside: int, overdue: int) -> str:
+    """Say what KPIs are, and how many of them are outside their range or without the value that is due."""
+    said = [translate("The running business, apart from what is to change.")]
+    if outside:
+        kpis = format_plural(number, "KPI")
+        said.append(translate("{outside} of {kpis} outside the healthy range.", outside=outside, kpis=kpis))
+    if overdue:
+        said.append(translate("{number} overdue.", number=overdue))
+    return " ".join(said)

@@ -10,6 +10,7 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.maps import LEGEND
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY
@@ -18,7 +19,7 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import MOST_ROWS
-from okrsite.pages.formatting import capitalise_first, format_plural
+from okrsite.pages.formatting import capitalise_first
 from okrsite.pages.maps.gathering import list_cycle_nodes
 from okrsite.pages.maps.page_maps import PageMap
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
@@ -28,7 +29,7 @@ from okrsite.pages.wording import find_status_key
 from okrsite.progress.outcomes import OUTCOMES
 from okrsite.progress.status import STATUSES
 
-ABOUT = "How the goals hang together."
+ABOUT = mark_text("How the goals hang together.")
 
 
 class StatusCount(msgspec.Struct, frozen=True):
@@ -62,7 +63,7 @@ def build_map_pages(
     wanted += [(addresses.make_map_uri(cycle.id), cycle) for cycle in context.used_cycles]
     for uri, cycle in wanted:
         build = partial(_build_map_page, context, renderer, uri, cycle, page_maps)
-        yield PlannedPage(uri, build, entry=NavigationEntry("Map") if uri == addresses.MAP else None)
+        yield PlannedPage(uri, build, entry=NavigationEntry(translate("Map")) if uri == addresses.MAP else None)
 
 
 def _build_map_page(
@@ -72,12 +73,12 @@ def _build_map_page(
     now = uri == addresses.MAP
     name = cycle.name if cycle else ""
     crumbs = (
-        context.build_crumbs(Crumb("Map"))
+        context.build_crumbs(Crumb(translate("Map")))
         if now
-        else context.build_crumbs(Crumb("Map", make_url(addresses.MAP)), Crumb(name))
+        else context.build_crumbs(Crumb(translate("Map"), make_url(addresses.MAP)), Crumb(name))
     )
     switch = build_used_cycle_switch(context, cycle, addresses.make_map_uri)
-    title = "Alignment map" if now else f"Alignment map, {name}"
+    title = translate("Alignment map") if now else translate("Alignment map, {cycle}", cycle=name)
     frame = PageFrame(uri, title, crumbs, cycles=switch, lead=_write_lead(cycle, page_map))
     view = MapView(
         # The legend above the map says what its lines mean.
@@ -88,26 +89,31 @@ def _build_map_page(
     )
     return Page(
         uri=uri,
-        title="Map" if now else f"Map, {name}",
+        title=translate("Map") if now else translate("Map, {cycle}", cycle=name),
         body=renderer.render(view, frame),
-        search=(SearchEntry("", title, ABOUT),),
+        search=(SearchEntry("", title, translate(ABOUT)),),
         nav=() if now else None,
-        description=ABOUT if now else f"How the goals of {name} hang together.",
+        description=translate(ABOUT) if now else translate("How the goals of {cycle} hang together.", cycle=name),
         layout="navigation toc",
     )
 
 
 def _write_lead(cycle: Cycle | None, page_map: PageMap | None) -> str:
     if cycle is None or page_map is None:
-        return "There are no objectives yet."
-    number = format_plural(page_map.objectives + page_map.left_out, "objective")
-    first = f"{number} that run in {cycle.name}. Every card is a link; lines lead from a goal to what serves it."
+        return translate("There are no objectives yet.")
+    first = translate_plural(
+        "{number} objective that run in {cycle}. Every card is a link; lines lead from a goal to what serves it.",
+        "{number} objectives that run in {cycle}. Every card is a link; lines lead from a goal to what serves it.",
+        page_map.objectives + page_map.left_out,
+        cycle=cycle.name,
+    )
     if not page_map.left_out:
         return first
-    return (
-        f"{first} {format_count(page_map.left_out)} of them are folded away: a number such as +12, on a card or beside "
-        "the name of a lane, counts them."
+    folded = translate(
+        "{number} of them are folded away: a number such as +12, on a card or beside the name of a lane, counts them.",
+        number=format_count(page_map.left_out),
     )
+    return f"{first} {folded}"
 
 
 def _list_unit_maps(

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import ClassVar
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.lengths import MAX_FORMER_IDS
 from okrsite.model.organisation import Document, Memo
 from okrsite.pages import addresses
@@ -17,7 +18,7 @@ from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Page, PlannedPage, make_url
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 
-_TITLE = "This page has a new address"
+_TITLE = mark_text("This page has a new address")
 
 
 class MovedView(PageView, frozen=True):
@@ -60,21 +61,23 @@ def _list_moved_documents(context: ViewContext) -> Iterator[tuple[str, Memo | Do
 def _build_moved_document_page(
     context: ViewContext, renderer: TemplateRenderer, uri: str, item: Memo | Document
 ) -> Page:
+    moved = translate(_TITLE)
     if isinstance(item, Memo):
         unit = context.organisation.units[item.unit]
-        url, crumbs = addresses.make_memo_url(item, unit), context.build_unit_crumbs(unit, Crumb(_TITLE))
+        url, crumbs = addresses.make_memo_url(item, unit), context.build_unit_crumbs(unit, Crumb(moved))
     else:
         url = make_url(addresses.make_document_uri(item.inside))
-        crumbs = (Crumb(context.organisation.name), Crumb(_TITLE))
-    frame = PageFrame(uri, _TITLE, crumbs, item.place)
-    return Page(uri=uri, title=_TITLE, body=renderer.render(MovedView(item.title, url), frame), layout="navigation toc")
+        crumbs = (Crumb(context.organisation.name), Crumb(moved))
+    frame = PageFrame(uri, moved, crumbs, item.place)
+    return Page(uri=uri, title=moved, body=renderer.render(MovedView(item.title, url), frame), layout="navigation toc")
 
 
 def _build_moved_page(context: ViewContext, renderer: TemplateRenderer, uri: str, key: str, cycle: str) -> Page:
+    moved = translate(_TITLE)
     unit = context.organisation.units[key]
     shown = cycle if cycle in context.list_cycles(unit) else ""
     target = addresses.make_unit_cycle_uri(unit, shown) if shown else addresses.make_unit_uri(unit)
     title = f"{unit.name}, {context.organisation.cycles[shown].name}" if shown else unit.name
-    frame = PageFrame(uri, _TITLE, context.build_unit_crumbs(unit, Crumb(_TITLE)), unit.place)
+    frame = PageFrame(uri, moved, context.build_unit_crumbs(unit, Crumb(moved)), unit.place)
     body = renderer.render(MovedView(title, make_url(target)), frame)
-    return Page(uri=uri, title=_TITLE, body=body, layout="navigation toc")
+    return Page(uri=uri, title=moved, body=body, layout="navigation toc")

@@ -9,6 +9,7 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.languages.words import translate
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -148,13 +149,13 @@ def _build_objective_page(
         page_map=page_map,
     )
     sections = (
-        ("results", "Key results", True),
-        ("carried", "Who carries it", bool(carriers.listed or carriers.parts)),
-        ("moves", "Moved goalposts", bool(card.moves)),
-        ("checkins", "Check-ins", bool(card.checkins)),
-        ("retrospective", "Retrospective", bool(card.retrospective or card.decision)),
-        ("map", "Map", page_map is not None),
-        ("numbers", "Where the numbers come from", True),
+        ("results", translate("Key results"), True),
+        ("carried", translate("Who carries it"), bool(carriers.listed or carriers.parts)),
+        ("moves", translate("Moved goalposts"), bool(card.moves)),
+        ("checkins", translate("Check-ins"), bool(card.checkins)),
+        ("retrospective", translate("Retrospective"), bool(card.retrospective or card.decision)),
+        ("map", translate("Map"), page_map is not None),
+        ("numbers", translate("Where the numbers come from"), True),
     )
     return Page(
         uri=uri,
@@ -176,9 +177,10 @@ def _say_status(card: CardView) -> str:
 
 
 def _build_redirect_page(context: ViewContext, renderer: TemplateRenderer, objective: Objective, uri: str) -> Page:
+    title = translate("This objective has a new id")
     body = renderer.render(
         MovedView(objective.title, addresses.make_objective_url(objective)),
-        _build_frame(context, objective, uri, "This objective has a new id"),
+        _build_frame(context, objective, uri, title),
         objective.ref,
     )
-    return Page(uri=uri, title="This objective has a new id", body=body, layout="navigation toc")
+    return Page(uri=uri, title=title, body=body, layout="navigation toc")

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.cycles import sort_newest_first
 from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.model.pillars import Pillar, find_pillar_id
@@ -16,7 +17,7 @@ from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.dividing import MOST_ROWS, WHOLE, Parts, divide_list_by_units
-from okrsite.pages.formatting import format_plural
+from okrsite.pages.formatting import capitalise_first, format_plural
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.part_pages import PartPages
 from okrsite.pages.parts.carried_work import group_by_cycle
@@ -28,8 +29,8 @@ MOST_PILLARS = 200
 """Pillars in the list: who has so many names what isn't one."""
 MOST_STATUSES = 12
 """Marks of running objectives beside a pillar; its own page has all of them."""
-_TITLE = "Pillars"
-_LEAD = "The strategic pillars, and the objectives that belong to each."
+_TITLE = mark_text("Pillars")
+_LEAD = mark_text("The strategic pillars, and the objectives that belong to each.")
 
 _Entries = Mapping[str, tuple[ObjectiveRef, ...]]
 """Objectives by unit, in tree order; of each unit the newest cycles first."""
@@ -119,26 +120,32 @@ def _build_row(context: ViewContext, pillar: Pillar, entries: _Entries) -> Pilla
     refs = [ref for listed in entries.values() for ref in listed]
     dropped = context.measures.dropped
     running = [ref for ref in refs if context.days.is_running(ref.cycle) and ref not in dropped]
-    words = f"{format_count(len(running))} of {format_plural(len(refs), 'objective')} "
+    objectives = format_plural(len(refs), "objective")
+    number = format_count(len(running))
+    if not refs:
+        words = translate("no objective yet")
+    elif 1 in (len(running), len(refs)):
+        words = translate("{number} of {objectives} is running", number=number, objectives=objectives)
+    else:
+        words = translate("{number} of {objectives} are running", number=number, objectives=objectives)
     return PillarRow(
         NameView(pillar.name, make_url(addresses.make_pillar_uri(pillar.id))),
-        f"{words}{'is' if 1 in (len(running), len(refs)) else 'are'} running" if refs else "no objective yet",
+        words,
         tuple(map(context.build_status, running[:MOST_STATUSES])),
     )
 
 
 def _build_list_page(site: _PillarSite) -> Page:
     rows = tuple(site.get_rows().values())
-    frame = PageFrame(
-        addresses.PILLARS, _TITLE, site.context.build_crumbs(*_list_crumbs(site), Crumb(_TITLE)), lead=_LEAD
-    )
-    more = f"{format_count(len(rows) - MOST_PILLARS)} more" if len(rows) > MOST_PILLARS else ""
+    title, lead = translate(_TITLE), translate(_LEAD)
+    frame = PageFrame(addresses.PILLARS, title, site.context.build_crumbs(*_list_crumbs(site), Crumb(title)), lead=lead)
+    more = translate("{number} more", number=format_count(len(rows) - MOST_PILLARS)) if len(rows) > MOST_PILLARS else ""
     return Page(
         uri=frame.uri,
-        title=_TITLE,
+        title=title,
         body=site.renderer.render(PillarsView(rows[:MOST_PILLARS], more), frame),
-        search=(SearchEntry("", _TITLE, _LEAD),),
-        description=_LEAD,
+        search=(SearchEntry("", title, lead),),
+        description=lead,
         layout="navigation toc",
     )
 
@@ -150,13 +157,17 @@ def _build_pillar_page(site: _PillarSite, key: str, part_id: str) -> Page:
     refs = part.list_entries(entries)
     before, after = pages.name_neighbours(part)
     title = pillar.name if part.id == WHOLE else f"{pillar.name}: {part.name}"
-    about = f"What belongs to the pillar {pillar.name}."
-    steps = (*_list_crumbs(site), Crumb(_TITLE, make_url(addresses.PILLARS)), *pages.list_crumbs(part, pillar.name))
+    about = translate("What belongs to the pillar {pillar}.", pillar=pillar.name)
+    steps = (
+        *_list_crumbs(site),
+        Crumb(translate(_TITLE), make_url(addresses.PILLARS)),
+        *pages.list_crumbs(part, pillar.name),
+    )
     frame = PageFrame(
         addresses.make_pillar_uri(key, part.id),
         title,
         context.build_crumbs(*steps),
-        lead=f"A strategic pillar. {site.get_rows()[key].words.capitalize()}.",
+        lead=translate("A strategic pillar. {count}.", count=capitalise_first(site.get_rows()[key].words)),
         before=before,
         after=after,
     )
@@ -175,4 +186,4 @@ def _build_pillar_page(site: _PillarSite, key: str, part_id: str) -> Page:
 
 
 def _list_crumbs(site: _PillarSite) -> tuple[Crumb, ...]:
-    return (Crumb("Roadmap", make_url(addresses.ROADMAP)),) if site.has_roadmap() else ()
+    return (Crumb(translate("Roadmap"), make_url(addresses.ROADMAP)),) if site.has_roadmap() else ()

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.file_accounts import read_account_of_path
 from okrsite.model.line_accounts import LineAccount, LineKind, describe_account
 from okrsite.pages.addresses import make_reading_uri
@@ -93,7 +94,7 @@ def _build_page(
         subject = account.values[-1].subject if account.values else subject
         lines.append(LineView(account.number, said, account.kind, account.text, shown))
     uri = make_reading_uri(path)
-    title = f"How {path} was read"
-    lead = "Beside each line stands what okrsite made of it. This page is part of the preview only."
+    title = translate("How {path} was read", path=path)
+    lead = translate("Beside each line stands what okrsite made of it. This page is part of the preview only.")
     frame = PageFrame(uri, title, (Crumb(snapshot.organisation.name), Crumb(title)), Place(path), lead=lead)
     return Page(uri, title, renderer.render(ReadingView(path, tuple(lines)), frame), layout="navigation")

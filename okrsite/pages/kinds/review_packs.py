@@ -13,6 +13,7 @@ from typing import ClassVar
 import msgspec
 from markupsafe import Markup
 
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle, find_concurrent_cycles
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Unit
@@ -124,7 +125,7 @@ def list_pack_links(uri: str) -> tuple[NameView, ...]:
     if not uri:
         return ()
     url = make_url(uri)
-    return (NameView("Review pack", url), NameView("Present", f"{url}?present"))
+    return (NameView(translate("Review pack"), url), NameView(translate("Present"), f"{url}?present"))
 
 
 def build_review_pack_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
@@ -164,9 +165,9 @@ class _PackBuilder(msgspec.Struct, frozen=True):
             return cycle_url if has_ended else f"{cycle_url}#{reason}"
 
         crumbs = context.build_crumbs(
-            Crumb("Cycles", make_url(addresses.CYCLES)),
+            Crumb(translate("Cycles"), make_url(addresses.CYCLES)),
             Crumb(cycle.name, cycle_url),
-            Crumb("Review pack"),
+            Crumb(translate("Review pack")),
         )
         return self._build_page(
             addresses.make_cycle_pack_uri(key),
@@ -189,7 +190,7 @@ class _PackBuilder(msgspec.Struct, frozen=True):
             addresses.make_unit_pack_uri(unit),
             unit,
             cycle,
-            context.build_unit_crumbs(unit, Crumb("Review pack")),
+            context.build_unit_crumbs(unit, Crumb(translate("Review pack"))),
             goals=goals,
             statuses=build_status_table(context, goals, (), has_ended=context.days.has_ended(shown)),
             points=collect_review_points(context, goals, lambda reason: url, unit.id),
@@ -211,19 +212,22 @@ class _PackBuilder(msgspec.Struct, frozen=True):
         own = tuple(one for one in goals if one.cycle == cycle.id) or tuple(goals)
         as_of = "" if context.days.has_ended(cycle.id) else format_long_day(context.days.get_day_in(cycle.id))
         keys = tuple(dict.fromkeys(one.cycle for one in goals))
-        title = f"Review pack of {unit.name}, {cycle.name}"
+        title = translate("Review pack of {unit}, {cycle}", unit=unit.name, cycle=cycle.name)
+        running = translate("{unit}, {cycle}", unit=unit.name, cycle=cycle.name)
         whole = make_url(context.find_unit_page(unit, cycle.id))
         view = ReviewPackView(
             unit=context.name_unit(unit.id),
             cycle_title=describe_cycle(context, cycle),
             as_of=as_of,
-            running_title=f"{unit.name}, {cycle.name}" + (f", as of {as_of}" if as_of else ""),
+            running_title=translate("{unit}, {cycle}, as of {day}", unit=unit.name, cycle=cycle.name, day=as_of)
+            if as_of
+            else running,
             mission=context.render_line(unit.mission, uri),
             time=build_timeline(cycle, context.days.get_day_in(cycle.id)),
             pack_bar=build_bar_view(compute_mean_progress(context, own), None),
             extent=describe_extent(len(own), cycle),
             cards=tuple(map(self.card_builder.build_card, shown)),
-            more=NameView(f"All {len(goals)} goals", whole) if len(goals) > len(shown) else None,
+            more=_name_rest(goals, whole),
             cycles=tuple("" if one.cycle == cycle.id else context.organisation.cycles[one.cycle].name for one in shown),
             sparks=build_sparklines(context, shown),
             statuses=statuses,
@@ -238,7 +242,11 @@ class _PackBuilder(msgspec.Struct, frozen=True):
             uri=uri,
             title=title,
             body=self.renderer.render(view, PageFrame(uri, title, crumbs)),
-            description=f"What a review of {unit.name} looks at in {cycle.name}, to be printed or presented.",
+            description=translate(
+                "What a review of {unit} looks at in {cycle}, to be printed or presented.",
+                unit=unit.name,
+                cycle=cycle.name,
+            ),
             layout="navigation toc",
         )
 
@@ -257,7 +265,7 @@ class _PackBuilder(msgspec.Struct, frozen=True):
             line = context.organisation.list_ancestry(objective.unit)
             counted[rows[line[min(len(line) - 1, 1)].id]].append(objective)
         named = [
-            (context.name_unit(row) if row else NameView("Other units"), listed)
+            (context.name_unit(row) if row else NameView(translate("Other units")), listed)
             for row, listed in counted.items()
             if listed
         ]
@@ -266,3 +274,8 @@ class _PackBuilder(msgspec.Struct, frozen=True):
 
 def _select(objectives: Iterable[Objective], cycle: str) -> Iterator[Objective]:
     return (one for one in objectives if one.cycle == cycle)
+
+
+def _name_rest(goals: Sequence[Objective], whole: str) -> NameView | None:
+    """Return the link to all goals where a pack has only the first ones."""
+    return NameView(translate("All {number} goals", number=len(goals)), whole) if len(goals) > MOST_GOALS else None

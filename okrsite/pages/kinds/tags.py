@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -33,8 +34,8 @@ from okrsite.pages.views import NameView, PartCount
 
 MOST_TAGS = 500
 """Tags on a page: each is a line of some 150 bytes."""
-_TITLE = "Tags"
-_LEAD = "What objectives and units are tagged with."
+_TITLE = mark_text("Tags")
+_LEAD = mark_text("What objectives and units are tagged with.")
 
 
 class TagsView(PageView, frozen=True):
@@ -95,7 +96,7 @@ def _divide_use(context: ViewContext, use: TagUse) -> Parts:
 
 def _build_lists(tags: _TagSite, uses: Mapping[str, TagUse]) -> Iterator[PlannedPage]:
     get_rows = declare_tag_rows(tags.context, lambda: uses)
-    entry = NavigationEntry(_TITLE)
+    entry = NavigationEntry(translate(_TITLE))
     is_own = has_own_tag_list(tags.context.snapshot)
     if len(uses) <= MOST_TAGS:
         listed = {WHOLE: tuple(uses)}
@@ -120,9 +121,13 @@ def _build_list_page(
     get_rows: Callable[[], Mapping[str, TagRow]],
 ) -> Page:
     rows = tuple(get_rows()[tag] for tag in get_groups()[letters])
-    title = _TITLE if letters == WHOLE else f"Tags: {rows[0].tag.name} to {rows[-1].tag.name}"
-    crumbs = (Crumb(_TITLE),) if letters == WHOLE else (Crumb(_TITLE, make_url(addresses.TAGS)), Crumb(title))
-    frame = PageFrame(addresses.make_tags_uri(letters), title, tags.context.build_crumbs(*crumbs), lead=_LEAD)
+    title = whole = translate(_TITLE)
+    if letters != WHOLE:
+        title = translate("Tags: {first} to {last}", first=rows[0].tag.name, last=rows[-1].tag.name)
+    crumbs = (Crumb(whole),) if letters == WHOLE else (Crumb(whole, make_url(addresses.TAGS)), Crumb(title))
+    frame = PageFrame(
+        addresses.make_tags_uri(letters), title, tags.context.build_crumbs(*crumbs), lead=translate(_LEAD)
+    )
     return _make_page(tags, frame, TagsView(rows, ()))
 
 
@@ -130,12 +135,16 @@ def _build_letters_page(tags: _TagSite, get_groups: Callable[[], Mapping[str, tu
     uses = tags.get_uses()
     counts = tuple(
         PartCount(
-            NameView(f"{uses[group[0]].name} to {uses[group[-1]].name}", make_url(addresses.make_tags_uri(letters))),
+            NameView(
+                translate("{first} to {last}", first=uses[group[0]].name, last=uses[group[-1]].name),
+                make_url(addresses.make_tags_uri(letters)),
+            ),
             len(group),
         )
         for letters, group in get_groups().items()
     )
-    frame = PageFrame(addresses.TAGS, _TITLE, tags.context.build_crumbs(Crumb(_TITLE)), lead=_LEAD)
+    title = translate(_TITLE)
+    frame = PageFrame(addresses.TAGS, title, tags.context.build_crumbs(Crumb(title)), lead=translate(_LEAD))
     return _make_page(tags, frame, TagsView((), counts))
 
 
@@ -144,9 +153,9 @@ def _make_page(tags: _TagSite, frame: PageFrame, view: TagsView) -> Page:
         uri=frame.uri,
         title=frame.title,
         body=tags.renderer.render(view, frame),
-        search=(SearchEntry("", frame.title, _LEAD),),
+        search=(SearchEntry("", frame.title, translate(_LEAD)),),
         nav=() if frame.uri == addresses.TAGS else None,
-        description=_LEAD,
+        description=translate(_LEAD),
         layout="navigation toc",
     )
 
@@ -157,13 +166,14 @@ def _build_tag_page(tags: _TagSite, tag: str, part_id: str) -> Page:
     entries = {unit: part.select_entries(use.entries[unit]) for unit in part.units}
     refs = [ref for those in entries.values() for ref in those if ref is not None]
     title = use.name if part.id == WHOLE else f"{use.name}: {part.name}"
+    about = translate("What is tagged with {tag}.", tag=use.name)
     before, after = pages.name_neighbours(part)
     steps = tuple(pages.list_crumbs(part, use.name))
     frame = PageFrame(
         addresses.make_tag_uri(tag, part.id),
         title,
-        context.build_crumbs(Crumb(_TITLE, make_url(addresses.TAGS)), *steps),
-        lead=f"Tagged so: {_describe_counts(use, parts, part)}.",
+        context.build_crumbs(Crumb(translate(_TITLE), make_url(addresses.TAGS)), *steps),
+        lead=translate("Tagged so: {counts}.", counts=_describe_counts(use, parts, part)),
         before=before,
         after=after,
     )
@@ -177,8 +187,8 @@ def _build_tag_page(tags: _TagSite, tag: str, part_id: str) -> Page:
         uri=frame.uri,
         title=title,
         body=tags.renderer.render(view, frame),
-        search=(SearchEntry("", title, f"What is tagged with {use.name}."),),
-        description=f"What is tagged with {use.name}.",
+        search=(SearchEntry("", title, about),),
+        description=about,
         layout="navigation toc",
     )
 
@@ -199,4 +209,4 @@ def _describe_counts(use: TagUse, parts: Parts, part: PagePart) -> str:
     said = [format_plural(len(entries) - units, "objective")] if len(entries) > units else []
     said += [format_plural(units, "unit")] if units else []
     said += [format_plural(len(use.pages), "page")] if use.pages and part.id == WHOLE else []
-    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    return translate("{first} and {last}", first=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else said[-1]

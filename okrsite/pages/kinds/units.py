@@ -12,6 +12,7 @@ from functools import partial
 import msgspec
 from markupsafe import Markup
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
@@ -55,8 +56,18 @@ MOST_CARDS = 30
 MAX_BELOW = 100
 """Units right below one that its page lists, of half a KB each."""
 
-_LISTS = frozenset(
-    {"Company", "Cycles", "Gaps", "Guide", "Initiatives", "KPIs", "Map", "People", "Pulse", "Tags", "Teams"}
+_LISTS = (
+    mark_text("Company"),
+    mark_text("Cycles"),
+    mark_text("Gaps"),
+    mark_text("Guide"),
+    mark_text("Initiatives"),
+    mark_text("KPIs"),
+    mark_text("Map"),
+    mark_text("People"),
+    mark_text("Pulse"),
+    mark_text("Tags"),
+    mark_text("Teams"),
 )
 """Titles of pages that every site may have."""
 
@@ -166,7 +177,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             headings=_list_headings(view) if isinstance(view, UnitView) else (),
             search=search,
             source=place,
-            description=context.extract_words(unit.mission) or f"What {unit.name} wants to reach, and how it stands.",
+            description=context.extract_words(unit.mission) or _describe_unit(unit),
             layout="navigation",
             feed=find_feed(context.settings, uri) if own else "",
             boost=2.0 if own else 1.5 if cycle and not context.days.has_ended(cycle.id) else 1.0,
@@ -241,10 +252,13 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             return ()
         name = organisation.cycles[shown].name
         explained = [
-            ("On this page", compute_progress_mean(organisation.list_objectives(unit.id, shown), measures, name).why)
+            (
+                translate("On this page"),
+                compute_progress_mean(organisation.list_objectives(unit.id, shown), measures, name).why,
+            )
         ]
         if own and measures.unit_cycles.get(unit.id, ()) != (shown,):
-            explained.append(("In lists of teams", compute_unit_mean(organisation, measures, unit.id).why))
+            explained.append((translate("In lists of teams"), compute_unit_mean(organisation, measures, unit.id).why))
         return tuple((words, shorten_explanation(why)) for words, why in explained)
 
     def _build_cycle_line(self, unit: Unit, key: str) -> CycleLine:
@@ -258,9 +272,13 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         )
 
 
+def _describe_unit(unit: Unit) -> str:
+    return translate("What {unit} wants to reach, and how it stands.", unit=unit.name)
+
+
 def _make_title(unit: Unit) -> str:
     """Return what the tab of a unit's own page is called: its name, which many a company has in common with a list."""
-    return f"{unit.name} (team)" if unit.name in _LISTS else unit.name
+    return translate("{unit} (team)", unit=unit.name) if unit.name in map(translate, _LISTS) else unit.name
 
 
 def _build_isolated_view(problem: Problem) -> IsolatedView:
@@ -271,12 +289,12 @@ def _list_last_crumbs(unit: Unit, cycle: Cycle | None) -> tuple[Crumb, ...]:
     """The crumbs below the unit; the company's own page, which is not the home page, has a name of its own."""
     if cycle is not None:
         return (Crumb(cycle.name),)
-    return (Crumb("The company's own objectives"),) if unit.id == COMPANY else ()
+    return (Crumb(translate("The company's own objectives")),) if unit.id == COMPANY else ()
 
 
 def _list_headings(view: UnitView) -> tuple[Heading, ...]:
     headings = [Heading(card.id, card.title) for card in view.cards]
-    headings += [Heading("with-others", "With others")] if view.shared else []
-    headings += [Heading("map", "Map")] if view.page_map else []
-    headings += [Heading("kpis", "KPIs")] if view.kpis else []
+    headings += [Heading("with-others", translate("With others"))] if view.shared else []
+    headings += [Heading("map", translate("Map"))] if view.page_map else []
+    headings += [Heading("kpis", translate("KPIs"))] if view.kpis else []
     return tuple(headings)
