@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from okrsite.languages.words import is_singular, translate
+from okrsite.languages.words import is_singular, translate, translate_plural
 from okrsite.model.cycles import Cycle, find_concurrent_cycles, list_enclosing_cycles
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Memo
@@ -229,11 +229,12 @@ def _collect_carriers(
 
 
 def _build_goal_view(card: CardView, carriers: Contributors) -> GoalView:
-    teams = format_plural(carriers.teams, "team") if carriers.teams else ""
     return GoalView(
         card=card,
         pace=capitalise_first(card.bar.pace),
-        carried_by=f"{teams} {'carries' if carriers.teams == 1 else 'carry'} it" if teams else "",
+        carried_by=translate_plural("{number} team carries it", "{number} teams carry it", carriers.teams)
+        if carriers.teams
+        else "",
         carriers=carriers if any(group.rows for group in carriers.groups) else None,
         anchor=f"by-{card.id}",
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.number_style import format_decimals
@@ -201,5 +202,8 @@ def _build_score_row(unit: NameView | None, score: ForecastScore) -> ScoreRow:
         unit,
         score.cases,
         format_decimals(score.brier),
-        tuple(f"{band.reached} of {band.cases}" if band.cases else "–" for band in score.bands),
+        tuple(
+            translate("{part} of {whole}", part=band.reached, whole=band.cases) if band.cases else "–"
+            for band in score.bands
+        ),
     )
