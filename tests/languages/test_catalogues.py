@@ -14,7 +14,7 @@ from okrsite.pages.counted_things import COUNTED
 from translation.catalogues import TRANSLATED, list_source_files, update_catalogues
 
 _PART = re.compile(r"\{[a-z_]+\}")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
 
 
 def test_catalogues_are_what_the_source_says():
