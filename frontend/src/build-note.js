@@ -7,7 +7,7 @@
 import { showAges } from "./ages.js";
 import { makeElement } from "./page.js";
 import { canLoadData, findSiteRoot, loadData } from "./site-data.js";
-import { translate } from "./words.js";
+import { fillWithNodes, translate } from "./words.js";
 
 /** @typedef {{ day: string, words: string, commit: string, commit_url: string }} BuildNote */
 
@@ -33,13 +33,10 @@ export function showBuildNote(note) {
 
 /** @param {BuildNote} note */
 function makeSentence({ day, words, commit, commit_url: url }) {
-  const sentence = makeElement("span", { class: "okr-build" }, `${translate("Data as of")} `, makeElement("time", { datetime: day }, words));
-  if (commit) {
-    const code = makeElement("code", {}, commit);
-    sentence.append(`, ${translate("commit")} `, url ? makeElement("a", { href: url }, code) : code);
-  }
-  sentence.append(".");
-  return sentence;
+  const code = makeElement("code", {}, commit);
+  const nodes = { day: makeElement("time", { datetime: day }, words), commit: url ? makeElement("a", { href: url }, code) : code };
+  const text = commit ? translate("Data as of {day}, commit {commit}.") : translate("Data as of {day}.");
+  return makeElement("span", { class: "okr-build" }, ...fillWithNodes(text, nodes));
 }
 
 /** Say what depends on the build: the ages of days, and the note at the foot. */

@@ -7,7 +7,9 @@
 import { Field } from "./checkin-field.js";
 import { findFaultOfConfidence, findFaultOfNumber } from "./checkin-values.js";
 import { makeAddress, makeName, writeText } from "./checkin-text.js";
+import { nameLevel, nameStatus } from "./named-words.js";
 import { makeButton, makeElement } from "./page.js";
+import { translate } from "./words.js";
 
 const STATUSES = ["", "on track", "at risk", "off track", "done", "paused", "dropped"];
 const NAME_KEY = "okr-check-in-name";
@@ -58,26 +60,26 @@ class CheckInForm {
   constructor(facts, title) {
     this.facts = facts;
     this.clock = readClock(new Date());
-    this.by = new Field("Your name", makeElement("input", { type: "text", autocomplete: "name" }));
+    this.by = new Field(translate("Your name"), makeElement("input", { type: "text", autocomplete: "name" }));
     this.by.input.value = readName();
-    this.day = new Field("Day", makeElement("input", { type: "date", max: this.clock.day }));
+    this.day = new Field(translate("Day"), makeElement("input", { type: "date", max: this.clock.day }));
     this.day.input.value = this.clock.day;
-    this.status = new Field("Status", makeSelect(STATUSES, "as computed"));
-    this.note = new Field("What is to be said", makeElement("textarea", { rows: "3" }));
+    this.status = new Field(translate("Status"), makeSelect(STATUSES.map((status) => [status, nameStatus(status)]), translate("as computed")));
+    this.note = new Field(translate("What is to be said"), makeElement("textarea", { rows: "3" }));
     this.results = facts.results.map((result) => makeResultFields(result, facts.comma));
     this.paste = makeElement("p", { class: "okr-form__paste", role: "status" });
-    this.go = makeElement("a", { class: "okr-form__go", target: "_blank", rel: "noopener noreferrer" }, "Write the file →");
+    this.go = makeElement("a", { class: "okr-form__go", target: "_blank", rel: "noopener noreferrer" }, translate("Write the file →"));
     this.dialog = this.makeDialog(title);
     this.update();
   }
 
   /** @param {string} title */
   makeDialog(title) {
-    const heading = makeElement("h2", { id: "okr-form-title" }, `Check in: ${title}`);
+    const heading = makeElement("h2", { id: "okr-form-title" }, translate("Check in: {title}", { title }));
     const groups = this.results.map(({ result, fields }) =>
       makeElement("fieldset", {}, makeElement("legend", {}, result.title), ...fields.map((field) => field.element)),
     );
-    const close = makeButton("Close", () => this.dialog.close());
+    const close = makeButton(translate("Close"), () => this.dialog.close());
     const dialog = makeElement(
       "dialog",
       { class: "okr-form", "aria-labelledby": "okr-form-title" },
@@ -87,7 +89,7 @@ class CheckInForm {
       makeElement("div", { class: "okr-form__row" }, this.status.element, this.day.element, this.by.element),
       this.paste,
       makeElement("p", { class: "okr-form__row" }, this.go, close),
-      makeElement("p", { class: "okr-meta" }, "It becomes a file of its own in the repository, by the forge where you are signed in."),
+      makeElement("p", { class: "okr-meta" }, translate("It becomes a file of its own in the repository, by the forge where you are signed in.")),
     );
     dialog.addEventListener("input", () => this.update());
     dialog.addEventListener("close", () => dialog.remove());
@@ -112,7 +114,7 @@ class CheckInForm {
     this.holdsText = holdsText;
     this.go.href = address;
     this.go.removeAttribute("aria-disabled");
-    if (!holdsText) this.paste.textContent = "The text is put on the clipboard: paste it into the file that opens.";
+    if (!holdsText) this.paste.textContent = translate("The text is put on the clipboard: paste it into the file that opens.");
   }
 
   /** @returns {import("./checkin-text.js").CheckIn} */
@@ -142,18 +144,18 @@ class CheckInForm {
   showText() {
     const shown = makeElement("textarea", { rows: "8", readonly: "" });
     shown.value = this.text ?? "";
-    this.paste.replaceChildren("Copy this text, and paste it into the file that opens.", shown);
+    this.paste.replaceChildren(translate("Copy this text, and paste it into the file that opens."), shown);
     shown.select();
   }
 }
 
 /**
- * @param {readonly string[]} words
+ * @param {readonly (readonly [value: string, title: string])[]} offered the value is what the file says
  * @param {string} none what the empty one is called
  */
-function makeSelect(words, none) {
+function makeSelect(offered, none) {
   const select = makeElement("select");
-  for (const word of words) select.append(makeElement("option", { value: word }, word || none));
+  for (const [value, title] of offered) select.append(makeElement("option", { value }, title || none));
   return select;
 }
 
@@ -163,15 +165,17 @@ function makeSelect(words, none) {
  */
 function makeResultFields(result, comma) {
   let value;
-  const last = result.last ? `last ${result.last}` : "nothing yet";
-  if (result.takes === "level") value = new Field("Now", makeSelect(["", ...(result.levels ?? [])], last));
-  else if (result.takes) {
+  const last = result.last ? translate("last {value}", { value: nameLevel(result.last) }) : translate("nothing yet");
+  if (result.takes === "level") {
+    const levels = ["", ...(result.levels ?? [])].map((level) => /** @type {const} */ ([level, nameLevel(level)]));
+    value = new Field(translate("Now"), makeSelect(levels, last));
+  } else if (result.takes) {
     const input = makeElement("input", { type: "text", inputmode: "text", autocomplete: "off", placeholder: last });
-    value = new Field("Now", input, (typed) => findFaultOfNumber(typed, { unit: result.unit ?? "", comma }));
+    value = new Field(translate("Now"), input, (typed) => findFaultOfNumber(typed, { unit: result.unit ?? "", comma }));
   }
-  const placeholder = result.confidence ? `last ${result.confidence}` : "50%";
+  const placeholder = result.confidence ? translate("last {value}", { value: result.confidence }) : "50%";
   const input = makeElement("input", { type: "text", autocomplete: "off", placeholder, size: "8" });
-  const share = new Field("Confidence", input, (typed) => findFaultOfConfidence(typed, comma));
+  const share = new Field(translate("Confidence"), input, (typed) => findFaultOfConfidence(typed, comma));
   return { result, value, share, fields: value ? [value, share] : [share] };
 }
 

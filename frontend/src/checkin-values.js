@@ -5,10 +5,12 @@
  * value that is far from all others) is said by `check` in the merge request.
  */
 
+import { translate } from "./words.js";
+
 const BLANK = /\s/gu;
 const CURRENCY = /^(?<minus>[-\u2212]?)\s?(?<currency>[A-Z]{3}|[$£€¥])\s?(?=[-\u2212]?[\d.,])/u;
 const NUMBER = /^[-\u2212+]?(?<digits>[\d.,](?:[\d.,]|[ ](?=\d{3}(?!\d)))*)/u;
-const UNIT = /^(?:\p{L}[\p{L}\d/%²³.'’ -]{0,30}|[%‰°$£€¥])$/u;
+const UNIT = /^(?:\p{L}[\p{L}\d\u002F%²³.'’ -]{0,30}|[%‰°$£€¥])$/u;
 const AMBIGUOUS_UNITS = new Set(["m", "b", "t"]);
 const MULTIPLIERS = /^(?:k|M|K|bn|B|million|billion|thousand|mio|mrd)\b\.?/u;
 
@@ -30,7 +32,7 @@ export function findFaultOfNumber(typed, expected) {
   const currency = CURRENCY.exec(text)?.groups;
   if (currency) text = text.replace(CURRENCY, currency.minus ?? "");
   const number = NUMBER.exec(text);
-  if (!number) return "Type a number, such as 142 or 45%.";
+  if (!number) return translate("Type a number, such as 142 or 45%.");
   const unit = text.slice(number[0].length).trim().replace(MULTIPLIERS, "").trim();
   return findFaultOfDigits(number.groups?.digits ?? "", expected.comma) || findFaultOfUnit(currency?.currency ?? "", unit, expected);
 }
@@ -43,7 +45,9 @@ function findFaultOfDigits(digits, comma) {
   const [decimal, group] = comma ? [",", "."] : [".", ","];
   const plain = new RegExp(`^(?:\\d{1,3}(?:[${group} ]\\d{3})+|\\d+)?(?:[${decimal}]\\d+)?$`, "u");
   if (plain.test(digits)) return "";
-  return `Type it with ${comma ? "a comma" : "a point"} before its decimals, such as ${comma ? "1,5" : "1.5"}.`;
+  return comma
+    ? translate("Type it with a comma before its decimals, such as 1,5.")
+    : translate("Type it with a point before its decimals, such as 1.5.");
 }
 
 /**
@@ -52,10 +56,10 @@ function findFaultOfDigits(digits, comma) {
  * @param {Expected} expected
  */
 function findFaultOfUnit(currency, behind, { unit }) {
-  if (behind && !UNIT.test(behind)) return "Type the number alone, or with its unit behind it.";
-  if (AMBIGUOUS_UNITS.has(behind) && behind !== unit) return `Write out what “${behind}” means.`;
+  if (behind && !UNIT.test(behind)) return translate("Type the number alone, or with its unit behind it.");
+  if (AMBIGUOUS_UNITS.has(behind) && behind !== unit) return translate("Write out what “{unit}” means.", { unit: behind });
   const own = currency || behind;
-  return own && unit && !isSameUnit(own, unit) ? `It is measured in ${unit}.` : "";
+  return own && unit && !isSameUnit(own, unit) ? translate("It is measured in {unit}.", { unit }) : "";
 }
 
 /**
@@ -78,7 +82,7 @@ export function findFaultOfConfidence(typed, comma) {
   const match = /^(?<number>\d{1,3}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s?(?<percent>%?)$/u.exec(typed.trim());
   const number = match?.groups?.number ?? "";
   const isFine = Boolean(match) && !number.includes(comma ? "." : ",") && isShare(number, Boolean(match?.groups?.percent));
-  return isFine ? "" : "Type how sure you are in percent, such as 50%.";
+  return isFine ? "" : translate("Type how sure you are in percent, such as 50%.");
 }
 
 /**

@@ -2,6 +2,7 @@
 /** Select elements, each for one thing that can be chosen; the address of the page remembers what is. */
 
 import { makeElement, readQuery } from "./page.js";
+import { translate } from "./words.js";
 
 /** The choices that a filter offers, by the names that they have in the address. */
 export class Choices {
@@ -28,7 +29,7 @@ export class Choices {
   add(name, values) {
     const options = Array.from(values, ([value, title]) => new Option(title, value));
     if (options.length < 2) return;
-    const select = makeElement("select", {}, new Option("all", ""), ...options);
+    const select = makeElement("select", {}, new Option(translate("all"), ""), ...options);
     select.addEventListener("change", () => this.#onChoose());
     this.#selects.set(name, select);
   }

@@ -5,6 +5,7 @@
  */
 
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
+import { translate } from "./words.js";
 
 /** @typedef {{ percent: number | null, status: string }} Cell */
 
@@ -16,7 +17,7 @@ import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
  * @returns {Cell}
  */
 export function readCell(text, status) {
-  const match = /(\d+)%/u.exec(text);
+  const match = /(\d+)\s?%/u.exec(text);
   return { percent: match ? Number(match[1]) : null, status };
 }
 
@@ -32,7 +33,7 @@ export function countStatuses(cells) {
   for (const { status } of told) if (status) counts.set(status, (counts.get(status) ?? 0) + 1);
   const parts = [...counts].toSorted(([, one], [, other]) => other - one).map(([status, count]) => `${count} ${status}`);
   const silent = cells.length - told.length;
-  if (silent > 0) parts.push(`${silent} without a number`);
+  if (silent > 0) parts.push(translate("{number} without a number", { number: silent }));
   return parts.join(", ");
 }
 
@@ -56,7 +57,7 @@ class DaySlider {
   #points;
   #slider = makeElement("input", { type: "range", min: "0", step: "1" });
   #said = makeElement("span", { role: "status" });
-  #all = makeButton("All days", () => this.#choose(null));
+  #all = makeButton(translate("All days"), () => this.#choose(null));
 
   /** @param {HTMLTableElement} table */
   constructor(table) {
@@ -71,7 +72,7 @@ class DaySlider {
 
   /** @param {Element} place before which it is put */
   start(place) {
-    const label = makeElement("label", {}, "As of ", this.#slider);
+    const label = makeElement("label", {}, translate("As of"), " ", this.#slider);
     place.before(makeElement("div", { class: "okr-tools okr-days" }, label, this.#said, this.#all));
     const day = this.#days.indexOf(readQuery().get("day") ?? "");
     this.#show(day < 0 ? null : day);
@@ -90,11 +91,11 @@ class DaySlider {
   #show(day) {
     const last = this.#days.length - 1;
     this.#slider.value = String(day ?? last);
-    const name = day === null ? "all days" : (this.#days[day] ?? "");
+    const name = day === null ? translate("all days") : (this.#days[day] ?? "");
     this.#slider.setAttribute("aria-valuetext", name);
     showColumn(this.#heads, day);
     const head = this.#heads.at(-1);
-    if (head) head.textContent = day === null ? "Points" : "Points since";
+    if (head) head.textContent = day === null ? translate("Points") : translate("Points since");
     for (const [place, row] of this.#rows.entries()) {
       showColumn([...row.cells], day);
       const since = day === null ? this.#points[place] : describePoints(readColumn(row, day), readColumn(row, last));
@@ -128,6 +129,6 @@ function readColumn(row, day) {
 
 /** Put a slider above the table of compared days. */
 export function startDaySlider() {
-  const table = document.querySelector("[aria-label='Goals by day'] > table");
+  const table = document.querySelector("[data-days] > table");
   if (table instanceof HTMLTableElement && table.parentElement) new DaySlider(table).start(table.parentElement);
 }

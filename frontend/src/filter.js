@@ -6,7 +6,8 @@
 
 import { Choices } from "./choices.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
-import { CHOICE_NAMES, CHOICES, countObjectives, listChoices, markVisible } from "./wanted.js";
+import { CHOICE_NAMES, countObjectives, listChoices, markVisible, nameChoices } from "./wanted.js";
+import { translate } from "./words.js";
 
 /** @typedef {import("./drawing.js").Drawing} Drawing */
 
@@ -23,7 +24,7 @@ export class Filter {
   #choices = new Choices(() => this.#choose());
   #fields = makeElement("span", { class: "okr-filters" });
   #count = makeElement("span", { class: "okr-tools__count", role: "status" });
-  #showAll = makeButton("Show all", () => this.reset());
+  #showAll = makeButton(translate("Show all"), () => this.reset());
 
   /**
    * @param {Element | null} legends
@@ -48,7 +49,7 @@ export class Filter {
     this.#drawings = drawings;
     this.#choices.clear();
     for (const name of CHOICE_NAMES) this.#choices.add(name, listChoices(this.#cards, name));
-    this.#fields.replaceChildren(...this.#choices.makeLabels(CHOICES));
+    this.#fields.replaceChildren(...this.#choices.makeLabels(nameChoices()));
     this.readAddress();
   }
 
@@ -76,7 +77,7 @@ export class Filter {
   makeControls() {
     // On a narrow screen the choices would push the map out of sight: there they are opened by a button.
     const open = makeButton(
-      "Filter",
+      translate("Filter"),
       () => open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true")),
       { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" },
     );
@@ -125,7 +126,7 @@ export class Filter {
     }
     const all = countObjectives(this.#cards);
     const shown = countObjectives(this.#cards.filter((card) => card.visible));
-    this.#count.textContent = shown < all ? `${shown} of ${all} shown` : "";
+    this.#count.textContent = shown < all ? translate("{shown} of {all} shown", { shown, all }) : "";
     this.#showAll.hidden =
       wanted.hiddenStatuses.size + wanted.hiddenKinds.size === 0 && !this.#choices.isChosen;
   }

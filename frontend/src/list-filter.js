@@ -6,14 +6,14 @@
 
 import { Choices } from "./choices.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
+import { translate } from "./words.js";
 
 /** @typedef {"team" | "status" | "owner" | "cycle"} FacetName */
 /** @typedef {Record<FacetName, string>} Facets */
 /** @typedef {{element: HTMLElement, facets: Facets, title: string, address: string, progress: string, note: string}} Row */
 
-/** @type {Record<FacetName, string>} */
-const LABELS = { team: "Team", status: "Status", owner: "Owner", cycle: "Cycle" };
-const NAMES = /** @type {FacetName[]} */ (Object.keys(LABELS));
+/** @type {FacetName[]} */
+const NAMES = ["team", "status", "owner", "cycle"];
 
 /** A shorter list is seen whole. */
 const FEWEST = 4;
@@ -27,7 +27,7 @@ class ListFilter {
   #rows;
   #choices = new Choices(() => this.#choose());
   #count = makeElement("span", { class: "okr-tools__count", role: "status" });
-  #showAll = makeButton("Show all", () => this.#reset());
+  #showAll = makeButton(translate("Show all"), () => this.#reset());
 
   /**
    * @param {HTMLElement} list
@@ -45,11 +45,16 @@ class ListFilter {
   start() {
     const downloads = makeElement(
       "span",
-      { class: "okr-tools__zoom", role: "group", "aria-label": "This list as a file" },
+      { class: "okr-tools__zoom", role: "group", "aria-label": translate("This list as a file") },
       makeButton("CSV", () => this.#download("csv", "text/csv", formatCsv(this.#shownRows))),
       makeButton("JSON", () => this.#download("json", "application/json", formatJson(this.#shownRows))),
     );
-    const labels = this.#choices.makeLabels(LABELS);
+    const labels = this.#choices.makeLabels({
+      team: translate("Team"),
+      status: translate("Status"),
+      owner: translate("Owner"),
+      cycle: translate("Cycle"),
+    });
     this.#list.before(makeElement("div", { class: "okr-tools" }, ...labels, this.#count, this.#showAll, downloads));
     window.addEventListener("popstate", () => this.#readAddress());
     this.#readAddress();
@@ -92,7 +97,7 @@ class ListFilter {
     }
     const shown = this.#shownRows.length;
     const all = this.#rows.length;
-    this.#count.textContent = shown === all ? `${all} listed` : `${shown} of ${all} listed`;
+    this.#count.textContent = describeCount(shown, all);
     this.#showAll.hidden = !this.#choices.isChosen;
   }
 
@@ -164,6 +169,16 @@ function readCycle(row) {
  */
 function readText(element, selector) {
   return (element.querySelector(selector)?.textContent ?? "").trim();
+}
+
+/**
+ * Say how many of a list are shown.
+ *
+ * @param {number} shown
+ * @param {number} all
+ */
+export function describeCount(shown, all) {
+  return shown === all ? translate("{number} listed", { number: all }) : translate("{shown} of {all} listed", { shown, all });
 }
 
 /**

@@ -9,6 +9,7 @@ import { MapView } from "./map-view.js";
 import { makePageAddress, fetchNeighbourhood } from "./neighbourhood.js";
 import { makeAddress, isModified, makeButton, makeElement, readQuery } from "./page.js";
 import { makeZoomButtons } from "./toolbar.js";
+import { translate } from "./words.js";
 
 /** What the address calls the objective that is unfolded. */
 const UNFOLDED = "below";
@@ -42,7 +43,7 @@ export class MapPlace {
     const list = map.parentElement?.querySelector(".okr-maplist-box") ?? null;
     this.#first = new MapView(map, list, null, this.#frame !== null);
     this.#view = this.#first;
-    const back = makeButton(this.#frame ? "← The whole map" : "← Back", () => this.#close());
+    const back = makeButton(this.#frame ? translate("← The whole map") : translate("← Back"), () => this.#close());
     this.#bar = makeElement("div", { class: "okr-unfolded" }, back, this.#said);
     this.#bar.hidden = true;
   }

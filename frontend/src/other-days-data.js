@@ -1,6 +1,8 @@
 // @ts-check
 /** How goals, units and cycles stood on prepared days, from the data file of the site. Knows no document. */
 
+import { translate } from "./words.js";
+
 /** @typedef {import("./other-days-page.js").Status} Status */
 /** @typedef {import("./other-days-page.js").Standing} Standing */
 /** @typedef {[number | null, number | null, number, string]} Written progress, what was expected, which status, words */
@@ -14,8 +16,15 @@
  * @property {Record<string, MeanDays>} means of units and cycles, likewise
  */
 
-/** @type {Standing} what is said where nothing is known of a day */
-const NOTHING = { progress: null, expected: null, status: { key: "none", word: "Not known", mark: "" }, words: "not known then" };
+/**
+ * Return what is said where nothing is known of a day.
+ *
+ * @returns {Standing}
+ */
+function makeUnknown() {
+  const status = { key: "none", word: translate("Not known"), mark: "" };
+  return { progress: null, expected: null, status, words: translate("not known then") };
+}
 
 /**
  * Tell whether a page is that of an objective.
@@ -67,7 +76,7 @@ export class KnownDay {
    * @returns {Standing}
    */
   getGoal(page) {
-    return this.#find(this.#file.goals[page]?.standings) ?? NOTHING;
+    return this.#find(this.#file.goals[page]?.standings) ?? makeUnknown();
   }
 
   /**
@@ -78,7 +87,7 @@ export class KnownDay {
    */
   getResults(page) {
     const results = this.#file.goals[page]?.results ?? {};
-    return new Map(Object.entries(results).map(([anchor, standings]) => [anchor, this.#find(standings) ?? NOTHING]));
+    return new Map(Object.entries(results).map(([anchor, standings]) => [anchor, this.#find(standings) ?? makeUnknown()]));
   }
 
   /**

@@ -2,6 +2,7 @@
 /** Cards of maps as of another day. */
 
 import { layOutBar, makeSvg, writePercent } from "./other-days-page.js";
+import { translate } from "./words.js";
 
 /** @typedef {import("./other-days-page.js").Exchange} Exchange */
 /** @typedef {import("./other-days-page.js").Standing} Standing */
@@ -17,7 +18,7 @@ import { layOutBar, makeSvg, writePercent } from "./other-days-page.js";
 export function showOnMap(exchange, card, standing, day) {
   const { key, word } = standing.status;
   const percent = writePercent(standing.progress);
-  exchange.setAttribute(card, "aria-label", `${readTitle(card)}. ${word}, ${percent} on ${day}.`);
+  exchange.setAttribute(card, "aria-label", translate("{title}. {status}, {percent} on {day}.", { title: readTitle(card), status: word, percent, day }));
   exchange.setAttribute(card, "class", (card.getAttribute("class") ?? "").replace(/\bis-[a-z]+/u, `is-${key}`));
   const foot = card.querySelector(":scope > g");
   if (foot) exchange.replace(foot, copyFoot(foot, standing));

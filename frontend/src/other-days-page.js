@@ -2,6 +2,7 @@
 /** What of a page is exchanged while it is shown as of another day, and how it becomes what it was. */
 
 import { makeElement } from "./page.js";
+import { translate } from "./words.js";
 
 /** @typedef {{ key: string, word: string, mark: string }} Status */
 /** @typedef {{ progress: number | null, expected: number | null, status: Status, words: string }} Standing */
@@ -80,6 +81,20 @@ export function layOutBar(progress, expected) {
 }
 
 /**
+ * Say what a bar shows.
+ *
+ * @param {number | null} progress
+ * @param {number | null} expected
+ */
+export function describeProgress(progress, expected) {
+  const percents = { percent: `${progress}%`, expected: `${expected}%` };
+  if (progress === null) {
+    return expected === null ? translate("No number then") : translate("No number then, {expected} expected", percents);
+  }
+  return expected === null ? translate("{percent} of the way", percents) : translate("{percent} of the way, {expected} expected", percents);
+}
+
+/**
  * Make a bar as pages have it, of which the style sheet knows the parts by their attributes.
  *
  * @param {number | null} progress
@@ -87,8 +102,7 @@ export function layOutBar(progress, expected) {
  */
 export function makeBar(progress, expected) {
   const { fill, gap, tick } = layOutBar(progress, expected);
-  const label = progress === null ? "No number then" : `${progress}% of the way`;
-  const bar = makeSvg("svg", { class: "okr-bar", role: "img", "aria-label": expected === null ? label : `${label}, ${expected}% expected` });
+  const bar = makeSvg("svg", { class: "okr-bar", role: "img", "aria-label": describeProgress(progress, expected) });
   bar.append(makeSvg("rect"));
   if (gap) bar.append(makeSvg("rect", { x: `${fill}%`, width: `${gap}%` }));
   if (fill) bar.append(makeSvg("rect", { width: `${fill}%` }));

@@ -5,12 +5,11 @@ import { KnownDay } from "./other-days-data.js";
 import { DayPage } from "./other-days-view.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { loadData } from "./site-data.js";
+import { translate } from "./words.js";
 
 /** @typedef {import("./other-days-data.js").DaysFile} DaysFile */
 
 const QUERY = "as-of";
-const EXPLANATION =
-  "Progress, statuses and values as of that day, against the targets and links of today. What isn't known of it is left out.";
 
 /** The slider of a page. */
 class DayControl {
@@ -19,7 +18,7 @@ class DayControl {
   #shown;
   #slider = makeElement("input", { type: "range", min: "0", step: "1" });
   #said = makeElement("b", { role: "status" });
-  #today = makeButton("Today", () => this.#choose(this.#last));
+  #today = makeButton(translate("Today"), () => this.#choose(this.#last));
   element;
 
   /**
@@ -33,14 +32,18 @@ class DayControl {
     this.#shown = new DayPage(okr);
     this.#slider.max = String(this.#last);
     this.#slider.addEventListener("input", () => this.#choose(this.#slider.valueAsNumber));
-    const label = makeElement("label", {}, "As of ", this.#slider);
+    const label = makeElement("label", {}, translate("As of"), " ", this.#slider);
     this.element = makeElement(
       "section",
-      { class: "okr-tools okr-days okr-days--page", "aria-label": "As of another day" },
+      { class: "okr-tools okr-days okr-days--page", "aria-label": translate("As of another day") },
       label,
       this.#said,
       this.#today,
-      makeElement("p", { class: "okr-meta" }, EXPLANATION),
+      makeElement(
+        "p",
+        { class: "okr-meta" },
+        translate("Progress, statuses and values as of that day, against the targets and links of today. What isn't known of it is left out."),
+      ),
     );
     document.addEventListener("click", (event) => this.#keepDay(event));
     document.addEventListener("auxclick", (event) => this.#keepDay(event));
@@ -68,7 +71,7 @@ class DayControl {
     else query.delete(QUERY);
     history.replaceState(history.state, "", makeAddress(query));
     this.#slider.value = String(place);
-    const words = day ? day.words : "today";
+    const words = day ? day.words : translate("today");
     this.#slider.setAttribute("aria-valuetext", words);
     this.#said.textContent = words;
     this.#today.disabled = !day;

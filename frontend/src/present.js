@@ -4,6 +4,7 @@
 import { isModified, makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { findNextSlide, readSeconds, readSlide } from "./slides.js";
 import { Turning } from "./wall.js";
+import { translate } from "./words.js";
 
 /** Class of the document while its pack is presented. */
 const PRESENTS = "okr-presents";
@@ -26,13 +27,13 @@ class Presentation {
     this.#slides = /** @type {HTMLElement[]} */ ([...pack.querySelectorAll(".okr-slide")]);
     const query = readQuery();
     this.#turning = query.has("wall") ? new Turning(readSeconds(query.get("wall") ?? ""), () => this.#turn(1, true)) : null;
-    this.#bar = makeElement("p", { class: "okr-present", role: "group", "aria-label": "Presentation" },
-      makeButton("Previous", () => this.#turn(-1)),
+    this.#bar = makeElement("p", { class: "okr-present", role: "group", "aria-label": translate("Presentation") },
+      makeButton(translate("Previous"), () => this.#turn(-1)),
       this.#place,
-      makeButton("Next", () => this.#turn(1)),
+      makeButton(translate("Next"), () => this.#turn(1)),
       this.#turning?.button ?? "",
-      makeButton("Full screen", () => toggleFullScreen()),
-      makeButton("Close", () => this.#close()),
+      makeButton(translate("Full screen"), () => toggleFullScreen()),
+      makeButton(translate("Close"), () => this.#close()),
     );
   }
 

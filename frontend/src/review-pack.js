@@ -6,6 +6,7 @@
 
 import { findElement, loadScript, makeButton, makeElement, readQuery } from "./page.js";
 import { findSiteRoot } from "./site-data.js";
+import { translate } from "./words.js";
 
 /** A script of its own, so that no page loads what few readers ask for. */
 const SCRIPT = "assets/okr/present.js";
@@ -42,9 +43,9 @@ export function startReviewPack() {
   const root = findSiteRoot();
   if (!pack || root === null) return;
   const buttons = [
-    makeButton("Present", () => open(pack, root, "present")),
-    makeButton("Wall display", () => open(pack, root, "wall")),
-    makeButton("Print", () => print()),
+    makeButton(translate("Present"), () => open(pack, root, "present")),
+    makeButton(translate("Wall display"), () => open(pack, root, "wall")),
+    makeButton(translate("Print"), () => print()),
   ];
   const group = makeElement("span", { class: "okr-tools__zoom" }, ...buttons);
   findElement(pack, ".okr-slide").before(makeElement("p", { class: "okr-tools okr-pack__tools" }, group));

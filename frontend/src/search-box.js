@@ -2,10 +2,10 @@
 /** What the search box says where it can't search: a browser lets no page load an index that was opened as a file. */
 
 import { findOfflineCopy } from "./site-data.js";
+import { translate } from "./words.js";
 
 /** In the settings of a page whose search box asks our worker; another one may well search in files. */
 const WORKER = "/workers/okr-search.js";
-const EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files. A copy by okrsite build --offline can.";
 
 /** Show Material's search box with a sentence; Material hides it when it can't start its worker. */
 export function explainSearchInFiles() {
@@ -14,5 +14,5 @@ export function explainSearchInFiles() {
   if (location.protocol !== "file:" || findOfflineCopy() || !(box instanceof HTMLElement) || !said) return;
   if (!document.querySelector("#__config")?.textContent?.includes(WORKER)) return;
   box.hidden = false;
-  said.textContent = EXPLANATION;
+  said.textContent = translate("Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files. A copy by okrsite build --offline can.");
 }

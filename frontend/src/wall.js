@@ -5,6 +5,7 @@
  */
 
 import { makeButton } from "./page.js";
+import { translate } from "./words.js";
 
 /** Seconds that a wall rests after the pointer was moved, and after which it looks whether the page has changed. */
 const REST = 10;
@@ -50,7 +51,7 @@ export class Turning {
   }
 
   #label() {
-    this.button.textContent = this.#isPaused ? "Turn by itself" : "Pause";
+    this.button.textContent = this.#isPaused ? translate("Turn by itself") : translate("Pause");
   }
 
   #tick() {

@@ -4,16 +4,30 @@
  * and how the address says so.
  */
 
+import { translate } from "./words.js";
+
 /** @typedef {import("./graph.js").Card} Card */
 /** @typedef {import("./graph.js").Graph} Graph */
 
-/** The fields that one value can be chosen of, with their labels. */
-export const CHOICES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
+/** @typedef {"team" | "level" | "owner" | "tags" | "cycle"} ChoiceName */
 
-/** @typedef {keyof typeof CHOICES} ChoiceName */
-
-/** @type {ChoiceName[]} */
+/** @type {ChoiceName[]} the fields that one value can be chosen of */
 export const CHOICE_NAMES = ["team", "level", "owner", "tags", "cycle"];
+
+/**
+ * Return the labels of these fields.
+ *
+ * @returns {Record<ChoiceName, string>}
+ */
+export function nameChoices() {
+  return {
+    team: translate("Team"),
+    level: translate("Level"),
+    owner: translate("Owner"),
+    tags: translate("Tag"),
+    cycle: translate("Cycle"),
+  };
+}
 
 /**
  * @typedef {object} Wanted

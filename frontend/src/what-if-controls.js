@@ -1,15 +1,14 @@
 // @ts-check
 /** What a key result is moved by: a slider with a number, a choice, or a box for each of its steps. */
 
+import { nameLevel } from "./named-words.js";
 import { makeElement } from "./page.js";
 import { LEVEL_NAMES, chooseScale, findPublished } from "./what-if-values.js";
+import { translate } from "./words.js";
 
 /** @typedef {import("./what-if-numbers.js").KeyResult} KeyResult */
 /** @typedef {import("./what-if-numbers.js").Value} Value */
 /** @typedef {{element: HTMLElement, show: (value: Value | null, worth: string) => void}} Control shows a value, and what it is worth */
-
-/** How what can only be chosen is offered, by the value that it stands for. */
-const ANSWERS = /** @type {[string, string][]} */ ([["0", "no"], ["1", "yes"]]);
 
 /**
  * Make the control of a key result.
@@ -20,10 +19,10 @@ const ANSWERS = /** @type {[string, string][]} */ ([["0", "no"], ["1", "yes"]]);
  */
 export function makeControl(keyResult, onMove) {
   const parts = choosePart(keyResult)(keyResult, onMove);
-  const verb = keyResult.kind === "milestones" ? "has reached" : "reaches";
-  const name = { class: "okr-whatif__control", "aria-label": `What if “${keyResult.title}” ${verb}` };
+  const { label, legend } = nameControl(keyResult);
+  const name = { class: "okr-whatif__control", "aria-label": label };
   const output = makeElement("b");
-  const element = makeElement("fieldset", name, makeElement("legend", {}, `What if it ${verb}`), ...parts.elements, output);
+  const element = makeElement("fieldset", name, makeElement("legend", {}, legend), ...parts.elements, output);
   /** @type {Control["show"]} */
   const show = (value, worth) => {
     element.classList.toggle("is-moved", value !== null);
@@ -31,6 +30,17 @@ export function makeControl(keyResult, onMove) {
     parts.show(value ?? findPublished(keyResult));
   };
   return { element, show };
+}
+
+/**
+ * Say what a control tries, alone and below its key result; the value stands behind it.
+ *
+ * @param {Pick<KeyResult, "kind" | "title">} keyResult
+ */
+export function nameControl({ kind, title }) {
+  return kind === "milestones"
+    ? { label: translate("What if “{title}” has reached", { title }), legend: translate("What if it has reached") }
+    : { label: translate("What if “{title}” reaches", { title }), legend: translate("What if it reaches") };
 }
 
 /** @param {KeyResult} keyResult */
@@ -46,8 +56,8 @@ function choosePart({ kind }) {
 function makeSlider(keyResult, onMove) {
   const { min, max, step } = chooseScale(keyResult);
   const scale = { min: String(min), max: String(max), step: String(step) };
-  const slider = makeElement("input", { type: "range", "aria-label": "Value, by a slider", ...scale });
-  const number = makeElement("input", { type: "number", step: "any", "aria-label": "Value", inputmode: "decimal" });
+  const slider = makeElement("input", { type: "range", "aria-label": translate("Value, by a slider"), ...scale });
+  const number = makeElement("input", { type: "number", step: "any", "aria-label": translate("Value"), inputmode: "decimal" });
   const unit = makeElement("span", {}, keyResult.unit);
   slider.addEventListener("input", () => onMove(slider.valueAsNumber));
   number.addEventListener("input", () => {
@@ -63,13 +73,24 @@ function makeSlider(keyResult, onMove) {
 }
 
 /**
+ * List what can be chosen, each by the value that it stands for.
+ *
+ * @param {KeyResult} keyResult
+ * @returns {[value: string, title: string][]}
+ */
+function listOffered({ kind }) {
+  if (kind === "yes-no") return [["0", translate("no")], ["1", translate("yes")]];
+  return LEVEL_NAMES.map((name) => [name, nameLevel(name)]);
+}
+
+/**
  * @param {KeyResult} keyResult
  * @param {(value: Value | null) => void} onMove
  */
 function makeChoice(keyResult, onMove) {
-  const offered = keyResult.kind === "yes-no" ? ANSWERS : LEVEL_NAMES.map((name) => /** @type {[string, string]} */ ([name, name]));
-  const nothing = findPublished(keyResult) === null ? [new Option("nothing yet", "")] : [];
-  const select = makeElement("select", { "aria-label": "Value" }, ...nothing, ...offered.map(([value, title]) => new Option(title, value)));
+  const offered = listOffered(keyResult);
+  const nothing = findPublished(keyResult) === null ? [new Option(translate("nothing yet"), "")] : [];
+  const select = makeElement("select", { "aria-label": translate("Value") }, ...nothing, ...offered.map(([value, title]) => new Option(title, value)));
   select.addEventListener("change", () => {
     const chosen = select.value;
     onMove(chosen === "" ? null : keyResult.kind === "yes-no" ? Number(chosen) : chosen);

@@ -1,8 +1,10 @@
 // @ts-check
 /** What would become of the numbers, in words: beside each published one the one that would be. */
 
+import { nameStatus } from "./named-words.js";
 import { makeElement } from "./page.js";
 import { computeUnitMean } from "./what-if-status.js";
+import { formatNumber, translate } from "./words.js";
 
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
 /** @typedef {import("./what-if-numbers.js").WhatIf} WhatIf */
@@ -15,7 +17,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {number | null} share
  */
 export function formatPercent(share) {
-  return share === null ? "no data" : `${Math.floor(share * 100 + 0.5)}%`;
+  return share === null ? translate("no data") : `${Math.floor(share * 100 + 0.5)}%`;
 }
 
 /**
@@ -25,7 +27,7 @@ export function formatPercent(share) {
  * @param {string} after
  */
 export function describeChange(before, after) {
-  return before === after ? `stays ${before}` : `${before} → ${after}`;
+  return before === after ? translate("stays {percent}", { percent: before }) : `${before} → ${after}`;
 }
 
 /**
@@ -38,8 +40,24 @@ export function describeWord(objective, status) {
   const word = status?.getWord(objective.ref) ?? null;
   if (word === null) return "";
   const { shown, reported } = objective.status;
-  if (word !== shown) return `${shown} → ${word}`;
-  return reported === null ? `stays ${shown}` : `stays ${shown}, as a person says`;
+  if (word !== shown) return `${nameStatus(shown)} → ${nameStatus(word)}`;
+  return reported === null
+    ? translate("stays {status}", { status: nameStatus(shown) })
+    : translate("stays {status}, as a person says", { status: nameStatus(shown) });
+}
+
+/**
+ * Say in sentences what becomes of an objective, before the list of the goals above it.
+ *
+ * @param {string} change of its number
+ * @param {string} word how the word on it changes; empty for none
+ * @param {boolean} hasGoals whether there are goals above it
+ */
+export function describeObjective(change, word, hasGoals) {
+  const own = word
+    ? translate("This objective: {change}, {status}.", { change, status: word })
+    : translate("This objective: {change}.", { change });
+  return hasGoals ? [own, translate("The goals above it:")].join(" ") : own;
 }
 
 /**
@@ -71,11 +89,12 @@ export function listDetails(objective, numbers) {
   for (const { ref, title, now, unit, progress, sum_of: sum } of objective.key_results) {
     const then = numbers.getKeyResult(ref);
     if (!sum || then.now === now) continue;
+    const change = describeChange(formatValue(now, unit), formatValue(then.now, unit));
     const shares = describeChange(formatPercent(progress), formatPercent(then.progress));
-    lines.push(`${title}, a sum: ${describeChange(formatValue(now, unit), formatValue(then.now, unit))} (${shares})`);
+    lines.push(translate("{title}, a sum: {change} ({shares})", { title, change, shares }));
   }
   const [before, after] = [formatPercent(objective.aligned.direct), formatPercent(numbers.getAligned(objective.ref))];
-  if (before !== after) lines.push(`What contributes directly: ${describeChange(before, after)}`);
+  if (before !== after) lines.push(translate("What contributes directly: {change}", { change: describeChange(before, after) }));
   return lines;
 }
 
@@ -84,8 +103,8 @@ export function listDetails(objective, numbers) {
  * @param {string} unit
  */
 function formatValue(value, unit) {
-  if (typeof value !== "number") return "no value";
-  const digits = value.toLocaleString("en", { maximumFractionDigits: 2 });
+  if (typeof value !== "number") return translate("no value");
+  const digits = formatNumber(value);
   if (!unit || unit === "%") return digits + unit;
   return /^\p{Sc}|^[A-Z]{3}$/u.test(unit) ? `${unit} ${digits}` : `${digits} ${unit}`;
 }
@@ -101,7 +120,7 @@ function formatValue(value, unit) {
 export function makeEntry(objective, numbers, word, address) {
   const share = numbers.getProgress(objective.ref);
   const [before, after] = [formatPercent(objective.progress), formatPercent(share)];
-  const details = [...(word ? [`Status: ${word}`] : []), ...listDetails(objective, numbers)];
+  const details = [...(word ? [translate("Status: {change}", { change: word })] : []), ...listDetails(objective, numbers)];
   const entry = makeElement(
     "li",
     {},

@@ -8,16 +8,16 @@ import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
 import { makeControl } from "./what-if-controls.js";
 import { ObjectiveFiles, loadLineage } from "./what-if-data.js";
 import { WhatIf } from "./what-if-numbers.js";
-import { describeChange, describeWord, formatPercent, listUnitMeans, makeEntry } from "./what-if-results.js";
+import { describeChange, describeObjective, describeWord, formatPercent, listUnitMeans, makeEntry } from "./what-if-results.js";
 import { WhatIfStatus } from "./what-if-status.js";
 import { canMove, findPublished, readMoved, writeMoved, writeValue } from "./what-if-values.js";
+import { translate } from "./words.js";
 
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
 /** @typedef {import("./what-if-numbers.js").KeyResult} KeyResult */
 /** @typedef {import("./what-if-numbers.js").Value} Value */
 
 const TITLE_ID = "what-if-title";
-const INVITATION = "Move a key result to see what would become of this objective and of the goals above it.";
 
 /** What is tried on one objective. */
 class Trial {
@@ -33,7 +33,7 @@ class Trial {
   #said = makeElement("p", { role: "status" });
   #list = makeElement("ul");
   #units = makeElement("p", { class: "okr-whatif__units okr-meta" });
-  #reset = makeButton("Reset", () => this.#take(new Map()));
+  #reset = makeButton(translate("Reset"), () => this.#take(new Map()));
   #panel;
 
   /**
@@ -50,11 +50,11 @@ class Trial {
     this.#panel = makeElement(
       "section",
       { class: "okr-whatif", "aria-labelledby": TITLE_ID },
-      makeElement("h3", { id: TITLE_ID }, "What if", makeElement("i", {}, "not the published numbers")),
+      makeElement("h3", { id: TITLE_ID }, translate("What if"), makeElement("i", {}, translate("not the published numbers"))),
       this.#said,
       this.#list,
       this.#units,
-      makeElement("p", { class: "okr-whatif__foot okr-meta" }, this.#reset, "The address of this page keeps what you try, so it can be sent."),
+      makeElement("p", { class: "okr-whatif__foot okr-meta" }, this.#reset, translate("The address of this page keeps what you try, so it can be sent.")),
     );
   }
 
@@ -112,15 +112,17 @@ class Trial {
     const { rules } = this.#files;
     const status = rules && new WhatIfStatus(this.#lineage, numbers, rules);
     const word = describeWord(this.#objective, status);
-    const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref))) + (word && `, ${word}`);
+    const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref)));
     const goals = [...this.#lineage.values()].filter((one) => one.ref !== ref);
     const isMoved = this.#moved.size > 0;
-    this.#said.textContent = isMoved ? `This objective: ${change}.${goals.length > 0 ? " The goals above it:" : ""}` : INVITATION;
+    this.#said.textContent = isMoved
+      ? describeObjective(change, word, goals.length > 0)
+      : translate("Move a key result to see what would become of this objective and of the goals above it.");
     this.#reset.disabled = !isMoved;
     const entries = goals.map((goal) => makeEntry(goal, numbers, describeWord(goal, status), new URL(goal.url, this.#root).href));
     this.#list.replaceChildren(...(isMoved ? entries : []));
     const means = listUnitMeans(this.#files.loaded, this.#lineage, numbers);
-    this.#units.textContent = isMoved && means.length > 0 ? `Means of units: ${means.join("; ")}.` : "";
+    this.#units.textContent = isMoved && means.length > 0 ? translate("Means of units: {means}.", { means: means.join("; ") }) : "";
   }
 }
 

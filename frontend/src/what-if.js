@@ -7,6 +7,7 @@
 import { loadScript, makeButton, makeElement, readQuery } from "./page.js";
 import { canLoadData, findSiteRoot } from "./site-data.js";
 import { findReference } from "./what-if-data.js";
+import { translate } from "./words.js";
 
 /** A script of its own, so that no page loads what few readers ask for. */
 const SCRIPT = "assets/okr/what-if.js";
@@ -33,7 +34,7 @@ class WhatIfButton {
   #ref;
   /** @type {{close: () => void} | null} */
   #trial = null;
-  #button = makeButton("What if…", () => this.#toggle(), { class: "okr-whatif__open", "aria-expanded": "false" });
+  #button = makeButton(translate("What if…"), () => this.#toggle(), { class: "okr-whatif__open", "aria-expanded": "false" });
 
   /**
    * @param {Element} section
@@ -63,7 +64,7 @@ class WhatIfButton {
     }
     this.#button.disabled = true;
     this.#open().catch(() => {
-      this.#button.after(makeElement("span", { class: "okr-meta", role: "status" }, "The numbers can't be loaded now."));
+      this.#button.after(makeElement("span", { class: "okr-meta", role: "status" }, translate("The numbers can't be loaded now.")));
     });
   }
 

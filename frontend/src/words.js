@@ -8,13 +8,15 @@
  */
 
 /** @typedef {string | [string, string]} Translation a text, or one for the singular and one for the plural */
-/** @typedef {{ language: string, words: Map<string, Translation> }} Translations */
+/** @typedef {{ decimal: string, thousands: string }} Signs that stand in numbers */
+/** @typedef {{ language: string, numbers: Signs, words: Map<string, Translation> }} Translations */
 
 /** @returns {Translations} */
 function readTranslations() {
-  /** @type {{ language: string, words: Record<string, Translation> } | undefined} */
+  /** @type {{ language: string, numbers?: Signs, words: Record<string, Translation> } | undefined} */
   const loaded = /** @type {any} */ (globalThis).okrTranslations;
-  return { language: loaded?.language ?? "en", words: new Map(Object.entries(loaded?.words ?? {})) };
+  const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+  return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
 }
 
 const translations = readTranslations();
@@ -49,6 +51,27 @@ export function translatePlural(one, many, number, values) {
 }
 
 /**
+ * Write a number with at most two decimals, as the pages write numbers.
+ *
+ * @param {number} number
+ */
+export function formatNumber(number) {
+  const { decimal, thousands } = translations.numbers;
+  return number.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(/[.,]/gu, (sign) => (sign === "." ? decimal : thousands));
+}
+
+/**
+ * Put nodes in the place of the parts of a text that was translated without values.
+ *
+ * @param {string} text
+ * @param {Record<string, Node>} nodes by the names of the parts
+ * @returns {(Node | string)[]}
+ */
+export function fillWithNodes(text, nodes) {
+  return text.split(/\{([a-z_]+)\}/u).map((piece, place) => (place % 2 ? nodes[piece] ?? `{${piece}}` : piece));
+}
+
+/**
  * Put values in the place of their names; what stands in a value is left as it is.
  *
  * @param {string} text
@@ -56,5 +79,5 @@ export function translatePlural(one, many, number, values) {
  */
 function fill(text, values) {
   if (!values) return text;
-  return text.replaceAll(/\{([a-z]+)\}/gu, (part, name) => (Object.hasOwn(values, name) ? String(values[name]) : part));
+  return text.replaceAll(/\{([a-z_]+)\}/gu, (part, name) => (Object.hasOwn(values, name) ? String(values[name]) : part));
 }

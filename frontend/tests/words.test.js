@@ -28,3 +28,12 @@ test("with them it says those that there are, in the plural of the language", as
   assert.equal(translatePlural("{number} day", "{number} days", 0), "0 jour");
   assert.equal(translatePlural("{number} day", "{number} days", 2), "2 jours");
 });
+
+test("numbers have the signs of the pages, and nodes stand in the place of parts", async () => {
+  const numbers = { decimal: ",", thousands: "." };
+  const { fillWithNodes, formatNumber } = await load({ language: "de", numbers, words: {} });
+  assert.equal(formatNumber(1234567.125), "1.234.567,13");
+  assert.equal((await load(null)).formatNumber(1234.5), "1,234.5");
+  const [day, commit] = /** @type {any[]} */ ([{}, {}]);
+  assert.deepEqual(fillWithNodes("Vom {day}, {commit}.", { day, commit }), ["Vom ", day, ", ", commit, "."]);
+});

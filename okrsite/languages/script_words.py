@@ -6,6 +6,7 @@ import json
 
 from okrsite.languages.catalogue import SEPARATOR
 from okrsite.languages.words import get_language, list_script_words
+from okrsite.number_style import get_thousands_sign, uses_decimal_comma
 
 
 def format_script_words() -> str:
@@ -14,5 +15,10 @@ def format_script_words() -> str:
     if not words:
         return ""
     # As a text, because a key such as `__proto__` would mean something else in a literal.
-    data = json.dumps(json.dumps({"language": get_language(), "words": words}, ensure_ascii=False), ensure_ascii=False)
+    said = {"language": get_language(), "numbers": _list_number_signs(), "words": words}
+    data = json.dumps(json.dumps(said, ensure_ascii=False), ensure_ascii=False)
     return f"globalThis.okrTranslations = JSON.parse({data.replace('<', chr(92) + 'u003c')});\n"
+
+
+def _list_number_signs() -> dict[str, str]:
+    return {"decimal": "," if uses_decimal_comma() else ".", "thousands": get_thousands_sign()}

@@ -8,7 +8,8 @@
       /** @type {any} */
       globalThis.okrTranslations
     );
-    return { language: loaded?.language ?? "en", words: new Map(Object.entries(loaded?.words ?? {})) };
+    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
   }
   var translations = readTranslations();
   var language = translations.language;
@@ -22,9 +23,12 @@
     const isSingular = number === 1 || number === 0 && language === "fr";
     return fill(isSingular ? singular : plural, { number, ...values });
   }
+  function fillWithNodes(text, nodes) {
+    return text.split(/\{([a-z_]+)\}/u).map((piece, place) => place % 2 ? nodes[piece] ?? `{${piece}}` : piece);
+  }
   function fill(text, values) {
     if (!values) return text;
-    return text.replaceAll(/\{([a-z]+)\}/gu, (part, name) => Object.hasOwn(values, name) ? String(values[name]) : part);
+    return text.replaceAll(/\{([a-z_]+)\}/gu, (part, name) => Object.hasOwn(values, name) ? String(values[name]) : part);
   }
 
   // src/ages.js
@@ -126,13 +130,10 @@
     if (!foot?.querySelector(".okr-build")) foot?.querySelector("p")?.append(" ", makeSentence(note));
   }
   function makeSentence({ day, words, commit, commit_url: url }) {
-    const sentence = makeElement("span", { class: "okr-build" }, `${translate("Data as of")} `, makeElement("time", { datetime: day }, words));
-    if (commit) {
-      const code = makeElement("code", {}, commit);
-      sentence.append(`, ${translate("commit")} `, url ? makeElement("a", { href: url }, code) : code);
-    }
-    sentence.append(".");
-    return sentence;
+    const code = makeElement("code", {}, commit);
+    const nodes = { day: makeElement("time", { datetime: day }, words), commit: url ? makeElement("a", { href: url }, code) : code };
+    const text = commit ? translate("Data as of {day}, commit {commit}.") : translate("Data as of {day}.");
+    return makeElement("span", { class: "okr-build" }, ...fillWithNodes(text, nodes));
   }
   async function showBuild() {
     const note = await readBuildNote();
@@ -170,7 +171,7 @@
   var BLANK = /\s/gu;
   var CURRENCY = /^(?<minus>[-\u2212]?)\s?(?<currency>[A-Z]{3}|[$£€¥])\s?(?=[-\u2212]?[\d.,])/u;
   var NUMBER = /^[-\u2212+]?(?<digits>[\d.,](?:[\d.,]|[ ](?=\d{3}(?!\d)))*)/u;
-  var UNIT = new RegExp("^(?:\\p{L}[\\p{L}\\d/%²³.'’ -]{0,30}|[%‰°$£€¥])$", "u");
+  var UNIT = new RegExp("^(?:\\p{L}[\\p{L}\\d\\u002F%²³.'’ -]{0,30}|[%‰°$£€¥])$", "u");
   var AMBIGUOUS_UNITS = /* @__PURE__ */ new Set(["m", "b", "t"]);
   var MULTIPLIERS = /^(?:k|M|K|bn|B|million|billion|thousand|mio|mrd)\b\.?/u;
   function findFaultOfNumber(typed, expected) {
@@ -178,7 +179,7 @@
     const currency = CURRENCY.exec(text)?.groups;
     if (currency) text = text.replace(CURRENCY, currency.minus ?? "");
     const number = NUMBER.exec(text);
-    if (!number) return "Type a number, such as 142 or 45%.";
+    if (!number) return translate("Type a number, such as 142 or 45%.");
     const unit = text.slice(number[0].length).trim().replace(MULTIPLIERS, "").trim();
     return findFaultOfDigits(number.groups?.digits ?? "", expected.comma) || findFaultOfUnit(currency?.currency ?? "", unit, expected);
   }
@@ -186,13 +187,13 @@
     const [decimal, group] = comma ? [",", "."] : [".", ","];
     const plain = new RegExp(`^(?:\\d{1,3}(?:[${group} ]\\d{3})+|\\d+)?(?:[${decimal}]\\d+)?$`, "u");
     if (plain.test(digits)) return "";
-    return `Type it with ${comma ? "a comma" : "a point"} before its decimals, such as ${comma ? "1,5" : "1.5"}.`;
+    return comma ? translate("Type it with a comma before its decimals, such as 1,5.") : translate("Type it with a point before its decimals, such as 1.5.");
   }
   function findFaultOfUnit(currency, behind, { unit }) {
-    if (behind && !UNIT.test(behind)) return "Type the number alone, or with its unit behind it.";
-    if (AMBIGUOUS_UNITS.has(behind) && behind !== unit) return `Write out what “${behind}” means.`;
+    if (behind && !UNIT.test(behind)) return translate("Type the number alone, or with its unit behind it.");
+    if (AMBIGUOUS_UNITS.has(behind) && behind !== unit) return translate("Write out what “{unit}” means.", { unit: behind });
     const own = currency || behind;
-    return own && unit && !isSameUnit(own, unit) ? `It is measured in ${unit}.` : "";
+    return own && unit && !isSameUnit(own, unit) ? translate("It is measured in {unit}.", { unit }) : "";
   }
   function isSameUnit(own, unit) {
     const [first, second] = [own, unit].map((word) => word.toLowerCase().replace(/s$/u, ""));
@@ -202,7 +203,7 @@
     const match = /^(?<number>\d{1,3}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s?(?<percent>%?)$/u.exec(typed.trim());
     const number = match?.groups?.number ?? "";
     const isFine = Boolean(match) && !number.includes(comma ? "." : ",") && isShare(number, Boolean(match?.groups?.percent));
-    return isFine ? "" : "Type how sure you are in percent, such as 50%.";
+    return isFine ? "" : translate("Type how sure you are in percent, such as 50%.");
   }
   function isShare(number, hasPercent) {
     const value = Number(number.replace(",", "."));
@@ -283,6 +284,31 @@
     return { address: `${page}?${query}`, holdsText: false };
   }
 
+  // src/named-words.js
+  function nameStatus(status) {
+    const names = /* @__PURE__ */ new Map([
+      ["on track", translate("on track")],
+      ["at risk", translate("at risk")],
+      ["off track", translate("off track")],
+      ["done", translate("done")],
+      ["paused", translate("paused")],
+      ["dropped", translate("dropped")],
+      ["outdated", translate("outdated")],
+      ["not started", translate("not started")],
+      ["no data", translate("no data")]
+    ]);
+    return names.get(status) ?? status;
+  }
+  function nameLevel(level) {
+    const names = /* @__PURE__ */ new Map([
+      ["none", translate("none")],
+      ["commit", translate("commit")],
+      ["target", translate("target")],
+      ["stretch", translate("stretch")]
+    ]);
+    return names.get(level) ?? level;
+  }
+
   // src/checkin-form.js
   var STATUSES = ["", "on track", "at risk", "off track", "done", "paused", "dropped"];
   var NAME_KEY = "okr-check-in-name";
@@ -317,25 +343,25 @@
     constructor(facts, title) {
       this.facts = facts;
       this.clock = readClock(/* @__PURE__ */ new Date());
-      this.by = new Field("Your name", makeElement("input", { type: "text", autocomplete: "name" }));
+      this.by = new Field(translate("Your name"), makeElement("input", { type: "text", autocomplete: "name" }));
       this.by.input.value = readName();
-      this.day = new Field("Day", makeElement("input", { type: "date", max: this.clock.day }));
+      this.day = new Field(translate("Day"), makeElement("input", { type: "date", max: this.clock.day }));
       this.day.input.value = this.clock.day;
-      this.status = new Field("Status", makeSelect(STATUSES, "as computed"));
-      this.note = new Field("What is to be said", makeElement("textarea", { rows: "3" }));
+      this.status = new Field(translate("Status"), makeSelect(STATUSES.map((status) => [status, nameStatus(status)]), translate("as computed")));
+      this.note = new Field(translate("What is to be said"), makeElement("textarea", { rows: "3" }));
       this.results = facts.results.map((result) => makeResultFields(result, facts.comma));
       this.paste = makeElement("p", { class: "okr-form__paste", role: "status" });
-      this.go = makeElement("a", { class: "okr-form__go", target: "_blank", rel: "noopener noreferrer" }, "Write the file →");
+      this.go = makeElement("a", { class: "okr-form__go", target: "_blank", rel: "noopener noreferrer" }, translate("Write the file →"));
       this.dialog = this.makeDialog(title);
       this.update();
     }
     /** @param {string} title */
     makeDialog(title) {
-      const heading = makeElement("h2", { id: "okr-form-title" }, `Check in: ${title}`);
+      const heading = makeElement("h2", { id: "okr-form-title" }, translate("Check in: {title}", { title }));
       const groups = this.results.map(
         ({ result, fields }) => makeElement("fieldset", {}, makeElement("legend", {}, result.title), ...fields.map((field) => field.element))
       );
-      const close = makeButton("Close", () => this.dialog.close());
+      const close = makeButton(translate("Close"), () => this.dialog.close());
       const dialog = makeElement(
         "dialog",
         { class: "okr-form", "aria-labelledby": "okr-form-title" },
@@ -345,7 +371,7 @@
         makeElement("div", { class: "okr-form__row" }, this.status.element, this.day.element, this.by.element),
         this.paste,
         makeElement("p", { class: "okr-form__row" }, this.go, close),
-        makeElement("p", { class: "okr-meta" }, "It becomes a file of its own in the repository, by the forge where you are signed in.")
+        makeElement("p", { class: "okr-meta" }, translate("It becomes a file of its own in the repository, by the forge where you are signed in."))
       );
       dialog.addEventListener("input", () => this.update());
       dialog.addEventListener("close", () => dialog.remove());
@@ -369,7 +395,7 @@
       this.holdsText = holdsText;
       this.go.href = address;
       this.go.removeAttribute("aria-disabled");
-      if (!holdsText) this.paste.textContent = "The text is put on the clipboard: paste it into the file that opens.";
+      if (!holdsText) this.paste.textContent = translate("The text is put on the clipboard: paste it into the file that opens.");
     }
     /** @returns {import("./checkin-text.js").CheckIn} */
     read() {
@@ -394,26 +420,31 @@
     showText() {
       const shown = makeElement("textarea", { rows: "8", readonly: "" });
       shown.value = this.text ?? "";
-      this.paste.replaceChildren("Copy this text, and paste it into the file that opens.", shown);
+      this.paste.replaceChildren(translate("Copy this text, and paste it into the file that opens."), shown);
       shown.select();
     }
   };
-  function makeSelect(words, none) {
+  function makeSelect(offered, none) {
     const select = makeElement("select");
-    for (const word of words) select.append(makeElement("option", { value: word }, word || none));
+    for (const [value, title] of offered) select.append(makeElement("option", { value }, title || none));
     return select;
   }
   function makeResultFields(result, comma) {
     let value;
-    const last = result.last ? `last ${result.last}` : "nothing yet";
-    if (result.takes === "level") value = new Field("Now", makeSelect(["", ...result.levels ?? []], last));
-    else if (result.takes) {
+    const last = result.last ? translate("last {value}", { value: nameLevel(result.last) }) : translate("nothing yet");
+    if (result.takes === "level") {
+      const levels = ["", ...result.levels ?? []].map((level) => (
+        /** @type {const} */
+        [level, nameLevel(level)]
+      ));
+      value = new Field(translate("Now"), makeSelect(levels, last));
+    } else if (result.takes) {
       const input2 = makeElement("input", { type: "text", inputmode: "text", autocomplete: "off", placeholder: last });
-      value = new Field("Now", input2, (typed) => findFaultOfNumber(typed, { unit: result.unit ?? "", comma }));
+      value = new Field(translate("Now"), input2, (typed) => findFaultOfNumber(typed, { unit: result.unit ?? "", comma }));
     }
-    const placeholder = result.confidence ? `last ${result.confidence}` : "50%";
+    const placeholder = result.confidence ? translate("last {value}", { value: result.confidence }) : "50%";
     const input = makeElement("input", { type: "text", autocomplete: "off", placeholder, size: "8" });
-    const share = new Field("Confidence", input, (typed) => findFaultOfConfidence(typed, comma));
+    const share = new Field(translate("Confidence"), input, (typed) => findFaultOfConfidence(typed, comma));
     return { result, value, share, fields: value ? [value, share] : [share] };
   }
   function startCheckInForms() {
@@ -446,7 +477,7 @@
 
   // src/day-slider.js
   function readCell(text, status) {
-    const match = /(\d+)%/u.exec(text);
+    const match = /(\d+)\s?%/u.exec(text);
     return { percent: match ? Number(match[1]) : null, status };
   }
   function countStatuses(cells) {
@@ -455,7 +486,7 @@
     for (const { status } of told) if (status) counts.set(status, (counts.get(status) ?? 0) + 1);
     const parts = [...counts].toSorted(([, one], [, other]) => other - one).map(([status, count]) => `${count} ${status}`);
     const silent = cells.length - told.length;
-    if (silent > 0) parts.push(`${silent} without a number`);
+    if (silent > 0) parts.push(translate("{number} without a number", { number: silent }));
     return parts.join(", ");
   }
   function describePoints(before, now) {
@@ -470,7 +501,7 @@
     #points;
     #slider = makeElement("input", { type: "range", min: "0", step: "1" });
     #said = makeElement("span", { role: "status" });
-    #all = makeButton("All days", () => this.#choose(null));
+    #all = makeButton(translate("All days"), () => this.#choose(null));
     /** @param {HTMLTableElement} table */
     constructor(table) {
       this.#heads = [...table.tHead?.rows[0]?.cells ?? []];
@@ -483,7 +514,7 @@
     }
     /** @param {Element} place before which it is put */
     start(place) {
-      const label = makeElement("label", {}, "As of ", this.#slider);
+      const label = makeElement("label", {}, translate("As of"), " ", this.#slider);
       place.before(makeElement("div", { class: "okr-tools okr-days" }, label, this.#said, this.#all));
       const day = this.#days.indexOf(readQuery().get("day") ?? "");
       this.#show(day < 0 ? null : day);
@@ -500,11 +531,11 @@
     #show(day) {
       const last = this.#days.length - 1;
       this.#slider.value = String(day ?? last);
-      const name = day === null ? "all days" : this.#days[day] ?? "";
+      const name = day === null ? translate("all days") : this.#days[day] ?? "";
       this.#slider.setAttribute("aria-valuetext", name);
       showColumn(this.#heads, day);
       const head = this.#heads.at(-1);
-      if (head) head.textContent = day === null ? "Points" : "Points since";
+      if (head) head.textContent = day === null ? translate("Points") : translate("Points since");
       for (const [place, row] of this.#rows.entries()) {
         showColumn([...row.cells], day);
         const since = day === null ? this.#points[place] : describePoints(readColumn(row, day), readColumn(row, last));
@@ -523,7 +554,7 @@
     return readCell(cell?.textContent ?? "", cell?.querySelector(".okr-sign")?.textContent ?? "");
   }
   function startDaySlider() {
-    const table = document.querySelector("[aria-label='Goals by day'] > table");
+    const table = document.querySelector("[data-days] > table");
     if (table instanceof HTMLTableElement && table.parentElement) new DaySlider(table).start(table.parentElement);
   }
 
@@ -568,7 +599,7 @@
     add(name, values) {
       const options = Array.from(values, ([value, title]) => new Option(title, value));
       if (options.length < 2) return;
-      const select = makeElement("select", {}, new Option("all", ""), ...options);
+      const select = makeElement("select", {}, new Option(translate("all"), ""), ...options);
       select.addEventListener("change", () => this.#onChoose());
       this.#selects.set(name, select);
     }
@@ -617,11 +648,7 @@
   };
 
   // src/list-filter.js
-  var LABELS = { team: "Team", status: "Status", owner: "Owner", cycle: "Cycle" };
-  var NAMES = (
-    /** @type {FacetName[]} */
-    Object.keys(LABELS)
-  );
+  var NAMES = ["team", "status", "owner", "cycle"];
   var FEWEST = 4;
   var FORMULA = /^[=+\-@\t\r]/u;
   var ListFilter = class {
@@ -629,7 +656,7 @@
     #rows;
     #choices = new Choices(() => this.#choose());
     #count = makeElement("span", { class: "okr-tools__count", role: "status" });
-    #showAll = makeButton("Show all", () => this.#reset());
+    #showAll = makeButton(translate("Show all"), () => this.#reset());
     /**
      * @param {HTMLElement} list
      * @param {Row[]} rows
@@ -645,11 +672,16 @@
     start() {
       const downloads = makeElement(
         "span",
-        { class: "okr-tools__zoom", role: "group", "aria-label": "This list as a file" },
+        { class: "okr-tools__zoom", role: "group", "aria-label": translate("This list as a file") },
         makeButton("CSV", () => this.#download("csv", "text/csv", formatCsv(this.#shownRows))),
         makeButton("JSON", () => this.#download("json", "application/json", formatJson(this.#shownRows)))
       );
-      const labels = this.#choices.makeLabels(LABELS);
+      const labels = this.#choices.makeLabels({
+        team: translate("Team"),
+        status: translate("Status"),
+        owner: translate("Owner"),
+        cycle: translate("Cycle")
+      });
       this.#list.before(makeElement("div", { class: "okr-tools" }, ...labels, this.#count, this.#showAll, downloads));
       window.addEventListener("popstate", () => this.#readAddress());
       this.#readAddress();
@@ -689,7 +721,7 @@
       }
       const shown = this.#shownRows.length;
       const all = this.#rows.length;
-      this.#count.textContent = shown === all ? `${all} listed` : `${shown} of ${all} listed`;
+      this.#count.textContent = describeCount(shown, all);
       this.#showAll.hidden = !this.#choices.isChosen;
     }
     /**
@@ -746,6 +778,9 @@
   function readText(element, selector) {
     return (element.querySelector(selector)?.textContent ?? "").trim();
   }
+  function describeCount(shown, all) {
+    return shown === all ? translate("{number} listed", { number: all }) : translate("{shown} of {all} listed", { shown, all });
+  }
   function countValues(values) {
     const counts = /* @__PURE__ */ new Map();
     for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -771,8 +806,16 @@
   }
 
   // src/wanted.js
-  var CHOICES = { team: "Team", level: "Level", owner: "Owner", tags: "Tag", cycle: "Cycle" };
   var CHOICE_NAMES = ["team", "level", "owner", "tags", "cycle"];
+  function nameChoices() {
+    return {
+      team: translate("Team"),
+      level: translate("Level"),
+      owner: translate("Owner"),
+      tags: translate("Tag"),
+      cycle: translate("Cycle")
+    };
+  }
   function listChoices(cards, name) {
     const titles = /* @__PURE__ */ new Map();
     for (const card of cards) {
@@ -816,7 +859,7 @@
     #choices = new Choices(() => this.#choose());
     #fields = makeElement("span", { class: "okr-filters" });
     #count = makeElement("span", { class: "okr-tools__count", role: "status" });
-    #showAll = makeButton("Show all", () => this.reset());
+    #showAll = makeButton(translate("Show all"), () => this.reset());
     /**
      * @param {Element | null} legends
      * @param {() => void} onChange called when somebody has chosen something
@@ -838,7 +881,7 @@
       this.#drawings = drawings;
       this.#choices.clear();
       for (const name of CHOICE_NAMES) this.#choices.add(name, listChoices(this.#cards, name));
-      this.#fields.replaceChildren(...this.#choices.makeLabels(CHOICES));
+      this.#fields.replaceChildren(...this.#choices.makeLabels(nameChoices()));
       this.readAddress();
     }
     /** Take what is chosen from the address. */
@@ -862,7 +905,7 @@
     /** Make what stands above the map. The checkboxes stand in the legend. */
     makeControls() {
       const open2 = makeButton(
-        "Filter",
+        translate("Filter"),
         () => open2.setAttribute("aria-expanded", String(open2.getAttribute("aria-expanded") !== "true")),
         { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }
       );
@@ -907,7 +950,7 @@
       }
       const all = countObjectives(this.#cards);
       const shown = countObjectives(this.#cards.filter((card) => card.visible));
-      this.#count.textContent = shown < all ? `${shown} of ${all} shown` : "";
+      this.#count.textContent = shown < all ? translate("{shown} of {all} shown", { shown, all }) : "";
       this.#showAll.hidden = wanted.hiddenStatuses.size + wanted.hiddenKinds.size === 0 && !this.#choices.isChosen;
     }
     /** @param {typeof LEGENDS[number]} name */
@@ -1699,7 +1742,7 @@
       const list = map.parentElement?.querySelector(".okr-maplist-box") ?? null;
       this.#first = new MapView(map, list, null, this.#frame !== null);
       this.#view = this.#first;
-      const back = makeButton(this.#frame ? "← The whole map" : "← Back", () => this.#close());
+      const back = makeButton(this.#frame ? translate("← The whole map") : translate("← Back"), () => this.#close());
       this.#bar = makeElement("div", { class: "okr-unfolded" }, back, this.#said);
       this.#bar.hidden = true;
     }
@@ -1914,9 +1957,9 @@
     const root = findSiteRoot();
     if (!pack || root === null) return;
     const buttons = [
-      makeButton("Present", () => open(pack, root, "present")),
-      makeButton("Wall display", () => open(pack, root, "wall")),
-      makeButton("Print", () => print())
+      makeButton(translate("Present"), () => open(pack, root, "present")),
+      makeButton(translate("Wall display"), () => open(pack, root, "wall")),
+      makeButton(translate("Print"), () => print())
     ];
     const group = makeElement("span", { class: "okr-tools__zoom" }, ...buttons);
     findElement(pack, ".okr-slide").before(makeElement("p", { class: "okr-tools okr-pack__tools" }, group));
@@ -1949,7 +1992,7 @@
     #ref;
     /** @type {{close: () => void} | null} */
     #trial = null;
-    #button = makeButton("What if…", () => this.#toggle(), { class: "okr-whatif__open", "aria-expanded": "false" });
+    #button = makeButton(translate("What if…"), () => this.#toggle(), { class: "okr-whatif__open", "aria-expanded": "false" });
     /**
      * @param {Element} section
      * @param {string} root
@@ -1976,7 +2019,7 @@
       }
       this.#button.disabled = true;
       this.#open().catch(() => {
-        this.#button.after(makeElement("span", { class: "okr-meta", role: "status" }, "The numbers can't be loaded now."));
+        this.#button.after(makeElement("span", { class: "okr-meta", role: "status" }, translate("The numbers can't be loaded now.")));
       });
     }
     async #open() {
@@ -2003,14 +2046,13 @@
 
   // src/search-box.js
   var WORKER = "/workers/okr-search.js";
-  var EXPLANATION = "Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files. A copy by okrsite build --offline can.";
   function explainSearchInFiles() {
     const box = document.querySelector("[data-md-component=search]");
     const said = box?.querySelector(".md-search-result__meta");
     if (location.protocol !== "file:" || findOfflineCopy() || !(box instanceof HTMLElement) || !said) return;
     if (!document.querySelector("#__config")?.textContent?.includes(WORKER)) return;
     box.hidden = false;
-    said.textContent = EXPLANATION;
+    said.textContent = translate("Search works where this site is on a web server, or in a preview by okrsite serve; it can't read its index from files. A copy by okrsite build --offline can.");
   }
 
   // src/main.js

@@ -26,8 +26,31 @@ var okrOtherDays = (() => {
     openSlider: () => openSlider
   });
 
+  // src/words.js
+  function readTranslations() {
+    const loaded = (
+      /** @type {any} */
+      globalThis.okrTranslations
+    );
+    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
+  }
+  var translations = readTranslations();
+  var language = translations.language;
+  function translate(text, values) {
+    const found = translations.words.get(text);
+    return fill(typeof found === "string" ? found : text, values);
+  }
+  function fill(text, values) {
+    if (!values) return text;
+    return text.replaceAll(/\{([a-z_]+)\}/gu, (part, name) => Object.hasOwn(values, name) ? String(values[name]) : part);
+  }
+
   // src/other-days-data.js
-  var NOTHING = { progress: null, expected: null, status: { key: "none", word: "Not known", mark: "" }, words: "not known then" };
+  function makeUnknown() {
+    const status = { key: "none", word: translate("Not known"), mark: "" };
+    return { progress: null, expected: null, status, words: translate("not known then") };
+  }
   function isGoal(page) {
     return page.startsWith("objectives/");
   }
@@ -66,7 +89,7 @@ var okrOtherDays = (() => {
      * @returns {Standing}
      */
     getGoal(page) {
-      return this.#find(this.#file.goals[page]?.standings) ?? NOTHING;
+      return this.#find(this.#file.goals[page]?.standings) ?? makeUnknown();
     }
     /**
      * Return how the key results of an objective stood, by their anchors, in the order in which pages have them.
@@ -76,7 +99,7 @@ var okrOtherDays = (() => {
      */
     getResults(page) {
       const results = this.#file.goals[page]?.results ?? {};
-      return new Map(Object.entries(results).map(([anchor, standings]) => [anchor, this.#find(standings) ?? NOTHING]));
+      return new Map(Object.entries(results).map(([anchor, standings]) => [anchor, this.#find(standings) ?? makeUnknown()]));
     }
     /**
      * @param {string} page that of a unit or a cycle
@@ -168,17 +191,23 @@ var okrOtherDays = (() => {
     return percent === null ? "–" : `${percent}%`;
   }
   function layOutBar(progress, expected) {
-    const fill = Math.min(100, Math.max(0, progress ?? 0));
+    const fill2 = Math.min(100, Math.max(0, progress ?? 0));
     const due = expected === null ? 0 : Math.min(100, Math.max(0, expected));
-    return { fill, gap: progress === null ? 0 : Math.max(0, due - fill), tick: due };
+    return { fill: fill2, gap: progress === null ? 0 : Math.max(0, due - fill2), tick: due };
+  }
+  function describeProgress(progress, expected) {
+    const percents = { percent: `${progress}%`, expected: `${expected}%` };
+    if (progress === null) {
+      return expected === null ? translate("No number then") : translate("No number then, {expected} expected", percents);
+    }
+    return expected === null ? translate("{percent} of the way", percents) : translate("{percent} of the way, {expected} expected", percents);
   }
   function makeBar(progress, expected) {
-    const { fill, gap, tick } = layOutBar(progress, expected);
-    const label = progress === null ? "No number then" : `${progress}% of the way`;
-    const bar = makeSvg("svg", { class: "okr-bar", role: "img", "aria-label": expected === null ? label : `${label}, ${expected}% expected` });
+    const { fill: fill2, gap, tick } = layOutBar(progress, expected);
+    const bar = makeSvg("svg", { class: "okr-bar", role: "img", "aria-label": describeProgress(progress, expected) });
     bar.append(makeSvg("rect"));
-    if (gap) bar.append(makeSvg("rect", { x: `${fill}%`, width: `${gap}%` }));
-    if (fill) bar.append(makeSvg("rect", { width: `${fill}%` }));
+    if (gap) bar.append(makeSvg("rect", { x: `${fill2}%`, width: `${gap}%` }));
+    if (fill2) bar.append(makeSvg("rect", { width: `${fill2}%` }));
     if (tick) bar.append(makeSvg("rect", { x: `${tick}%` }));
     return bar;
   }
@@ -213,7 +242,7 @@ var okrOtherDays = (() => {
   function showOnMap(exchange, card, standing, day) {
     const { key, word } = standing.status;
     const percent = writePercent(standing.progress);
-    exchange.setAttribute(card, "aria-label", `${readTitle(card)}. ${word}, ${percent} on ${day}.`);
+    exchange.setAttribute(card, "aria-label", translate("{title}. {status}, {percent} on {day}.", { title: readTitle(card), status: word, percent, day }));
     exchange.setAttribute(card, "class", (card.getAttribute("class") ?? "").replace(/\bis-[a-z]+/u, `is-${key}`));
     const foot = card.querySelector(":scope > g");
     if (foot) exchange.replace(foot, copyFoot(foot, standing));
@@ -235,9 +264,9 @@ var okrOtherDays = (() => {
     for (const part of parts) part.remove();
     const width = Number(rail?.getAttribute("width"));
     const scale = (percent) => String(Math.round(percent * width) / 100);
-    const { fill, gap, tick } = layOutBar(progress, expected);
-    if (gap) copy.append(makeSvg("rect", { x: scale(fill), width: scale(gap) }));
-    if (fill) copy.append(makeSvg("rect", { width: scale(fill) }));
+    const { fill: fill2, gap, tick } = layOutBar(progress, expected);
+    if (gap) copy.append(makeSvg("rect", { x: scale(fill2), width: scale(gap) }));
+    if (fill2) copy.append(makeSvg("rect", { width: scale(fill2) }));
     if (tick) copy.append(makeSvg("rect", { x: scale(tick) }));
     return copy;
   }
@@ -370,14 +399,13 @@ var okrOtherDays = (() => {
 
   // src/other-days-slider.js
   var QUERY = "as-of";
-  var EXPLANATION = "Progress, statuses and values as of that day, against the targets and links of today. What isn't known of it is left out.";
   var DayControl = class {
     #file;
     #root;
     #shown;
     #slider = makeElement("input", { type: "range", min: "0", step: "1" });
     #said = makeElement("b", { role: "status" });
-    #today = makeButton("Today", () => this.#choose(this.#last));
+    #today = makeButton(translate("Today"), () => this.#choose(this.#last));
     element;
     /**
      * @param {DaysFile} file
@@ -390,14 +418,18 @@ var okrOtherDays = (() => {
       this.#shown = new DayPage(okr);
       this.#slider.max = String(this.#last);
       this.#slider.addEventListener("input", () => this.#choose(this.#slider.valueAsNumber));
-      const label = makeElement("label", {}, "As of ", this.#slider);
+      const label = makeElement("label", {}, translate("As of"), " ", this.#slider);
       this.element = makeElement(
         "section",
-        { class: "okr-tools okr-days okr-days--page", "aria-label": "As of another day" },
+        { class: "okr-tools okr-days okr-days--page", "aria-label": translate("As of another day") },
         label,
         this.#said,
         this.#today,
-        makeElement("p", { class: "okr-meta" }, EXPLANATION)
+        makeElement(
+          "p",
+          { class: "okr-meta" },
+          translate("Progress, statuses and values as of that day, against the targets and links of today. What isn't known of it is left out.")
+        )
       );
       document.addEventListener("click", (event) => this.#keepDay(event));
       document.addEventListener("auxclick", (event) => this.#keepDay(event));
@@ -421,7 +453,7 @@ var okrOtherDays = (() => {
       else query.delete(QUERY);
       history.replaceState(history.state, "", makeAddress(query));
       this.#slider.value = String(place);
-      const words = day ? day.words : "today";
+      const words = day ? day.words : translate("today");
       this.#slider.setAttribute("aria-valuetext", words);
       this.#said.textContent = words;
       this.#today.disabled = !day;

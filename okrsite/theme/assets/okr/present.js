@@ -73,6 +73,26 @@ var okrPresent = (() => {
     return Number.isFinite(seconds) ? Math.min(Math.max(seconds, LEAST_SECONDS), MOST_SECONDS) : USUAL_SECONDS;
   }
 
+  // src/words.js
+  function readTranslations() {
+    const loaded = (
+      /** @type {any} */
+      globalThis.okrTranslations
+    );
+    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
+  }
+  var translations = readTranslations();
+  var language = translations.language;
+  function translate(text, values) {
+    const found = translations.words.get(text);
+    return fill(typeof found === "string" ? found : text, values);
+  }
+  function fill(text, values) {
+    if (!values) return text;
+    return text.replaceAll(/\{([a-z_]+)\}/gu, (part, name) => Object.hasOwn(values, name) ? String(values[name]) : part);
+  }
+
   // src/wall.js
   var REST = 10;
   var LOOK = 60;
@@ -112,7 +132,7 @@ var okrPresent = (() => {
       this.#label();
     }
     #label() {
-      this.button.textContent = this.#isPaused ? "Turn by itself" : "Pause";
+      this.button.textContent = this.#isPaused ? translate("Turn by itself") : translate("Pause");
     }
     #tick() {
       this.#look -= 1;
@@ -157,13 +177,13 @@ var okrPresent = (() => {
       this.#turning = query.has("wall") ? new Turning(readSeconds(query.get("wall") ?? ""), () => this.#turn(1, true)) : null;
       this.#bar = makeElement(
         "p",
-        { class: "okr-present", role: "group", "aria-label": "Presentation" },
-        makeButton("Previous", () => this.#turn(-1)),
+        { class: "okr-present", role: "group", "aria-label": translate("Presentation") },
+        makeButton(translate("Previous"), () => this.#turn(-1)),
         this.#place,
-        makeButton("Next", () => this.#turn(1)),
+        makeButton(translate("Next"), () => this.#turn(1)),
         this.#turning?.button ?? "",
-        makeButton("Full screen", () => toggleFullScreen()),
-        makeButton("Close", () => this.#close())
+        makeButton(translate("Full screen"), () => toggleFullScreen()),
+        makeButton(translate("Close"), () => this.#close())
       );
     }
     start() {

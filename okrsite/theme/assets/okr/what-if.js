@@ -46,6 +46,55 @@ var okrWhatIf = (() => {
     return location.pathname + (text ? `?${text}` : "") + location.hash;
   }
 
+  // src/words.js
+  function readTranslations() {
+    const loaded = (
+      /** @type {any} */
+      globalThis.okrTranslations
+    );
+    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
+  }
+  var translations = readTranslations();
+  var language = translations.language;
+  function translate(text, values) {
+    const found = translations.words.get(text);
+    return fill(typeof found === "string" ? found : text, values);
+  }
+  function formatNumber(number) {
+    const { decimal, thousands } = translations.numbers;
+    return number.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(/[.,]/gu, (sign) => sign === "." ? decimal : thousands);
+  }
+  function fill(text, values) {
+    if (!values) return text;
+    return text.replaceAll(/\{([a-z_]+)\}/gu, (part, name) => Object.hasOwn(values, name) ? String(values[name]) : part);
+  }
+
+  // src/named-words.js
+  function nameStatus(status) {
+    const names = /* @__PURE__ */ new Map([
+      ["on track", translate("on track")],
+      ["at risk", translate("at risk")],
+      ["off track", translate("off track")],
+      ["done", translate("done")],
+      ["paused", translate("paused")],
+      ["dropped", translate("dropped")],
+      ["outdated", translate("outdated")],
+      ["not started", translate("not started")],
+      ["no data", translate("no data")]
+    ]);
+    return names.get(status) ?? status;
+  }
+  function nameLevel(level) {
+    const names = /* @__PURE__ */ new Map([
+      ["none", translate("none")],
+      ["commit", translate("commit")],
+      ["target", translate("target")],
+      ["stretch", translate("stretch")]
+    ]);
+    return names.get(level) ?? level;
+  }
+
   // src/what-if-values.js
   var LEVEL_NAMES = ["none", "commit", "target", "stretch"];
   var STEPS = 100;
@@ -105,22 +154,21 @@ var okrWhatIf = (() => {
   }
 
   // src/what-if-controls.js
-  var ANSWERS = (
-    /** @type {[string, string][]} */
-    [["0", "no"], ["1", "yes"]]
-  );
   function makeControl(keyResult, onMove) {
     const parts = choosePart(keyResult)(keyResult, onMove);
-    const verb = keyResult.kind === "milestones" ? "has reached" : "reaches";
-    const name = { class: "okr-whatif__control", "aria-label": `What if “${keyResult.title}” ${verb}` };
+    const { label, legend } = nameControl(keyResult);
+    const name = { class: "okr-whatif__control", "aria-label": label };
     const output = makeElement("b");
-    const element = makeElement("fieldset", name, makeElement("legend", {}, `What if it ${verb}`), ...parts.elements, output);
+    const element = makeElement("fieldset", name, makeElement("legend", {}, legend), ...parts.elements, output);
     const show = (value, worth) => {
       element.classList.toggle("is-moved", value !== null);
       output.textContent = value === null ? "" : `= ${worth}`;
       parts.show(value ?? findPublished(keyResult));
     };
     return { element, show };
+  }
+  function nameControl({ kind, title }) {
+    return kind === "milestones" ? { label: translate("What if “{title}” has reached", { title }), legend: translate("What if it has reached") } : { label: translate("What if “{title}” reaches", { title }), legend: translate("What if it reaches") };
   }
   function choosePart({ kind }) {
     if (kind === "milestones") return makeBoxes;
@@ -129,8 +177,8 @@ var okrWhatIf = (() => {
   function makeSlider(keyResult, onMove) {
     const { min, max, step } = chooseScale(keyResult);
     const scale = { min: String(min), max: String(max), step: String(step) };
-    const slider = makeElement("input", { type: "range", "aria-label": "Value, by a slider", ...scale });
-    const number = makeElement("input", { type: "number", step: "any", "aria-label": "Value", inputmode: "decimal" });
+    const slider = makeElement("input", { type: "range", "aria-label": translate("Value, by a slider"), ...scale });
+    const number = makeElement("input", { type: "number", step: "any", "aria-label": translate("Value"), inputmode: "decimal" });
     const unit = makeElement("span", {}, keyResult.unit);
     slider.addEventListener("input", () => onMove(slider.valueAsNumber));
     number.addEventListener("input", () => {
@@ -143,13 +191,14 @@ var okrWhatIf = (() => {
     };
     return { elements: [slider, makeElement("label", {}, number, unit)], show };
   }
+  function listOffered({ kind }) {
+    if (kind === "yes-no") return [["0", translate("no")], ["1", translate("yes")]];
+    return LEVEL_NAMES.map((name) => [name, nameLevel(name)]);
+  }
   function makeChoice(keyResult, onMove) {
-    const offered = keyResult.kind === "yes-no" ? ANSWERS : LEVEL_NAMES.map((name) => (
-      /** @type {[string, string]} */
-      [name, name]
-    ));
-    const nothing = findPublished(keyResult) === null ? [new Option("nothing yet", "")] : [];
-    const select = makeElement("select", { "aria-label": "Value" }, ...nothing, ...offered.map(([value, title]) => new Option(title, value)));
+    const offered = listOffered(keyResult);
+    const nothing = findPublished(keyResult) === null ? [new Option(translate("nothing yet"), "")] : [];
+    const select = makeElement("select", { "aria-label": translate("Value") }, ...nothing, ...offered.map(([value, title]) => new Option(title, value)));
     select.addEventListener("change", () => {
       const chosen = select.value;
       onMove(chosen === "" ? null : keyResult.kind === "yes-no" ? Number(chosen) : chosen);
@@ -513,17 +562,21 @@ var okrWhatIf = (() => {
   // src/what-if-results.js
   var SVG = "http://www.w3.org/2000/svg";
   function formatPercent(share) {
-    return share === null ? "no data" : `${Math.floor(share * 100 + 0.5)}%`;
+    return share === null ? translate("no data") : `${Math.floor(share * 100 + 0.5)}%`;
   }
   function describeChange(before, after) {
-    return before === after ? `stays ${before}` : `${before} → ${after}`;
+    return before === after ? translate("stays {percent}", { percent: before }) : `${before} → ${after}`;
   }
   function describeWord(objective, status) {
     const word = status?.getWord(objective.ref) ?? null;
     if (word === null) return "";
     const { shown, reported } = objective.status;
-    if (word !== shown) return `${shown} → ${word}`;
-    return reported === null ? `stays ${shown}` : `stays ${shown}, as a person says`;
+    if (word !== shown) return `${nameStatus(shown)} → ${nameStatus(word)}`;
+    return reported === null ? translate("stays {status}", { status: nameStatus(shown) }) : translate("stays {status}, as a person says", { status: nameStatus(shown) });
+  }
+  function describeObjective(change, word, hasGoals) {
+    const own = word ? translate("This objective: {change}, {status}.", { change, status: word }) : translate("This objective: {change}.", { change });
+    return hasGoals ? [own, translate("The goals above it:")].join(" ") : own;
   }
   function listUnitMeans(files, lineage, numbers) {
     const getProgress = (one) => lineage.has(one.ref) ? numbers.getProgress(one.ref) : one.progress;
@@ -538,23 +591,24 @@ var okrWhatIf = (() => {
     for (const { ref, title, now, unit, progress, sum_of: sum } of objective.key_results) {
       const then = numbers.getKeyResult(ref);
       if (!sum || then.now === now) continue;
+      const change = describeChange(formatValue(now, unit), formatValue(then.now, unit));
       const shares = describeChange(formatPercent(progress), formatPercent(then.progress));
-      lines.push(`${title}, a sum: ${describeChange(formatValue(now, unit), formatValue(then.now, unit))} (${shares})`);
+      lines.push(translate("{title}, a sum: {change} ({shares})", { title, change, shares }));
     }
     const [before, after] = [formatPercent(objective.aligned.direct), formatPercent(numbers.getAligned(objective.ref))];
-    if (before !== after) lines.push(`What contributes directly: ${describeChange(before, after)}`);
+    if (before !== after) lines.push(translate("What contributes directly: {change}", { change: describeChange(before, after) }));
     return lines;
   }
   function formatValue(value, unit) {
-    if (typeof value !== "number") return "no value";
-    const digits = value.toLocaleString("en", { maximumFractionDigits: 2 });
+    if (typeof value !== "number") return translate("no value");
+    const digits = formatNumber(value);
     if (!unit || unit === "%") return digits + unit;
     return new RegExp("^\\p{Sc}|^[A-Z]{3}$", "u").test(unit) ? `${unit} ${digits}` : `${digits} ${unit}`;
   }
   function makeEntry(objective, numbers, word, address) {
     const share = numbers.getProgress(objective.ref);
     const [before, after] = [formatPercent(objective.progress), formatPercent(share)];
-    const details = [...word ? [`Status: ${word}`] : [], ...listDetails(objective, numbers)];
+    const details = [...word ? [translate("Status: {change}", { change: word })] : [], ...listDetails(objective, numbers)];
     const entry = makeElement(
       "li",
       {},
@@ -582,7 +636,6 @@ var okrWhatIf = (() => {
 
   // src/what-if-trial.js
   var TITLE_ID = "what-if-title";
-  var INVITATION = "Move a key result to see what would become of this objective and of the goals above it.";
   var Trial = class {
     #section;
     #root;
@@ -596,7 +649,7 @@ var okrWhatIf = (() => {
     #said = makeElement("p", { role: "status" });
     #list = makeElement("ul");
     #units = makeElement("p", { class: "okr-whatif__units okr-meta" });
-    #reset = makeButton("Reset", () => this.#take(/* @__PURE__ */ new Map()));
+    #reset = makeButton(translate("Reset"), () => this.#take(/* @__PURE__ */ new Map()));
     #panel;
     /**
      * @param {Element} section where the key results stand
@@ -612,11 +665,11 @@ var okrWhatIf = (() => {
       this.#panel = makeElement(
         "section",
         { class: "okr-whatif", "aria-labelledby": TITLE_ID },
-        makeElement("h3", { id: TITLE_ID }, "What if", makeElement("i", {}, "not the published numbers")),
+        makeElement("h3", { id: TITLE_ID }, translate("What if"), makeElement("i", {}, translate("not the published numbers"))),
         this.#said,
         this.#list,
         this.#units,
-        makeElement("p", { class: "okr-whatif__foot okr-meta" }, this.#reset, "The address of this page keeps what you try, so it can be sent.")
+        makeElement("p", { class: "okr-whatif__foot okr-meta" }, this.#reset, translate("The address of this page keeps what you try, so it can be sent."))
       );
     }
     get keyResults() {
@@ -668,15 +721,15 @@ var okrWhatIf = (() => {
       const { rules } = this.#files;
       const status = rules && new WhatIfStatus(this.#lineage, numbers, rules);
       const word = describeWord(this.#objective, status);
-      const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref))) + (word && `, ${word}`);
+      const change = describeChange(formatPercent(progress), formatPercent(numbers.getProgress(ref)));
       const goals = [...this.#lineage.values()].filter((one) => one.ref !== ref);
       const isMoved = this.#moved.size > 0;
-      this.#said.textContent = isMoved ? `This objective: ${change}.${goals.length > 0 ? " The goals above it:" : ""}` : INVITATION;
+      this.#said.textContent = isMoved ? describeObjective(change, word, goals.length > 0) : translate("Move a key result to see what would become of this objective and of the goals above it.");
       this.#reset.disabled = !isMoved;
       const entries = goals.map((goal) => makeEntry(goal, numbers, describeWord(goal, status), new URL(goal.url, this.#root).href));
       this.#list.replaceChildren(...isMoved ? entries : []);
       const means = listUnitMeans(this.#files.loaded, this.#lineage, numbers);
-      this.#units.textContent = isMoved && means.length > 0 ? `Means of units: ${means.join("; ")}.` : "";
+      this.#units.textContent = isMoved && means.length > 0 ? translate("Means of units: {means}.", { means: means.join("; ") }) : "";
     }
   };
   async function openTrial(section, root, ref) {
