@@ -202,7 +202,7 @@ def test_their_navigation_stays_and_has_our_pages_behind_it(built):
         }
         theirs, ours = tabs["beside"][: len(tabs["alone"])], tabs["beside"][len(tabs["alone"]) :]
         assert theirs == tabs["alone"], page
-        assert {"Pulse", "Teams", "Map", "Guide"} <= {title for _, title in ours}
+        assert {"Teams", "Karte", "Anleitung"} <= {title for _, title in ours}, "in the language of the theme"
 
 
 def test_what_a_page_hides_is_hidden_and_what_isnt_to_be_found_is_not(built):
