@@ -26,7 +26,7 @@ class LinkRule(msgspec.Struct, frozen=True):
     get_links: Callable[[Objective], Iterable[TypedLink]]
     """Takes such links of an objective itself, as they were typed."""
     verb: str
-    """What the lower ends do for the upper one, or to it, as said of several: `contribute`."""
+    """What the lower end does for the upper one, or to it, in English: `contributes`."""
     noun: str
     """What such links are called: `direct links`."""
     get_key_result_links: Callable[[KeyResult], Iterable[TypedLink]] | None = None
@@ -43,7 +43,7 @@ LINK_KINDS: Mapping[LinkKind, LinkRule] = {
     "direct": LinkRule(
         OBJECTIVE.CONTRIBUTES_TO,
         lambda objective: objective.contributes_to,
-        "contribute",
+        mark_text("contributes"),
         "direct links",
         lambda key_result: key_result.contributes_to,
         serves=True,
@@ -53,17 +53,17 @@ LINK_KINDS: Mapping[LinkKind, LinkRule] = {
     "indirect": LinkRule(
         OBJECTIVE.SUPPORTS,
         lambda objective: objective.supports,
-        "support",
+        mark_text("supports"),
         "indirect links",
         lambda key_result: key_result.supports,
         serves=True,
         effect=mark_text("they help, and are not counted"),
     ),
-    "depends": LinkRule(OBJECTIVE.DEPENDS_ON, lambda objective: objective.depends_on, "depend", "dependencies"),
+    "depends": LinkRule(OBJECTIVE.DEPENDS_ON, lambda objective: objective.depends_on, "depends", "dependencies"),
     "continues": LinkRule(
         OBJECTIVE.CONTINUES,
         lambda objective: (objective.continues,) if objective.continues else (),
-        "continue",
+        "continues",
         "continued objectives",
     ),
 }

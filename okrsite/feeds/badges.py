@@ -7,6 +7,7 @@ the table by which cards of maps are measured, and text is stretched to them, so
 from __future__ import annotations
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate
 from okrsite.maps.svg_file import FONTS, STATUS_COLOURS
 from okrsite.maps.text_metrics import clean_text, measure_text, shorten_to_width
 from okrsite.model.refs import ObjectiveRef
@@ -51,7 +52,7 @@ class BadgeMaker:
             bar = build_bar_view(compute_mean_progress(self._context, objectives), None)
             value = f"{organisation.cycles[cycle].name} · {bar.text}"
         else:
-            value = "no objectives yet"
+            value = translate("no objectives yet")
         return SideFile(addresses.make_badge_uri(addresses.make_unit_uri(unit)), draw_badge(unit.name, value, _OF_UNIT))
 
 

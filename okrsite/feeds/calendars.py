@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from okrsite.feeds.unfit_characters import replace_unfit_characters
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi
@@ -110,12 +111,12 @@ class CalendarMaker:
                 yield CalendarDate(f"{what} of {key}", day, cycle.start, title, page=page)
 
     def _name_days(self, cycle: Cycle) -> Iterator[tuple[str, date, str]]:
-        yield "begin", cycle.start, f"{cycle.name} begins"
-        yield "end", cycle.end, f"{cycle.name} ends"
+        yield "begin", cycle.start, translate("{cycle} begins", cycle=cycle.name)
+        yield "end", cycle.end, translate("{cycle} ends", cycle=cycle.name)
         graded = _add_days(cycle.end, self._context.settings.grading_days)
-        yield "grades", graded, f"{cycle.name}: last day for grades"
+        yield "grades", graded, translate("{cycle}: last day for grades", cycle=cycle.name)
         if cycle.session and cycle.session.date:
-            yield "session", cycle.session.date, f"{cycle.name}: strategy session"
+            yield "session", cycle.session.date, translate("{cycle}: strategy session", cycle=cycle.name)
 
     def _list_checkin_days(
         self, key: str, name: str, cycle: str, objectives: Sequence[Objective]
@@ -129,7 +130,7 @@ class CalendarMaker:
                 f"check-ins of {key} in {cycle}",
                 first,
                 days.start,
-                f"Check-ins: {name}, {days.name}",
+                translate("Check-ins: {unit}, {cycle}", unit=name, cycle=days.name),
                 "\n".join(objective.title for objective in open_ones),
                 make_url(addresses.make_cycle_uri(cycle)),
                 every=every,
@@ -153,7 +154,7 @@ class CalendarMaker:
                 f"due {objective.ref.make_key_result_ref(item.key_result.id)}{step}",
                 item.due,
                 stamp,
-                f"Due: {item.title}",
+                translate("Due: {title}", title=item.title),
                 f"{objective.title}\n{name_place(self._context, objective)}",
                 f"{addresses.make_objective_url(objective)}#{anchor}",
             )
@@ -170,7 +171,7 @@ class CalendarMaker:
             last = max((day for day, _ in kpi.values if self._context.days.has_come(day)), default=None)
             overdue = find_overdue_day(kpi, last)
             if last is not None and overdue is not None:
-                title = f"{kpi.name}: last day for a new value"
+                title = translate("{kpi}: last day for a new value", kpi=kpi.name)
                 yield CalendarDate(
                     f"value of {kpi.id}", overdue - timedelta(days=1), last, title, page=self._context.make_kpi_url(kpi)
                 )

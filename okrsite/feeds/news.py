@@ -19,7 +19,7 @@ import msgspec
 
 from okrsite.escaping import escape
 from okrsite.feeds.unfit_characters import replace_unfit_characters
-from okrsite.languages.words import get_language
+from okrsite.languages.words import get_language, translate
 from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -101,7 +101,9 @@ class NewsMaker:
             entry for objectives in by_cycle.values() for each in objectives for entry in self._list_entries(each)
         ]
         unit = organisation.units[key]
-        return self._write(addresses.make_unit_uri(unit), f"{unit.name} – changes", _choose_newest(entries, MOST))
+        return self._write(
+            addresses.make_unit_uri(unit), translate("{name} – changes", name=unit.name), _choose_newest(entries, MOST)
+        )
 
     def write_company_feed(self) -> SideFile:
         """Return the feed of everything that changes."""
@@ -114,7 +116,7 @@ class NewsMaker:
             )
         }
         entries = [entry for objective in newest.values() for entry in self._list_entries(objective)]
-        title = f"{organisation.name} – changes"
+        title = translate("{name} – changes", name=organisation.name)
         return self._write(addresses.CHANGES, title, _choose_newest(entries, MOST_OF_COMPANY))
 
     def _list_entries(self, objective: Objective) -> tuple[NewsEntry, ...]:
@@ -141,14 +143,16 @@ class NewsMaker:
 
     def _make_change_entry(self, objective: Objective, change: ToldChange, place: int, id: str) -> NewsEntry:
         author = find_author(self._context, change.event.commit.author)
-        others = f" (and {len(change.sentences) - 1} more)" if len(change.sentences) > 1 else ""
+        told = change.sentences[0]
+        if len(change.sentences) > 1:
+            told = translate("{change} (and {number} more)", change=told, number=len(change.sentences) - 1)
         return NewsEntry(
             day=change.event.date,
             place=place,
             ref=objective.ref,
             id=id,
             page=addresses.make_objective_url(objective),
-            title=f"{objective.title}: {change.sentences[0]}{others}",
+            title=f"{objective.title}: {told}",
             paragraphs=(
                 *(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in change.sentences),
                 *((change.event.commit.subject,) if change.event.commit.subject else ()),
@@ -166,7 +170,9 @@ class NewsMaker:
             ref=objective.ref,
             id=id,
             page=addresses.make_objective_url(objective),
-            title=f"{objective.title}: check-in{f', {told.status}' if told.status else ''}",
+            title=translate("{objective}: check-in, {status}", objective=objective.title, status=told.status)
+            if told.status
+            else translate("{objective}: check-in", objective=objective.title),
             paragraphs=tuple(filter(None, (note, *told.values, told.internal, name_place(self._context, objective)))),
             by=told.by.name if told.by else "",
         )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from okrsite.languages.words import mark_text, translate
 from okrsite.maps.cards import HEADING_SIZE, INSET, CardStyle, format_heading_end, format_hidden_count
 from okrsite.maps.diagram import DiagramNode
 from okrsite.maps.marks import MARKS
@@ -33,21 +34,21 @@ def format_whole_percent(fraction: float) -> str:
 class MapWords(msgspec.Struct, frozen=True):
     """What the picture says by itself, in the site's language; names in braces are filled in."""
 
-    expected: str = "expected {percent}"
+    expected: str = mark_text("expected {percent}")
     """In the name of a card: where it should be today."""
-    serves: str = "Serves: {titles}."
+    serves: str = mark_text("Serves: {titles}.")
     """In the name of a card: the goals it contributes to or supports."""
-    depends: str = "Depends on: {titles}."
+    depends: str = mark_text("Depends on: {titles}.")
     """In the name of a card: what it needs."""
-    unconfirmed: str = "{title} (not confirmed yet)"
+    unconfirmed: str = mark_text("{title} (not confirmed yet)")
     """In the name of a card: something it needs, to which the other side has not answered."""
-    unaligned: str = "Serves no goal, {purpose}: {reason}."
+    unaligned: str = mark_text("Serves no goal, {purpose}: {reason}.")
     """In the name of a card: why it is linked to nothing."""
-    outside: str = "{organisation} (another organisation)"
+    outside: str = mark_text("{organisation} (another organisation)")
     """In the name of a card: whose goal it is, where it isn't our own."""
-    hidden: str = "{count} more below, not shown."
+    hidden: str = mark_text("{count} more below, not shown.")
     """In the name of a card: what the picture leaves out."""
-    unfold: str = "Show the {count} more below"
+    unfold: str = mark_text("Show the {count} more below")
     """The name of the link that leads to what the picture leaves out."""
     nothing: str = "–"
     """In place of the number when nothing was measured."""
@@ -56,6 +57,20 @@ class MapWords(msgspec.Struct, frozen=True):
 
 
 ENGLISH = MapWords()
+
+
+def translate_map_words() -> MapWords:
+    """Return what a picture says by itself, in the language of the site."""
+    return MapWords(
+        expected=translate(ENGLISH.expected),
+        serves=translate(ENGLISH.serves),
+        depends=translate(ENGLISH.depends),
+        unconfirmed=translate(ENGLISH.unconfirmed),
+        unaligned=translate(ENGLISH.unaligned),
+        outside=translate(ENGLISH.outside),
+        hidden=translate(ENGLISH.hidden),
+        unfold=translate(ENGLISH.unfold),
+    )
 
 
 class UnfoldLink(msgspec.Struct, frozen=True):

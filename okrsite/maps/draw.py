@@ -14,7 +14,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from okrsite.maps.card_views import ENGLISH, MapWords, build_card_view, collect_related_titles
+from okrsite.maps.card_views import MapWords, build_card_view, collect_related_titles, translate_map_words
 from okrsite.maps.cards import select_card_style
 from okrsite.maps.diagram import Diagram, DiagramNode, Direction, Edge
 from okrsite.maps.lines import find_line
@@ -30,7 +30,7 @@ def draw_layout(
     *,
     href_for: Callable[[DiagramNode], str] | None = None,
     prefix: str | None = None,
-    words: MapWords = ENGLISH,
+    words: MapWords | None = None,
     mini: bool = False,
     screens: Screens = "all",
     named: bool = False,
@@ -41,8 +41,10 @@ def draw_layout(
     the nodes' own addresses are printed. `prefix` begins the ids inside the picture and has to be unique on the page;
     it is made from the diagram's id if left out. `mini` marks a picture that shrinks to the width of its column,
     `screens` one that has a twin for the other screens beside it: the style sheet shows one of the two. `named` gives
-    each part of a card a class, for whoever has no style sheet of ours.
+    each part of a card a class, for whoever has no style sheet of ours. `words` are those of the site's language unless
+    others are given.
     """
+    words = words or translate_map_words()
     related = collect_related_titles(layout, words)
     direction = layout.diagram.direction
     cycle = _find_common_cycle(layout.diagram)

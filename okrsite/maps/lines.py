@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.alignment.link_kinds import LinkKind
+from okrsite.languages.words import mark_text
 
 LineKey = Literal["direct", "indirect", "dep", "open"]
 
@@ -22,7 +23,7 @@ class LineStyle(msgspec.Struct, frozen=True):
     links: tuple[LinkKind, ...]
     """The kinds of links that it stands for."""
     meaning: str
-    """What it means, for the legend of a map."""
+    """What it means, for the legend of a map; in English."""
     after_others: str
     """The same for a legend that has all lines, where each is read after the one before it."""
     layer: int
@@ -38,14 +39,24 @@ class LineStyle(msgspec.Struct, frozen=True):
 
 
 LINES = (
-    LineStyle("direct", ("direct", "continues"), "contributes", "contributes", 2, "solid"),
-    LineStyle("indirect", ("indirect",), "supports, not counted", "supports, not counted", 1, "dashed", "6 4"),
-    LineStyle("dep", ("depends",), "depends on", "depends on", 0, "dotted", ".1 4.5", dotted=True),
+    LineStyle("direct", ("direct", "continues"), mark_text("contributes"), mark_text("contributes"), 2, "solid"),
+    LineStyle(
+        "indirect",
+        ("indirect",),
+        mark_text("supports, not counted"),
+        mark_text("supports, not counted"),
+        1,
+        "dashed",
+        "6 4",
+    ),
+    LineStyle(
+        "dep", ("depends",), mark_text("depends on"), mark_text("depends on"), 0, "dotted", ".1 4.5", dotted=True
+    ),
     LineStyle(
         "open",
         ("depends",),
-        "depends on, not confirmed yet",
-        "not confirmed yet",
+        mark_text("depends on, not confirmed yet"),
+        mark_text("not confirmed yet"),
         0,
         "dotted",
         ".1 9",
@@ -55,7 +66,7 @@ LINES = (
 )
 """In the order of legends."""
 LEGEND: tuple[tuple[str, str], ...] = tuple((line.key, line.after_others) for line in LINES)
-"""Key and meaning of each line, for a legend that has all of them."""
+"""Key and meaning of each line, in English, for a legend that has all of them."""
 _BY_LINK = {(kind, line.confirmed): line for line in LINES for kind in line.links}
 
 

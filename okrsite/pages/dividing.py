@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
+from okrsite.languages.words import translate
 from okrsite.model.organisation import COMPANY, Kpi, Organisation
 
 Item = TypeVar("Item")
@@ -173,7 +174,15 @@ class _UnitDivider:
             yield PagePart(key, name, self._list_units(unit), above=above)
             return
         numbered = [
-            PagePart(f"{unit}__{number + 1}", f"{name}, part {number + 1}", (unit,), (), key, first, self._most)
+            PagePart(
+                f"{unit}__{number + 1}",
+                translate("{name}, part {number}", name=name, number=number + 1),
+                (unit,),
+                (),
+                key,
+                first,
+                self._most,
+            )
             for number, first in enumerate(range(0, own, self._most))
             if own > self._most
         ]
@@ -194,7 +203,7 @@ class _UnitDivider:
         names = [self._organisation.units[item.unit].name for item in items]
         return PagePart(
             key,
-            names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}",
+            names[0] if len(names) == 1 else translate("{first} to {last}", first=names[0], last=names[-1]),
             tuple(unit for item in items for unit in item.units),
             tuple(item.unit for item in items if not item.units),
             above,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.languages.words import translate
 from okrsite.pages import addresses
 from okrsite.pages.addresses import find_document_uri
 from okrsite.pages.context import ViewContext
@@ -230,7 +231,7 @@ def plan_pages(
                 context, renderer, page_maps.get(addresses.HOME), page_maps.get(addresses.MAP), embed
             ),
             build_files=files.list_home_files,
-            entry=NavigationEntry("Company"),
+            entry=NavigationEntry(translate("Company")),
         )
         yield from build_pulse_pages(context, renderer)
         yield from build_teams_pages(context, renderer)

@@ -45,14 +45,16 @@ STATUS_KEYS: dict[str, StatusKey] = {
 """Mark and colour by status and by outcome; the word itself is always printed beside the mark."""
 
 KIND_WORDS = {
-    "reach": "from a start to a target",
-    "keep": "kept in a range",
-    "milestones": "milestones",
-    "yes-no": "done or not",
-    "levels": "levels",
-    "baseline": "to find out",
-    None: "not measurable yet",
+    "reach": mark_text("from a start to a target"),
+    "keep": mark_text("kept in a range"),
+    "milestones": mark_text("milestones"),
+    "yes-no": mark_text("done or not"),
+    "levels": mark_text("levels"),
+    "baseline": mark_text("to find out"),
+    None: mark_text("not measurable yet"),
 }
+
+_ANSWERS = {True: mark_text("done"), False: mark_text("not done yet"), None: mark_text("nothing said yet")}
 
 
 def name_status(status: str) -> str:
@@ -103,7 +105,7 @@ def _build_status_view(status: Status) -> StatusView:
     word = name_status(status.shown)
     said = f"{word}: {status.why}."
     # The reason for a person's word names what the numbers say by itself.
-    if differs and differs not in status.why:
+    if differs and translate(differs) not in status.why:
         said += translate(" The numbers alone say {status}.", status=translate(differs))
     return StatusView(word, find_status_key(status.shown), status.why, differs, said)
 
@@ -161,29 +163,41 @@ def summarise_key_result(key_result: KeyResult, standing: CurrentValues) -> str:
     match key_result.kind:
         case "reach":
             target = format_quantity(key_result.target.value if key_result.target else None, key_result.unit)
-            start = f"{format_without_unit(standing.start.value, key_result.unit)} → " if standing.start else "to "
-            return f"{start}{target}" + (f", now {now}" if now else ", no value yet")
+            if standing.start is None:
+                return (
+                    translate("to {target}, now {value}", target=target, value=now)
+                    if now
+                    else translate("to {target}, no value yet", target=target)
+                )
+            start = format_without_unit(standing.start.value, key_result.unit)
+            if now:
+                return translate("{start} → {target}, now {value}", start=start, target=target, value=now)
+            return translate("{start} → {target}, no value yet", start=start, target=target)
         case "keep":
-            return f"keep {format_range(key_result.keep, key_result.unit)}" + (
-                f", now {now}" if now else ", no value yet"
-            )
+            kept = format_range(key_result.keep, key_result.unit)
+            if now:
+                return translate("keep {range}, now {value}", range=kept, value=now)
+            return translate("keep {range}, no value yet", range=kept)
         case "milestones":
-            return f"{sum(step.done for step in key_result.milestones)} of {len(key_result.milestones)}"
+            done = sum(step.done for step in key_result.milestones)
+            return translate("{number} of {total}", number=done, total=len(key_result.milestones))
         case "yes-no":
-            return {True: "done", False: "not done yet", None: "nothing said yet"}[key_result.done]
+            return translate(_ANSWERS[key_result.done])
         case "baseline":
-            return f"found: {now}" if now else "to find out where we are"
+            return translate("found: {value}", value=now) if now else translate("to find out where we are")
         case "levels":
             return _format_level(standing.level)
     if key_result.withheld:
-        return "" if ALL in key_result.audience else "its numbers are not shown here"
-    return "nothing says yet how this is measured"
+        return "" if ALL in key_result.audience else translate("its numbers are not shown here")
+    return translate("nothing says yet how this is measured")
 
 
 def _format_level(level: str | None) -> str:
     if level is None:
-        return "no level named yet"
-    return "no level reached yet" if level == "none" else f"level “{level}” reached"
+        return translate("no level named yet")
+    if level == "none":
+        return translate("no level reached yet")
+    return translate("level “{level}” reached", level=translate(level))
 
 
 def build_steps(key_result: KeyResult, standing: CurrentValues) -> tuple[StepView, ...]:
@@ -196,8 +210,10 @@ def build_steps(key_result: KeyResult, standing: CurrentValues) -> tuple[StepVie
                     filter(
                         None,
                         (
-                            f"due {format_long_day(step.due)}" if step.due else "",
-                            f"weight {format_shortest(step.weight)}" if step.weight != 1 else "",
+                            translate("due {day}", day=format_long_day(step.due)) if step.due else "",
+                            translate("weight {weight}", weight=format_shortest(step.weight))
+                            if step.weight != 1
+                            else "",
                         ),
                     )
                 ),
@@ -208,16 +224,16 @@ def build_steps(key_result: KeyResult, standing: CurrentValues) -> tuple[StepVie
     if key_result.kind == "levels":
         reached = LEVEL_NAMES.index(standing.level) if standing.level in LEVEL_NAMES else -1
         return tuple(
-            StepView(key_result.levels.get(name, ""), name, place <= reached)
+            StepView(key_result.levels.get(name, ""), translate(name), place <= reached)
             for place, name in enumerate(LEVEL_NAMES)
             if name in key_result.levels
         )
     phases = (
-        StepView(format_quantity(amount.value, key_result.unit), f"by {format_long_day(day)}")
+        StepView(format_quantity(amount.value, key_result.unit), translate("by {day}", day=format_long_day(day)))
         for day, amount in key_result.phases
     )
     thresholds = (
-        StepView(format_quantity(one.value, key_result.unit), one.name, bool(one.reached))
+        StepView(format_quantity(one.value, key_result.unit), translate(one.name), bool(one.reached))
         for one in list_thresholds(key_result, standing)
     )
     return (*phases, *thresholds)

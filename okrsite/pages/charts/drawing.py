@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult
 from okrsite.pages.charts.chart_data import ChartData, TargetMove, collect_chart_data
@@ -24,7 +25,6 @@ from okrsite.pages.charts.chart_views import (
 from okrsite.pages.charts.scale import TOP, WIDE, ChartScale, Tick, build_line_points, build_scale
 from okrsite.pages.formatting import (
     format_long_day,
-    format_plural,
     format_quantity,
     format_range,
     format_short_day,
@@ -38,6 +38,14 @@ from okrsite.progress.projection import (
     list_limits,
     round_projection,
 )
+
+_OUTLOOKS = {
+    (True, True): mark_text("If it goes on as from {first} to {last}: {value} on {day}, inside {goal}."),
+    (True, False): mark_text("If it goes on as from {first} to {last}: {value} on {day}, outside {goal}."),
+    (False, True): mark_text("If it goes on as from {first} to {last}: {value} on {day}, reaching {goal}."),
+    (False, False): mark_text("If it goes on as from {first} to {last}: {value} on {day}, short of {goal}."),
+}
+"""What is said of a projection, by whether the goal is a range and whether it is reached."""
 
 
 def build_key_result_chart(
@@ -62,7 +70,7 @@ def _build_chart_view(drawn: ChartData, space: ChartScale, moves: Sequence[Targe
     dots = [build_dot(space, day, value, unit) for day, value in held]
     if drawn.undated is not None:
         day = min(today, drawn.cycle.end)
-        words = f"{format_quantity(drawn.undated, unit)}, without a day"
+        words = translate("{value}, without a day", value=format_quantity(drawn.undated, unit))
         dots.append(
             Dot(format_svg_percentage(space.to_x(day)), format_svg_height(space.to_y(drawn.undated)), words, "now")
         )
@@ -106,7 +114,9 @@ def _build_chart_view(drawn: ChartData, space: ChartScale, moves: Sequence[Targe
 
 def _build_today_tick(space: ChartScale, today: date) -> Tick:
     at = space.to_x(today)
-    return Tick(format_svg_percentage(at), "today", "start" if at < 0.08 else "end" if at > 0.92 else "middle")
+    return Tick(
+        format_svg_percentage(at), translate("today"), "start" if at < 0.08 else "end" if at > 0.92 else "middle"
+    )
 
 
 def _build_target_levels(drawn: ChartData, space: ChartScale, moves: Sequence[TargetMove]) -> tuple[TargetLevel, ...]:
@@ -135,7 +145,7 @@ def _build_target_label(drawn: ChartData, space: ChartScale) -> Tick | None:
     # A line that falls begins at the top left, so that the words of its target have room there too.
     return Tick(
         format_svg_height(height - 5 if above else height + 13),
-        f"target {format_quantity(drawn.target, drawn.unit)}",
+        translate("target {value}", value=format_quantity(drawn.target, drawn.unit)),
         "start",
     )
 
@@ -146,7 +156,7 @@ def _build_thresholds(drawn: ChartData, space: ChartScale) -> tuple[ThresholdLin
         ThresholdLine(
             name,
             format_svg_height(space.to_y(value)),
-            f"{name} {format_quantity(value, drawn.unit)}",
+            f"{translate(name)} {format_quantity(value, drawn.unit)}",
         )
         for name, value in drawn.thresholds
     )
@@ -169,45 +179,56 @@ def _build_projected_line(last: tuple[date, float], end: tuple[date, float], spa
 def _describe_projection(drawn: ChartData, ahead: Projection) -> str:
     unit = drawn.unit
     stands = format_quantity(round_projection(ahead, list_limits(drawn.result)), unit)
-    if drawn.keep is not None:
-        verdict = f"{'inside' if ahead.reached else 'outside'} {format_range(drawn.keep, unit)}"
-    else:
-        goal = format_quantity(drawn.target, unit)
-        verdict = f"reaching {goal}" if ahead.reached else f"short of {goal}"
-    return (
-        f"If it goes on as from {format_short_day(ahead.first.date)} to {format_long_day(ahead.last.date)}: "
-        f"{stands} on {format_long_day(ahead.end.date)}, {verdict}."
+    sentence = _OUTLOOKS[drawn.keep is not None, bool(ahead.reached)]
+    return translate(
+        sentence,
+        first=format_short_day(ahead.first.date),
+        last=format_long_day(ahead.last.date),
+        value=stands,
+        day=format_long_day(ahead.end.date),
+        goal=format_range(drawn.keep, unit) if drawn.keep is not None else format_quantity(drawn.target, unit),
     )
 
 
 def _describe_chart(drawn: ChartData, view: ChartView) -> str:
     key_result, unit = drawn.result, drawn.unit
-    parts = [f"{key_result.title}, {format_long_day(drawn.cycle.start)} to {format_long_day(drawn.end)}"]
+    first, last = format_long_day(drawn.cycle.start), format_long_day(drawn.end)
+    parts = [translate("{title}, {first} to {last}", title=key_result.title, first=first, last=last)]
     if drawn.keep is not None:
-        parts.append(f"to be kept at {format_range(drawn.keep, unit)}")
+        parts.append(translate("to be kept at {range}", range=format_range(drawn.keep, unit)))
     elif drawn.target is not None:
-        start = f"from {format_quantity(drawn.expected[0][1], unit)} " if drawn.expected else ""
-        parts.append(f"{start}to {format_quantity(drawn.target, unit)}")
+        target = format_quantity(drawn.target, unit)
+        if drawn.expected:
+            start = format_quantity(drawn.expected[0][1], unit)
+            parts.append(translate("from {start} to {target}", start=start, target=target))
+        else:
+            parts.append(translate("to {target}", target=target))
         parts += [line.words for line in view.thresholds]
     if drawn.values:
         day, value = drawn.values[-1]
         parts.append(
-            f"{format_plural(len(drawn.values), 'value')}, the last {format_quantity(value, unit)} on "
-            f"{format_long_day(day)}"
+            translate_plural(
+                "{number} value, the last {value} on {day}",
+                "{number} values, the last {value} on {day}",
+                len(drawn.values),
+                value=format_quantity(value, unit),
+                day=format_long_day(day),
+            )
         )
     if drawn.undated is not None:
-        parts.append(f"now {format_percent(drawn.undated / 100) if unit == '%' and not drawn.values else view.undated}")
+        whole = unit == "%" and not drawn.values
+        parts.append(translate("now {value}", value=format_percent(drawn.undated / 100) if whole else view.undated))
     return "; ".join(parts) + "."
 
 
 def _list_legend_keys(view: ChartView) -> tuple[tuple[str, str], ...]:
     pairs = (
-        ("value", "reported", any(not dot.kind for dot in view.dots)),
-        ("now", "now, without a day", any(dot.kind == "now" for dot in view.dots)),
-        ("expected", "expected", bool(view.expected)),
-        ("target", "target", bool(view.targets)),
+        ("value", translate("reported"), any(not dot.kind for dot in view.dots)),
+        ("now", translate("now, without a day"), any(dot.kind == "now" for dot in view.dots)),
+        ("expected", translate("expected"), bool(view.expected)),
+        ("target", translate("target"), bool(view.targets)),
         *((line.name, line.words, True) for line in view.thresholds),
-        ("band", "range to keep", view.band is not None),
-        ("projected", "if it goes on like this", bool(view.projected)),
+        ("band", translate("range to keep"), view.band is not None),
+        ("projected", translate("if it goes on like this"), bool(view.projected)),
     )
     return tuple((kind, words) for kind, words, there in pairs if there)

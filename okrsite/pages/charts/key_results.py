@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from okrsite.languages.words import translate_plural
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages import addresses
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.charts.drawing import build_key_result_chart
 from okrsite.pages.context import ViewContext
-from okrsite.pages.formatting import format_plural
 from okrsite.pages.parts.target_changes import collect_chart_target_changes
 
 
@@ -52,4 +52,10 @@ def build_sparklines(context: ViewContext, objectives: Iterable[Objective]) -> d
 def _describe_course(drawn: ChartView) -> str:
     """Say the course in half a line; what it should be stands beside the chart."""
     told = [dot.words for dot in drawn.dots if not dot.kind]
-    return f"{format_plural(len(told), 'value')}, from {told[0]}, to {told[-1]}"
+    return translate_plural(
+        "{number} value, from {first}, to {last}",
+        "{number} values, from {first}, to {last}",
+        len(told),
+        first=told[0],
+        last=told[-1],
+    )

@@ -83,7 +83,7 @@ def _build_map_page(
     view = MapView(
         # The legend above the map says what its lines mean.
         page_map=replace(page_map, lines=()) if page_map else None,
-        lines=LEGEND,
+        lines=tuple((key, translate(meaning)) for key, meaning in LEGEND),
         statuses=_count_statuses(context, cycle),
         unit_maps=_list_unit_maps(context, None if now else cycle, page_maps) if page_map and page_map.left_out else (),
     )

@@ -10,7 +10,7 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.languages.words import translate
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.number_style import format_count
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -41,8 +41,8 @@ MOST_KPIS = 30
 """KPIs without a new value on the page of the pulse; the page of KPIs has all of them."""
 FEW = 5
 """Objectives of each list on the page that leads to the lists."""
-_TITLE = "Pulse"
-_ABOUT = "What of the running objectives needs a look, and how each team stands."
+_TITLE = mark_text("Pulse")
+_ABOUT = mark_text("What of the running objectives needs a look, and how each team stands.")
 
 
 class PulseSection(msgspec.Struct, frozen=True):
@@ -132,7 +132,7 @@ def build_pulse_pages(context: ViewContext, renderer: TemplateRenderer) -> Itera
         {key: declare(f"parts of the pulse list {key}", partial(parts.__getitem__, key)) for key in parts},
         declare("pulse of units", lambda: units),
     )
-    entry = NavigationEntry(_TITLE)
+    entry = NavigationEntry(translate(_TITLE))
     yield PlannedPage(addresses.PULSE, partial(_build_pulse_page, pulse), "pulse", entry=entry)
     for kind in list_kinds():
         for part in parts[kind.id]:
@@ -155,10 +155,14 @@ def _build_pulse_page(pulse: _Pulse) -> Page:
     table = _build_table(pulse, WHOLE) if units else None
     number = sum(sum(unit.counts) for unit in units.values())
     lead = (
-        f"{format_plural(number, 'objective')} of {format_plural(len(units), 'team')} "
-        f"{'is' if number == 1 else 'are'} running."
+        translate_plural(
+            "{number} objective of {teams} is running.",
+            "{number} objectives of {teams} are running.",
+            number,
+            teams=format_plural(len(units), "team"),
+        )
         if number
-        else "No objective is running today."
+        else translate("No objective is running today.")
     )
     kpis = context.days.list_overdue_kpis()
     view = PulseView(
@@ -166,22 +170,22 @@ def _build_pulse_page(pulse: _Pulse) -> Page:
         bool(units) and not sections and not kpis,
         table,
         tuple(_build_overdue_kpi(context, key, day) for key, day in kpis[:MOST_KPIS]),
-        f"{format_count(len(kpis) - MOST_KPIS)} more" if len(kpis) > MOST_KPIS else "",
+        translate("{number} more", number=format_count(len(kpis) - MOST_KPIS)) if len(kpis) > MOST_KPIS else "",
         context.settings.digest,
     )
-    frame = PageFrame(addresses.PULSE, _TITLE, context.build_crumbs(Crumb(_TITLE)), lead=lead)
+    frame = PageFrame(addresses.PULSE, translate(_TITLE), context.build_crumbs(Crumb(translate(_TITLE))), lead=lead)
     return Page(
         uri=frame.uri,
-        title=_TITLE,
+        title=translate(_TITLE),
         body=pulse.renderer.render(view, frame),
         headings=(
-            *((Heading("teams", "Teams by status"),) if table else ()),
+            *((Heading("teams", translate("Teams by status")),) if table else ()),
             *(Heading(section.id, section.title) for section in sections),
-            *((Heading("kpis", "KPIs without a new value"),) if kpis else ()),
+            *((Heading("kpis", translate("KPIs without a new value")),) if kpis else ()),
         ),
-        search=(SearchEntry("", _TITLE, _ABOUT),),
+        search=(SearchEntry("", translate(_TITLE), translate(_ABOUT)),),
         nav=(),
-        description=_ABOUT,
+        description=translate(_ABOUT),
         layout="navigation",
     )
 
@@ -217,7 +221,7 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
     frame = PageFrame(
         addresses.make_pulse_uri(kind.id, part.id),
         title,
-        context.build_crumbs(Crumb(_TITLE, make_url(addresses.PULSE)), *pages.list_crumbs(part, kind.title)),
+        context.build_crumbs(Crumb(translate(_TITLE), make_url(addresses.PULSE)), *pages.list_crumbs(part, kind.title)),
         lead=kind.about,
         before=before,
         after=after,
@@ -228,7 +232,11 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
         uri=frame.uri,
         title=title,
         body=pulse.renderer.render(PulseListView(rows, lower), frame),
-        search=(SearchEntry("", title, f"{_TITLE}: objectives that are {kind.phrase}. {kind.also}"),),
+        search=(
+            SearchEntry(
+                "", title, translate("Pulse: objectives that are {what}. {more}", what=kind.phrase, more=kind.also)
+            ),
+        ),
         description=kind.about,
         layout="navigation toc",
     )
@@ -237,12 +245,13 @@ def _build_list_page(pulse: _Pulse, kind: PulseKind, part_id: str) -> Page:
 def _build_teams_page(pulse: _Pulse, part_id: str) -> Page:
     parts = pulse.get_parts[_TEAMS]()
     part, pages = parts[part_id], PartPages(parts, _make_teams_uri)
-    title = f"Teams by status: {part.name}"
+    title = translate("Teams by status: {unit}", unit=part.name)
+    about = translate("How the teams of {unit} stand.", unit=part.name)
     before, after = pages.name_neighbours(part)
     frame = PageFrame(
         _make_teams_uri(part.id),
         title,
-        pulse.context.build_crumbs(*pages.list_crumbs(part, _TITLE)),
+        pulse.context.build_crumbs(*pages.list_crumbs(part, translate(_TITLE))),
         before=before,
         after=after,
     )
@@ -250,8 +259,8 @@ def _build_teams_page(pulse: _Pulse, part_id: str) -> Page:
         uri=frame.uri,
         title=title,
         body=pulse.renderer.render(PulseTeamsView(_build_table(pulse, part_id)), frame),
-        search=(SearchEntry("", title, f"How the teams of {part.name} stand."),),
-        description=f"How the teams of {part.name} stand.",
+        search=(SearchEntry("", title, about),),
+        description=about,
         layout="navigation toc",
     )
 

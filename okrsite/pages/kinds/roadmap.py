@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
-from okrsite.languages.words import translate
+from okrsite.languages.words import mark_text, translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -33,8 +33,8 @@ MOST_BARS = 150
 """Objectives on a roadmap: each is a bar of some 400 bytes."""
 _YearState = tuple[Cycle, str]
 """A year, and its state in words."""
-_TITLE = "Roadmap"
-_ABOUT = "The goals of a year, and what serves them cycle by cycle."
+_TITLE = mark_text("Roadmap")
+_ABOUT = mark_text("The goals of a year, and what serves them cycle by cycle.")
 
 
 class RoadmapView(PageView, frozen=True):
@@ -77,7 +77,7 @@ def build_roadmap_pages(context: ViewContext, renderer: TemplateRenderer) -> Ite
         for part in year.get_parts():
             build = partial(_build_page, context, renderer, get_years, year, part)
             if key == current and part == WHOLE:
-                entry = NavigationEntry(_TITLE)
+                entry = NavigationEntry(translate(_TITLE))
                 now = partial(_build_page, context, renderer, get_years, year, part, now=True)
                 yield PlannedPage(addresses.ROADMAP, now, f"roadmap now {key}", entry=entry)
             yield PlannedPage(addresses.make_roadmap_uri(key, part), build, f"roadmap {key} {part}")
@@ -112,17 +112,20 @@ def _build_page(
     cycle, parts, entries = year.cycle, year.get_parts(), year.get_entries()
     part, pages = parts[part_id], PartPages(parts, partial(addresses.make_roadmap_uri, cycle.id))
     listed = part.list_entries(entries)
-    title = f"{_TITLE} {cycle.name}" if part.id == WHOLE else f"{_TITLE} {cycle.name}: {part.name}"
+    if part.id == WHOLE:
+        title = translate("Roadmap {cycle}", cycle=cycle.name)
+    else:
+        title = translate("Roadmap {cycle}: {unit}", cycle=cycle.name, unit=part.name)
     uri = addresses.ROADMAP if now else addresses.make_roadmap_uri(cycle.id, part.id)
     before, after = pages.name_neighbours(part)
-    whole = Crumb(_TITLE, "" if now else make_url(addresses.ROADMAP))
+    whole = Crumb(translate(_TITLE), "" if now else make_url(addresses.ROADMAP))
     steps = () if now else tuple(pages.list_crumbs(part, cycle.name))
     frame = PageFrame(
         uri,
         title,
         context.build_crumbs(whole, *steps),
         cycles=_build_year_switch(get_years(), cycle),
-        lead=f"{_ABOUT} {_describe_counts(listed)}",
+        lead=f"{translate(_ABOUT)} {_describe_counts(listed)}",
         before=before,
         after=after,
     )
@@ -134,11 +137,11 @@ def _build_page(
     )
     return Page(
         uri=uri,
-        title=_TITLE if now else title,
+        title=translate(_TITLE) if now else title,
         body=renderer.render(view, frame),
-        search=(SearchEntry("", title, _ABOUT),) if not now else (),
+        search=(SearchEntry("", title, translate(_ABOUT)),) if not now else (),
         nav=() if now else None,
-        description=_ABOUT,
+        description=translate(_ABOUT),
         layout="navigation toc",
     )
 
@@ -148,12 +151,15 @@ def _describe_counts(entries: Iterable[RoadmapEntry]) -> str:
     listed = list(entries)
     lanes = len({entry.lane for entry in listed})
     serving = [entry.ref for entry in listed if entry.kind is not None]
-    said = format_plural(lanes, "goal")
-    if serving:
-        units = len({ref.unit for ref in serving})
-        said += f", {format_plural(len(set(serving)), 'objective')} of {format_plural(units, 'unit')} that serve "
-        said += "it" if lanes == 1 else "them"
-    return f"{said}."
+    if not serving:
+        return translate_plural("{number} goal.", "{number} goals.", lanes)
+    return translate_plural(
+        "{number} goal, {objectives} of {units} that serve it.",
+        "{number} goals, {objectives} of {units} that serve them.",
+        lanes,
+        objectives=format_plural(len(set(serving)), "objective"),
+        units=format_plural(len({ref.unit for ref in serving}), "unit"),
+    )
 
 
 def _build_year_switch(years: tuple[_YearState, ...], shown: Cycle) -> CycleSwitch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from okrsite.languages.words import translate
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Unit
@@ -68,7 +68,13 @@ def describe_cycle(context: ViewContext, cycle: Cycle) -> str:
 
 def describe_extent(number: int, cycle: Cycle | None) -> str:
     """Return `3 objectives in Q4 2026, 1 October 2026 to 31 December 2026`."""
-    extent = format_plural(number, "objective")
     if cycle is None:
-        return extent
-    return f"{extent} in {cycle.name}, {format_long_day(cycle.start)} to {format_long_day(cycle.end)}"
+        return format_plural(number, "objective")
+    return translate_plural(
+        "{number} objective in {cycle}, {first} to {last}",
+        "{number} objectives in {cycle}, {first} to {last}",
+        number,
+        cycle=cycle.name,
+        first=format_long_day(cycle.start),
+        last=format_long_day(cycle.end),
+    )

@@ -13,6 +13,7 @@ from typing import ClassVar
 import msgspec
 from markupsafe import Markup
 
+from okrsite.languages.words import translate
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Page, PlannedPage, SearchEntry, make_url
@@ -77,12 +78,16 @@ def build_week_text_pages(
     get_texts = cache(lambda: describe_week(context.tracker.whole))
 
     def build_digest() -> Page:
-        other = NameView("The agenda of the review", make_url(addresses.AGENDA))
-        return _build_page(context, renderer, addresses.DIGEST, "Digest of the week", get_texts().digest, other)
+        other = NameView(translate("The agenda of the review"), make_url(addresses.AGENDA))
+        return _build_page(
+            context, renderer, addresses.DIGEST, translate("Digest of the week"), get_texts().digest, other
+        )
 
     def build_agenda() -> Page:
-        other = NameView("The digest of the week", make_url(addresses.DIGEST))
-        return _build_page(context, renderer, addresses.AGENDA, "Agenda of the review", get_texts().agenda, other)
+        other = NameView(translate("The digest of the week"), make_url(addresses.DIGEST))
+        return _build_page(
+            context, renderer, addresses.AGENDA, translate("Agenda of the review"), get_texts().agenda, other
+        )
 
     yield PlannedPage(addresses.DIGEST, build_digest)
     yield PlannedPage(addresses.AGENDA, build_agenda)
@@ -98,6 +103,6 @@ def _build_page(
         title=name,
         body=renderer.render(view, frame),
         search=(SearchEntry("", name, text.title),),
-        description=f"{name}: {text.title}.",
+        description=translate("{name}: {title}.", name=name, title=text.title),
         layout="navigation toc",
     )

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.link_kinds import LinkKind
 from okrsite.alignment.reach import Below
+from okrsite.languages.words import translate, translate_in, translate_plural
 from okrsite.maps import (
     MAX_EDGES,
     MAX_NODES,
@@ -34,7 +35,6 @@ from okrsite.snapshot import Snapshot
 
 MAX_OVERVIEW = 20
 """Cards on the home page's map, which everybody loads first; the whole map is one click away."""
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
 Nodes = Mapping[ObjectiveRef, DiagramNode]
@@ -85,7 +85,11 @@ def build_unit_diagram(
     own = select_nodes(snapshot, snapshot.organisation.list_objectives(unit, cycle))
     if not own:
         return None
-    label = f"Alignment map of {snapshot.organisation.units[unit].name}, {snapshot.organisation.cycles[cycle].name}"
+    label = translate(
+        "Alignment map of {unit}, {cycle}",
+        unit=snapshot.organisation.units[unit].name,
+        cycle=snapshot.organisation.cycles[cycle].name,
+    )
     return _build_neighbourhood(snapshot, own, "unit-map", label, room, nodes)
 
 
@@ -94,13 +98,14 @@ def build_objective_diagram(
 ) -> Diagram:
     """Return the neighbourhood of one objective, which is on its own map even if it was dropped."""
     title = snapshot.organisation.objectives[ref].title
-    return _build_neighbourhood(snapshot, [ref], "objective-map", f"Alignment map of “{title}”", room, nodes)
+    label = translate("Alignment map of “{objective}”", objective=title)
+    return _build_neighbourhood(snapshot, [ref], "objective-map", label, room, nodes)
 
 
 def _build_whole_diagram(snapshot: Snapshot, cycle: str | None, nodes: Nodes | None) -> Diagram | None:
     if cycle is None:
         return None
-    label = f"Alignment map of {snapshot.organisation.cycles[cycle].name}"
+    label = translate("Alignment map of {cycle}", cycle=snapshot.organisation.cycles[cycle].name)
     return _build_diagram(snapshot, "map", label, list_cycle_nodes(snapshot, cycle), {}, nodes)
 
 
@@ -197,10 +202,11 @@ def _build_diagram(
     )
     return Diagram(
         id=name,
-        label=f"{label}: {format_plural(len(nodes), 'objective')}",
+        label=translate("{map}: {objectives}", map=label, objectives=format_plural(len(nodes), "objective")),
         lanes=build_lanes(snapshot, nodes),
         nodes=nodes,
         edges=tuple(_build_edges(snapshot.alignment, refs)),
+        unaligned_label=translate("Not linked to a goal"),
         hint=_write_hint(sum(not (node.aligned or node.purpose) for node in nodes)),
     )
 
@@ -225,8 +231,31 @@ def _write_hint(unaligned: int) -> tuple[str, ...]:
     """Say what to do about objectives that serve nothing above them."""
     if not unaligned:
         return ()
-    number = _NUMBERS[unaligned] if unaligned < len(_NUMBERS) else format_count(unaligned)
-    serve = "objective serves no goal above it" if unaligned == 1 else "objectives serve no goal above them"
-    first = f"{number} {serve} yet, or nobody has written down which."
-    which = "it" if unaligned == 1 else "each"
-    return (first, f"Add one line to {which}: `contributes_to:` or `supports:`, and the goal’s name.")
+    first = translate_plural(
+        "{count} objective serves no goal above it yet, or nobody has written down which.",
+        "{count} objectives serve no goal above them yet, or nobody has written down which.",
+        unaligned,
+        count=_spell_number(unaligned),
+    )
+    second = translate_plural(
+        "Add one line to it: `contributes_to:` or `supports:`, and the goal’s name.",
+        "Add one line to each: `contributes_to:` or `supports:`, and the goal’s name.",
+        unaligned,
+    )
+    return (first, second)
+
+
+def _spell_number(number: int) -> str:
+    """Return a number of objectives, from 1, as a sentence begins with it."""
+    spelled = (
+        translate_in("number of objectives", "One"),
+        translate_in("number of objectives", "Two"),
+        translate_in("number of objectives", "Three"),
+        translate_in("number of objectives", "Four"),
+        translate_in("number of objectives", "Five"),
+        translate_in("number of objectives", "Six"),
+        translate_in("number of objectives", "Seven"),
+        translate_in("number of objectives", "Eight"),
+        translate_in("number of objectives", "Nine"),
+    )
+    return spelled[number - 1] if number <= len(spelled) else format_count(number)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from okrsite.languages.words import translate
 from okrsite.maps import Diagram, DiagramNode, Layout, LayoutCache, LayoutFailure, draw_layout, lay_out_diagrams
 from okrsite.pages.addresses import make_relative_url
 
@@ -19,7 +20,7 @@ _ONE_SCREEN = 800.0
 _COLUMN = 940.0
 """Pixels that it has for a picture's width, in the column of a page."""
 _TWINS = Markup('<div class="okr-maps">{}\n{}</div>')
-_FOLDED_TWIN = Markup('<details class="okr-maps__fold"><summary>Show the map</summary>{}</details>')
+_FOLDED_TWIN = Markup('<details class="okr-maps__fold"><summary>{}</summary>{}</details>')
 
 
 class MapDrawer:
@@ -92,7 +93,7 @@ class MapDrawer:
         wide = draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini, screens="wide")
         right = None if prefix is None else f"{prefix}-right"
         second = draw_layout(narrow, href_for=href_for, prefix=right, screens="narrow")
-        return _TWINS.format(wide, _FOLDED_TWIN.format(second) if mini else second)
+        return _TWINS.format(wide, _FOLDED_TWIN.format(translate("Show the map"), second) if mini else second)
 
     def find_failure(self, diagram: Diagram) -> LayoutFailure | None:
         """Return why there is no drawing of one of the diagrams, None where there is one."""

@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate_html
 from okrsite.pages.html.outside_links import render_organisation, render_outside_link
 
 
@@ -38,7 +39,7 @@ class MapListEntry(msgspec.Struct, frozen=True):
     number: str
     """Progress."""
     hidden: str
-    """How many stand below that the map leaves out; empty for none."""
+    """What says how many stand below that the map leaves out; empty for none."""
     needs: tuple[MapListNeed, ...]
     anchor: str = ""
     """Where a later entry of the same objective leads."""
@@ -63,7 +64,7 @@ class MapListView(msgspec.Struct, frozen=True):
     loose_label: str
     """Heading of what serves nothing."""
     hidden: str
-    """How many more serve nothing and are left out; empty for none."""
+    """What says how many more serve nothing and are left out; empty for none."""
     prefix: str
     """What the ids of the list begin with."""
 
@@ -79,7 +80,7 @@ def render_list(view: MapListView) -> Markup:
         if view.loose:
             lines.append(_render_entries(view.loose, f' aria-labelledby="{heading}"'))
         if view.hidden:
-            lines.append(f'<p class="okr-maplist__more">{escape(view.hidden)} more, not shown</p>')
+            lines.append(f'<p class="okr-maplist__more">{escape(view.hidden)}</p>')
     lines.append("</details>")
     return Markup("\n".join(lines))
 
@@ -112,14 +113,18 @@ def _render_words(entry: MapListEntry) -> Iterator[str]:
     if entry.purpose:
         yield f'<span class="okr-maplist__needs">{escape(entry.purpose)}</span>'
     if entry.above:
-        yield f'<a class="okr-maplist__above" href="#{escape(entry.above)}">what stands below it: see above</a>'
+        words = translate_html("what stands below it: see above")
+        yield f'<a class="okr-maplist__above" href="#{escape(entry.above)}">{words}</a>'
     if entry.hidden:
-        yield f'<span class="okr-maplist__more">{escape(entry.hidden)} more below, not shown</span>'
+        yield f'<span class="okr-maplist__more">{escape(entry.hidden)}</span>'
     if entry.needs:
-        needs = ", ".join(
-            _render_title(need.url, need.title) + (" (not confirmed yet)" if need.open else "") for need in entry.needs
-        )
-        yield f'<span class="okr-maplist__needs">depends on {needs}</span>'
+        needs = translate_html("depends on {goals}", goals=Markup(", ".join(map(_render_need, entry.needs))))
+        yield f'<span class="okr-maplist__needs">{needs}</span>'
+
+
+def _render_need(need: MapListNeed) -> str:
+    title = _render_title(need.url, need.title)
+    return translate_html("{title} (not confirmed yet)", title=Markup(title)) if need.open else title
 
 
 def _render_title(url: str, title: str) -> str:

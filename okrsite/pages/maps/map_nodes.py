@@ -8,13 +8,19 @@ from math import isfinite
 from msgspec.structs import replace
 
 from okrsite.alignment.links import OutsideLink
+from okrsite.languages.words import translate
 from okrsite.maps import OUTSIDE_LEVEL, Diagram, DiagramNode, Edge, Lane
 from okrsite.model.audience import round_to_whole_percent
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_objective_url
-from okrsite.pages.formatting import capitalise_first
-from okrsite.pages.wording import STATUS_KEYS, build_measured_status_view, find_expected_progress, shorten_outcome
+from okrsite.pages.wording import (
+    STATUS_KEYS,
+    build_measured_status_view,
+    find_expected_progress,
+    name_status,
+    shorten_outcome,
+)
 from okrsite.snapshot import Snapshot
 
 MOST_OUTSIDE = 12
@@ -51,7 +57,7 @@ def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
         id=str(objective.ref),
         title=objective.title,
         unit=unit.name,
-        owner=owner.name if owner else objective.owner or "no owner",
+        owner=owner.name if owner else objective.owner or translate("no owner"),
         level=find_unit_level(snapshot, unit),
         status_key=status.key,
         status_word=f"{status.word}, {status.note}" if status.note else status.word,
@@ -63,7 +69,7 @@ def build_node(snapshot: Snapshot, ref: ObjectiveRef) -> DiagramNode:
         unit_id=unit.id,
         owner_id=owner.id if owner else "",
         tags=objective.tags,
-        purpose="on purpose" if reason else "",
+        purpose=translate("on purpose") if reason else "",
         reason=reason,
         cycle=snapshot.organisation.cycles[objective.cycle].name,
     )
@@ -79,7 +85,7 @@ def build_outside_node(link: OutsideLink) -> DiagramNode:
         owner=goal.unit if goal else "",
         level=OUTSIDE_LEVEL,
         status_key=STATUS_KEYS[goal.word] if goal else "none",
-        status_word=capitalise_first(goal.word) if goal else "Unknown",
+        status_word=name_status(goal.word) if goal else translate("Unknown"),
         progress=_round_share(goal.progress) if goal else None,
         expected=None,
         href=link.url,
@@ -109,7 +115,7 @@ def add_outside_goals(snapshot: Snapshot, diagram: Diagram, refs: Iterable[Objec
         return diagram
     return replace(
         diagram,
-        lanes=(Lane(OUTSIDE_LEVEL, "Other organisations"), *diagram.lanes),
+        lanes=(Lane(OUTSIDE_LEVEL, translate("Other organisations")), *diagram.lanes),
         nodes=(*diagram.nodes, *nodes.values()),
         edges=(*diagram.edges, *edges.values()),
     )
@@ -123,5 +129,13 @@ def build_lanes(snapshot: Snapshot, nodes: Sequence[DiagramNode]) -> tuple[Lane,
     """Return the lanes of a map, one for each level; the lowest is called by what is in it."""
     units = snapshot.organisation.units
     people = {units[node.unit_id].is_person for node in nodes if node.level == _BELOW}
-    lowest = "Sub-teams and people" if len(people) > 1 else "People" if people == {True} else "Sub-teams"
-    return (Lane(_COMPANY, "Company"), Lane(_DIVISION, "Divisions"), Lane(_TEAM, "Teams"), Lane(_BELOW, lowest))
+    if len(people) > 1:
+        lowest = translate("Sub-teams and people")
+    else:
+        lowest = translate("People") if people == {True} else translate("Sub-teams")
+    return (
+        Lane(_COMPANY, translate("Company")),
+        Lane(_DIVISION, translate("Divisions")),
+        Lane(_TEAM, translate("Teams")),
+        Lane(_BELOW, lowest),
+    )

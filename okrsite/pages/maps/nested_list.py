@@ -13,6 +13,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import LINK_KINDS
+from okrsite.languages.words import translate
 from okrsite.maps import MOST_COUNTED, Diagram, DiagramNode, Edge
 from okrsite.number_style import format_count
 from okrsite.pages.addresses import make_relative_url
@@ -26,11 +27,15 @@ def render_map_list(diagram: Diagram, from_uri: str) -> Markup:
     linked, loose = _MapListWriter(diagram, from_uri).write_lists()
     return render_list(
         MapListView(
-            summary=f"The map as a list ({format_plural(diagram.objectives, 'objective')})",
+            summary=translate(
+                "The map as a list ({objectives})", objectives=format_plural(diagram.objectives, "objective")
+            ),
             linked=linked,
             loose=loose,
             loose_label=diagram.unaligned_label,
-            hidden=format_count(diagram.hidden_unaligned) if diagram.hidden_unaligned else "",
+            hidden=translate("{count} more, not shown", count=format_count(diagram.hidden_unaligned))
+            if diagram.hidden_unaligned
+            else "",
             prefix=_make_anchor_prefix(diagram),
         )
     )
@@ -92,7 +97,7 @@ class _MapListWriter:
                 steps[-1] = replace(steps[-1], closes=closes)
             if following is None:
                 return
-            node, kind = self.nodes[following.source], f"{LINK_KINDS[following.kind].verb}s"
+            node, kind = self.nodes[following.source], translate(LINK_KINDS[following.kind].verb)
 
     def _build_entry(self, node: DiagramNode, kind: str, *, opens: bool) -> MapListEntry:
         again = node.id in self.written
@@ -111,12 +116,12 @@ class _MapListWriter:
             key=node.status_key,
             word=node.status_word,
             number=format_percent(node.progress),
-            hidden="" if again else _format_hidden_count(node),
+            hidden="" if again else _describe_hidden(node),
             needs=() if again else tuple(map(self._build_need, self.needs.get(node.id, ()))),
             anchor="" if again else self.written[node.id],
             above=self.written[node.id] if again else "",
             opens=opens,
-            purpose=f"{node.purpose}: {node.reason}" if node.purpose and not again else "",
+            purpose=translate("on purpose: {reason}", reason=node.reason) if node.purpose and not again else "",
         )
 
     def _build_need(self, edge: Edge) -> MapListNeed:
@@ -127,11 +132,9 @@ class _MapListWriter:
         return node.href if node.outside or not node.href else make_relative_url(self.uri, node.href)
 
 
-def _format_hidden_count(node: DiagramNode) -> str:
+def _describe_hidden(node: DiagramNode) -> str:
     if not node.hidden_children:
         return ""
-    return (
-        format_count(node.hidden_children)
-        if node.hidden_children < MOST_COUNTED
-        else f"{format_count(MOST_COUNTED - 1)} or"
-    )
+    if node.hidden_children < MOST_COUNTED:
+        return translate("{count} more below, not shown", count=format_count(node.hidden_children))
+    return translate("{count} or more below, not shown", count=format_count(MOST_COUNTED - 1))

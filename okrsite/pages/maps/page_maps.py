@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from markupsafe import Markup
 
+from okrsite.languages.words import translate
 from okrsite.maps import LINES, MAX_NODES, Diagram, LayoutCache, LayoutFailure, classify_line
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -68,7 +69,7 @@ _CARDS_FOR_EACH = 15
 def list_line_kinds(diagram: Diagram) -> tuple[tuple[str, str], ...]:
     """Return kind and meaning of each kind of line on a map, in the order of the legend."""
     lines = {classify_line(edge) for edge in diagram.edges}
-    return tuple((line.key, line.meaning) for line in LINES if line.key in lines)
+    return tuple((line.key, translate(line.meaning)) for line in LINES if line.key in lines)
 
 
 class PageMaps(Mapping[str, PageMap]):
