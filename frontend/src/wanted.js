@@ -62,9 +62,26 @@ export function listChoices(cards, name) {
  */
 function titleValue(card, name, value, known) {
   if (name === "tags") return value;
+  if (name === "level") return nameUnitLevel(value);
   const printed = card.printed[name];
   if (printed && !printed.includes("…")) return printed.trim();
-  return known || value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
+  return known || writeAsWords(value);
+}
+
+/** @param {string} value an identifier */
+function writeAsWords(value) {
+  return value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
+}
+
+/** @param {string} level of a unit, as the class of its card says it */
+function nameUnitLevel(level) {
+  const names = new Map([
+    ["company", translate("Company")],
+    ["division", translate("Division")],
+    ["team", translate("Team")],
+    ["subteam", translate("Subteam")],
+  ]);
+  return names.get(level) ?? writeAsWords(level);
 }
 
 /**

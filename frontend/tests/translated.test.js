@@ -16,7 +16,7 @@ const { findFaultOfNumber } = await import("../src/checkin-values.js");
 const { countStatuses } = await import("../src/day-slider.js");
 const { describeCount } = await import("../src/list-filter.js");
 const { describeProgress } = await import("../src/other-days-page.js");
-const { nameChoices } = await import("../src/wanted.js");
+const { listChoices, nameChoices } = await import("../src/wanted.js");
 const { nameControl } = await import("../src/what-if-controls.js");
 const { describeChange, describeObjective, describeWord, listDetails } = await import("../src/what-if-results.js");
 
@@ -28,6 +28,7 @@ test("what would become of an objective is said in whole sentences", () => {
     describeObjective(describeChange("30%", "30%"), word, true),
     "Dieses Ziel: bleibt bei 30%, gefährdet → im Plan. Die Ziele darüber:",
   );
+  assert.equal(describeWord(objective, /** @type {any} */ ({ getWord: () => "at risk" })), "bleibt „gefährdet“");
   assert.deepEqual(nameControl({ kind: "milestones", title: "App" }), { label: "Angenommen, „App“ hat erreicht", legend: "Angenommen, es hat erreicht" });
 });
 
@@ -45,6 +46,8 @@ test("lists, filters and days are counted in it", () => {
   assert.equal(describeCount(3, 12), "3 von 12 in der Liste");
   assert.equal(describeCount(12, 12), "12 in der Liste");
   assert.equal(nameChoices().tags, "Schlagwort");
+  const cards = /** @type {any[]} */ ([{ values: { level: ["company"] }, printed: {} }, { values: { level: ["subteam"] }, printed: {} }]);
+  assert.deepEqual(listChoices(cards, "level"), [["company", "Unternehmen"], ["subteam", "Unterteam"]]);
   assert.equal(countStatuses([{ percent: 10, status: "im Plan" }, { percent: null, status: "" }]), "1 im Plan, 1 ohne Zahl");
   assert.equal(describeProgress(null, 40), "Damals keine Zahl, 40% erwartet");
 });

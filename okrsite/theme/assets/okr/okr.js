@@ -825,9 +825,22 @@
   }
   function titleValue(card, name, value, known) {
     if (name === "tags") return value;
+    if (name === "level") return nameUnitLevel(value);
     const printed = card.printed[name];
     if (printed && !printed.includes("…")) return printed.trim();
-    return known || value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
+    return known || writeAsWords(value);
+  }
+  function writeAsWords(value) {
+    return value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
+  }
+  function nameUnitLevel(level) {
+    const names = /* @__PURE__ */ new Map([
+      ["company", translate("Company")],
+      ["division", translate("Division")],
+      ["team", translate("Team")],
+      ["subteam", translate("Subteam")]
+    ]);
+    return names.get(level) ?? writeAsWords(level);
   }
   function markVisible(graph, wanted) {
     for (const card of graph.cards) {
