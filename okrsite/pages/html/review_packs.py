@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.languages.words import translate_html, translate_html_in
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.html.charts import render_sparkline
 from okrsite.pages.html.days import render_short_day
@@ -34,9 +35,11 @@ def render_pack_results(results: Sequence[ResultView], sparks: Mapping[str, Char
     """Return key results as a table; a column that would be empty is left out. `of` is the title of their goal."""
     columns = _Columns(results, sparks)
     rows = "\n".join(_render_row(result, sparks.get(result.anchor), columns) for result in results)
+    label = translate_html("Key results of {objective}", objective=of)
     return Markup(
-        f'<table class="okr-table okr-review" aria-label="Key results of {escape(of)}"><thead><tr>'
-        f'<th scope="col">Key result</th>{_render_heads(columns)}</tr></thead><tbody>\n{rows}\n</tbody></table>'
+        f'<table class="okr-table okr-review" aria-label="{label}"><thead><tr>'
+        f'<th scope="col">{translate_html("Key result")}</th>{_render_heads(columns)}</tr></thead>'
+        f"<tbody>\n{rows}\n</tbody></table>"
     )
 
 
@@ -52,14 +55,14 @@ class _Columns:
 
 def _render_heads(columns: _Columns) -> str:
     heads = (
-        ("From", "okr-r", True),
-        ("Now", "okr-r", True),
-        ("To", "okr-r", True),
-        ("Progress", "okr-review__bar", True),
-        ("Expected", "okr-r", columns.expected),
-        ("Confidence", "okr-r okr-review__sure", columns.confidence),
-        ("Grade", "okr-r", columns.grade),
-        ("Course", "okr-review__course", columns.course),
+        (translate_html_in("value", "From"), "okr-r", True),
+        (translate_html("Now"), "okr-r", True),
+        (translate_html_in("value", "To"), "okr-r", True),
+        (translate_html("Progress"), "okr-review__bar", True),
+        (translate_html("Expected"), "okr-r", columns.expected),
+        (translate_html("Confidence"), "okr-r okr-review__sure", columns.confidence),
+        (translate_html("Grade"), "okr-r", columns.grade),
+        (translate_html("Course"), "okr-review__course", columns.course),
     )
     return "".join(f'<th scope="col" class="{look}">{head}</th>' for head, look, there in heads if there)
 
@@ -67,7 +70,7 @@ def _render_heads(columns: _Columns) -> str:
 def _render_row(result: ResultView, spark: ChartView | None, columns: _Columns) -> str:
     facts = [
         f"<span>{escape(result.owner.name)}</span>" if result.owner else "",
-        f"<span>due {render_short_day(result.due)}</span>" if result.due else "",
+        f"<span>{translate_html('due {day}', day=Markup(render_short_day(result.due)))}</span>" if result.due else "",
         f"<span>{escape(result.weight)}</span>" if result.weight else "",
         f"<span>{escape(result.sum_of)}</span>" if result.sum_of else "",
     ]

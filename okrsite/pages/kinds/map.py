@@ -145,7 +145,7 @@ def _count_statuses(context: ViewContext, cycle: Cycle | None) -> tuple[StatusCo
     entries: dict[str, tuple[str, int]] = {}
     for word in (word for word in dict.fromkeys((*STATUSES, *OUTCOMES)) if word in counted):
         words, number = entries.get(find_status_key(word), ("", 0))
-        named = f"{word} (?: proposed)" if word in proposed else word
+        named = translate("{status} (?: proposed)", status=translate(word)) if word in proposed else translate(word)
         key = find_status_key(word)
         entries[key] = (f"{words}, {named}" if words else capitalise_first(named), number + counted[word])
     return tuple(StatusCount(key, words, number) for key, (words, number) in entries.items())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -103,9 +104,11 @@ def _say_reason(context: ViewContext, objective: Objective, reason: str) -> str:
         return build_target_changes(context, objective)[0].sentence
     if reason == "ungraded":
         lacking = sum(key_result.lacks_grade for key_result in objective.key_results)
-        return f"{format_plural(lacking, 'key result')} without a grade" if lacking else ""
+        if not lacking:
+            return ""
+        return translate_plural("{number} key result without a grade", "{number} key results without a grade", lacking)
     if reason not in ("off-track", "at-risk", "outdated"):
         return ""
     needs = context.extract_words(objective.needs)
     why = context.build_status(objective.ref).why
-    return f"{why}. Asked for: {needs}" if needs else why
+    return translate("{reason}. Asked for: {needs}", reason=why, needs=needs) if needs else why
