@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from okrsite.languages.catalogue import SEPARATOR, find_catalogue, read_catalogue
 from okrsite.pages.counted_things import COUNTED
-from translation.catalogues import TRANSLATED, list_source_files, update_catalogues
+from translation.catalogues import TRANSLATED, list_marked_texts, list_source_files, update_catalogues
 
 _PART = re.compile(r"\{[a-z_]+\}")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
@@ -93,3 +93,9 @@ def test_where_two_branches_were_joined_what_was_translated_stays(tmp_path, monk
     for pair in ((said, unsaid), (unsaid, said)):
         (tmp_path / "de.po").write_text("\n".join(('msgid ""\nmsgstr ""\n"Language: de\\n"\n', *pair)), "utf-8")
         assert format_catalogue("de", texts).count(b'msgstr "erreicht"') == 1
+
+
+def test_texts_inside_f_strings_and_other_texts_are_found():
+    """Babel alone misses them on older Pythons, so they would be dropped from the catalogues without a word."""
+    source = b"f'<b>{translate_html(\"A\")}</b>' + translate('{b}', b=translate_plural('C', 'Cs', n)) + translate_in('x', 'D')"
+    assert set(list_marked_texts(source)) == {("A", None), ("{b}", None), (("C", "Cs"), None), ("D", "x")}
