@@ -69,7 +69,21 @@ def measure_site(site: Path) -> SiteSizes:
 
 
 _KINDS = frozenset(
-    {"changes", "compared-cycles", "gaps", "guide", "initiatives", "map", "pillars", "pulse", "roadmap", "tags"}
+    {
+        *(
+            "agenda",
+            "changes",
+            "compared-cycles",
+            "digest",
+            "gaps",
+            "guide",
+            "initiatives",
+            "map",
+            "organisations",
+            "pillars",
+        ),
+        *("pulse", "review-packs", "roadmap", "tags"),
+    }
 )
 """Folders whose pages are all about one thing, which has the folder's name."""
 

@@ -143,7 +143,8 @@ def _is_whole(value: str, name: str, second: re.Match[str]) -> bool:
     """Whether a value is one by itself, so that what follows can't be a part of it."""
     if second.lastgroup == "name" and _BLOCK.match(second.string, second.end()):
         return True
-    if second.lastgroup in ("name", "item") and second.string[second.end() :].lstrip()[:1] == "{":
+    begins = second.lastgroup in ("name", "item") and second.string[second.end() :].lstrip()[:1] == "{"
+    if begins and value.strip(" -"):  # a hyphen that stands twice is no value
         return True
     if not value.strip() or value.count("{") != value.count("}") or value.count("[") != value.count("]"):
         return False

@@ -19,7 +19,7 @@ import okrsite as package
 BAD = {
     "company/team.yml": "name: Company\n",
     "teams/a/team.yml": "name: A\nparnet: company\n",
-    "teams/a/2026-Q4.yml": "objectives: [{id: o, title: O, owner: a, supports: b/nothing}]\n",
+    "teams/a/2026-Q4.yml": "objectives: [{id: o, title: O, owner: Anna, supports: b/nothing}]\n",
     "teams/b/team.yml": "name: B\n",
     "teams/b/2026-Q4.yml": "objectives: [{id: o, title: O}]\n",
 }

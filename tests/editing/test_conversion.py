@@ -191,6 +191,8 @@ def test_however_a_file_is_formatted_its_other_spelling_says_the_same(seed: int)
     odd = format_oddly(over, random)
     node, problems = parse_text("", odd, "md", CYCLE_FILE.name)
     assume(node is not None and not any(problem.severity == "error" for problem in problems))
+    # A title such as "2) two" is no heading where a line below it is to make it one: that is asked about.
+    assume(all(problem.code != "OKR119" for problem in problems))
     assume("'unread'" not in repr(find_meaning(odd, "md")))
     back = convert_text("", odd, "md", CYCLE_FILE).text
     assert find_meaning(back, "yml") == find_meaning(odd, "md")

@@ -482,7 +482,7 @@ def test_every_field_of_what_is_compared_is_compared():
     told = {"confirms", "contributes_to", "supports", "depends_on", "continues"}  # as links
     named = {*told, "id", "title", "name", "unit", "cycle", "key_results", "checkins", "texts", "parent"}
     apart = {"place", "places", "value_places", "ref", "unread", "withheld", "reported", "heard", "draft", "ignored"}
-    apart |= {"aliases", "is_person", "declared", "unit_id", "level", "done", "audience", "confidence"}
+    apart |= {"aliases", "is_person", "declared", "unit_id", "level", "done", "audience", "confidence", "pillars_place"}
     renamed = {"joint": "with", "start": "from", "target": "to", "kind": "measure"}
     renamed |= {"hidden": "hide", "is_found": "search"}
     compared = (

@@ -56,6 +56,12 @@ layout_worker.main()
 PATIENCE = 1000.0
 
 
+@pytest.fixture(autouse=True)
+def no_worker_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None that an earlier test has kept: these tests say what a worker runs."""
+    monkeypatch.setattr(layout_workers, "_idle", {})
+
+
 @pytest.fixture
 def evil_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Workers that do what the id of a diagram says, and a clock that is at its end once one of them sleeps."""

@@ -30,7 +30,7 @@ TITLES = (
 
 @pytest.fixture
 def stamped(monkeypatch):
-    """Collect the addresses of the pages that are stamped."""
+    """Collect the addresses of the pages that are stamped, or their files where the host isn't told of them."""
     found: list[str] = []
     original = FrameCache.render_in_frame
 
@@ -40,7 +40,15 @@ def stamped(monkeypatch):
             found.append(page.url)
         return text
 
+    listed = FrameCache.list_framed_pages
+
+    def watched_list(self, pages):
+        pages = listed(self, pages)
+        found.extend(page.uri for page in pages)
+        return pages
+
     monkeypatch.setattr(FrameCache, "render_in_frame", watched)
+    monkeypatch.setattr(FrameCache, "list_framed_pages", watched_list)
     return found
 
 
