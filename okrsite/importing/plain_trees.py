@@ -69,8 +69,9 @@ class _TreeReader:
         self._by_id: dict[str, DraftObjective] = {}
         self._named: list[tuple[DraftObjective, str]] = []
         self._loose: list[tuple[DraftKeyResult, str]] = []
-        self._measured: dict[int, DraftKeyResult | None] = {}
-        """By identity of an objective with a metric of its own: the key result that it is below another one."""
+        self._measured: dict[int, tuple[DraftKeyResult | None, list[str]]] = {}
+        """By identity of an objective with a metric of its own: the key result that it is below another one, and what
+        the metric says, for the notes of an objective that has key results beside it."""
 
     def visit_value(self, value: Plain, scope: Scope, *, in_list: bool, line: int = 1, among: str = "") -> None:
         """Look for goals in a value; `in_list` says that it stands in a list of objectives, `among` the list's key."""
@@ -194,7 +195,8 @@ class _TreeReader:
                 fields.mark_read(name)
                 self.visit_value(one, inner, in_list=True, line=value.line)
             elif name == "metric" and isinstance(one, PlainMapping):
-                self._measured[id(objective)] = make_result(value, value.line, self._read_share)
+                notes = [f"Metric: {said}" for said in Fields(one).list_rest(("precision", "progresssource"))]
+                self._measured[id(objective)] = make_result(value, value.line, self._read_share), notes
                 fields.mark_read(name)
 
     def _add_results(self, objective: DraftObjective, value: Plain, line: int) -> None:
@@ -239,14 +241,14 @@ class _TreeReader:
                 objective.notes.append(f"Parent: {name}")
         parents = {id(one.parent) for one in self.draft.objectives if one.parent is not None}
         for objective in list(self.draft.objectives):
-            measured = self._measured.get(id(objective))
-            if measured is None:
-                continue
-            if objective.parent is not None and id(objective) not in parents and not objective.key_results:
+            measured, notes = self._measured.get(id(objective), (None, []))
+            if measured is None or objective.key_results:
+                objective.notes += notes
+            elif objective.parent is not None and id(objective) not in parents:
                 # A goal with a number below another one is what others call a key result.
                 objective.parent.key_results.append(measured)
                 self.draft.objectives.remove(objective)
-            elif not objective.key_results:
+            else:
                 objective.key_results.append(measured)
 
 

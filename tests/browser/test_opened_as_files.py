@@ -65,6 +65,6 @@ def test_what_if_moves_the_number_of_a_goal_and_of_those_above(opened):
     control = page.get_by_role("group", name="What if “Visits a day in Aachen” reaches")
     control.get_by_role("spinbutton").fill("18")
     panel = page.get_by_role("region", name="What if")
-    expect(panel.get_by_role("status")).to_have_text("This objective: 36% → 66%. The goals above it:")
+    expect(panel.get_by_role("status")).to_have_text("This objective: 36% → 66%, stays on track. The goals above it:")
     panel.get_by_role("link", name="Open three cities without losing quality").click()
     page.wait_for_url("**/objectives/company/2026/*.html", timeout=SOON)
