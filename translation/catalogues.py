@@ -27,8 +27,10 @@ _KINDS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         "*.py",
         "python",
         {
-            **dict.fromkeys(("translate", "translate_html", "mark_text"), None),
-            **dict.fromkeys(("translate_plural", "translate_html_plural", "mark_plural"), (1, 2)),
+            **dict.fromkeys(("translate", "translate_html", "mark_text", "mark_sentence"), None),
+            **dict.fromkeys(
+                ("translate_plural", "translate_html_plural", "mark_plural", "mark_plural_sentence"), (1, 2)
+            ),
             **dict.fromkeys(("translate_in", "translate_html_in"), ((1, "c"), 2)),
         },
     ),

@@ -15,7 +15,7 @@ from pathlib import Path
 MARKING = frozenset(
     (
         *("translate", "translate_html", "mark_text", "mark_plural", "translate_plural"),
-        *("translate_html_plural", "translate_in", "translate_html_in"),
+        *("translate_html_plural", "translate_in", "translate_html_in", "mark_sentence", "mark_plural_sentence"),
     )
 )
 _NO_WORDS = frozenset(("Literal", "Meta", "ValueError", "KeyError", "TypeError", "compile", "ConfigurationError"))

@@ -13,6 +13,7 @@ import msgspec
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link, PendingLink
+from okrsite.languages.words import MarkedSentence
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -57,7 +58,7 @@ class UncoveredResult(msgspec.Struct, frozen=True):
     ref: ObjectiveRef
     result: str
     """The key result's id."""
-    sentence: str
+    sentence: MarkedSentence
     """By how much, in a sentence."""
 
 

@@ -10,7 +10,6 @@ from collections.abc import Collection
 
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.overlaps import Overlap, find_overlaps
-from okrsite.languages.words import get_words_key
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -22,18 +21,16 @@ class KeptOverlaps:
     def __init__(self) -> None:
         """Begin without any."""
         self._last: tuple[Organisation, Alignment, tuple[Objective, ...], tuple[Overlap, ...]] | None = None
-        self._words = get_words_key()
 
     def find(
         self, organisation: Organisation, alignment: Alignment, open_refs: Collection[ObjectiveRef]
     ) -> tuple[Overlap, ...]:
         """Return what `find_overlaps` returns of the same."""
         listed = tuple(objective for ref, objective in organisation.objectives.items() if ref in open_refs)
-        same_words = self._words == get_words_key()
-        if self._last is not None and same_words and self._is_same(organisation, alignment, listed):
+        if self._last is not None and self._is_same(organisation, alignment, listed):
             return self._last[3]
         overlaps = find_overlaps(organisation, alignment, open_refs)
-        self._last, self._words = (organisation, alignment, listed, overlaps), get_words_key()
+        self._last = organisation, alignment, listed, overlaps
         return overlaps
 
     def _is_same(self, organisation: Organisation, alignment: Alignment, listed: tuple[Objective, ...]) -> bool:

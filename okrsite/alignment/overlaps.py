@@ -23,7 +23,7 @@ from okrsite.alignment.similarity import (
     is_similar,
     normalise_title,
 )
-from okrsite.languages.words import translate
+from okrsite.languages.words import MarkedSentence, mark_sentence
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Organisation
@@ -57,7 +57,7 @@ class Overlap(msgspec.Struct, frozen=True):
     first: OverlapEnd
     second: OverlapEnd
     """The later one in the order of objectives."""
-    reason: str
+    reason: MarkedSentence
     """Why it is here: a clause without a full stop, in the words of both."""
 
 
@@ -205,28 +205,28 @@ def _compare_candidates(first: _Candidate, second: _Candidate) -> Overlap | None
     if same_kpi:
         return Overlap("same", first.end, second.end, _name_shared_kpi(first.kpi))
     if first.typed.casefold() == second.typed.casefold():
-        return Overlap("same", first.end, second.end, translate("both say the same, word for word"))
-    return Overlap("same", first.end, second.end, translate("both say nearly the same"))
+        return Overlap("same", first.end, second.end, mark_sentence("both say the same, word for word"))
+    return Overlap("same", first.end, second.end, mark_sentence("both say nearly the same"))
 
 
-def _name_shared_kpi(kpi: str | None) -> str:
-    return translate("both take their values from the KPI {kpi}", kpi=kpi)
+def _name_shared_kpi(kpi: str | None) -> MarkedSentence:
+    return mark_sentence("both take their values from the KPI {kpi}", kpi=kpi)
 
 
-def _describe_conflict(first: _Candidate, second: _Candidate) -> str:
-    """Say how two pull against each other, empty where they don't."""
+def _describe_conflict(first: _Candidate, second: _Candidate) -> MarkedSentence | None:
+    """Say how two pull against each other; None where they don't."""
     if first.direction * second.direction < 0:
         up, down = (first, second) if first.direction > 0 else (second, first)
-        return translate("{up} wants more of it, {down} less", up=up.objective.unit, down=down.objective.unit)
+        return mark_sentence("{up} wants more of it, {down} less", up=up.objective.unit, down=down.objective.unit)
     for keeper, mover in ((first, second), (second, first)):
         units = {"above": mover.objective.unit, "below": keeper.objective.unit}
         if keeper.high is not None and mover.low is not None and mover.low > keeper.high:
-            return translate("{above} keeps it above what {below} keeps it below", **units)
+            return mark_sentence("{above} keeps it above what {below} keeps it below", **units)
         if mover.target is None:
             continue
         if keeper.high is not None and mover.target > keeper.high:
-            return translate("{above} wants it above what {below} keeps it below", **units)
+            return mark_sentence("{above} wants it above what {below} keeps it below", **units)
         if keeper.low is not None and mover.target < keeper.low:
             units = {"below": mover.objective.unit, "above": keeper.objective.unit}
-            return translate("{below} wants it below what {above} keeps it above", **units)
-    return ""
+            return mark_sentence("{below} wants it below what {above} keeps it above", **units)
+    return None

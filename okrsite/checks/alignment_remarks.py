@@ -75,7 +75,7 @@ def _check_sums(organisation: Organisation, gaps: Gaps) -> Iterator[Problem]:
         yield create_problem(
             "OKR505",
             _find_end_place(objective, uncovered.result),
-            f"{_format_end_title(objective, uncovered.result)}: {uncovered.sentence}",
+            f"{_format_end_title(objective, uncovered.result)}: {uncovered.sentence.say_in_english()}",
             "Change the target, or what contributes; a `share` says which part of the way a link is.",
         )
     for uncounted in gaps.uncounted:
@@ -110,7 +110,8 @@ def _check_overlaps(organisation: Organisation, overlaps: Iterable[Overlap]) -> 
             f"{_format_end_title(objective, first.second.result)} and "
             f"{_format_end_title(other, first.first.result)} of "
             f"{organisation.units[other.unit].name} "
-            f"{'seem to do the same' if kind == 'same' else 'pull against each other'}: {first.reason}.{more}",
+            f"{'seem to do the same' if kind == 'same' else 'pull against each other'}: "
+            f"{first.reason.say_in_english()}.{more}",
             f"Link them, do it together (`with`), or say `differs_from: {{to: {first.first.full_ref}, because: …}}`.",
         )
 

@@ -25,6 +25,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedUnread,
 )
 from okrsite.feeds.export_values import make_source_record, simplify_number, simplify_optional_number
+from okrsite.languages.words import say
 from okrsite.model.objectives import KeyResult, UnreadValue
 from okrsite.progress.contribution import Contribution
 from okrsite.progress.current_values import CurrentValues
@@ -113,7 +114,9 @@ def _export_term(term: Term) -> ExportedTerm:
 
 def export_status(status: Status) -> ExportedStatus:
     """Return how something stands."""
-    return ExportedStatus(shown=status.shown, reported=status.reported, computed=status.computed, why=status.why)
+    return ExportedStatus(
+        shown=status.shown, reported=status.reported, computed=status.computed, why=status.why.translate()
+    )
 
 
 def export_outcome(outcome: Outcome | None) -> ExportedOutcome | None:
@@ -140,8 +143,8 @@ def export_goalpost(change: TargetChange, *, public: bool) -> ExportedGoalpost:
         date=change.date,
         what=change.what,
         result=change.result,
-        before=change.before,
-        after=change.after,
+        before=say(change.before),
+        after=say(change.after),
         by=change.author,
         reason=change.reason,
         step=change.step or None,

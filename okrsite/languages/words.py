@@ -15,6 +15,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+import msgspec
+
 from okrsite.escaping import escape
 from okrsite.languages.catalogue import SEPARATOR, Translation, read_catalogue
 from okrsite.languages.terms import TermRenamer
@@ -142,6 +144,71 @@ def mark_text(text: str) -> str:
 def mark_plural(one: str, many: str) -> tuple[str, str]:
     """Return a singular and a plural as they are: they are in the catalogues, for `translate_plural`."""
     return one, many
+
+
+class MarkedSentence(msgspec.Struct, frozen=True):
+    """A text of ours that isn't said yet: pages say it in the language of the site, problems in English.
+
+    Numbers among its values are written already, as the site writes numbers wherever they stand.
+    """
+
+    text: str
+    many: str = ""
+    """What it is of more than one; empty for a text without a plural."""
+    number: int = 1
+    """Of how many it is said."""
+    values: tuple[tuple[str, str | MarkedSentence], ...] = ()
+    """What fills its parts, by their names."""
+
+    def __str__(self) -> str:
+        """Fail: only what says it knows in which language.
+
+        Raises:
+            TypeError: in any case.
+        """
+        raise TypeError("A marked sentence is said by translate() or say_in_english().")
+
+    def translate(self) -> str:
+        """Return it in the language of the site."""
+        values = {name: say(value) for name, value in self.values}
+        if self.many:
+            return translate_plural(self.text, self.many, self.number, **values)
+        return translate(self.text, **values)
+
+    def say_in_english(self) -> str:
+        """Return it as the source has it, with okrsite's own terms."""
+        values = {name: say_in_english(value) for name, value in self.values}
+        if self.many:
+            values["number"] = format_count(self.number)
+        return _fill(self.many if self.many and self.number != 1 else self.text, values)
+
+
+Said = str | MarkedSentence
+"""What an author typed, which is the same in each language, or a text of ours."""
+
+
+def mark_sentence(text: str, /, **values: object) -> MarkedSentence:
+    """Return a text that is said later, with what fills its parts."""
+    return MarkedSentence(text, values=_keep_values(values))
+
+
+def mark_plural_sentence(one: str, many: str, number: int, /, **values: object) -> MarkedSentence:
+    """Return the text that is right for a number, said later; see `translate_plural`."""
+    return MarkedSentence(one, many, number, _keep_values(values))
+
+
+def _keep_values(values: Mapping[str, object]) -> tuple[tuple[str, Said], ...]:
+    return tuple((name, value if isinstance(value, MarkedSentence) else str(value)) for name, value in values.items())
+
+
+def say(said: Said) -> str:
+    """Return it in the language of the site where it is a text of ours."""
+    return said.translate() if isinstance(said, MarkedSentence) else said
+
+
+def say_in_english(said: Said) -> str:
+    """Return it in English where it is a text of ours."""
+    return said.say_in_english() if isinstance(said, MarkedSentence) else said
 
 
 def list_script_words() -> Mapping[str, Translation]:

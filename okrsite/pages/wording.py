@@ -69,7 +69,7 @@ def find_status_key(status: str) -> StatusKey:
 
 def describe_pace(progress: float | None, expected: float | None) -> str:
     """Say in a clause how far progress is from where it was expected; empty without either."""
-    return "" if progress is None or expected is None else describe_distance(progress, expected)
+    return "" if progress is None or expected is None else describe_distance(progress, expected).translate()
 
 
 _PARTS = ((mark_text("numbers internal"), NUMBERS), (mark_text("notes internal"), NOTES))
@@ -97,17 +97,18 @@ def explain_word(numbers: KeyResultMeasure | ObjectiveMeasure) -> str:
     """Say in a sentence how something stands, or what came of it, and why."""
     if numbers.outcome:
         return _build_outcome_view(numbers.outcome).said
-    return f"{name_status(numbers.status.shown)}: {numbers.status.why}."
+    return f"{name_status(numbers.status.shown)}: {numbers.status.why.translate()}."
 
 
 def _build_status_view(status: Status) -> StatusView:
     differs = status.computed if status.computed and status.computed != status.shown else ""
     word = name_status(status.shown)
-    said = f"{word}: {status.why}."
+    why = status.why.translate()
+    said = f"{word}: {why}."
     # The reason for a person's word names what the numbers say by itself.
-    if differs and translate(differs) not in status.why:
+    if differs and translate(differs) not in why:
         said += translate(" The numbers alone say {status}.", status=translate(differs))
-    return StatusView(word, find_status_key(status.shown), status.why, differs, said)
+    return StatusView(word, find_status_key(status.shown), why, differs, said)
 
 
 def _build_outcome_view(outcome: Outcome) -> StatusView:

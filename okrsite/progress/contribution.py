@@ -13,7 +13,7 @@ import msgspec
 from okrsite.alignment.gaps import UncountedLink, UncoveredResult
 from okrsite.alignment.graph import Alignment
 from okrsite.alignment.links import Link
-from okrsite.languages.words import translate
+from okrsite.languages.words import MarkedSentence, mark_sentence
 from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
@@ -32,13 +32,13 @@ class Contribution(msgspec.Struct, frozen=True):
     covered: float
     """The sum of what contributes to it, in the same unit."""
     verdict: Verdict
-    sentence: str
+    sentence: MarkedSentence
     terms: tuple[Term, ...]
 
     @property
     def why(self) -> Explanation:
         """How `covered` came about."""
-        return Explanation(self.sentence, self.terms, "sum")
+        return Explanation(self.sentence.translate(), self.terms, "sum")
 
 
 def compute_contributions(
@@ -158,12 +158,12 @@ def _sum_promises(
     if abs(ratio - 1) < 1e-9:
         verdict, sentence = (
             "covered",
-            translate("What contributes adds up to the planned {planned}.", planned=planned_text),
+            mark_sentence("What contributes adds up to the planned {planned}.", planned=planned_text),
         )
     elif ratio < 1:
         verdict = "short"
         missing = render_quantity(abs(movement - covered), unit)
-        sentence = translate(
+        sentence = mark_sentence(
             "What contributes adds up to {covered} of {planned} planned: short by {missing}.",
             covered=covered_text,
             planned=planned_text,
@@ -172,7 +172,7 @@ def _sum_promises(
     else:
         verdict = "promised twice"
         twice = render_quantity(abs(covered - movement), unit)
-        sentence = translate(
+        sentence = mark_sentence(
             "What contributes adds up to {covered} for a planned {planned}: {twice} are promised twice.",
             covered=covered_text,
             planned=planned_text,

@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from okrsite.languages.words import translate, translate_plural
+from okrsite.languages.words import say, say_in_english, translate, translate_plural
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import KeyResultRef
@@ -145,9 +145,9 @@ def _describe_late(key_result: KeyResult, move: TargetChange, cycle: Cycle, told
         before = translate("on the last day")
     else:
         before = translate_plural("a day before the end", "{number} days before the end", days)
-    what = f"{name_moved_thing(move.what)}: {move.before} → {move.after}"
+    what = f"{name_moved_thing(move.what)}: {say(move.before)} → {say(move.after)}"
     if move.what == "key result":
-        what = translate("it was {done}", done=translate(move.after))
+        what = translate("it was {done}", done=translate(say_in_english(move.after)))
     return translate(
         "“{title}” was made easier {when} ({what}), and {result}. What would it be without that?",
         title=key_result.title,

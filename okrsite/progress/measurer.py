@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from okrsite.choices import ReportedStatus
-from okrsite.languages.words import translate
+from okrsite.languages.words import mark_sentence
 from okrsite.model.cycles import Cycle, State
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
@@ -106,7 +106,7 @@ class Measurer(msgspec.Struct, frozen=True):
         self, key_result: KeyResult, readings: StatusInputs, stands: CurrentValues
     ) -> Status:
         if key_result.status is None and is_found(key_result, stands):
-            return Status("done", None, None, translate("the value is found"))
+            return Status("done", None, None, mark_sentence("the value is found"))
         return compute_status(readings, self.settings)
 
     def _get_state(self, cycle: Cycle) -> State:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from okrsite.choices import SETTLED, ReportedStatus
-from okrsite.languages.words import translate, translate_plural
+from okrsite.languages.words import MarkedSentence, mark_plural_sentence, mark_sentence
 from okrsite.model.cycles import Cycle, State
 from okrsite.number_style import format_shortest
 from okrsite.progress.explanation import format_percent, round_half_up
@@ -38,7 +38,7 @@ class Status(msgspec.Struct, frozen=True):
     """A person's word, None where nobody said one."""
     computed: ComputedStatus | None
     """What follows from the numbers; None without data and before the cycle starts."""
-    why: str
+    why: MarkedSentence
     """The reason for the word that is shown, in a sentence or clause."""
 
     @property
@@ -65,34 +65,40 @@ def compute_status(readings: StatusInputs, settings: Settings) -> Status:
     computed, reason = _compute_from_rules(readings, state, settings)
     reported = readings.reported
     if reported is not None and reported in CLOSING:
-        return Status(reported, reported, computed, translate("closed by a person"))
+        return Status(reported, reported, computed, mark_sentence("closed by a person"))
     if state == "active" and (silence := _explain_missing_reports(readings, settings)):
         return Status("outdated", reported, computed, silence)
     if reported is not None:
-        why = translate("reported by a person")
-        if computed and computed != reported:
-            why += translate("; the numbers say {status}: {reason}", status=translate(computed), reason=reason)
+        why = mark_sentence("reported by a person")
+        if computed and reason and computed != reported:
+            why = mark_sentence(
+                "reported by a person; the numbers say {status}: {reason}",
+                status=MarkedSentence(computed),
+                reason=reason,
+            )
         return Status(reported, reported, computed, why)
-    if computed is not None:
+    if computed is not None and reason is not None:
         return Status(computed, None, computed, reason)
     if state == "planned":
-        return Status("not started", None, None, translate("the cycle starts on {day}", day=readings.cycle.start))
-    return Status("no data", None, None, translate("nothing is measured yet"))
+        return Status("not started", None, None, mark_sentence("the cycle starts on {day}", day=readings.cycle.start))
+    return Status("no data", None, None, mark_sentence("nothing is measured yet"))
 
 
-def _explain_missing_reports(readings: StatusInputs, settings: Settings) -> str:
+def _explain_missing_reports(readings: StatusInputs, settings: Settings) -> MarkedSentence | None:
     since = readings.last_report or readings.cycle.start
     days = (readings.today - since).days
     if days <= settings.outdated_after_days:
-        return ""
+        return None
     if readings.last_report:
-        return translate("the last check-in was {number} days ago", number=days)
-    return translate("no check-in in the {number} days since the cycle began", number=days)
+        return mark_sentence("the last check-in was {number} days ago", number=days)
+    return mark_sentence("no check-in in the {number} days since the cycle began", number=days)
 
 
-def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings) -> tuple[ComputedStatus | None, str]:
+def _compute_from_rules(
+    readings: StatusInputs, state: State, settings: Settings
+) -> tuple[ComputedStatus | None, MarkedSentence | None]:
     if state == "planned" or readings.progress is None or readings.expected is None:
-        return None, ""
+        return None, None
     behind = (readings.expected - clamp_share(readings.progress)) * 100
     reason = describe_distance(clamp_share(readings.progress), readings.expected)
     # A sum of floats such as 0.1 + 0.2 must not decide: thresholds are met to within a billionth of a point.
@@ -103,7 +109,7 @@ def _compute_from_rules(readings: StatusInputs, state: State, settings: Settings
     if readings.confidence is not None and is_low_confidence(readings.confidence, settings):
         return (
             "at risk",
-            translate(
+            mark_sentence(
                 "confidence is {percent}, below {limit}%",
                 percent=format_percent(readings.confidence),
                 limit=format_shortest(settings.low_confidence),
@@ -117,22 +123,22 @@ def is_low_confidence(confidence: float, settings: Settings) -> bool:
     return confidence * 100 < settings.low_confidence - 1e-9
 
 
-def describe_distance(progress: float, expected: float) -> str:
+def describe_distance(progress: float, expected: float) -> MarkedSentence:
     """Say how far progress is from where it was expected, in the points that a reader gets who subtracts what is shown.
 
     59% and 55% are four points apart, whatever their decimals say.
     """
     points = round_half_up(progress * 100) - round_half_up(expected * 100)
     if not points:
-        return translate("as expected, {percent}", percent=format_percent(expected))
+        return mark_sentence("as expected, {percent}", percent=format_percent(expected))
     if points > 0:
-        return translate_plural(
+        return mark_plural_sentence(
             "{number} point ahead of the expected {percent}",
             "{number} points ahead of the expected {percent}",
             points,
             percent=format_percent(expected),
         )
-    return translate_plural(
+    return mark_plural_sentence(
         "{number} point behind the expected {percent}",
         "{number} points behind the expected {percent}",
         -points,

@@ -9,7 +9,7 @@ import msgspec
 
 from okrsite.history.events import ChangeEvent
 from okrsite.history.versions import PastValue
-from okrsite.languages.words import translate
+from okrsite.languages.words import Said, mark_sentence
 from okrsite.model.objectives import KeyResult
 from okrsite.number_style import format_shortest
 from okrsite.progress.easing import POINT, Effect, choose_effect, judge_day
@@ -20,8 +20,8 @@ class StepChange(msgspec.Struct, frozen=True):
     """What became of one step."""
 
     title: str
-    before: str
-    after: str
+    before: Said
+    after: Said
     """`added` and `taken out` for one that came or went."""
     effect: Effect | None
     shares: tuple[float, float] | None
@@ -64,7 +64,7 @@ def _list_days(event: ChangeEvent, commit: Sequence[ChangeEvent], cycle_end: dat
     for title in _list_kept(event, commit, {**old, **new}):
         days = old.get(title), new.get(title)
         if days[0] != days[1]:
-            before, after = (day.isoformat() if day else translate("the cycle's end") for day in days)
+            before, after = (day.isoformat() if day else mark_sentence("the cycle's end") for day in days)
             yield StepChange(title, before, after, judge_day(days[0] or cycle_end, days[1] or cycle_end), None)
 
 

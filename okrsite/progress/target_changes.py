@@ -16,7 +16,7 @@ import msgspec
 from okrsite.amounts import Quantity
 from okrsite.choices import DROPPED
 from okrsite.history.events import ChangeEvent, Past
-from okrsite.languages.words import mark_text, translate
+from okrsite.languages.words import Said, mark_sentence, mark_text, say, translate
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -102,9 +102,9 @@ class TargetChange(msgspec.Struct, frozen=True):
     """The key result's id; None for the objective itself."""
     date: date
     author: str
-    before: str
+    before: Said
     """As readers see it, with its unit; `nothing` where nothing was said."""
-    after: str
+    after: Said
     """The same; `added`, `taken out` or `given up` where a key result or a step came or went."""
     numbers: tuple[float, float] | None
     """Before and after, where both are numbers of today's unit."""
@@ -182,17 +182,17 @@ def _build_target_changes(
         return
     numbers = _extract_numbers(event, key_result)
     effect, jump = judge_change(event, key_result, numbers, shares, organisation.cycles[objective.cycle])
-    before, after = (format_past_value(told, organisation) for told in (event.before, event.after))
+    before, after = (tell_past_value(told, organisation) for told in (event.before, event.after))
     title = ""
     match event.kind:
         case "result removed":
-            title, after = before if _is_said(event.before) else "", TAKEN_OUT
+            title, after = say(before) if _is_said(event.before) else "", TAKEN_OUT
         case "result added":
             before, after = after, ADDED
         case "status":
             before, after = key_result.title if key_result else "", GIVEN_UP
         case "due":
-            end = translate("the cycle's end")
+            end = mark_sentence("the cycle's end")
             before, after = (before if _is_said(event.before) else end), (after if _is_said(event.after) else end)
     yield _build_target_change(event, effect, jump, "", before, after, numbers=numbers, title=title)
 
@@ -202,8 +202,8 @@ def _build_target_change(
     effect: Effect | None,
     shares: tuple[float, float] | None,
     step: str,
-    before: str,
-    after: str,
+    before: Said,
+    after: Said,
     *,
     numbers: tuple[float, float] | None = None,
     title: str = "",
@@ -243,13 +243,18 @@ def _extract_numbers(event: ChangeEvent, key_result: KeyResult | None) -> tuple[
 
 def format_past_value(told: object, organisation: Organisation) -> str:
     """Return a value of the past as readers see it, with its unit; `nothing` where nothing was said."""
+    return say(tell_past_value(told, organisation))
+
+
+def tell_past_value(told: object, organisation: Organisation) -> Said:
+    """Return what `format_past_value` does, to be said in any language."""
     if not _is_said(told):
-        return translate("nothing")
+        return mark_sentence("nothing")
     match told:
         case Quantity():
             return render_quantity(told.value, told.unit)
         case bool():
-            return translate("yes") if told else translate("no")
+            return mark_sentence("yes") if told else mark_sentence("no")
         case float():
             return format_shortest(told)
         case tuple():

@@ -41,7 +41,7 @@ def _build_concern(scope: ReportScope, objective: Objective, status: TroubleStat
             if earlier is None
             else _RANKS.get(computed or earlier, 0) < _RANKS[status]
         ),
-        why=scope.measure(objective).status.why,
+        why=scope.measure(objective).status.why.translate(),
         note=scope.extract_note(objective),
         needs=scope.extract_needs(objective),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from okrsite.alignment.link_kinds import LINK_KINDS
 from okrsite.feeds.report_records import WeeklyGoalChange, WeeklyTargetChange
 from okrsite.history.events import ChangeEvent
+from okrsite.languages.words import say
 from okrsite.model.objectives import Objective
 from okrsite.progress.target_changes import WHAT, TargetChange
 from okrsite.reports.scope import ReportScope
@@ -64,8 +65,8 @@ def collect_target_changes(scope: ReportScope) -> Iterator[WeeklyTargetChange]:
                 key_result=objective.ref.make_end_ref(move.result) if move.result else None,
                 key_result_title=key_result.title if key_result else move.title or move.result,
                 what=move.what,
-                before=move.before,
-                after=move.after,
+                before=say(move.before),
+                after=say(move.after),
                 step=move.step or None,
                 eased=move.eased,
                 raised=move.raised,

@@ -43,7 +43,12 @@ def two_teams(project, first: str, second: str, *, links: str = "", **files: str
 def list_overlaps(made):
     """Return each overlap as its kind, both sides and the reason."""
     return [
-        (pair.kind, f"{pair.first.ref}#{pair.first.result}", f"{pair.second.ref}#{pair.second.result}", pair.reason)
+        (
+            pair.kind,
+            f"{pair.first.ref}#{pair.first.result}",
+            f"{pair.second.ref}#{pair.second.result}",
+            pair.reason.translate(),
+        )
         for pair in made.snapshot().overlaps
     ]
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from stories import read_snapshot
 
+from okrsite.languages.words import say
 from okrsite.pages.site_pages import build_pages
 from okrsite.progress.kept_reports import KeptReports
 from okrsite.progress.past_shares import compute_steps_share, parse_step_days, parse_step_weights
@@ -123,7 +124,7 @@ def test_an_open_step_that_is_taken_out_is_easier_and_says_by_how_much(tmp_path)
 )
 def test_each_way_to_move_a_goalpost_is_told_and_judged(tmp_path, before, after, what, told, effect):
     _, (move,) = tell(tmp_path, before, after)
-    assert (move.what, f"{move.before} → {move.after}") == (what, told)
+    assert (move.what, f"{say(move.before)} → {say(move.after)}") == (what, told)
     assert ("easier" if move.eased else "harder" if move.raised else "") == effect
 
 

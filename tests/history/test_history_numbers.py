@@ -49,7 +49,7 @@ def test_the_first_value_is_a_checkin_too_and_silence_after_it_is_outdated(repo)
     snapshot = seen(repo)
     assert reports(snapshot) == [FIRST]
     status = snapshot.measures.objectives["company/2026-Q4/o"].status
-    assert (status.shown, status.why) == ("outdated", "the last check-in was 49 days ago")
+    assert (status.shown, status.why.translate()) == ("outdated", "the last check-in was 49 days ago")
 
 
 def test_a_goal_that_was_written_down_a_week_ago_with_a_value_is_not_outdated(tmp_path):

@@ -10,6 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from okrsite.amounts import Quantity, Range
+from okrsite.languages.words import mark_sentence
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
 from okrsite.problems import Place
@@ -57,7 +58,15 @@ def build_current_values(start, now) -> CurrentValues:
 
 def build_numbers(stands, progress=None, expected=None, day=CYCLE.end) -> KeyResultMeasure:
     """Return the numbers of a key result, as far as explanations look at them."""
-    return KeyResultMeasure(stands, progress, expected, day, Status("no data", None, None, ""), None, None)
+    return KeyResultMeasure(
+        stands,
+        progress,
+        expected,
+        day,
+        Status("no data", None, None, mark_sentence("nothing is measured yet")),
+        None,
+        None,
+    )
 
 
 def measure_progress(start, target, now):
@@ -294,7 +303,7 @@ def test_the_order_of_statuses(progress, expected, confidence, reported, last, t
         assert status.shown == "no data"
     else:
         assert status.shown == status.computed
-    assert status.why
+    assert status.why.translate()
 
 
 @given(st.decimals(-(10**9), 10**9, places=3), st.sampled_from(["", "%", " days", " EUR"]))

@@ -36,7 +36,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         yield create_problem(
             "OKR621",
             objective.place,
-            f"{quote_shortened(objective.title)} is outdated: {measure.status.why}.",
+            f"{quote_shortened(objective.title)} is outdated: {measure.status.why.say_in_english()}.",
             f'Report how it stands, such as `okrsite checkin {objective.ref} --note "…"`, or say that it is paused, '
             "done or dropped (`status`).",
         )

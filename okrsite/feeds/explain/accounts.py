@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import SERVING, LinkKind
 from okrsite.feeds.explain.subjects import Subject
@@ -80,7 +81,7 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
         ExplainedNumber("grade", _format_grade(key_result.grade), _explain_grade(key_result, numbers)),
     ]
     if numbers.contribution is not None:
-        why = Explanation(numbers.contribution.sentence, numbers.contribution.terms)
+        why = replace(numbers.contribution.why, rule=None)
         explained_numbers.append(ExplainedNumber("contribution", numbers.contribution.verdict, why))
     return SubjectExplanation(ref, key_result.title, key_result.place, tuple(explained_numbers))
 
@@ -188,7 +189,8 @@ def _explain_word(numbers: KeyResultMeasure | ObjectiveMeasure, word: tuple[Term
 
 def _explain_status(status: Status, word: tuple[Term, ...]) -> Explanation:
     computed = Term("computed", status.computed or "–")
-    return Explanation(f"{status.why[:1].upper()}{status.why[1:]}.", (*word, computed))
+    why = status.why.translate()
+    return Explanation(f"{why[:1].upper()}{why[1:]}.", (*word, computed))
 
 
 def _format_grade(share: float | None) -> str:

@@ -182,7 +182,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             sum_of=_describe_sum(numbers),
             kpi=NameView(kpi.name, context.make_kpi_url(kpi)) if kpi else None,
             links=self._build_own_links(objective, key_result),
-            contribution=numbers.contribution.sentence if numbers.contribution else "",
+            contribution=numbers.contribution.sentence.translate() if numbers.contribution else "",
             notes=context.render(key_result.notes, ANY_PAGE),
             grade=format_grade(key_result.grade),
             proposed_grade=format_grade(numbers.proposed_grade) if context.days.has_ended(objective.cycle) else "",
@@ -286,7 +286,7 @@ def _list_key_result_explanations(
         _explain_word(numbers),
         (translate("Projection"), ahead.why if ahead else None),
         (translate("Proposed grade"), why_grade if why_grade.rule == "grade" else None),
-        (translate("Contribution"), Explanation(contribution.sentence, contribution.terms) if contribution else None),
+        (translate("Contribution"), replace(contribution.why, rule=None) if contribution else None),
     )
 
 

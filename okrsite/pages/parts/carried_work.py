@@ -183,7 +183,7 @@ def _collect_due_items(context: ViewContext) -> dict[str, tuple[DueItem, ...]]:
                     "",
                     None,
                     is_late=True,
-                    words=translate("check-in: {reason}", reason=numbers.status.why),
+                    words=translate("check-in: {reason}", reason=numbers.status.why.translate()),
                 )
             )
         for item in list_open_items(objective, snapshot.measures.key_results):

@@ -10,7 +10,7 @@ from okrsite.choices import Decision
 from okrsite.history.compare import ChangeKind
 from okrsite.history.events import ChangeEvent
 from okrsite.history.versions import PastValue
-from okrsite.languages.words import mark_text, translate
+from okrsite.languages.words import mark_text, say, translate
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import split_kept_ref
 from okrsite.pages.context import ViewContext
@@ -184,14 +184,14 @@ def _describe_steps(
         name = name_step(step.title, key_result)
         if event.kind != "milestones":
             thing = translate("deadline") if event.kind == "step days" else translate("weight")
-            yield _describe_way(_name_thing(thing, name), step.before, step.after)
+            yield _describe_way(_name_thing(thing, name), say(step.before), say(step.after))
         elif step.after == ADDED:
             yield translate("{step} was added", step=name)
         elif step.after == TAKEN_OUT:
             yield translate("{step} was taken out", step=name)
         else:
-            name = name_step(step.before, key_result)
-            yield translate("{step} was reworded to “{title}”", step=name, title=step.after)
+            name = name_step(say(step.before), key_result)
+            yield translate("{step} was reworded to “{title}”", step=name, title=say(step.after))
 
 
 def name_step(title: str, key_result: KeyResult) -> str:

@@ -148,7 +148,7 @@ def build_uncovered_entry(context: ViewContext, found: UncoveredResult) -> GapEn
     """Return a key result that plans another movement than what contributes to it."""
     end = OverlapEnd(found.ref, found.result)
     ends = (_build_end(context, found.ref, found.result),)
-    return GapEntry(ends, words=found.sentence.rstrip("."), place=_find_end_place(context, end))
+    return GapEntry(ends, words=found.sentence.translate().rstrip("."), place=_find_end_place(context, end))
 
 
 def build_uncounted_entry(context: ViewContext, found: UncountedLink) -> GapEntry:
@@ -173,7 +173,10 @@ def build_overlap_entry(context: ViewContext, pair: Overlap) -> GapEntry:
         _build_end(context, pair.second.ref, pair.second.result),
     )
     return GapEntry(
-        ends, translate_in("between two objectives", "and"), pair.reason, _find_end_place(context, pair.second)
+        ends,
+        translate_in("between two objectives", "and"),
+        pair.reason.translate(),
+        _find_end_place(context, pair.second),
     )
 
 

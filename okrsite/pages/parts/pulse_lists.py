@@ -176,7 +176,7 @@ def _find_kinds(snapshot: Snapshot, objective: Objective) -> list[tuple[str, str
         return []
     found = []
     if numbers.status.shown in ("off track", "at risk", "outdated"):
-        found.append((numbers.status.shown.replace(" ", "-"), numbers.status.why))
+        found.append((numbers.status.shown.replace(" ", "-"), numbers.status.why.translate()))
     overdue = [
         translate("“{title}” was due on {day}", title=item.title, day=format_long_day(item.due))
         for item in list_overdue_items(objective, results, snapshot.today)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
-from okrsite.languages.words import mark_text, translate
+from okrsite.languages.words import mark_text, say, say_in_english, translate
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
@@ -54,13 +54,13 @@ def _describe_target_change(move: TargetChange, objective: Objective) -> str:
         return capitalise_first(_describe_step_move(move, key_result)) + _describe_shares(move)
     if move.what == "key result":
         title = key_result.title if key_result else move.title or move.result
-        return translate(_CAME_OR_WENT[move.after], title=title) + _describe_shares(move)
+        return translate(_CAME_OR_WENT[say_in_english(move.after)], title=title) + _describe_shares(move)
     if move.kind == "title":
         said = translate(
             "{thing} changed from “{before}” to “{after}”",
             thing=_name_thing(move, key_result),
-            before=move.before,
-            after=move.after,
+            before=say(move.before),
+            after=say(move.after),
         )
         return capitalise_first(said)
     return capitalise_first(_describe_move(move, _name_thing(move, key_result))) + _describe_shares(move)
@@ -86,8 +86,8 @@ def _describe_step_move(move: TargetChange, key_result: KeyResult) -> str:
     return translate(
         "step of “{result}” reworded from “{before}” to “{after}”",
         result=key_result.title,
-        before=move.before,
-        after=move.after,
+        before=say(move.before),
+        after=say(move.after),
     )
 
 
@@ -101,7 +101,7 @@ def _name_thing(move: TargetChange, key_result: KeyResult | None) -> str:
 
 
 def _describe_move(move: TargetChange, thing: str) -> str:
-    before, after = move.before, move.after
+    before, after = say(move.before), say(move.after)
     if move.kind in ("due", "step days"):
         before, after = (_format_day(told) for told in (before, after))
     return translate("{thing} moved from {before} to {after}", thing=thing, before=before, after=after)
@@ -140,7 +140,7 @@ def collect_chart_target_changes(
 
 
 def _describe_chart_move(move: TargetChange) -> str:
-    values = {"before": move.before, "after": move.after, "day": format_long_day(move.date)}
+    values = {"before": say(move.before), "after": say(move.after), "day": format_long_day(move.date)}
     if move.author:
         said = translate("target moved from {before} to {after} on {day} by {person}", **values, person=move.author)
     else:
