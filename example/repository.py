@@ -15,8 +15,8 @@ from example.script import read_script
 from okrsite.model.organisation import Organisation
 
 ROOT = Path(__file__).parents[1]
-_BESIDE = ("mkdocs.yml", "theme")
-"""What the site needs beside its content; it is the same in all commits."""
+_BESIDE = {"mkdocs.yml": "example/mkdocs.yml", "base.yml": "mkdocs.yml", "theme": "theme"}
+"""What the site needs beside its content, and where that lies here; it is the same in all commits."""
 _STAMP = "okrsite-example"
 """The file in the repository's folder that says what it was written from."""
 _MADE = (".git", "content", *_BESIDE)
@@ -55,7 +55,8 @@ def write_repository(folder: Path, root: Path = ROOT) -> bool:
 def _digest_sources(root: Path) -> str:
     digest = sha256()
     here = Path(__file__).parent
-    for path in (*_list_files(root / "content"), *_list_beside(root), *sorted(here.glob("*.py")), here / "past.yml"):
+    beside = _list_beside(root).values()
+    for path in (*_list_files(root / "content"), *beside, *sorted(here.glob("*.py")), here / "past.yml"):
         data = path.read_bytes()
         digest.update(f"{path.name} {path.parent.name} {len(data)}\n".encode())
         digest.update(data)
@@ -66,13 +67,18 @@ def _list_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _list_beside(root: Path) -> list[Path]:
-    return [file for name in _BESIDE for file in (_list_files(root / name) or [root / name])]
+def _list_beside(root: Path) -> dict[str, Path]:
+    """Return the files beside the content by their path in the repository that is written."""
+    beside = {}
+    for name, source in _BESIDE.items():
+        for file in _list_files(root / source) or [root / source]:
+            beside[(Path(name) / file.relative_to(root / source)).as_posix()] = file
+    return beside
 
 
 def _format_commits(commits: list[PastCommit], organisation: Organisation, root: Path) -> Iterator[bytes]:
     """Yield what git's fast-import reads: a minute lies between two commits of a day, which begins at eight."""
-    beside = {path.relative_to(root).as_posix(): path.read_bytes() for path in _list_beside(root)}
+    beside = {name: path.read_bytes() for name, path in _list_beside(root).items()}
     number = 0
     for mark, commit in enumerate(commits, 1):
         number = number + 1 if mark > 1 and commits[mark - 2].day == commit.day else 0

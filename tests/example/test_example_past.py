@@ -15,6 +15,7 @@ from example.__main__ import main
 from example.commits import iterate_versions, make_commits
 from example.repository import ROOT, write_repository
 from example.script import ScriptedEdit, ScriptError, read_script
+from okrsite.options import list_options
 from okrsite.pages.site_pages import build_pages
 
 SCRIPT = read_script()
@@ -68,8 +69,16 @@ def test_it_is_the_same_commits_wherever_and_whoever_writes_it(written, tmp_path
 def test_its_last_commit_has_what_lies_in_the_content_folder_today(written):
     assert list_files(written / "content") == list_files(ROOT / "content")
     assert list_files(written / "theme") == list_files(ROOT / "theme")
-    assert (written / "mkdocs.yml").read_bytes() == (ROOT / "mkdocs.yml").read_bytes()
+    assert (written / "base.yml").read_bytes() == (ROOT / "mkdocs.yml").read_bytes()
+    assert (written / "mkdocs.yml").read_bytes() == (ROOT / "example" / "mkdocs.yml").read_bytes()
     assert git(written, "status", "--porcelain") == ""
+
+
+def test_all_that_a_site_can_have_besides_is_switched_on(snapshot):
+    """Whoever looks at the published example sees each of these, and an option that comes later is seen there too."""
+    switches = [option.name for option in list_options() if option.type is bool and not option.default]
+    assert [name for name in switches if not getattr(snapshot.site.settings, name)] == ["decimal_comma"]
+    assert snapshot.site.url, "feeds need it"
 
 
 def test_it_is_written_again_only_when_something_changed(written):
@@ -165,7 +174,7 @@ def test_make_site_builds_it_and_serve_shows_the_folder_itself():
     assert "example" not in serve
 
 
-@pytest.mark.parametrize("path", [".github/workflows/deploy.yml", "docker/serve.Dockerfile"])
+@pytest.mark.parametrize("path", [".github/workflows/deploy.yml", ".gitlab-ci.yml", "docker/serve.Dockerfile"])
 def test_what_is_published_is_the_example_with_its_past(path):
     text = (ROOT / path).read_text("utf-8")
     folder = re.search(r"python -m example (\S+)", text)[1]

@@ -57,7 +57,8 @@ def both_ways(config: Path, heard: list[str]) -> list[str]:
     text = config.read_text("utf-8")
     other = config.with_name("full.yml")
     document = yaml.safe_load(text)
-    document["plugins"][1]["okrsite"]["render"] = "full"
+    plugins = document["plugins"]
+    (plugins if isinstance(plugins, dict) else plugins[1])["okrsite"]["render"] = "full"
     other.write_text(yaml.safe_dump(document), "utf-8")
     one, two = config.parent / "stamped", config.parent / "full"
     build_site(config, one, log=lambda severity, said: heard.append(said))
