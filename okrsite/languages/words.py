@@ -75,7 +75,7 @@ class _Current:
 def set_language(language: str, terms: Mapping[str, str] | None = None) -> None:
     """Say all words from now on in a language, one of `LANGUAGES`, with some terms renamed (as in the setting)."""
     _Current.language = language
-    _Current.key = language, frozenset((terms or {}).items())
+    _Current.key = _make_words_key(language, terms or {})
     _Current.words = _Current.script_words = None
     if language == "en" and not terms:
         return
@@ -84,6 +84,10 @@ def set_language(language: str, terms: Mapping[str, str] | None = None) -> None:
     renamer = TermRenamer(language, terms) if terms else None
     _Current.words = _Words({} if language == "en" else catalogue.words, renamer)
     _Current.script_words = catalogue.script_words
+
+
+def _make_words_key(language: str, terms: Mapping[str, str]) -> WordsKey:
+    return language, frozenset(terms.items())
 
 
 def get_language() -> str:

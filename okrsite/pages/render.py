@@ -161,11 +161,11 @@ class TemplateRenderer:
             # Jinja computes filters of constants once for all pages, unless they ask for the context.
             link=pass_context(lambda context, url: self._make_link(url)),
             page_link=pass_context(lambda context, uri: self._make_link(make_url(uri))),
-            percent=format_percent,
-            day=format_long_day,
-            short_time=render_short_day,
-            plural=format_plural,
-            # Templates are kept for other sites, whose numbers may be written otherwise.
+            # Templates are kept for other sites, which may write numbers otherwise, and in another language.
+            percent=pass_context(lambda context, share: format_percent(share)),
+            day=pass_context(lambda context, day: format_long_day(day)),
+            short_time=pass_context(lambda context, day: render_short_day(day)),
+            plural=pass_context(lambda context, number, one, many="": format_plural(number, one, many)),
             numbers=pass_context(lambda context, text: write_numbers(text)),
             ref_url=make_ref_url,
             edit=lambda place: make_place_link(self._forge, place),

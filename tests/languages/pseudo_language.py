@@ -75,6 +75,8 @@ def widen(text: str) -> str:
 
 def speak_widely(patch: Any) -> None:
     """Let all languages but English be this one, and authors write in Cyrillic letters."""
+    # What a process remembers of the real language, by its key, is none of this one.
+    patch.setattr(words, "_make_words_key", lambda language, terms: (f"wide {language}", frozenset(terms.items())))
     patch.setattr(words, "read_catalogue", lambda language: catalogue.Catalogue({}, {}))
     patch.setattr(words._Words, "find", lambda self, text, context="": widen(text))
     patch.setattr(words._Words, "find_plural", lambda self, one, many: (widen(one), widen(many)))

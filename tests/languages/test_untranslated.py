@@ -17,6 +17,7 @@ from planned_pages import PlannedSite
 from pseudo_language import list_english, list_english_texts, speak_widely
 from stories import take_snapshot
 
+from okrsite.progress.key_result_explanations import explain_expected_progress
 from okrsite.settings import read_site
 
 COUNTS = Path(__file__).parent / "untranslated.json"
@@ -55,6 +56,23 @@ def test_no_kind_of_page_says_more_in_english_than_before(untranslated):
         if len(texts) > listed.get(kind, 0)
     }
     assert more == {}
+
+
+def test_nothing_is_remembered_of_the_real_language_that_was_spoken_before(project, monkeypatch):
+    """Explanations that many key results share are kept by the words that are spoken."""
+    files = {"company/2026-Q4.md": "## Growth\n\n- KR: Bread: 0 → 9, now 3\n"}
+
+    def explain():
+        snapshot = project(files, language="de").snapshot()
+        (objective,) = snapshot.organisation.objectives.values()
+        (key_result,) = objective.key_results
+        measure = snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
+        cycle = snapshot.organisation.cycles[objective.cycle]
+        return explain_expected_progress(key_result, measure, cycle).sentence
+
+    assert "der Zeit" in explain()
+    speak_widely(monkeypatch)
+    assert list_english_texts([explain()]) == []
 
 
 def test_what_is_translated_and_what_authors_typed_is_not_listed():
