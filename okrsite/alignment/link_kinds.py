@@ -44,7 +44,7 @@ LINK_KINDS: Mapping[LinkKind, LinkRule] = {
         OBJECTIVE.CONTRIBUTES_TO,
         lambda objective: objective.contributes_to,
         mark_text("contributes"),
-        "direct links",
+        mark_text("direct links"),
         lambda key_result: key_result.contributes_to,
         serves=True,
         counts=True,
@@ -54,17 +54,19 @@ LINK_KINDS: Mapping[LinkKind, LinkRule] = {
         OBJECTIVE.SUPPORTS,
         lambda objective: objective.supports,
         mark_text("supports"),
-        "indirect links",
+        mark_text("indirect links"),
         lambda key_result: key_result.supports,
         serves=True,
         effect=mark_text("they help, and are not counted"),
     ),
-    "depends": LinkRule(OBJECTIVE.DEPENDS_ON, lambda objective: objective.depends_on, "depends", "dependencies"),
+    "depends": LinkRule(
+        OBJECTIVE.DEPENDS_ON, lambda objective: objective.depends_on, "depends", mark_text("dependencies")
+    ),
     "continues": LinkRule(
         OBJECTIVE.CONTINUES,
         lambda objective: (objective.continues,) if objective.continues else (),
         "continues",
-        "continued objectives",
+        mark_text("continued objectives"),
     ),
 }
 """In the order in which links are told: what counts comes first."""

@@ -240,7 +240,7 @@ def _choose_plural(one: str, many: str, number: int) -> str:
 
 def _fill(text: str, values: Mapping[str, object]) -> str:
     """Put values in the place of their names; what stands in a value is left as it is."""
-    pieces = list(_split_parts(text))
+    pieces = list(split_parts(text))
     for place in range(1, len(pieces), 2):
         name = pieces[place]
         pieces[place] = str(values[name]) if name in values else f"{{{name}}}"
@@ -248,6 +248,6 @@ def _fill(text: str, values: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _split_parts(text: str) -> tuple[str, ...]:
+def split_parts(text: str) -> tuple[str, ...]:
     """Return what stands between the parts of a text, and at each second place the name of one."""
     return tuple(_PART.split(text))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsite.feeds.report_records import WeeklyGoalChange, WeeklyMove, WeeklyReport, WeeklyResultMove
+from okrsite.feeds.report_records import WeeklyCounts, WeeklyGoalChange, WeeklyMove, WeeklyReport, WeeklyResultMove
+from okrsite.languages.words import translate, translate_plural
 from okrsite.model.organisation import COMPANY
-from okrsite.number_style import format_count, format_english_plural
-from okrsite.pages.formatting import format_quantity, format_without_unit
+from okrsite.number_style import format_count
+from okrsite.pages.formatting import format_plural, format_quantity, format_without_unit
 from okrsite.progress.explanation import format_percent
 from okrsite.reports.lines import (
     Line,
@@ -15,13 +16,17 @@ from okrsite.reports.lines import (
     Quoted,
     Section,
     Text,
+    compose,
     count_reported,
     format_change,
     format_period,
+    get_semicolon,
     join_pieces,
     make_section,
     make_text,
+    make_title,
     name_objective,
+    tell_of,
 )
 from okrsite.reports.telling import (
     tell_blocker,
@@ -45,16 +50,19 @@ def write_digest(report: WeeklyReport) -> Text:
     """Return the digest of a week."""
     check_ins = [*tell_outdated(report.outdated), *tell_due(report.due_next), *tell_missing(report.units)]
     sections = (
-        make_section("Off track and at risk", [tell_concern(concern) for concern in report.concerns], MAX_LINES),
+        make_section(
+            translate("Off track and at risk"), [tell_concern(concern) for concern in report.concerns], MAX_LINES
+        ),
         _make_moves_section(report),
-        make_section("Reached or given up", list(map(tell_conclusion, report.conclusions)), MAX_LINES),
-        make_section("New and changed goals", list(map(_tell_goal_change, report.goals)), MAX_LINES),
-        make_section("Targets that were moved", list(map(tell_target_change, report.targets)), MAX_LINES),
-        make_section("Blocked", list(map(tell_blocker, report.blocked)), MAX_LINES),
-        make_section("Looking back", list(map(tell_hindsight, report.hindsights)), MAX_LINES),
-        Section("Check-ins", tuple(check_ins)),
+        make_section(translate("Reached or given up"), list(map(tell_conclusion, report.conclusions)), MAX_LINES),
+        make_section(translate("New and changed goals"), list(map(_tell_goal_change, report.goals)), MAX_LINES),
+        make_section(translate("Targets that were moved"), list(map(tell_target_change, report.targets)), MAX_LINES),
+        make_section(translate("Blocked"), list(map(tell_blocker, report.blocked)), MAX_LINES),
+        make_section(translate("Looking back"), list(map(tell_hindsight, report.hindsights)), MAX_LINES),
+        Section(translate("Check-ins"), tuple(check_ins)),
     )
-    return make_text(report, "", _introduce(report), (section for section in sections if section.lines))
+    title = make_title(report, translate("{names}: week {week} of {year}"))
+    return make_text(report, title, _introduce(report), (section for section in sections if section.lines))
 
 
 def _introduce(report: WeeklyReport) -> Iterator[Piece]:
@@ -64,25 +72,36 @@ def _introduce(report: WeeklyReport) -> Iterator[Piece]:
     if cycle is not None and cycle.progress is not None:
         before, now = format_percent(cycle.progress_before), format_percent(cycle.progress)
         yield " "
-        yield Quoted(cycle.name)
-        unmoved = cycle.progress_before is None or before == now
-        yield f" stands at {now}." if unmoved else f" went from {before} to {now}."
+        if cycle.progress_before is None or before == now:
+            yield from compose(translate("{cycle} stands at {percent}."), cycle=Quoted(cycle.name), percent=now)
+        else:
+            said = translate("{cycle} went from {before} to {after}.")
+            yield from compose(said, cycle=Quoted(cycle.name), before=before, after=now)
+    yield " "
+    yield from _count_statuses(counts)
+    if counts.open:
+        yield f" {translate('Check-ins: {reported}.', reported=count_reported(report))}"
+    if not (report.moves or report.conclusions or report.goals or report.targets):
+        yield f" {translate('Nothing moved.')}"
+
+
+def _count_statuses(counts: WeeklyCounts) -> Iterator[Piece]:
+    """Yield how many objectives are open, and how many of them stand how."""
+    outdated = translate_plural("{number} outdated", "{number} outdated", counts.outdated)
     stand = [
-        f"{format_count(number)} {word}"
-        for number, word in (
-            (counts.on_track, "on track"),
-            (counts.at_risk, "at risk"),
-            (counts.off_track, "off track"),
-            (counts.outdated, "outdated"),
-            (counts.without_data, "without data"),
+        words
+        for number, words in (
+            (counts.on_track, translate("{number} on track", number=format_count(counts.on_track))),
+            (counts.at_risk, translate("{number} at risk", number=format_count(counts.at_risk))),
+            (counts.off_track, translate("{number} off track", number=format_count(counts.off_track))),
+            (counts.outdated, outdated),
+            (counts.without_data, translate("{number} without data", number=format_count(counts.without_data))),
         )
         if number
     ]
-    yield f" {format_english_plural(counts.open, 'open objective')}{': ' if stand else ''}{', '.join(stand)}."
-    if counts.open:
-        yield f" Check-ins: {count_reported(report)}."
-    if not (report.moves or report.conclusions or report.goals or report.targets):
-        yield " Nothing moved."
+    objectives = format_plural(counts.open, "open objective")
+    yield from tell_of(objectives, ", ".join(stand)) if stand else (objectives,)
+    yield "."
 
 
 def _make_moves_section(report: WeeklyReport) -> Section:
@@ -93,7 +112,9 @@ def _make_moves_section(report: WeeklyReport) -> Section:
     ranked = sorted(moves, key=lambda move: (move.objective.unit != COMPANY, -_compute_size(move)))
     chosen = {move.objective.ref for move in ranked[:MAX_LINES]}
     lines = [_tell_move(move) for move in moves if move.objective.ref in chosen]
-    return Section(f"Moved ({format_count(len(moves))})", tuple(lines), len(moves) - len(lines))
+    return Section(
+        translate("Moved ({number})", number=format_count(len(moves))), tuple(lines), len(moves) - len(lines)
+    )
 
 
 def _is_worth_telling(move: WeeklyMove) -> bool:
@@ -123,36 +144,35 @@ def _compute_size(move: WeeklyMove) -> float:
 
 def _tell_move(move: WeeklyMove) -> Line:
     word = move.outcome or move.status
-    before = f" (was {move.status_before})" if move.status_before not in (None, word) else ""
     moved = [result for result in move.key_results if _tells_of(result)]
     moved.sort(key=lambda result: -abs((result.progress or 0.0) - (result.progress_before or 0.0)))
-    told = join_pieces([_tell_result(result) for result in moved[:_MOST_RESULTS]], "; ")
-    more = (
-        f"; {format_english_plural(len(moved) - _MOST_RESULTS, 'more key result')}"
-        if len(moved) > _MOST_RESULTS
-        else ""
-    )
-    progress = format_change(move.progress_before, move.progress)
-    pieces = (*name_objective(move.objective), f": {progress}, {word}{before}")
-    return Line((*pieces, ". " if moved else "", *told, more))
+    told = [_tell_result(result) for result in moved[:_MOST_RESULTS]]
+    if len(moved) > _MOST_RESULTS:
+        told.append((format_plural(len(moved) - _MOST_RESULTS, "more key result"),))
+    stands = f"{format_change(move.progress_before, move.progress)}, {translate(word)}"
+    if move.status_before not in (None, word):
+        stands = translate("{stands} (was {before})", stands=stands, before=translate(move.status_before))
+    pieces = tell_of(name_objective(move.objective), stands)
+    return Line((*pieces, ". " if moved else "", *join_pieces(told, get_semicolon())))
 
 
 def _tell_result(result: WeeklyResultMove) -> tuple[Piece, ...]:
     """Return what of a key result moved: its value, else its progress, and its confidence."""
     told: list[Piece] = []
     if result.value != result.value_before:
-        told += [" ", Quoted(_format_values(result))]
+        told.append(Quoted(_format_values(result)))
     elif format_percent(result.progress) != format_percent(result.progress_before):
-        told.append(f" {format_change(result.progress_before, result.progress)}")
+        told.append(format_change(result.progress_before, result.progress))
     if result.confidence != result.confidence_before:
-        told.append(f"{',' if told else ''} confidence {format_change(result.confidence_before, result.confidence)}")
-    return (Quoted(result.title), *told)
+        change = format_change(result.confidence_before, result.confidence)
+        told.append(translate("confidence {change}", change=change))
+    return (Quoted(result.title), " ", *join_pieces([(piece,) for piece in told]))
 
 
 def _format_values(result: WeeklyResultMove) -> str:
     """`5.4 → 5.1 days`, or the second alone where there was none before."""
     before, now = result.value_before, result.value
-    told = format_quantity(now, result.unit) if isinstance(now, float | int) else now or "nothing"
+    told = format_quantity(now, result.unit) if isinstance(now, float | int) else now or translate("nothing")
     if before is None:
         return told
     return f"{format_without_unit(before, result.unit) if isinstance(before, float | int) else before} → {told}"
@@ -160,5 +180,6 @@ def _format_values(result: WeeklyResultMove) -> str:
 
 def _tell_goal_change(change: WeeklyGoalChange) -> Line:
     if change.change == "new":
-        return Line(name_objective(change.objective), "New")
-    return Line((*name_objective(change.objective), f": {', '.join(change.fields)}"), "Changed")
+        return Line(name_objective(change.objective), translate("New"))
+    fields = ", ".join(map(translate, change.fields))
+    return Line(tell_of(name_objective(change.objective), fields), translate("Changed"))

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from okrsite.alignment.link_kinds import LINK_KINDS
 from okrsite.feeds.report_records import WeeklyGoalChange, WeeklyTargetChange
 from okrsite.history.events import ChangeEvent
-from okrsite.languages.words import say
+from okrsite.languages.words import mark_text, say
 from okrsite.model.objectives import Objective
 from okrsite.progress.target_changes import WHAT, TargetChange
 from okrsite.reports.scope import ReportScope
 
 _FIELDS: dict[str, str] = {
     **{kind: what for kind, what in WHAT.items() if kind != "status"},
-    "why": "reasons",
-    "result removed": "key results",
-    "result added": "key results",
+    "why": mark_text("reasons"),
+    "result removed": mark_text("key results"),
+    "result added": mark_text("key results"),
     **{rule.field.name: rule.noun for rule in LINK_KINDS.values()},
-    "milestones": "milestones",
-    "levels": "levels",
+    "milestones": mark_text("milestones"),
+    "levels": mark_text("levels"),
 }
 """What of a goal changed, by the kind of change; values, confidence, status and grades are no goal."""
 

@@ -5,8 +5,11 @@ Colours are left to the reader's program, which is light or dark; muted words ar
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from okrsite.changes.writing import shorten_line
 from okrsite.escaping import escape
+from okrsite.languages.words import get_language, translate, translate_html
 from okrsite.number_style import format_count
 from okrsite.reports.lines import Line, Piece, Section, Text
 from okrsite.reports.markdown import make_address
@@ -24,7 +27,8 @@ def format_html(text: Text) -> str:
     """Return a digest or an agenda as a whole document."""
     plain = "".join(escape(piece if isinstance(piece, str) else shorten_line(piece.text)) for piece in text.title)
     parts = [
-        '<!doctype html>\n<html lang="en" style="color-scheme:light dark">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{get_language()}" style="color-scheme:light dark">\n'
+        '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="color-scheme" content="light dark">\n'
         f'<title>{plain}</title>\n</head>\n<body style="{_BODY}">\n'
         f'<h1 style="{_TITLE}">{_join(text.title, text)}</h1>\n'
@@ -33,21 +37,22 @@ def format_html(text: Text) -> str:
     parts += [_format_section(section, text) for section in text.sections]
     parts += [f'<p style="{_MUTED}">{_join(note.pieces, text)}</p>\n' for note in text.notes]
     if text.site_url:
-        parts.append(f'<p style="{_FOOT}">{_link("The site", text, "")}</p>\n')
+        parts.append(f'<p style="{_FOOT}">{_link(escape(translate("The site")), text, "")}</p>\n')
     return "".join([*parts, "</body>\n</html>\n"])
 
 
 def _format_section(section: Section, text: Text) -> str:
     items = [f'<li style="{_ITEM}">{_format_line(line, text)}</li>\n' for line in section.lines]
     if section.more:
-        told = f"{format_count(section.more)} more"
+        told = escape(translate("{number} more", number=format_count(section.more)))
         more = _link(told, text, text.more_url) if text.site_url else told
-        items.append(f'<li style="{_ITEM};{_MUTED}">… and {more}</li>\n')
+        said = translate("… and {more}", more=more)
+        items.append(f'<li style="{_ITEM};{_MUTED}">{said}</li>\n')
     return f'<h2 style="{_HEADING}">{escape(section.title)}</h2>\n<ul style="{_LIST}">\n{"".join(items)}</ul>\n'
 
 
 def _format_line(line: Line, text: Text) -> str:
-    lead = f"<strong>{escape(line.lead)}:</strong> " if line.lead else ""
+    lead = f"<strong>{translate_html('{lead}:', lead=line.lead)}</strong> " if line.lead else ""
     return lead + _join(line.pieces, text)
 
 
@@ -61,7 +66,7 @@ def _format_piece(piece: Piece, text: Text) -> str:
     # Words that run from right to left turn nothing around that stands beside them.
     words = f"<bdi>{escape(shorten_line(piece.text) or '–')}</bdi>"
     if piece.is_speech:
-        return f"“{words}”"
+        return translate_html("“{words}”", words=Markup(words))
     return _link(words, text, piece.url) if text.site_url and piece.url else words
 
 

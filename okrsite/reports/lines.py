@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from okrsite.feeds.report_records import WeeklyObjective, WeeklyReport
+from okrsite.languages.words import split_parts, translate, translate_in, translate_plural
 from okrsite.number_style import format_count
 from okrsite.pages.addresses import make_cycle_uri
 from okrsite.pages.formatting import format_long_day, format_short_day
@@ -25,6 +26,15 @@ class Quoted(msgspec.Struct, frozen=True):
 
 
 Piece = str | Quoted
+
+
+def compose(text: str, /, **parts: Piece | Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return a text of ours, in the language of the site already, with pieces in the place of its parts."""
+    found: list[Piece] = []
+    for place, piece in enumerate(split_parts(text)):
+        part = parts[piece] if place % 2 else piece
+        found += (part,) if isinstance(part, str | Quoted) else part
+    return tuple(piece for piece in found if piece)
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -65,13 +75,36 @@ def make_section(title: str, lines: Sequence[Line], most: int) -> Section:
 
 def name_objective(objective: WeeklyObjective) -> tuple[Piece, ...]:
     """Return an objective as a link, with whose it is."""
-    owner: tuple[Piece, ...] = (", ", Quoted(objective.owner_name)) if objective.owner_name else (", without an owner",)
-    return (Quoted(objective.title, objective.url), " (", Quoted(objective.unit_name), *owner, ")")
+    named = Quoted(objective.title, objective.url)
+    unit = Quoted(objective.unit_name)
+    if not objective.owner_name:
+        return compose(translate("{objective} ({unit}, without an owner)"), objective=named, unit=unit)
+    owner = Quoted(objective.owner_name)
+    return compose(translate("{objective} ({unit}, {owner})"), objective=named, unit=unit, owner=owner)
 
 
 def name_key_result(title: str, objective: WeeklyObjective) -> tuple[Piece, ...]:
     """Return a key result with the objective that it belongs to."""
-    return (Quoted(title), " of ", *name_objective(objective))
+    return compose(translate("{result} of {objective}"), result=Quoted(title), objective=name_objective(objective))
+
+
+def tell_of(subject: Piece | Sequence[Piece], told: Piece | Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return what is told of something, behind a colon."""
+    return compose(translate("{subject}: {told}"), subject=subject, told=told)
+
+
+def list_with_more(groups: Sequence[Sequence[Piece]], most: int, *, total: int | None = None) -> tuple[Piece, ...]:
+    """Return so many of some groups at most, and how many more there are (of a `total`, if not all are given)."""
+    named = tuple(join_pieces(groups[:most]))
+    left = (len(groups) if total is None else total) - most
+    if left <= 0:
+        return named
+    return compose(translate_plural("{named} and {number} more", "{named} and {number} more", left), named=named)
+
+
+def get_semicolon() -> str:
+    """Return the sign between two groups that have commas themselves, with the blanks around it."""
+    return translate("{first}; {second}", first="", second="")
 
 
 def join_pieces(groups: Iterable[Sequence[Piece]], sign: str = ", ") -> Iterator[Piece]:
@@ -82,17 +115,22 @@ def join_pieces(groups: Iterable[Sequence[Piece]], sign: str = ", ") -> Iterator
         yield from group
 
 
-def _make_title(report: WeeklyReport, what: str) -> tuple[Piece, ...]:
-    """Return `Larkwell: week 47 of 2026`, with the units that are asked for."""
+def make_title(report: WeeklyReport, text: str) -> tuple[Piece, ...]:
+    """Return a title such as `Larkwell: week 47 of 2026`, with the units that are asked for.
+
+    `text` is in the language of the site already, with the parts `{names}`, `{week}` and `{year}`.
+    """
     year, _, week = report.week.name.partition("-W")
-    named = join_pieces([(Quoted(name),) for name in (report.organisation, *report.scope)])
-    return (*named, f": {what}week {int(week)} of {year}")
+    names = tuple(join_pieces([(Quoted(name),) for name in (report.organisation, *report.scope)]))
+    return compose(text, names=names, week=str(int(week)), year=year)
 
 
-def make_text(report: WeeklyReport, what: str, introduction: Iterable[Piece], sections: Iterable[Section]) -> Text:
-    """Return what is written of a report: between a title, which says `what` it is, and notes."""
+def make_text(
+    report: WeeklyReport, title: tuple[Piece, ...], introduction: Iterable[Piece], sections: Iterable[Section]
+) -> Text:
+    """Return what is written of a report: between a title and notes."""
     return Text(
-        _make_title(report, what),
+        title,
         tuple(introduction),
         tuple(sections),
         _list_notes(report),
@@ -106,9 +144,11 @@ def format_period(report: WeeklyReport) -> str:
     start, end = report.week.start, report.as_of
     if start == end:
         return format_long_day(end)
+    last = format_long_day(end)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {format_long_day(end)}"
-    return f"{format_short_day(start) if start.year == end.year else format_long_day(start)} to {format_long_day(end)}"
+        return translate_in("days of one month", "{first} to {last}", first=start.day, last=last)
+    first = format_short_day(start) if start.year == end.year else format_long_day(start)
+    return translate_in("days", "{first} to {last}", first=first, last=last)
 
 
 def format_change(before: float | None, after: float | None) -> str:
@@ -121,15 +161,19 @@ def count_reported(report: WeeklyReport) -> str:
     """`33 of 41 (80%)`: of how many open objectives there is a check-in."""
     counts = report.counts
     share = format_percent(counts.reported / counts.open) if counts.open else "–"
-    return f"{format_count(counts.reported)} of {format_count(counts.open)} ({share})"
+    reported, total = format_count(counts.reported), format_count(counts.open)
+    return translate("{number} of {total} ({share})", number=reported, total=total, share=share)
 
 
 def _list_notes(report: WeeklyReport) -> tuple[Line, ...]:
     """Return what a reader should know of the report itself."""
     notes = []
     if report.incomplete:
-        notes.append(Line(("Some of the content can't be read and is missing here. `okrsite check` says what.",)))
+        notes.append(
+            Line((translate("Some of the content can't be read and is missing here. `okrsite check` says what."),))
+        )
     if report.history is not None:
         # What git itself said may be part of it.
-        notes.append(Line(("New goals and moved targets may be missing: ", Quoted(report.history))))
+        said = translate("New goals and moved targets may be missing: {reason}")
+        notes.append(Line(compose(said, reason=Quoted(report.history))))
     return tuple(notes)

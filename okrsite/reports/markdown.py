@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from okrsite.changes.writing import write_code
+from okrsite.languages.words import translate
 from okrsite.number_style import format_count
 from okrsite.reports.lines import Line, Piece, Section, Text
 
@@ -15,20 +16,21 @@ def format_markdown(text: Text) -> str:
     parts += [_format_section(section, text) for section in text.sections]
     parts += [f"\n*{_join(note.pieces, text)}*\n" for note in text.notes]
     if text.site_url:
-        parts.append(f"\n[The site](<{make_address(text.site_url, '')}>)\n")
+        parts.append(f"\n[{translate('The site')}](<{make_address(text.site_url, '')}>)\n")
     return "".join(parts)
 
 
 def _format_section(section: Section, text: Text) -> str:
     more = ""
     if section.more:
-        told = f"{format_count(section.more)} more"
-        more = f"- … and {_link(told, text, text.more_url) if text.site_url else told}\n"
+        told = translate("{number} more", number=format_count(section.more))
+        linked = _link(told, text, text.more_url) if text.site_url else told
+        more = f"- {translate('… and {more}', more=linked)}\n"
     return f"\n### {section.title}\n\n{''.join(_format_item(line, text) for line in section.lines)}{more}"
 
 
 def _format_item(line: Line, text: Text) -> str:
-    lead = f"**{line.lead}**: " if line.lead else ""
+    lead = f"{translate('{lead}:', lead=f'**{line.lead}**')} " if line.lead else ""
     return f"- {lead}{_join(line.pieces, text)}\n"
 
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from okrsite.changes.writing import shorten_line
 from okrsite.escaping import escape
+from okrsite.languages.words import translate, translate_html
 from okrsite.number_style import format_count
 from okrsite.pages.kinds.week_texts import WeekSection, WeekText, WeekTexts
 from okrsite.pages.page_links import mark_link
@@ -34,12 +35,12 @@ def _build_text(text: Text) -> WeekText:
 
 
 def _build_section(section: Section, more_url: str) -> WeekSection:
-    more = NameView(f"{format_count(section.more)} more", more_url) if section.more else None
+    more = NameView(translate("{number} more", number=format_count(section.more)), more_url) if section.more else None
     return WeekSection(section.title, tuple(map(_format_line, section.lines)), more)
 
 
 def _format_line(line: Line) -> Markup:
-    lead = Markup(f"<b>{escape(line.lead)}:</b> ") if line.lead else Markup()
+    lead = Markup(f"<b>{translate_html('{lead}:', lead=line.lead)}</b> ") if line.lead else Markup()
     return lead + _join(line.pieces)
 
 
@@ -53,5 +54,5 @@ def _format_piece(piece: Piece) -> str:
     # Words that run from right to left turn nothing around that stands beside them.
     words = f"<bdi>{escape(shorten_line(piece.text) or '–')}</bdi>"
     if piece.is_speech:
-        return f"“{words}”"
+        return translate_html("“{words}”", words=Markup(words))
     return f'<a href="{mark_link(piece.url)}">{words}</a>' if piece.url else words

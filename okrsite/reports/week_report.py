@@ -14,6 +14,7 @@ from okrsite.feeds.report_records import (
     WeeklyReport,
     WeeklyUnit,
 )
+from okrsite.languages.words import translate
 from okrsite.reports.concerns import collect_blockers, collect_concerns, collect_low_confidence
 from okrsite.reports.decisions import collect_unconfirmed, collect_ungraded
 from okrsite.reports.goal_changes import collect_goal_changes, collect_target_changes
@@ -74,7 +75,7 @@ def _find_history_notice(snapshot: Snapshot) -> str | None:
         notice for notice in snapshot.past.notices if notice.kind in ("no git", "not trusted", "shallow", "not read")
     )
     message = next((notice.message for notice in notices), None)
-    return "The history isn't known in full." if message and snapshot.is_public else message
+    return translate("The history isn't known in full.") if message and snapshot.is_public else message
 
 
 def _build_cycle(scope: ReportScope) -> WeeklyCycle | None:
