@@ -18,6 +18,8 @@ from okrsite.audience import collect_withheld_texts, redact_organisation
 from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import check_alignment
 from okrsite.checks.answers import drop_ignored
+from okrsite.checks.follow_ups import drop_follow_ups
+from okrsite.checks.moved_numbers import check_moved_numbers
 from okrsite.checks.moving_addresses import check_moving_addresses
 from okrsite.excluded_files import leave_out_excluded_files
 from okrsite.forge import ForgeAddresses
@@ -145,6 +147,13 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
             organisation, reading = again.organisation, replace(reading, problems=again.problems)
     organisation = replace(organisation, former=organisation.former.merge(past.former))
     alignment, link_problems = memory.alignment.build(organisation)
+    if reading.with_past and not reading.whole:
+        link_problems = [
+            *link_problems,
+            *check_moved_numbers(
+                organisation, past.numbers, reading.problems, lambda path: read_lines(site.base, path)
+            ),
+        ]
     unread: tuple[UnreadPlace, ...] = ()
     if reading.with_past and not reading.whole:
         commit = _find_commit(site.base, source.as_of_commit)
@@ -223,6 +232,7 @@ def _list_problems(snapshot: Snapshot, problems: list[Problem], *, with_past: bo
             *check_moving_addresses(organisation, snapshot.past.unknown_moves),
         ]
     )
+    problems = drop_follow_ups(problems, organisation)
     said = apply_severity_rules([*problems, *remarks], snapshot.site.settings.rules)
     # Without the past, or the remarks, nobody knows whether what is ignored would be said.
     return sort_problems(drop_ignored(organisation, said, name_unused=with_past and not snapshot.preview))

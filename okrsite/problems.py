@@ -182,6 +182,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR222": ProblemCode("error", "The tree of units is broken: a circle, or the company below something."),
     "OKR223": ProblemCode("error", "A grade is not between 0.0 and 1.0."),
     "OKR224": ProblemCode("error", "A link's address is not one that may be published."),
+    "OKR225": ProblemCode("error", "A check-in names a key result by a number that means another one by now."),
     "OKR251": ProblemCode("warning", "A key result says nothing that could be measured."),
     "OKR252": ProblemCode("warning", "An objective has no key results."),
     "OKR253": ProblemCode("warning", "An objective has no owner."),
@@ -201,6 +202,7 @@ CODES: dict[str, ProblemCode] = {
     "OKR265": ProblemCode("warning", "Commit, target and stretch don't lead from one to the next."),
     "OKR266": ProblemCode("warning", "An objective names a pillar that the company's list doesn't have."),
     "OKR267": ProblemCode("warning", "A unit stands where a person answers for something."),
+    "OKR268": ProblemCode("warning", "A check-in names a key result by a number, and another one may stand there now."),
     # 3xx: links
     "OKR301": ProblemCode("error", "A reference leads nowhere."),
     "OKR302": ProblemCode("warning", "A link leads into a cycle that doesn't enclose this one."),

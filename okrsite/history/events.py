@@ -13,6 +13,7 @@ import msgspec
 from okrsite.history.compare import ChangeKind
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.log import Commit
+from okrsite.history.numbered_names import NamesThen
 from okrsite.history.versions import PastObjective, PastValue
 from okrsite.model.former_names import FormerNames
 from okrsite.model.refs import ObjectiveRef
@@ -72,6 +73,8 @@ class Past(msgspec.Struct, frozen=True):
     """Objectives with another reference than in the last commit, which a clone as shallow as this won't know later."""
     last_read: Mapping[ObjectiveRef, PastObjective] = msgspec.field(default_factory=dict)
     """Objectives as the last version says them that can be read, where somebody asked for them."""
+    numbers: NamesThen = NamesThen()
+    """What the numbers in check-ins meant when they were typed; for the public nothing."""
     left_out: tuple[LeftOutObjective, ...] = ()
     """Those that today's organisation lacks, of files that are left out or of which a part is; for the public none."""
 

@@ -29,6 +29,7 @@ from okrsite.history.git import GitError, Repository, open_repository
 from okrsite.history.identity import IdentifiedChange, IdentityTracker
 from okrsite.history.log import BranchStep, Commit, LoggedCommit, list_branch_steps, read_log
 from okrsite.history.normalise import ValueNormaliser
+from okrsite.history.numbered_names import NumberedNames
 from okrsite.history.redaction import redact_past
 from okrsite.history.replay import CommitReplay
 from okrsite.history.version_store import VersionStore
@@ -127,6 +128,7 @@ def _replay_log(
     replay = CommitReplay(store, _collect_aliases(organisation), public=public)
     lines = IdentityTracker()
     pages, documents = FormerPages(), FormerDocuments(store, prefix)
+    numbers = None if public else NumberedNames(logged, prefix)
     file_days: dict[str, date] = {}
     read_days: dict[str, date] = {}
     for arrival in list_branch_steps(logged, repository.head):
@@ -136,6 +138,8 @@ def _replay_log(
         pairs = replay.apply_commit(arrival.step.changes)
         read_days |= dict.fromkeys(replay.read_paths, arrival.step.commit.day)
         lines.follow_renames(pairs)
+        if numbers is not None:
+            numbers.record_commit(arrival.step.changes, pairs, lines)
         pages.record_commit(replay, arrival.step.changes, pairs)
         # Where a shallow clone begins, everything seems to be new.
         if arrival.step.parents or not repository.shallow:
@@ -157,6 +161,8 @@ def _replay_log(
         past = redact_past(past, organisation)
     elif organisation.left_out:
         past = replace(past, left_out=tuple(_list_left_out(organisation, replay, prefix, read_days)))
+    if numbers is not None:
+        past = replace(past, numbers=numbers.collect())
     former = replace(
         collect_former_names(lines, pages, organisation, past.by_objective), documents=documents.collect(organisation)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -90,6 +90,8 @@ class VersionCache:
             for past_objective in version.objectives if version else ():
                 if id(past_objective) not in names:
                     encoded = [*_encode_objective(past_objective), list(map(_encode_objective, past_objective.results))]
+                    if past_objective.numbered:
+                        encoded.append(past_objective.numbered)
                     text = _format_json(encoded)
                     names[id(past_objective)] = name = self._lines.compute_checksum(f"{_OBJECTIVE} {text}")
                     written[name] = text
@@ -127,12 +129,15 @@ def _encode_value(value: PastValue) -> object:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
-def _decode_objective(key: str, aliases: list[str], fields: dict[str, object], results: list[Any]) -> PastObjective:
+def _decode_objective(
+    key: str, aliases: list[str], fields: dict[str, object], results: list[Any], numbered: Iterable[list[str]] = ()
+) -> PastObjective:
     return PastObjective(
         str(key),
         _decode_texts(aliases),
         _decode_fields(fields),
         tuple(_decode_key_result(*values) for values in results),
+        tuple((str(said), str(named)) for said, named in numbered),
     )
 
 

@@ -20,7 +20,8 @@ from okrsite.model.cycles import Cycle
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.lookups import KnownKpi
 from okrsite.model.names import PeopleDirectory
-from okrsite.model.objectives import KeyResult, Objective, TypedLink
+from okrsite.model.numbered_names import NumberedName
+from okrsite.model.objectives import CheckIn, KeyResult, Objective, TypedLink
 from okrsite.model.page_files import is_page_shown
 from okrsite.model.parsed_files import ParsedFile
 from okrsite.model.unread_marks import find_unread_marks
@@ -65,6 +66,11 @@ class PastObjective(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     fields: Mapping[str, PastValue] = msgspec.field(default_factory=dict)
     results: tuple[PastKeyResult, ...] = ()
+    numbered: tuple[tuple[str, str], ...] = ()
+    """What its check-ins say of key results that they name by numbers, each with the id of the one that was meant.
+
+    Of a version for the public nothing: nobody asks for it.
+    """
 
 
 class FileVersion(msgspec.Struct, frozen=True):
@@ -188,7 +194,18 @@ def build_past_objective(objective: Objective) -> PastObjective:
         objective.aliases,
         _drop_empty_fields(fields),
         tuple(_build_past_key_result(key_result) for key_result in objective.key_results),
+        tuple(
+            (describe_numbered_name(checkin, name), name.key_result)
+            for checkin in objective.checkins
+            if not checkin.filed
+            for name in checkin.numbered
+        ),
     )
+
+
+def describe_numbered_name(checkin: CheckIn, name: NumberedName) -> str:
+    """Return what tells a value of a check-in from others: its day, the number and what is said, as typed."""
+    return f"{checkin.date} {name.number} {name.said}"
 
 
 def _redact_objective(objective: Objective) -> Objective:
@@ -200,7 +217,7 @@ def _redact_objective(objective: Objective) -> Objective:
             # Whether a KPI was internal then is said in another file.
             quiet = NUMBERS in marks or key_result.kpi is not None
             key_results.append(replace(key_result, withheld=DisclosedProgress(None, None)) if quiet else key_result)
-    return replace(objective, key_results=tuple(key_results))
+    return replace(objective, key_results=tuple(key_results), checkins=())
 
 
 def _build_past_key_result(key_result: KeyResult) -> PastKeyResult:

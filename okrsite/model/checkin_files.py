@@ -228,6 +228,7 @@ class _Merger:
             {"date": file.date_place, **values.places},
             report.audience,
             filed=True,
+            numbered=values.numbered,
         )
         checkins = sorted((*objective.checkins, checkin), key=lambda one: one.date)
         self.merged[number] = replace(objective, checkins=tuple(checkins))

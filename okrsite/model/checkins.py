@@ -15,6 +15,7 @@ from okrsite.model.doubtful_numbers import list_ends
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.key_result_numbers import is_doubtful, read_reported_number
 from okrsite.model.key_results import resolve_level
+from okrsite.model.numbered_names import NumberedName
 from okrsite.model.objectives import CheckIn, KeyResult, Level
 from okrsite.model.person_reader import PersonReader
 from okrsite.model.units_of_measure import explain_other_unit, is_same_unit
@@ -32,6 +33,7 @@ class CheckInValues(msgspec.Struct, frozen=True):
     confidence: Mapping[str, Share]
     places: Mapping[str, Place]
     """Where a value stands: `now.<id>`, `confidence.<id>`."""
+    numbered: tuple[NumberedName, ...] = ()
 
 
 class CheckInReader(msgspec.Struct, frozen=True):
@@ -62,6 +64,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
             values.place,
             {CHECKIN.DATE.name: values.get_place(CHECKIN.DATE), **reported.places},
             read_audience(values, CHECKIN.AUDIENCE),
+            numbered=reported.numbered,
         )
 
     def read_values(
@@ -78,6 +81,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
         places: dict[str, Place] = {}
         now: dict[str, Quantity | Level] = {}
         confidence: dict[str, float] = {}
+        numbered: list[NumberedName] = []
         for pair in values:
             name, place = pair.name, pair.value_place
             key_result = self._find_key_result(name, key_results, pair.name_place)
@@ -88,20 +92,23 @@ class CheckInReader(msgspec.Struct, frozen=True):
             elif key_result and value is not None:
                 now[key_result.id] = value
                 places[f"now.{key_result.id}"] = place
+                if number := _find_number(name, key_result):
+                    numbered.append(NumberedName(number, key_result.id, pair.value, pair.name_place))
         for share in confidences:
             if key_result := self._find_key_result(share.name, key_results, share.name_place):
                 confidence[key_result.id] = share.value
                 places[f"confidence.{key_result.id}"] = share.value_place
-        return CheckInValues(now, confidence, places)
+                if key_result.id not in now and (number := _find_number(share.name, key_result)):
+                    numbered.append(NumberedName(number, key_result.id, f"({share.value:g})", share.name_place))
+        return CheckInValues(now, confidence, places, tuple(numbered))
 
     def _find_key_result(self, name: str, key_results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:
         """Return the key result that a check-in names: by id, alias, position or title."""
         for key_result in key_results:
             if name == key_result.id or name in key_result.aliases:
                 return key_result
-        position = name[2:].strip() if name[:2].lower() == "kr" else ""
-        if position.isascii() and position.isdigit() and 1 <= int(position[:4]) <= len(key_results):
-            return key_results[int(position[:4]) - 1]
+        if 1 <= (position := _find_position(name)) <= len(key_results):
+            return key_results[position - 1]
         title = " ".join(name.casefold().split())
         titled = [
             key_result
@@ -165,3 +172,14 @@ class CheckInReader(msgspec.Struct, frozen=True):
         neighbours = [*(number for number in typed if number is not None), *list_ends(key_result.keep)]
         is_percent = key_result.unit == "%" and bool(neighbours)
         return is_doubtful(self.reader, read, neighbours, is_percent, place, key_result.id, is_reached=True)
+
+
+def _find_number(name: str, key_result: KeyResult) -> int:
+    """Return the number by which a check-in names a key result; 0 where it names it otherwise."""
+    return 0 if name == key_result.id or name in key_result.aliases else _find_position(name)
+
+
+def _find_position(name: str) -> int:
+    """Return 2 for `KR2` and `kr 2`; 0 for what is no such name."""
+    digits = name[2:].strip() if name[:2].lower() == "kr" else ""
+    return int(digits[:4]) if digits.isascii() and digits.isdigit() else 0

@@ -26,6 +26,7 @@ from okrsite.choices import (
 from okrsite.fields import Field
 from okrsite.languages.words import mark_text, translate
 from okrsite.model.audience import DisclosedProgress
+from okrsite.model.numbered_names import NumberedName
 from okrsite.model.refs import ObjectiveRef
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE, Prose
@@ -89,6 +90,8 @@ class CheckIn(msgspec.Struct, frozen=True):
     """What is withheld from the public: its words and author, or nothing."""
     filed: bool = False
     """Whether it is a file of its own, so that a value typed in the key result may be older."""
+    numbered: tuple[NumberedName, ...] = ()
+    """Which of the key results it names by a number, which means another one where their order changes."""
 
 
 class UnreadValue(msgspec.Struct, frozen=True):

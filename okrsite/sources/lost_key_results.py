@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from okrsite.problems import Problem
+from okrsite.problems import Problem, create_problem
 from okrsite.sources.objective_lines import ObjectiveLines
 
 _NAMED = re.compile(r"This objective has no key result '([^']+)'|no key result is called “([^”]+)”")
 _NUMBERED = re.compile(r"KR\s?\d{1,2}", re.IGNORECASE)
 """A key result that is named by its place among the others, which is another one where one of them is lost."""
 _NUMBERED_IN_REPORT = re.compile(r"\bKR\s?\d{1,2}\b", re.IGNORECASE)
-_LOST_LINE = re.compile(r"looks like a key result|begins HTML, in which nothing is read")
+_LOST_LINE = re.compile(
+    r"looks? like (?:a key result|key results)|begins HTML, in which nothing is read"
+    r"|\A“(?:KR[ \d.:]|Key result)[^”]*” is a heading, so it is read as (?:plain text|an objective)",
+    re.IGNORECASE,
+)
+_REPORT_BY_NUMBER = re.compile(
+    r"[ \t]*(?:[-*+•–—·]|\d{1,2}[.)])[ \t]+[*_]{0,2}[^\n]{0,24}\d{1,4}[-./]\d{1,2}[^\n]*\bKR\s?\d{1,2}\b", re.IGNORECASE
+)
+"""A check-in that names key results by their places."""
+BY_NUMBERS = "Check-ins here name key results by their numbers, which mean others without this one."
+"""What is said of a line that was meant as a key result and isn't one, where that makes others wrong."""
 _OF_REPORT = re.compile(r"so a check-in can't give it a value")
 _FRAMES = frozenset({"OKR102", "OKR103", "OKR104", "OKR118", "OKR119", "OKR120", "OKR201"})
 """Lines, or names of fields, that are not read as what they were meant as."""
@@ -56,6 +66,8 @@ def drop_words_about_lost_key_results(
     causes = [problem for problem in problems if problem.code in _FRAMES and not find_lost_name(problem)]
     if not causes and not any(problem.code in ("OKR212", "OKR260") for problem in problems):
         return list(problems)
+    problems = [_escalate_lost_number(problem, lines, objectives) for problem in problems]
+    causes = [problem for problem in problems if problem.code in _FRAMES and not find_lost_name(problem)]
     in_question = {problem.place.line for problem in problems if find_lost_name(problem)}
     heads = {problem.place.line: problem for problem in causes if _is_row(lines, problem.place.line)}
     empty = {problem.place.line for problem in problems if _NO_TITLE.search(problem.message)}
@@ -81,6 +93,23 @@ def drop_words_about_lost_key_results(
         if not follows:
             left.append(problem)
     return left
+
+
+def _escalate_lost_number(problem: Problem, lines: Sequence[str], objectives: ObjectiveLines) -> Problem:
+    """Return a problem as an error if it costs a key result, and others would be taken for it and those behind it."""
+    if problem.code not in ("OKR118", "OKR119") or not _LOST_LINE.search(problem.message):
+        return problem
+    first, last = objectives.find_extent(problem.place.line)
+    if "is read as an objective" in problem.message:  # what is read below its heading belongs to the one above
+        _, last = objectives.find_extent(min(problem.place.line, len(lines)))
+    by_number = any(_REPORT_BY_NUMBER.match(line) for line in lines[first - 1 : last])
+    return (
+        create_problem(
+            "OKR120", problem.place, f"{problem.message} {BY_NUMBERS}", problem.hint, correction=problem.correction
+        )
+        if by_number
+        else problem
+    )
 
 
 def find_lost_name(problem: Problem) -> str:

@@ -171,7 +171,7 @@ CONTENT: dict[str, str] = {
                 by: anna
                 note: Fine so far.
                 status: on track
-                now: {number: 4}
+                now: {KR1: 4}
                 confidence: {number: 60%}
                 audience: internal
             key_results:

@@ -139,7 +139,8 @@ def ask_about_nearly_key_result(reading: MarkdownReading, item: MarkdownBlock) -
     said = split_label(item.text, "objective") if item.text else None
     if not item.text or (said and said.field):
         return False
-    if not _NEARLY_KEY_RESULT.match(item.text.flat_text) and not _holds_key_result_fields(item):
+    words = item.text.flat_text
+    if not (_NEARLY_KEY_RESULT.match(words) or names_target(item.text) or _holds_key_result_fields(item)):
         return False
     inner = split_label(item.text, "key_result")
     if inner and inner.field and inner.field.name != "title":  # further left than the key result that it belongs to

@@ -151,10 +151,18 @@ def add_values(
         named = RecordBuilder(reading, "check-in")
         spans: list[Span] = []
         for key, span in pairs:
-            if span is not None:
+            name = key.line
+            if known.is_another_number(name):
+                if span is not None and field is CHECKIN.NOW:
+                    message = f"This objective has no key result '{name}'."
+                    hint = f"They call themselves {', '.join(known.list_numbers())}: name the one that you mean."
+                    reading.report("OKR219", key.place, message, hint)
+            elif span is not None:
                 spans.append(span)
                 # `null` is a way of writing nothing in YAML only: in a sentence it stands where a value belongs.
                 value = msgspec.structs.replace(reading.make_scalar(span), plain=False)
-                named.add_entry(known.resolve_key(key.line), value, key.place)
+                # A number stays one, as in YAML: what it means may move, and that is looked for.
+                position = known.find_position(name)
+                named.add_entry(f"KR{position}" if position else known.resolve_key(name), value, key.place)
         if spans:
             fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))

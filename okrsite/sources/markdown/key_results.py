@@ -31,6 +31,7 @@ _PREFIX = re.compile(
     r"(?:\*\*|__|[*_](?=\s|$))?\s*",
     re.IGNORECASE,
 )
+_NUMBER_IN_PREFIX = re.compile(r"(\d{1,3})\D*\Z")
 IDENTIFIER = re.compile(r"\{#(?P<id>[^\s{}]+)\}")
 _LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
@@ -54,6 +55,14 @@ def is_key_result_line(span: Span) -> bool:
     """Whether a line says of itself that it is a key result, behind a box or not."""
     box = split_checkbox(span)
     return _PREFIX.match((box[1] if box else span).flat_text) is not None
+
+
+def find_number(span: Span) -> int:
+    """Return the number by which a key result calls itself: 2 in `KR2: …` and `KR1.2: …`; 0 for none."""
+    box = split_checkbox(span)
+    match = _PREFIX.match((box[1] if box else span).flat_text)
+    number = _NUMBER_IN_PREFIX.search(match[0]) if match else None
+    return int(number[1]) if number else 0
 
 
 def strip_prefix(span: Span) -> Span:

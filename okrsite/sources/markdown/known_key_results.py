@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from okrsite.sources.markdown.labels import find_nearest
@@ -24,8 +24,10 @@ _MOST_LISTED = 8
 class KnownKeyResults:
     """What the key results of an objective are called: by id, by title, and by position from 1."""
 
-    def __init__(self, key_results: list[Node]) -> None:
+    def __init__(self, key_results: list[Node], numbers: Sequence[int] = ()) -> None:
+        """`numbers` are those by which the lines of key results call themselves, as `KR2:` does; 0 for none."""
         self._typed: list[str] = []
+        self._numbers = numbers if any(numbers) else ()
         self._by_name: dict[str, str] = {}
         titles: list[tuple[str, str]] = []
         names: list[str] = []
@@ -50,12 +52,29 @@ class KnownKeyResults:
         """Return the id that a word means. `KR2` is the second one, by its id if it has one; else it stays `KR2`."""
         if typed.casefold() in self._by_name:
             return self._by_name[typed.casefold()]
-        position = _POSITION.fullmatch(typed)
-        if position is None:
-            return typed
-        number = int(position["number"])
+        number = self.find_position(typed)
         known = self._typed[number - 1] if 0 < number <= len(self._typed) else ""
-        return known or f"KR{number}"
+        return known or (f"KR{number}" if number else typed)
+
+    def find_position(self, typed: str) -> int:
+        """Return the position, from 1, that `KR2` means, whether there is one or not; 0 for any other name.
+
+        Where key results call themselves by numbers, it is that of the one with this number.
+        """
+        match = _POSITION.fullmatch(typed)
+        number = int(match["number"]) if match and typed.casefold() not in self._by_name else 0
+        return self._numbers.index(number) + 1 if number and number in self._numbers else number
+
+    def is_another_number(self, typed: str) -> bool:
+        """Whether `KR2` is what no key result calls itself, and the second one calls itself otherwise."""
+        match = _POSITION.fullmatch(typed) if self._numbers and typed.casefold() not in self._by_name else None
+        number = int(match["number"]) if match else 0
+        called = self._numbers[number - 1] if 0 < number <= len(self._numbers) else 0
+        return called not in (0, number) and number not in self._numbers
+
+    def list_numbers(self) -> tuple[str, ...]:
+        """Return what the first few key results call themselves by their numbers."""
+        return tuple(f"KR{number}" for number in self._numbers[:_MOST_LISTED] if number)
 
     def is_known(self, typed: str) -> bool:
         """Whether a word is a key result's name, or nearly."""

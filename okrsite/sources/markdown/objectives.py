@@ -39,7 +39,7 @@ from okrsite.sources.markdown.headings import (
     get_section_record,
 )
 from okrsite.sources.markdown.initiatives import ask_about_text_below, read_initiative
-from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
+from okrsite.sources.markdown.key_results import IDENTIFIER, find_number, is_key_result, read_key_result
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
@@ -63,6 +63,8 @@ class _ObjectiveParts:
     used: set[int] = dataclasses.field(default_factory=set)
     """Lines that are no prose."""
     key_results: list[Node] = dataclasses.field(default_factory=list)
+    numbers: list[int] = dataclasses.field(default_factory=list)
+    """By which number each of them calls itself, as `KR2:` does; 0 for none."""
     initiatives: list[Node] = dataclasses.field(default_factory=list)
     checkins: list[MarkdownBlock | Node] = dataclasses.field(default_factory=list)
     """Bullets, which can be read once all key results are known, and rows of tables."""
@@ -92,7 +94,7 @@ def read_objective(
     if not parts.key_results and parts.other_tables:
         # An objective without results, and with a table: that is hardly a coincidence.
         ask_about_table(reading, parts.other_tables[0])
-    known = KnownKeyResults(parts.key_results)
+    known = KnownKeyResults(parts.key_results, parts.numbers)
     checkins = [
         read_checkin(reading, checkin, known) if isinstance(checkin, MarkdownBlock) else checkin
         for checkin in parts.checkins
@@ -174,15 +176,16 @@ def _read_table(
     rows = read_table(reading, block, record)
     parts.used.update(block.lines)
     if record == "key_result":
-        _add_key_results(parts, rows, block.first)
+        _add_key_results(parts, rows, block.first, [0] * len(rows))
     elif record == "initiative":
         parts.initiatives.extend(rows)
     else:
         parts.checkins.extend(rows)
 
 
-def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[Node], line: int) -> None:
+def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[Node], line: int, numbers: Sequence[int]) -> None:
     parts.key_results.extend(key_results)
+    parts.numbers.extend(numbers)
     if parts.first_key_result is None:
         parts.first_key_result = line
 
@@ -216,7 +219,7 @@ def _read_item(
         parts.checkins.append(item)
         parts.used.update(item.lines)
     elif section.field is OBJECTIVE.KEY_RESULTS or is_key_result(item):
-        _add_key_results(parts, [read_key_result(reading, item)], item.first)
+        _add_key_results(parts, [read_key_result(reading, item)], item.first, [find_number(item.text)])
         parts.used.update(item.lines)
     elif _read_named_list(reading, parts, item) or (right_below_heading and ask_about_nearly_key_result(reading, item)):
         return True

@@ -11,7 +11,8 @@ from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, NO_NUMBER, NO_VALUES, join_words
 from okrsite.sources.quantities import CURRENCY, MINUS
 
-_ARROW = re.compile(r"→|-{1,3}>|=>|⇒|⟶|➔|➜")
+# Phones and word processors make a long dash of `--`, and some editors put a backslash (hidden here) before `->`.
+_ARROW = re.compile(r"→|-{1,3}>|[–—−‒\ue000]{1,2}>|={1,2}>|⇒|⟶|➔|➜|➞|⟹|&[rR]arr;|&#8594;")
 # What begins like a number, the spellings that are refused later among them: `~50`, `>50`, `EUR 30k`, `−5`.
 _NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[{MINUS}–+]?\s?(?:{CURRENCY}\s?)?[{MINUS}+]?\.?\d"
 _RIGHT = re.compile(rf"\s*{_NUMBERISH}")
