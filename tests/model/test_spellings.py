@@ -52,6 +52,7 @@ _OF_FILES = frozenset(
         "drafts",
         "draft_headings",
         "attachments",
+        "numbered",
     }
 )
 """What says where something was typed."""
