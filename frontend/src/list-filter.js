@@ -6,7 +6,7 @@
 
 import { Choices } from "./choices.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
-import { translate } from "./words.js";
+import { compareNames, translate } from "./words.js";
 
 /** @typedef {"team" | "status" | "owner" | "cycle"} FacetName */
 /** @typedef {Record<FacetName, string>} Facets */
@@ -190,7 +190,7 @@ export function countValues(values) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return new Map([...counts].toSorted(([one], [other]) => one.localeCompare(other)));
+  return new Map([...counts].toSorted(([one], [other]) => compareNames(one, other)));
 }
 
 /**

@@ -4,7 +4,7 @@
  * and how the address says so.
  */
 
-import { translate } from "./words.js";
+import { compareNames, translate } from "./words.js";
 
 /** @typedef {import("./graph.js").Card} Card */
 /** @typedef {import("./graph.js").Graph} Graph */
@@ -49,7 +49,7 @@ export function listChoices(cards, name) {
   for (const card of cards) {
     for (const value of card.values[name] ?? []) titles.set(value, titleValue(card, name, value, titles.get(value)));
   }
-  return [...titles].toSorted((a, b) => a[1].localeCompare(b[1]));
+  return [...titles].toSorted((a, b) => compareNames(a[1], b[1]));
 }
 
 /**

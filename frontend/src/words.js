@@ -24,6 +24,9 @@ const translations = readTranslations();
 /** The language of these words, as in `de`. */
 export const language = translations.language;
 
+/** Compare names as people of this language sort them, whatever the browser is set to. */
+export const compareNames = new Intl.Collator(language).compare;
+
 /**
  * Return a text in the language of the site.
  *

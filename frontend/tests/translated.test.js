@@ -18,6 +18,7 @@ const { describeCount } = await import("../src/list-filter.js");
 const { describeProgress } = await import("../src/other-days-page.js");
 const { listChoices, nameChoices } = await import("../src/wanted.js");
 const { nameControl } = await import("../src/what-if-controls.js");
+const { compareNames } = await import("../src/words.js");
 const { describeChange, describeObjective, describeWord, listDetails } = await import("../src/what-if-results.js");
 
 test("what would become of an objective is said in whole sentences", () => {
@@ -30,6 +31,10 @@ test("what would become of an objective is said in whole sentences", () => {
   );
   assert.equal(describeWord(objective, /** @type {any} */ ({ getWord: () => "at risk" })), "bleibt „gefährdet“");
   assert.deepEqual(nameControl({ kind: "milestones", title: "App" }), { label: "Angenommen, „App“ hat erreicht", legend: "Angenommen, es hat erreicht" });
+});
+
+test("names are sorted as readers of this language look for them, whatever the machine is set to", () => {
+  assert.deepEqual(["Zoe", "Ärzte", "Öl", "Arzt", "Ola", "eis"].toSorted(compareNames), ["Arzt", "Ärzte", "eis", "Öl", "Ola", "Zoe"]);
 });
 
 test("numbers beside it have the signs of the language", () => {

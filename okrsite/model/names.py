@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
+from okrsite.languages.sorting import make_sort_key
 from okrsite.model.name_spellings import NameIndex
 from okrsite.model.organisation import Person
 from okrsite.sources.file_names import is_device, is_id
@@ -182,21 +183,4 @@ def list_people(directory: PeopleDirectory, named: Iterable[str]) -> dict[str, P
                 candidate = f"{own}-{again[own]}"
         taken.add(candidate)
         people[name] = Person(candidate, name)
-    return dict(sorted(people.items(), key=lambda pair: (fold_letters(pair[1].name), pair[1].name, pair[0])))
-
-
-@lru_cache(maxsize=65_536)
-def fold_letters(name: str) -> str:
-    """Return a name as lists sort it: in small letters, Latin ones without what is added (`ł` as `l`)."""
-    if name.isascii():
-        return name.casefold()
-    plain = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return "".join(map(_fold_letter, plain)).casefold()
-
-
-def _fold_letter(letter: str) -> str:
-    if letter.isascii() or not unicodedata.name(letter, "").startswith("LATIN"):
-        return letter
-    from anyascii import anyascii  # takes a while, and most names are plain
-
-    return anyascii(letter)
+    return dict(sorted(people.items(), key=lambda pair: (*make_sort_key(pair[1].name), pair[0])))

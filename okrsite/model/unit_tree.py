@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from okrsite.languages.sorting import make_sort_key
 from okrsite.model.former_names import FormerNames
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.parsed_content import ParsedContent
@@ -144,7 +145,7 @@ def group_children(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
         if unit.parent is not None:
             children.setdefault(unit.parent, []).append(key)
     return {
-        parent: tuple(sorted(keys, key=lambda key: (units[key].is_person, units[key].name.casefold(), key)))
+        parent: tuple(sorted(keys, key=lambda key: (units[key].is_person, *make_sort_key(units[key].name), key)))
         for parent, keys in children.items()
     }
 

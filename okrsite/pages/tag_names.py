@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from okrsite.languages.sorting import make_sort_key
 from okrsite.model.cycles import sort_newest_first
 from okrsite.model.folded_words import fold_words
 from okrsite.model.organisation import Organisation
@@ -112,5 +113,5 @@ def collect_tags(organisation: Organisation, *, with_pages: bool) -> dict[str, T
             {unit: tuple(those) for unit, those in entries.get(tag, {}).items()},
             tuple(dict.fromkeys(pages.get(tag, ()))),
         )
-        for tag in sorted(names)
+        for tag in sorted(names, key=lambda tag: (*make_sort_key(names[tag]), tag))
     }

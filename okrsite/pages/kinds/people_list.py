@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import ClassVar
 
 import msgspec
 
+from okrsite.languages.sorting import fold_letters
 from okrsite.languages.words import mark_text, translate, translate_plural
-from okrsite.model.names import fold_letters
 from okrsite.model.organisation import Person
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -95,7 +95,8 @@ def _list_keys(people: Iterable[tuple[str, Person]]) -> tuple[str, ...]:
 
 
 def _group_by_letter(people: Sequence[tuple[str, Person]]) -> dict[str, _Letters]:
-    found = group_by_letters(people, lambda pair: f"{fold_name(pair[1].name)}-{pair[1].id}", lambda _: 1, MOST_PEOPLE)
+    names = {key: f"{fold_name(person.name)}-{person.id}" for key, person in people}
+    found = group_by_letters(people, lambda pair: names[pair[0]], lambda _: 1, MOST_PEOPLE)
     order = ("", *(letters for letters, _ in found), "")
     return {
         letters: _Letters(
@@ -105,7 +106,6 @@ def _group_by_letter(people: Sequence[tuple[str, Person]]) -> dict[str, _Letters
     }
 
 
-@lru_cache(maxsize=65_536)
 def fold_name(name: str) -> str:
     """Return what of a name decides on which page it stands: a-z, 0-9 and hyphens, other letters by their numbers."""
     return "".join(

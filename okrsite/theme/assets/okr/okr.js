@@ -13,6 +13,7 @@
   }
   var translations = readTranslations();
   var language = translations.language;
+  var compareNames = new Intl.Collator(language).compare;
   function translate(text, values) {
     const found = translations.words.get(text);
     return fill(typeof found === "string" ? found : text, values);
@@ -784,7 +785,7 @@
   function countValues(values) {
     const counts = /* @__PURE__ */ new Map();
     for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return new Map([...counts].toSorted(([one], [other]) => one.localeCompare(other)));
+    return new Map([...counts].toSorted(([one], [other]) => compareNames(one, other)));
   }
   function describeRow({ title, facets, progress, note, address }) {
     return { title, ...facets, progress, note, address };
@@ -821,7 +822,7 @@
     for (const card of cards) {
       for (const value of card.values[name] ?? []) titles.set(value, titleValue(card, name, value, titles.get(value)));
     }
-    return [...titles].toSorted((a, b) => a[1].localeCompare(b[1]));
+    return [...titles].toSorted((a, b) => compareNames(a[1], b[1]));
   }
   function titleValue(card, name, value, known) {
     if (name === "tags") return value;

@@ -37,6 +37,7 @@ var okrOtherDays = (() => {
   }
   var translations = readTranslations();
   var language = translations.language;
+  var compareNames = new Intl.Collator(language).compare;
   function translate(text, values) {
     const found = translations.words.get(text);
     return fill(typeof found === "string" ? found : text, values);

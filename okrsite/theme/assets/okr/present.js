@@ -84,6 +84,7 @@ var okrPresent = (() => {
   }
   var translations = readTranslations();
   var language = translations.language;
+  var compareNames = new Intl.Collator(language).compare;
   function translate(text, values) {
     const found = translations.words.get(text);
     return fill(typeof found === "string" ? found : text, values);

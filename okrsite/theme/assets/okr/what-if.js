@@ -57,6 +57,7 @@ var okrWhatIf = (() => {
   }
   var translations = readTranslations();
   var language = translations.language;
+  var compareNames = new Intl.Collator(language).compare;
   function translate(text, values) {
     const found = translations.words.get(text);
     return fill(typeof found === "string" ? found : text, values);
