@@ -16,7 +16,7 @@ from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.cycle_switches import build_used_cycle_switch
 from okrsite.pages.dividing import WHOLE, Parts, divide_list_by_units
-from okrsite.pages.formatting import format_grade, format_plural
+from okrsite.pages.formatting import format_grade, format_plural, format_short_day_with_year
 from okrsite.pages.kinds.compared_cycles import group_cycles_by_length, name_cycles
 from okrsite.pages.kinds.cycle import CyclePageBuilder, CycleView
 from okrsite.pages.page import Heading, NavigationEntry, Page, PlannedPage, SearchEntry, make_url
@@ -69,8 +69,8 @@ def _build_index_page(
     rows = tuple(
         CycleRow(
             NameView(cycle.name, make_url(addresses.make_cycle_uri(cycle.id))),
-            cycle.start.isoformat(),
-            cycle.end.isoformat(),
+            format_short_day_with_year(cycle.start),
+            format_short_day_with_year(cycle.end),
             context.describe_state(cycle),
             len(by_cycle[cycle.id]),
             build_bar_view(context.measures.cycles.get(cycle.id), None),
