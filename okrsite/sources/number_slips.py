@@ -293,4 +293,7 @@ def explain_separators(digits: str, plain: str, typed: str, decimal_comma: bool)
     question = question or f"Do you mean {parted} or {whole}?"
     if plain[last] == "," and not decimal_comma and len(plain) > 4:
         question += " Commas separate groups of three digits, unless the site sets `decimal_comma: true`."
+    elif plain[last] == "," and decimal_comma:
+        # `plain` has a comma where a point was typed. Often only the language of the site decides the sign.
+        question += " Points separate groups of three digits, unless the site sets `decimal_comma: false`."
     return Misread("OKR204", f"The number {quote_text(typed)} can be read in two ways.", question)

@@ -116,6 +116,14 @@ def test_two_readings_are_asked_about(text: str, asks: str) -> None:
     assert asks in found.hint
 
 
+def test_a_point_among_decimal_commas_names_the_setting_that_decides() -> None:
+    """`language: de` sets the decimal comma where nobody did, so content with points has to find out why it is asked."""
+    found = parse_quantity("11.5", decimal_comma=True)
+    assert isinstance(found, Misread)
+    assert "Do you mean 11,5 or 115?" in found.hint
+    assert "`decimal_comma: false`" in found.hint
+
+
 @pytest.mark.parametrize(
     "text",
     [
