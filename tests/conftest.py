@@ -6,10 +6,12 @@ import os
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from made_once import make_once
+from other_company import SITE, Answers, encode, make_acme, serve_answers
 from project_tree import Project
 
 from okrsite.languages.words import set_language
@@ -79,5 +81,36 @@ def one_key_result(project: Callable[..., Project]) -> Callable[..., Project]:
         more = textwrap.indent(textwrap.dedent(extra).strip(), " " * 4)
         text = f"objectives:\n  - id: o\n    title: An objective\n    owner: anna\n{more}\n    key_results:\n      - id: k\n        title: A key result\n{body}\n"
         return project({f"company/{cycle}.yml": text, "company/team.yml": "name: Company\n"}, **options)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def acme(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What another organisation exports; whoever spoils it takes a copy."""
+    return make_acme(tmp_path_factory.mktemp("acme"))
+
+
+@pytest.fixture(scope="session")
+def acme_export(acme: dict[str, Any]) -> bytes:
+    """The same as it is read from a file or fetched."""
+    return encode(acme)
+
+
+@pytest.fixture
+def acme_server(acme_export: bytes) -> Iterator[Answers]:
+    """A server that hands it out, until it is told to answer something else."""
+    with serve_answers() as answers:
+        answers.body = acme_export
+        yield answers
+
+
+@pytest.fixture
+def name_acme(project: Callable[..., Project], acme_server: Answers) -> Callable[..., Project]:
+    """Make a company whose settings name that organisation by its server: `name_acme(sha256="...")`."""
+
+    def make(**remote: object) -> Project:
+        declared = {"export": acme_server.url, "site": SITE, **remote}
+        return project({"company/team.yml": "name: C"}, federation={"acme": declared})
 
     return make

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from command_line import call
-from other_company import SITE, encode, make_acme
+from other_company import SITE
 from stories import read_snapshot
 
 import okrsite
@@ -103,27 +103,21 @@ OTHERS = {"acme": {"export": "acme.json", "site": SITE}}
 """Another organisation, to whose goals the story links."""
 
 
-@pytest.fixture(scope="module")
-def acme(tmp_path_factory):
-    """What it exports."""
-    return encode(make_acme(tmp_path_factory.mktemp("acme")))
-
-
 @pytest.fixture
-def story(project, tmp_path, acme):
+def story(project, tmp_path, acme_export):
     """The configuration of the company of hostile texts."""
-    (tmp_path / "acme.json").write_bytes(acme)
+    (tmp_path / "acme.json").write_bytes(acme_export)
     return project(COMPANY, federation=OTHERS).config
 
 
 @pytest.fixture
-def empty(tmp_path, acme):
+def empty(tmp_path, acme_export):
     """A repository that `okrsite init` made, without its example."""
     folder = tmp_path / "empty"
     assert call("init", folder, "--name", "Larkwell", "--forge", "none").status == 0
     for path in list((folder / "content").iterdir()):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    (folder / "acme.json").write_bytes(acme)
+    (folder / "acme.json").write_bytes(acme_export)
     config = folder / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     assert "\n  - okrsite:\n" in text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import copy
 
-import pytest
 from command_line import call
-from other_company import SITE, encode, make_acme, serve_answers
+from other_company import encode
 
 from okrsite.federation.loading import load_federation
 from okrsite.federation.reader import compute_digest
@@ -14,43 +13,19 @@ from okrsite.request import BuildRequest, describe_federation_source
 from okrsite.settings import read_site
 
 
-@pytest.fixture(scope="module")
-def acme(tmp_path_factory):
-    return make_acme(tmp_path_factory.mktemp("acme"))
-
-
-@pytest.fixture
-def answers():
-    with serve_answers() as served:
-        yield served
-
-
-@pytest.fixture
-def ours(project, answers):
-    """A company that names the other one, by its server."""
-
-    def make(**remote):
-        declared = {"export": answers.url, "site": SITE, **remote}
-        return project({"company/team.yml": "name: C"}, federation={"acme": declared})
-
-    return make
-
-
-def test_update_fetches_and_prints_the_hash(ours, answers, acme):
-    answers.body = encode(acme)
-    made = ours()
+def test_update_fetches_and_prints_the_hash(name_acme, acme_export):
+    made = name_acme()
     done = call("federation", "update", "-f", made.config)
     assert (done.status, done.err) == (0, "")
-    assert done.out == f"acme: 2 objectives as of 2026-11-20\n  sha256: {compute_digest(answers.body)}\n"
+    assert done.out == f"acme: 2 objectives as of 2026-11-20\n  sha256: {compute_digest(acme_export)}\n"
 
 
-def test_update_keeps_the_pinned_copy_beside_the_new_one(ours, answers, acme):
-    made = ours(sha256=compute_digest(encode(acme)))
-    answers.body = encode(acme)
+def test_update_keeps_the_pinned_copy_beside_the_new_one(name_acme, acme_server, acme):
+    made = name_acme(sha256=compute_digest(acme_server.body))
     assert call("federation", "update", "-f", made.config).status == 0
     other = copy.deepcopy(acme)
     other["objectives"] = []
-    answers.body = encode(other)
+    acme_server.body = encode(other)
     done = call("federation", "update", "acme", "-f", made.config)
     assert done.status == 0
     assert "another export is pinned" in done.err
@@ -58,18 +33,18 @@ def test_update_keeps_the_pinned_copy_beside_the_new_one(ours, answers, acme):
     assert len(load_federation(source).remotes["acme"].objectives) == 2
 
 
-def test_update_says_what_is_wrong_and_ends_with_1(ours, answers):
-    answers.body = b"{"
-    done = call("federation", "update", "-f", ours().config)
+def test_update_says_what_is_wrong_and_ends_with_1(name_acme, acme_server):
+    acme_server.body = b"{"
+    done = call("federation", "update", "-f", name_acme().config)
     assert done.status == 1
     assert "no export of okrsite" in done.err
 
 
-def test_update_refuses_a_name_that_nobody_has(ours, answers):
-    done = call("federation", "update", "acmee", "-f", ours().config)
+def test_update_refuses_a_name_that_nobody_has(name_acme, acme_server):
+    done = call("federation", "update", "acmee", "-f", name_acme().config)
     assert done.status == 2
     assert "Did you mean 'acme'?" in done.err
-    assert answers.asked == []
+    assert acme_server.asked == []
 
 
 LINKING = """
@@ -82,10 +57,9 @@ LINKING = """
 """
 
 
-def test_a_new_cycle_takes_links_to_others_along(ours, answers, acme):
+def test_a_new_cycle_takes_links_to_others_along(name_acme):
     """A goal of a quarter is named without that: whichever runs there then is meant."""
-    answers.body = encode(acme)
-    made = ours()
+    made = name_acme()
     made.write({"teams/a/team.yml": "name: A", "teams/a/2026-Q4.yml": LINKING})
     done = call("rollover", "2026-Q4", "2027-Q1", "-f", made.config)
     assert done.status == 0, done.said
@@ -94,9 +68,8 @@ def test_a_new_cycle_takes_links_to_others_along(ours, answers, acme):
     assert "acme:company/new-market" in text
 
 
-def test_a_new_objective_may_link_to_others(ours, answers, acme):
-    answers.body = encode(acme)
-    made = ours()
+def test_a_new_objective_may_link_to_others(name_acme):
+    made = name_acme()
     made.write({"teams/a/team.yml": "name: A"})
     words = ("--team", "a", "--cycle", "2026-Q4", "--title", "Help them", "--owner", "anna")
     done = call("new", "objective", *words, "--supports", "acme:growth/spain", "-f", made.config)

@@ -9,7 +9,7 @@ import re
 import pytest
 from federated import make_ours
 from msgspec.structs import replace
-from other_company import SITE, encode, make_acme
+from other_company import SITE, encode
 from stories import build_site
 
 from okrsite.maps import OUTSIDE_LEVEL
@@ -17,11 +17,6 @@ from okrsite.pages.maps.map_nodes import MOST_OUTSIDE
 
 SPAIN = f"{SITE}objectives/growth/2026-Q4/spain/"
 OUTBOUND = re.compile(r'<a [^>]*href="(https?://[^"]*)"([^>]*)>')
-
-
-@pytest.fixture(scope="module")
-def acme(tmp_path_factory):
-    return make_acme(tmp_path_factory.mktemp("acme"))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import subprocess
 import jsonschema
 import pytest
 from federated import TEAM, make_ours
-from other_company import SITE, encode, make_acme
+from other_company import SITE
 
 from okrsite.changes.writing import format_difference
 from okrsite.feeds.export import build_export, format_export
@@ -21,13 +21,8 @@ from okrsite.request import BuildRequest, open_source
 
 
 @pytest.fixture(scope="module")
-def acme(tmp_path_factory):
-    return encode(make_acme(tmp_path_factory.mktemp("acme")))
-
-
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory, acme):
-    with open_source(BuildRequest(make_ours(tmp_path_factory.mktemp("ours"), acme).config)) as source:
+def snapshot(tmp_path_factory, acme_export):
+    with open_source(BuildRequest(make_ours(tmp_path_factory.mktemp("ours"), acme_export).config)) as source:
         return take_snapshot(source)
 
 
@@ -96,8 +91,8 @@ def run_git(root, *arguments):
     subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)
 
 
-def test_a_merge_request_tells_of_a_new_link_and_of_one_that_is_gone(tmp_path, acme):
-    made = make_ours(tmp_path, acme)
+def test_a_merge_request_tells_of_a_new_link_and_of_one_that_is_gone(tmp_path, acme_export):
+    made = make_ours(tmp_path, acme_export)
     assert made.config.is_file()
     run_git(tmp_path, "init", "-q", "-b", "main")
     run_git(tmp_path, "add", "mkdocs.yml", "content")

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from msgspec.structs import replace
-from other_company import SITE, encode, make_acme
+from other_company import SITE, encode
 
 from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.request import BuildRequest, open_source
@@ -29,16 +29,11 @@ objectives:
 """
 
 
-@pytest.fixture(scope="module")
-def acme(tmp_path_factory):
-    return encode(make_acme(tmp_path_factory.mktemp("acme")))
-
-
 @pytest.fixture
-def ours(project, acme, tmp_path):
+def ours(project, acme_export, tmp_path):
     """Our company with a team that links somewhere; `read` gives its snapshot."""
 
-    def make(link, under_result="", *, export=acme, files=None, **options):
+    def make(link, under_result="", *, export=acme_export, files=None, **options):
         (tmp_path / "acme.json").write_bytes(export)
         federation = {"acme": {"export": "acme.json", "site": SITE, "name": "Acme"}}
         return project(
@@ -172,9 +167,9 @@ def test_no_number_of_ours_is_theirs(ours):
     assert there.alignment.links == without.alignment.links == ()
 
 
-def test_circles_across_sites_go_round_nowhere(ours, acme):
+def test_circles_across_sites_go_round_nowhere(ours, acme_export):
     """They may link to us, who link to them: nothing of theirs is followed."""
-    document = json.loads(acme)
+    document = json.loads(acme_export)
     for objective in document["objectives"]:
         objective["contributes_to"] = [{"ref": "ours:a/2026-Q4/x", "share": None, "because": ""}]
     snapshot = read(ours("contributes_to: acme:growth/spain", export=encode(document)))
@@ -187,8 +182,8 @@ def test_the_public_sees_the_link_too(ours):
     assert list_outside(snapshot) == [("direct", "a/2026-Q4/x", "acme:growth/2026-Q4/spain")]
 
 
-def test_among_several_cycles_ours_is_meant_else_the_running_one(ours, acme):
-    document = json.loads(acme)
+def test_among_several_cycles_ours_is_meant_else_the_running_one(ours, acme_export):
+    document = json.loads(acme_export)
     spain = document["objectives"][-1]
     cycles = {cycle["id"]: cycle for cycle in document["cycles"]}
     for name, state in (("2026-Q3", "closed"), ("2027-Q1", "planned"), ("2026-T3", "active")):

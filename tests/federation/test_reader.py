@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from other_company import SITE, encode, make_acme
+from other_company import SITE, encode
 
 from okrsite.federation import reader
 from okrsite.federation.reader import read_export
@@ -21,11 +21,6 @@ from okrsite.progress.status import STATUSES
 from okrsite.sources.text import has_refused_characters
 
 DECLARED = DeclaredRemote("acme.json", SITE)
-
-
-@pytest.fixture(scope="module")
-def acme(tmp_path_factory):
-    return make_acme(tmp_path_factory.mktemp("acme"))
 
 
 def read(document):
