@@ -28,8 +28,6 @@ _NUMBERED = "This objective has no key result 'KR"
 
 def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -> list[Problem]:
     """Return problems without those that are there only because a check-in isn't read as it was meant."""
-    if not any(problem.code in _FOLLOWING or problem.message.startswith(_NUMBERED) for problem in problems):
-        return list(problems)
     causes = [problem for problem in problems if problem.code in _OF_CHECKINS | _OF_NUMBERS]
     if not causes:
         return list(problems)
@@ -55,7 +53,7 @@ def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -
     for problem in problems:
         extent = _find_extent(problem.place, organisation.objective_extents.get(problem.place.path, ()))
         follows = (problem.code in _FOLLOWING and extent in unread | moved) or (
-            extent in moved and problem.message.startswith(_NUMBERED)
+            extent in moved and (problem.code == "OKR205" or problem.message.startswith(_NUMBERED))
         )
         if not follows:
             left.append(problem)

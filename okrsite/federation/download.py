@@ -142,21 +142,23 @@ class _Download:
             return bytes(data)
 
 
-def read_export_file(path: Path, limits: Limits = LIMITS) -> bytes:
-    """Return what a file holds.
+def read_export_file(base: Path, typed: str, limits: Limits = LIMITS) -> bytes:
+    """Return what a file holds, by its path as the settings have it, from a folder on.
 
     Raises:
         UnusableExportError: it is no file, is too large, or can't be read.
     """
     try:
         # Not blocking: a pipe that lies there answers at once, and is then seen to be none.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(base / typed, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise UnusableExportError("something else than a file lies there", "Name the file of the export.")
             data = stream.read(limits.size + 1)
     except OSError as error:
-        raise UnusableExportError(explain_refusal(error), "See what lies there, or write another path.") from None
+        # The same on each machine: where the folder lies is nobody's business.
+        refused = OSError(error.errno, error.strerror, typed)
+        raise UnusableExportError(explain_refusal(refused), "See what lies there, or write another path.") from None
     if len(data) > limits.size:
         raise _make_size_error(limits)
     return data

@@ -74,7 +74,7 @@ def fetch_export(source: FederationSource, declared: DeclaredRemote) -> bytes:
         UnusableExportError: it can't be had.
     """
     if not declared.is_on_web:
-        return read_export_file(source.base / declared.export, source.limits)
+        return read_export_file(source.base, declared.export, source.limits)
     got = download_all([declared.export], source.limits)[declared.export]
     if isinstance(got, UnusableExportError):
         raise got
@@ -145,7 +145,7 @@ def _get_export(
         UnusableExportError: it can't be had.
     """
     if not declared.is_on_web:
-        return read_export_file(source.base / declared.export, source.limits)
+        return read_export_file(source.base, declared.export, source.limits)
     got = fetched.get(declared.export)
     if isinstance(got, UnusableExportError):
         raise got

@@ -18,7 +18,7 @@ from okrsite.history.versions import (
     remove_drafts,
 )
 from okrsite.model.parsed_files import ParsedFile
-from okrsite.sources.markdown.headings import find_section
+from okrsite.sources.markdown.headings import KEY_RESULT_LINE, find_section
 from okrsite.sources.tree import FileSpelling
 from okrsite.vocabulary import CYCLE_FILE
 
@@ -77,8 +77,9 @@ def split_into_objectives(text: str, spelling: FileSpelling) -> tuple[str, list[
     head, *pieces = _MARKDOWN_OBJECTIVE.split(text)
     if _MARKDOWN_FAR.search(text) or _MARKDOWN_TITLE.search(text, len(head)):
         return text, []
-    # `## Check-ins` is a part of the objective above it.
-    if any(find_section(piece.partition("\n")[0].strip("#*_ \t\r")) for piece in pieces[1:]):
+    # `## Check-ins` is a part of the objective above it, and so is `## KR: …`.
+    titles = [piece.partition("\n")[0].strip("#*_ \t\r") for piece in pieces[1:]]
+    if any(find_section(title) or KEY_RESULT_LINE.match(title) for title in titles):
         return text, []
     return head, pieces
 

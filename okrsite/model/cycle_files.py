@@ -57,6 +57,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
 
     def read(self, path: str, unit: str, cycle: Cycle, node: MapNode) -> CycleFile:
         """Return the file's objectives; what is wrong with it is noted."""
+        self.reader.days = (cycle.start, cycle.end)
         values = self.reader.read_file_record(node, CYCLE_FILE) or RecordValues(Place(path))
         self._check_agreement(values, CYCLE_FILE.TEAM, unit)
         self._check_agreement(values, CYCLE_FILE.CYCLE, cycle.id)

@@ -16,7 +16,7 @@ from okrsite.model.doubtful_numbers import (
     explain_doubtful_size,
     list_ends,
 )
-from okrsite.model.units_of_measure import UnitOfMeasure
+from okrsite.model.units_of_measure import UnitOfMeasure, explain_deadline_in_unit
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.sources.misreads import Misread
@@ -109,6 +109,12 @@ class KeyResultNumbers:
         """Add a number; `name` is its field, with the day of an interim target."""
         if number is None:
             return
+        if number.unit and (deadline := explain_deadline_in_unit(number)) is not None:
+            words, meant = deadline
+            message = f"“{words}” behind the number is read as its unit of measure."
+            self._reader.report(
+                "OKR118", place, message, "A day stands in `due`; what is counted, in the title.", correction=meant
+            )
         if self._unit.add_quantity(number, place):
             self._typed.append((name, number, place))
         else:

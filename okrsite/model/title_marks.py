@@ -18,7 +18,10 @@ _SIGNS = "✅✔✓☑❌✘⏸🟢🟡🟠🔴"
 _MARK = rf"\[[^\[\]]{{1,20}}\]|\([^()]{{1,20}}\)|[{_SIGNS}]\ufe0f?"
 _FIRST = re.compile(rf"(?P<mark>{_MARK}|[A-Z][A-Z ]{{1,14}}(?=:\s| [-–—] ))\s*[:–—-]?\s*(?P<rest>\S.*)\Z", re.DOTALL)
 _LAST = re.compile(rf"(?P<mark>{_MARK}|(?<=\s[-–—:]\s)[A-Z][A-Z ]{{1,14}})\Z")
-_TAG = re.compile(r"\s(?P<tag>#[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\Z")
+_SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_TAG = re.compile(rf"\s(?P<tag>#{_SLUG})\Z")
+_NEARLY_ID = re.compile(rf"\s?(?P<mark>[(\[]#(?P<inner>{_SLUG})[)\]]|\{{(?P<bare>{_SLUG})\}})\Z")
+"""`(#events)`, `[#events]`, `{events}`: what is an id but for its signs."""
 _STRUCK = re.compile(r"(?P<mark>~~)(?P<rest>[^~]+)~~\Z")
 _LONGEST_TAG = 60
 _PLAIN = frozenset(
@@ -44,6 +47,16 @@ def report_title_mark(reader: ValueReader, title: str, place: Place, statuses: S
         hint = f"An id is typed as {{{tag['tag']}}}, and a tag in `tags`."
         message = f"{quote_text(tag['tag'])} at the end of the title is read as a word of it."
         reader.report("OKR118", place, message, hint)
+    if match := _NEARLY_ID.search(title, max(0, len(title) - _LONGEST_TAG)):
+        identifier = f"{{#{match['inner'] or match['bare']}}}"
+        reader.report(
+            "OKR118",
+            place,
+            f"{quote_text(match['mark'])} at the end of the title is read as words of it, and as no id.",
+            f"Do you mean {identifier}?" if place.path.endswith(".md") else "An id has a field of its own: `id`.",
+            correction=f"{title[: match.start()]} {identifier}" if place.path.endswith(".md") else None,
+        )
+        return
     found = _find_mark(title, statuses)
     if found is None:
         return

@@ -5,6 +5,7 @@ Decides which units are the same in two spellings, and what is said of two that 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +15,19 @@ from okrsite.problems import Place
 from okrsite.sources.durations import convert_time, name_time_unit
 from okrsite.vocabulary import OBJECTIVE
 
+_MONTH = (
+    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|janv|févr|avr|juin|juil|août|déc)"
+)
+_DEADLINE = re.compile(
+    r"(?:\A|\s)(?P<words>(?:(?:by|until|till|before|bis|spätestens|avant|d['’]ici|jusqu['’](?:à|au|en)|hasta|antes de"
+    r"|para)\s+"
+    r"(?:(?:the|le|la|el|zum|den|à|a|au)\s+)?"
+    rf"(?:end|ende|fin|finales|mitte|mid|month|monatsende|jahresende|quartalsende|year|quarter|christmas|q\d|{_MONTH}))\b.*"
+    r"|(?:end of|ende|fin de|finales de)\s.*"
+    rf"|(?:by|until|till|before|bis|avant|hasta)\s+{_MONTH}[^\W\d_]*\.?)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that say until when, and not what is counted."""
 _CURRENCIES = {"€": "eur", "£": "gbp", "¥": "jpy", "us$": "usd"}
 
 
@@ -60,6 +74,15 @@ def explain_other_unit(quantity: Quantity, shared: str, *, decimal_comma: bool) 
         belongs = "a status has a field of its own" if is_status else "what stands behind it belongs into the notes"
         return f"Type {number} alone; {belongs}.", number
     return "Use one unit throughout.", None
+
+
+def explain_deadline_in_unit(quantity: Quantity) -> tuple[str, str] | None:
+    """Return the words behind a number that say until when, as no unit of measure does, and the number without them."""
+    match = _DEADLINE.search(quantity.unit)
+    words = match["words"] if match else ""
+    if not words or not quantity.text.endswith(words):
+        return None
+    return words, quantity.text.removesuffix(words).rstrip(" ,")
 
 
 class UnitOfMeasure:

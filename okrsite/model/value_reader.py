@@ -52,6 +52,8 @@ class ValueReader:
         """Collect into `problems`; numbers as the site's settings say."""
         self.problems = problems
         self.decimal_comma = decimal_comma
+        self.days: tuple[date, date] | None = None
+        """The first and the last day of the file's cycle, where it has one: a date without a year lies between them."""
 
     def report(self, code: str, place: Place, message: str, hint: str = "", *, correction: str | None = None) -> None:
         """Note a problem; `correction` is what should stand in its place, where that is known."""
@@ -258,7 +260,7 @@ class ValueReader:
 
     def parse_date(self, scalar: Scalar, name: str) -> date | None:
         """Return a date."""
-        return self._take(numbers.parse_date(scalar.text.strip()), scalar, name)
+        return self._take(numbers.parse_date(scalar.text.strip(), self.days), scalar, name)
 
     def parse_boolean(self, scalar: Scalar, name: str) -> bool | None:
         """Return yes or no."""

@@ -18,30 +18,72 @@ _DATE = re.compile(rf"([0-9]{{4}})[{_HYPHENS}]([0-9]{{2}})[{_HYPHENS}]([0-9]{{2}
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\.?\Z")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s?(?P<sign>[-/. ])\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|['’]?[0-9]{2})\.?\Z")
 _JOINED = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})\Z")
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:am\s)?(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
+    r"|(?:le\s)?(?:lun|mar|mer|jeu|ven|sam|dim)(?:di|credi|dredi|anche|edi)?"
+    r"|(?:el\s)?(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)"
+    r"|am|den|der|le|el|al|on)[.,]{0,2}\s+",
+    re.IGNORECASE,
+)
+"""Names of days, and words before days, in the languages of the site's own words."""
 _TIME = re.compile(
     r"(?:[T ]|,\s?| at )[0-9]{1,2}[:.h][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]{1,9})?)?"
     r"\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:Z|[A-Z]{3,4}|[+-][0-9]{2}:?[0-9]{2})?\Z"
 )
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _WORDED = tuple(
     re.compile(rf"{pattern}\Z")
     for pattern in (
-        rf"{_DAY}[\s-](?:of\s)?{_MONTH},?[\s-]{_YEAR}",
+        rf"{_DAY}[\s-](?:of\s|de\s)?{_MONTH},?[\s-](?:de[l]?\s)?{_YEAR}",
         rf"{_MONTH}[\s-]{_DAY}(?:,\s?|[\s-]){_YEAR}",
         rf"{_YEAR},?[\s-]{_MONTH}[\s-]{_DAY}",
     )
 )
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTHS_ELSEWHERE = (
+    "januar jan jänner janvier janv enero ene",
+    "februar feb feber février févr fevrier febrero",
+    "märz mär maerz mrz mars marzo mar",
+    "april apr avril avr abril abr",
+    "mai mayo",
+    "juni jun juin junio",
+    "juli jul juillet juil julio",
+    "august aug août aout agosto ago",
+    "september sept septembre septiembre setiembre sep",
+    "oktober okt octobre octubre oct",
+    "november nov novembre noviembre",
+    "dezember dez décembre decembre déc dec diciembre dic",
+)
+"""In the languages of the site's own words."""
+_MONTHS |= {name: number for number, names in enumerate(_MONTHS_ELSEWHERE, 1) for name in names.split()}
+_WITHOUT_YEAR = tuple(
+    re.compile(rf"{pattern}\Z")
+    for pattern in (
+        rf"{_DAY}[\s-]?(?:of\s|de\s)?{_MONTH}",
+        rf"{_MONTH}[\s-]{_DAY}",
+        r"(?P<day>[0-9]{1,2})\.\s?(?P<number>[0-9]{1,2})\.?",
+        r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})",
+    )
+)
+_WEEK = re.compile(
+    r"(?:KW|CW|W|week|woche|sem(?:aine|ana)?|s)\.?\s?[0-9]{1,2}(?:\s?[/-]?\s?20[0-9]{2})?\Z", re.IGNORECASE
+)
+_MOST_YEARS = 5
+"""Years that a cycle may have."""
 _LONGEST = 60
 """Characters; what is longer is no date."""
 
 
-def parse_date(text: str) -> date | Misread:
+def parse_date(text: str, span: tuple[date, date] | None = None) -> date | Misread:
     """Read a date, year first: `2026-12-15`.
+
+    Args:
+        text: What was typed.
+        span: The first and the last day of the cycle to which it belongs: they say which year was meant.
 
     Returns:
         The date, or OKR206.
@@ -49,7 +91,7 @@ def parse_date(text: str) -> date | Misread:
     typed = text.strip()
     match = _DATE.match(typed)
     if match is None:
-        return _refuse_spelling(typed)
+        return _refuse_spelling(typed, span)
     year, month, day = (int(part) for part in match.groups())
     if _is_existing_date(year, month, day):
         return date(year, month, day)
@@ -72,7 +114,7 @@ def _refuse_day(typed: str, year: int, month: int, day: int) -> Misread:
     return Misread("OKR206", sentence, f"The last day of that month is {year:04}-{month:02}-{last}.")
 
 
-def _refuse_spelling(typed: str) -> Misread:
+def _refuse_spelling(typed: str, span: tuple[date, date] | None) -> Misread:
     """Ask about a date in another spelling, with the day or the days that it can mean."""
     if not typed:
         return Misread("OKR206", "There is no date here.", "Type it like 2026-12-15.")
@@ -83,6 +125,14 @@ def _refuse_spelling(typed: str) -> Misread:
         return Misread(
             "OKR206", message, f"Do you mean {days[0]} ({_name_day(days[0])}) or {days[1]} ({_name_day(days[1])})?"
         )
+    if not days and (known := _find_days_of_year(typed, span)) is not None:
+        message = f"The date {quote_text(typed)} has no year."
+        if not known:
+            return Misread("OKR206", message, "Type it with the year in front, such as 2026-12-15.")
+        hint = f"Do you mean {' or '.join(map(str, known))}?"
+        return Misread("OKR206", message, hint, str(known[0]) if len(known) == 1 else None)
+    if not days and _WEEK.match(typed):
+        return Misread("OKR206", f"{quote_text(typed)} is a week, and here belongs a day.", "Type it like 2026-12-15.")
     if days:
         return Misread("OKR206", sentence, f"Dates begin with the year: {days[0]}.", str(days[0]))
     return Misread("OKR206", sentence, "Type the year, the month and the day with hyphens: 2026-12-15.")
@@ -106,6 +156,26 @@ def find_meant_days(typed: str) -> tuple[date, ...]:
         if (match := pattern.match(text)) and (month := _MONTHS.get(match["month"].lower())):
             return _list_days(int(match["year"]), ((month, int(match["day"])),))
     return ()
+
+
+def _find_days_of_year(typed: str, span: tuple[date, date] | None) -> tuple[date, ...] | None:
+    """Return the days of a cycle that a date without a year can mean; None for a text that is no such date."""
+    text = _WEEKDAY.sub("", " ".join(typed[:_LONGEST].split()), count=1)
+    for pattern in _WITHOUT_YEAR:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        told = match.groupdict()
+        if told.get("first"):
+            pairs = ((int(told["second"]), int(told["first"])), (int(told["first"]), int(told["second"])))
+        else:
+            number = told.get("number")
+            month = int(number) if number else _MONTHS.get(told["month"].lower(), 0)
+            pairs = ((month, int(told["day"])),) * 2
+        years = range(span[0].year, span[1].year + 1)[:_MOST_YEARS] if span else ()
+        days = [day for year in years for day in _list_days(year, pairs) if span and span[0] <= day <= span[1]]
+        return tuple(dict.fromkeys(days)) if any(1 <= one <= 12 for one, _ in pairs) else None
+    return None
 
 
 def _list_days(year: int, months_and_days: tuple[tuple[int, int], ...]) -> tuple[date, ...]:

@@ -168,6 +168,15 @@ def test_an_export_in_a_file_is_read_each_time_and_kept(project, tmp_path, acme_
     assert len(federation.remotes["acme"].objectives) == 2
 
 
+def test_a_file_that_is_not_there_is_named_as_it_is_typed(project, tmp_path):
+    """Where the folder lies on this machine is nobody's business, and would differ from one to the next."""
+    made = project({"company/team.yml": "name: C"}, federation={"acme": {"export": "others/acme.json", "site": SITE}})
+    (problem,) = load(made).problems
+    assert problem.code == "OKR315"
+    assert "others/acme.json" in problem.message
+    assert str(tmp_path) not in f"{problem.message} {problem.hint} {problem.place.path}"
+
+
 def test_a_folder_or_a_pipe_in_the_place_of_the_file_is_a_warning(project, tmp_path):
     made = project({"company/team.yml": "name: C"}, federation={"acme": {"export": "content", "site": SITE}})
     assert list_codes(load(made)) == ["OKR315"]

@@ -24,6 +24,7 @@ from okrsite.sources.markdown.broken_tables import report_table_with_other_signs
 from okrsite.sources.markdown.front_matter import ask_about_headings_in_comments, read_front_matter
 from okrsite.sources.markdown.headings import (
     ask_about_top_heading,
+    is_key_result_heading,
     is_objective_heading,
     report_heading_level,
     report_lost_heading,
@@ -178,6 +179,8 @@ def _find_starts(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> l
             continue
         if block.level == 2 and has_objective and report_misplaced_section(reading, block):
             continue
+        if has_objective and block.level <= 2 and is_key_result_heading(block):
+            continue  # a part of the objective above, which is asked about there
         if block.level <= 2 or is_objective_heading(reading, blocks[at : at + 2]):
             starts.append(at)
             has_objective = has_objective or block.level != 1 or is_objective_heading(reading, blocks[at : at + 2])

@@ -31,12 +31,16 @@ _NEARLY_KEY_RESULT = re.compile(
 )
 """`KR=` and letters beside those of `KR:`."""
 _OTHER_PREFIX = re.compile(
-    r"(?:K\.R\.|Metric|Measure|Kennzahl|Ergebnis|Messgröße|Target|Goal)\s?\d{0,3}:\s*", re.IGNORECASE
+    r"(?:K\.R\.|Metric|Measure|Kennzahl|(?:Schlüssel|Kern)?ergebnis|SE|Messgröße|Target|Goal|Objective key result"
+    r"|R[ée]sultats? cl[ée]s?|RC|Resultados? claves?)\s?#?\d{0,3}(?:\.\d{1,3})?\s?[:–—-]\s*",
+    re.IGNORECASE,
 )
+_SIGNS_BEFORE = re.compile(r"[^\w\s(\[\"“„'€$£%<>≤≥+−*`&-]{1,8}\s*(?=\w)")
 _WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
 _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
 """What begins like a heading, a list or a table."""
 _SECOND_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<sign>\d{1,9}[.)]|[-*+])(?=\s)")
+_NUMBERED_DAY = re.compile(r"\d{1,2}\. [^\W\d_]{3,10}\.?(?: \d{4})?(?=[,: ])")
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -154,10 +158,21 @@ def _ask_about_key_results(reading: MarkdownReading, spans: Sequence[Span]) -> N
     message = "This looks like a key result, but doesn't begin with “KR:”, and is read as plain text."
     if len(spans) > 1:
         message = "These look like key results, but don't begin with “KR:”, and are read as plain text."
-    prefix = _NEARLY_KEY_RESULT.match(spans[0].flat_text)
-    prefix = prefix or _OTHER_PREFIX.match(spans[0].flat_text)
-    words = spans[0].cut_span(prefix.end() if prefix else 0).line
-    reading.report("OKR118", spans[0].place, message, correction=f"KR: {words}")
+    words, hint = strip_key_result_words(spans[0]), ""
+    if spans[0].raw.startswith("~~"):
+        hint = "What was given up says so in a line below it, indented: `- Status: dropped`."
+    reading.report("OKR118", spans[0].place, message, hint, correction=f"KR: {words}")
+
+
+def strip_key_result_words(span: Span) -> str:
+    """Return the words of what looks like a key result, without signs and other words for one before them."""
+    is_struck = span.raw.startswith("~~")
+    if signs := _SIGNS_BEFORE.match(span.flat_text):
+        span = span.cut_span(signs.end())
+    for pattern in (_NEARLY_KEY_RESULT, KEY_RESULT_LINE, _OTHER_PREFIX):
+        if match := pattern.match(span.flat_text):
+            span = span.cut_span(match.end())
+    return span.line.replace("~~", "") if is_struck else span.line
 
 
 def _find_meant_kind(item: MarkdownBlock, below_section: bool) -> tuple[str, Span | None]:
@@ -189,7 +204,11 @@ def ask_about_list_within(reading: MarkdownReading, item: MarkdownBlock) -> None
     """Ask about a record whose words begin like an item: Markdown makes a list within the bullet of them."""
     line = reading.source.get_lines(item.first, item.first + 1).trim()
     sign = _SECOND_BULLET.match(line.raw)
-    if sign is not None:
+    if sign is not None and (day := _NUMBERED_DAY.match(line.raw, sign.start("sign"))):
+        message = f"“{day[0]}” begins a numbered list for Markdown, so this line is read as plain text."
+        hint = "Dates begin with the year and have hyphens, as in “- 2026-10-12, Anna: …”."
+        reading.report("OKR118", line.place, message, hint)
+    elif sign is not None:
         message = f"`{sign['sign']}` begins a list within this bullet, so it is read as plain text."
         reading.report("OKR118", line.place, message, f"Put a word before `{sign['sign']}`, or take it out.")
 

@@ -15,6 +15,7 @@ from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import find_field, find_nearest, normalise_label, split_label
 from okrsite.sources.markdown.reading import MarkdownReading
+from okrsite.sources.markdown.targets import names_target
 from okrsite.vocabulary import OBJECTIVE
 
 SECTIONS: dict[Field[object], str] = {
@@ -95,9 +96,11 @@ def ask_about_section(
     if OBJECTIVE_PREFIX.match(heading.text.flat_text):
         message = f"“{title}” is a level-{heading.level} heading, and so a part of the objective above."
         reading.report("OKR119", place, message, "Write it with ## to make it an objective of its own.")
-    elif KEY_RESULT_LINE.match(heading.text.flat_text):
+    elif is_key_result_heading(heading):
         message = f"“{title}” is a heading, so it is read as plain text, with all below it."
         hint = "Key results are bullets (- KR: …), their fields are indented below them; or they are rows of a table."
+        if heading.text and names_target(heading.text):
+            hint += f" Write: - {heading.text.line}"
         reading.report("OKR119", place, message, hint)
         return OBJECTIVE.KEY_RESULTS if items else None
     elif _DAY_ALONE.fullmatch(heading.text.flat_text):
@@ -133,6 +136,11 @@ def _find_meant_section(title: str, items: Sequence[MarkdownBlock]) -> Field[obj
     if items and all(item.text and DATED_LINE.match(item.text.flat_text) for item in items):
         return OBJECTIVE.CHECKINS
     return None
+
+
+def is_key_result_heading(heading: MarkdownBlock) -> bool:
+    """Whether the words of a heading begin like a key result: `## KR: Repeat customers: 120 → 180`."""
+    return heading.text is not None and KEY_RESULT_LINE.match(heading.text.flat_text) is not None
 
 
 def ask_about_top_heading(reading: MarkdownReading, heading: MarkdownBlock) -> None:

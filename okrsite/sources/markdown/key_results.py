@@ -32,7 +32,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_IN_PREFIX = re.compile(r"(\d{1,3})\D*\Z")
-IDENTIFIER = re.compile(r"\{#(?P<id>[^\s{}]+)\}")
+IDENTIFIER = re.compile(r"\{:?[ ]?#(?P<id>[^\s{}]+)[ ]?\}")
 _LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
 _OF_TEN = r"|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?100?|\d{1,2}(?:[.,]\d)?"
@@ -41,6 +41,10 @@ _CONFIDENCE, _CONFIDENCE_BEHIND_NUMBERS = (
     for values in (_SHARE, _SHARE + _OF_TEN)
 )
 """Behind words alone, `(8/10)` is a part of the title."""
+_CONFIDENCE_WITH_WORDS = re.compile(
+    rf"\((?:(?P<before>[^()\d%→>]{{2,40}}[,;:–-]\s?))?(?P<value>{_SHARE})(?P<behind>\s?[,;–-]\s?[^()\d%→>]{{2,40}})?\)"
+)
+_NAME = re.compile(r"(?:@[^\W\d_]|[A-ZÀ-ÖØ-Þ])[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}")
 _DOTS = re.compile(r"(?<=[\d%])\.{2,3}(?=[\s,;)]|$)")
 _IS = re.compile(r"\w\s(?:is|[=–—-])\s|\w\s\d{4}-\d\d-\d\d\Z")
 _TITLE_END = " \u00a0:,;–—-"
@@ -147,6 +151,10 @@ def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> N
         return
     title_end, start, target_start = parted
     confidence = line.take_last(_CONFIDENCE_BEHIND_NUMBERS, target_start)
+    if confidence is None:
+        confidence = _take_confidence_with_words(reading, span, line, target_start)
+    if confidence is not None:
+        _ask_about_text_behind(reading, span, line, confidence.end())
     now = find_last_match(NOW, line.text, target_start)
     target_end = now.start() if now else len(line.text)
     if now and line.text[:target_end].rstrip().endswith("(") and line.text.rstrip(" .").endswith(")"):
@@ -164,6 +172,42 @@ def _read_line(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> N
             KEY_RESULT.CONFIDENCE,
             reading.make_scalar(span.cut_span(confidence.start("value"), confidence.end("value"))),
         )
+
+
+def _take_confidence_with_words(
+    reading: MarkdownReading, span: Span, line: _KeyResultLine, start: int
+) -> re.Match[str] | None:
+    """Take `(Anna, 60%)`, of which the words are asked about; None where there is none."""
+    found = line.take_last(_CONFIDENCE_WITH_WORDS, start)
+    if found is None:
+        return None
+    group = "before" if found["before"] else "behind"
+    words = found[group].strip(" ,;:–—-")
+    place = span.cut_span(*found.span()).place
+    message = f"“{words}” beside the confidence is read as nothing."
+    reading.report("OKR118", place, message, _tell_where_it_belongs(words), correction=f"({found['value']})")
+    return found
+
+
+def _ask_about_text_behind(reading: MarkdownReading, span: Span, line: _KeyResultLine, start: int) -> None:
+    """Ask about what stands behind the confidence, where nothing is expected but the value of today."""
+    behind = line.text[start:]
+    words = behind.strip(_TITLE_END + ".\\/|")
+    if not behind.strip(" .") or NOW.search(behind):
+        return
+    line.text = line.text[:start] + " " * len(behind)
+    place = span.cut_span(start).place
+    shown = words or behind.strip()
+    message = f"“{shown}” behind the numbers of this key result is read as nothing."
+    reading.report("OKR118", place, message, _tell_where_it_belongs(shown), correction="")
+
+
+def _tell_where_it_belongs(words: str) -> str:
+    if _NAME.fullmatch(words):
+        return f"Who answers for it is said in a line below it, indented: `- Owner: {words.removeprefix('@')}`."
+    if not any(map(str.isalnum, words)):
+        return "Take it out; words may stand in a line below it, indented: `- Notes: …`."
+    return "A line below it, indented, may say it: `- Notes: …`; or a check-in does."
 
 
 def _read_without_target(

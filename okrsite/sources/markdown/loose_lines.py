@@ -32,8 +32,7 @@ _BULLET = re.compile(
 _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _LOST_BULLET = re.compile(r"(?:(?:o|\\[-*+])[ \t]+)?(?=(?:\*\*|__)?KR\d{0,3}(?:\*\*|__)?[:.)](?:\*\*|__)?[ \t]\S)")
 """A key result among others that Markdown adds to the one above it."""
-_NUMBERED = re.compile(r"\d{1,3}[.)] ")
-_NESTED = re.compile(r"  [-*+] ")
+_NUMBERED, _NESTED = re.compile(r"\d{1,3}[.)] "), re.compile(r"  [-*+] ")
 _BOX_OR_DAY = re.compile(r"\[|\d{4}-\d\d-\d\d")
 _LISTED = re.compile(r"(?P<indent> *)[-*+] (?:\[|\d{4}-\d\d-\d\d)")
 _OPENS_LIST = re.compile(r"(?:- [^:]{1,40}:[ \t]*|  - .*)  -")
@@ -160,7 +159,8 @@ class _Preparation:
             self._skipped = head + 1
 
     def _is_head(self, number: int) -> bool:
-        return any(is_record_table(self.source, number, record) for record in _RECORDS)
+        is_key_result = _LOST_BULLET.match(self.source.get_line(number).lstrip("-*+ \t")) is not None
+        return not is_key_result and any(is_record_table(self.source, number, record) for record in _RECORDS)
 
     def _draw_row(self, number: int) -> str:
         """Return a row as GitHub types it; its cells are read from the file."""

@@ -24,6 +24,8 @@ _AROUND = re.compile(
     rf"|[-*+o{BULLETS}](?=[ \t{BLANKS}])|\d{{1,3}}[.)](?=[ \t])){{1,16}}"
 )
 """What may stand before the words of a line: bullets, and what makes code, a quotation or HTML of it."""
+_ODD_SIGNS = re.compile(r"[^\w\s|]{1,4}[ \t]{1,4}(?=\**(?i:KR|key result))")
+"""Signs before a key result that begin an item elsewhere: `.. KR: …`."""
 _MAY_LOOK = re.compile(r"[#＃|│¦\[:：<]|[0-9]-[0-9]|KR|(?i:key result|retro)")
 """What every line has that looks like more than a text."""
 _DELIBERATE = re.compile(r" {0,3}(?:```|~~~|<!--)")
@@ -147,7 +149,8 @@ def find_look(
         return "a heading", line.trim()
     if find_section(words.strip("*_:#＃ ")) is OBJECTIVE.RETROSPECTIVE:
         return "a heading", line.trim()
-    if KEY_RESULT_LINE.match(words):
+    odd = _ODD_SIGNS.match(words)
+    if KEY_RESULT_LINE.match(words, odd.end() if odd else 0):
         return "a key result", line.trim()
     if _BOX.match(words):
         return "a box to tick", line.trim()
@@ -196,7 +199,21 @@ def _report_group(reading: MarkdownReading, group: Sequence[tuple[int, str, Span
         "a field": "Fields are bullets right under their heading, or indented below a key result.",
     }
     reason = " In quotations, indented code and HTML nothing is read."
-    reading.report("OKR118", place, message, hints[what] + reason)
+    meant = _write_key_result(first) if what == "a key result" and len(group) == 1 else None
+    reading.report("OKR118", place, message, hints[what] + reason, correction=meant)
+
+
+def _write_key_result(line: Span) -> str | None:
+    """Return a line that looks like a key result as a bullet; None where signs of HTML or code stand in it."""
+    raw = line.raw
+    before = _AROUND.match(raw)
+    words = raw[before.end() if before else 0 :]
+    odd = _ODD_SIGNS.match(words)
+    words = words[odd.end() if odd else 0 :]
+    prefix = KEY_RESULT_LINE.match(words)
+    if prefix is None or any(sign in raw for sign in "<`"):
+        return None
+    return f"- KR: {words[prefix.end() :].strip()}"
 
 
 def ask_about_joined_lines(reading: MarkdownReading) -> None:

@@ -20,6 +20,8 @@ _MARKUP = re.compile(r"[*_`\[<&\\!]")
 _POINTS = re.compile(r"<!--|\](?:\(|:)(?!\s*<?(?:https?://|mailto:))", re.IGNORECASE)
 _LONGEST = 4_000
 """Characters up to which markup is looked for; no title is longer, and the parser is not linear on hostile input."""
+_PARTING_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6])\b", re.IGNORECASE)
+"""Tags that part words, as lines do."""
 _PAIRS = ("**", "__")
 
 
@@ -53,11 +55,15 @@ def _join_texts(tokens: Sequence[Token]) -> str:
             parts.append(token.content)
         elif token.type == "text_special":
             parts.append(_decode_entity(token))
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in ("softbreak", "hardbreak") or _parts_words(token):
             parts.append(" ")
         elif token.type == "image":
             parts.append(_join_texts(token.children or ()))
     return "".join(parts)
+
+
+def _parts_words(token: Token) -> bool:
+    return token.type == "html_inline" and _PARTING_TAG.match(token.content) is not None
 
 
 def _decode_entity(token: Token) -> str:
