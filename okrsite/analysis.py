@@ -29,7 +29,7 @@ from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.history.read_ahead import VersionedFiles
 from okrsite.history.recall import recall_values
-from okrsite.languages.conventions import THOUSANDS
+from okrsite.languages.conventions import PERCENT, THOUSANDS
 from okrsite.languages.words import set_language
 from okrsite.markdown_extensions import list_extension_problems
 from okrsite.model.content_memory import ContentMemory
@@ -93,7 +93,7 @@ def read_content(
     site = replace(source.site, settings=replace(source.site.settings, audience="internal"))
     language = site.words_language
     set_language(language, site.settings.terms)
-    set_decimal_comma(site.settings.decimal_comma, THOUSANDS.get(language, "."))
+    set_decimal_comma(site.settings.decimal_comma, THOUSANDS.get(language, "."), PERCENT.get(language, "%"))
     set_directory_addresses(site.directory_addresses)
     preview = source.request.preview
     settings = source.site.settings

@@ -17,15 +17,20 @@ _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 class _NumberStyle:
     decimal_comma = False
     thousands = ","
+    percent = "%"
 
 
-def set_decimal_comma(decimal_comma: bool, thousands: str = ".") -> None:
+def set_decimal_comma(decimal_comma: bool, thousands: str = ".", percent: str = "%") -> None:
     """Write numbers from now on with a comma before decimals, or with a point.
 
-    `thousands` is the sign between thousands where it is a comma; else that is a comma.
+    Args:
+        decimal_comma: Whether it is a comma.
+        thousands: The sign between thousands where it is a comma; else that is a comma.
+        percent: The sign of percent, with the blank that stands before it.
     """
     _NumberStyle.decimal_comma = decimal_comma
     _NumberStyle.thousands = thousands if decimal_comma else ","
+    _NumberStyle.percent = percent
 
 
 def uses_decimal_comma() -> bool:
@@ -36,6 +41,16 @@ def uses_decimal_comma() -> bool:
 def get_thousands_sign() -> str:
     """Return the sign that stands between thousands now."""
     return _NumberStyle.thousands
+
+
+def get_percent_sign() -> str:
+    """Return the sign of percent as it stands behind a number now, with the blank before it, at which no line ends."""
+    return _NumberStyle.percent
+
+
+def close_percent(text: str) -> str:
+    """Return a text of ours with no blank before its signs of percent, as in English and in files."""
+    return text.replace(_NumberStyle.percent, "%")
 
 
 def swap_decimal_sign(text: str, decimal_comma: bool) -> str:

@@ -2,7 +2,7 @@
 /** What of a page is exchanged while it is shown as of another day, and how it becomes what it was. */
 
 import { makeElement } from "./page.js";
-import { translate } from "./words.js";
+import { addPercentSign, translate } from "./words.js";
 
 /** @typedef {{ key: string, word: string, mark: string }} Status */
 /** @typedef {{ progress: number | null, expected: number | null, status: Status, words: string }} Standing */
@@ -64,7 +64,7 @@ export class Exchange {
  * @param {number | null} percent
  */
 export function writePercent(percent) {
-  return percent === null ? "–" : `${percent}%`;
+  return percent === null ? "–" : addPercentSign(percent);
 }
 
 /**
@@ -87,7 +87,7 @@ export function layOutBar(progress, expected) {
  * @param {number | null} expected
  */
 export function describeProgress(progress, expected) {
-  const percents = { percent: `${progress}%`, expected: `${expected}%` };
+  const percents = { percent: writePercent(progress), expected: writePercent(expected) };
   if (progress === null) {
     return expected === null ? translate("No number then") : translate("No number then, {expected} expected", percents);
   }

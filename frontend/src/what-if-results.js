@@ -4,7 +4,7 @@
 import { nameStatus } from "./named-words.js";
 import { makeElement } from "./page.js";
 import { computeUnitMean } from "./what-if-status.js";
-import { formatNumber, translate } from "./words.js";
+import { addPercentSign, formatNumber, translate } from "./words.js";
 
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
 /** @typedef {import("./what-if-numbers.js").WhatIf} WhatIf */
@@ -17,7 +17,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {number | null} share
  */
 export function formatPercent(share) {
-  return share === null ? translate("no data") : `${Math.floor(share * 100 + 0.5)}%`;
+  return share === null ? translate("no data") : addPercentSign(Math.floor(share * 100 + 0.5));
 }
 
 /**
@@ -105,7 +105,8 @@ export function listDetails(objective, numbers) {
 function formatValue(value, unit) {
   if (typeof value !== "number") return translate("no value");
   const digits = formatNumber(value);
-  if (!unit || unit === "%") return digits + unit;
+  if (unit === "%") return addPercentSign(digits);
+  if (!unit) return digits;
   return /^\p{Sc}|^[A-Z]{3}$/u.test(unit) ? `${unit} ${digits}` : `${digits} ${unit}`;
 }
 

@@ -8,14 +8,14 @@
  */
 
 /** @typedef {string | [string, string]} Translation a text, or one for the singular and one for the plural */
-/** @typedef {{ decimal: string, thousands: string }} Signs that stand in numbers */
+/** @typedef {{ decimal: string, thousands: string, percent: string }} Signs that stand in numbers */
 /** @typedef {{ language: string, numbers: Signs, words: Map<string, Translation> }} Translations */
 
 /** @returns {Translations} */
 function readTranslations() {
-  /** @type {{ language: string, numbers?: Signs, words: Record<string, Translation> } | undefined} */
+  /** @type {{ language: string, numbers?: Partial<Signs>, words: Record<string, Translation> } | undefined} */
   const loaded = /** @type {any} */ (globalThis).okrTranslations;
-  const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+  const numbers = { decimal: ".", thousands: ",", percent: "%", ...loaded?.numbers };
   return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
 }
 
@@ -61,6 +61,15 @@ export function translatePlural(one, many, number, values) {
 export function formatNumber(number) {
   const { decimal, thousands } = translations.numbers;
   return number.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(/[.,]/gu, (sign) => (sign === "." ? decimal : thousands));
+}
+
+/**
+ * Write percent as the pages do, with the blank before the sign at which no line ends.
+ *
+ * @param {number | string} number
+ */
+export function addPercentSign(number) {
+  return `${number}${translations.numbers.percent}`;
 }
 
 /**

@@ -10,7 +10,7 @@ const words = {};
 const catalogue = await readFile(new URL("../../okrsite/locale/de.po", import.meta.url), "utf8");
 for (const [, text = "", said = ""] of catalogue.matchAll(/^msgid (".*")\nmsgstr (".+")$/gmu)) words[JSON.parse(text)] = JSON.parse(said);
 // Before the modules are loaded: they read it once.
-/** @type {any} */ (globalThis).okrTranslations = { language: "de", numbers: { decimal: ",", thousands: "." }, words };
+/** @type {any} */ (globalThis).okrTranslations = { language: "de", numbers: { decimal: ",", thousands: ".", percent: "\u00A0%" }, words };
 
 const { findFaultOfNumber } = await import("../src/checkin-values.js");
 const { countStatuses } = await import("../src/day-slider.js");
@@ -42,8 +42,8 @@ test("numbers beside it have the signs of the language", () => {
   const objective = /** @type {any} */ ({ ref: "a", key_results: [sum], aligned: { direct: null } });
   const numbers = /** @type {any} */ ({ getKeyResult: () => ({ now: 1300, progress: 0.6 }), getAligned: () => 0.1 });
   assert.deepEqual(listDetails(objective, numbers), [
-    "Umsatz, eine Summe: EUR 1.200,5 → EUR 1.300 (50% → 60%)",
-    "Was direkt beiträgt: keine Daten → 10%",
+    "Umsatz, eine Summe: EUR 1.200,5 → EUR 1.300 (50\u00A0% → 60\u00A0%)",
+    "Was direkt beiträgt: keine Daten → 10\u00A0%",
   ]);
 });
 
@@ -54,7 +54,7 @@ test("lists, filters and days are counted in it", () => {
   const cards = /** @type {any[]} */ ([{ values: { level: ["company"] }, printed: {} }, { values: { level: ["subteam"] }, printed: {} }]);
   assert.deepEqual(listChoices(cards, "level"), [["company", "Unternehmen"], ["subteam", "Unterteam"]]);
   assert.equal(countStatuses([{ percent: 10, status: "im Plan" }, { percent: null, status: "" }]), "1 im Plan, 1 ohne Zahl");
-  assert.equal(describeProgress(null, 40), "Damals keine Zahl, 40% erwartet");
+  assert.equal(describeProgress(null, 40), "Damals keine Zahl, 40\u00A0% erwartet");
 });
 
 test("the form for a check-in says in it what can't be read", () => {

@@ -13,6 +13,7 @@ from okrsite.amounts import Range
 from okrsite.feeds.export_detail_records import ExportedRange
 from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedObjective
 from okrsite.feeds.export_records import Export, ExportedKpi
+from okrsite.number_style import get_percent_sign
 from okrsite.pages.formatting import format_grade, format_quantity, format_range
 
 _OUTSIDE = {"contributes_to": "Contributes to", "supports": "Supports"}
@@ -143,7 +144,7 @@ def _quote(text: str) -> Iterator[str]:
 
 
 def _write_share(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)} %"
+    return "–" if share is None else f"{round(share * 100)}{get_percent_sign()}"
 
 
 def _write_value(value: float | None, unit: str) -> str:

@@ -12,6 +12,8 @@ import msgspec
 
 THOUSANDS = {"fr": "\u202f"}
 """The sign between thousands where a comma stands before decimals and it isn't a point."""
+PERCENT = {"de": "\u00a0%", "fr": "\u202f%", "es": "\u00a0%"}
+"""The sign of percent with the blank before it, at which no line ends; in English there is none."""
 _TOKEN = re.compile(r"'([^']*)'|(EEEE|MMMM|MMM|d|y)")
 _PARTS = {"EEEE": "{weekday}", "MMMM": "{month}", "MMM": "{short_month}", "d": "{day}", "y": "{year}"}
 

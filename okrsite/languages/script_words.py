@@ -6,7 +6,7 @@ import json
 
 from okrsite.languages.catalogue import SEPARATOR
 from okrsite.languages.words import get_language, list_script_words
-from okrsite.number_style import get_thousands_sign, uses_decimal_comma
+from okrsite.number_style import get_percent_sign, get_thousands_sign, uses_decimal_comma
 
 
 def format_script_words() -> str:
@@ -21,4 +21,8 @@ def format_script_words() -> str:
 
 
 def _list_number_signs() -> dict[str, str]:
-    return {"decimal": "," if uses_decimal_comma() else ".", "thousands": get_thousands_sign()}
+    return {
+        "decimal": "," if uses_decimal_comma() else ".",
+        "thousands": get_thousands_sign(),
+        "percent": get_percent_sign(),
+    }

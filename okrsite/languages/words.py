@@ -20,7 +20,7 @@ import msgspec
 from okrsite.escaping import escape
 from okrsite.languages.catalogue import SEPARATOR, Translation, read_catalogue
 from okrsite.languages.terms import TermRenamer
-from okrsite.number_style import format_count
+from okrsite.number_style import close_percent, format_count
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -153,7 +153,7 @@ def mark_plural(one: str, many: str) -> tuple[str, str]:
 class MarkedSentence(msgspec.Struct, frozen=True):
     """A text of ours that isn't said yet: pages say it in the language of the site, problems in English.
 
-    Numbers among its values are written already, as the site writes numbers wherever they stand.
+    Numbers among its values are written already, with the decimal sign of the site wherever they stand.
     """
 
     text: str
@@ -184,7 +184,7 @@ class MarkedSentence(msgspec.Struct, frozen=True):
         values = {name: say_in_english(value) for name, value in self.values}
         if self.many:
             values["number"] = format_count(self.number)
-        return _fill(self.many if self.many and self.number != 1 else self.text, values)
+        return close_percent(_fill(self.many if self.many and self.number != 1 else self.text, values))
 
 
 Said = str | MarkedSentence

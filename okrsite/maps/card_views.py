@@ -16,6 +16,7 @@ from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import Layout, PlacedCard
 from okrsite.maps.svg_paths import format_length
 from okrsite.maps.text_metrics import clean_text, measure_text
+from okrsite.number_style import get_percent_sign
 
 OWN_MAP = "#map"
 """Where an objective's page has the map of its neighbourhood."""
@@ -28,7 +29,7 @@ _HARMLESS = re.compile(r"(?!//|/?\\)(?:https?://|[^:]*(?:[/?#]|$))", re.IGNORECA
 
 def format_whole_percent(fraction: float) -> str:
     """`0.585` as `59%`: halves go up, as people round."""
-    return f"{math.floor(fraction * 100 + 0.5)}%"
+    return f"{math.floor(fraction * 100 + 0.5)}{get_percent_sign()}"
 
 
 class MapWords(msgspec.Struct, frozen=True):

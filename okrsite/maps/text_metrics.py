@@ -18,7 +18,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 # the style sheet's list is there. Grouped by width; what is missing here is judged by its kind.
 _BY_WIDTH = {
     320: "'",
-    360: " ijl",
+    360: " \u00a0\u202fijl",
     380: ",./IJ\\|’‘·",
     400: ":;",
     420: "-",

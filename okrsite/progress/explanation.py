@@ -8,7 +8,7 @@ import msgspec
 
 from okrsite.languages.words import translate
 from okrsite.model.refs import AnyRef
-from okrsite.number_style import format_shortest
+from okrsite.number_style import close_percent, format_shortest, get_percent_sign
 from okrsite.problems import Place
 
 ExplanationRule = Literal["reach", "keep", "share", "mean", "whole mean", "same", "time", "line", "sum", "grade"]
@@ -69,7 +69,12 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def format_percent(share: float | None) -> str:
     """Return a fraction as whole percent, `–` for none."""
-    return "–" if share is None else f"{round_half_up(share * 100)}%"
+    return "–" if share is None else f"{round_half_up(share * 100)}{get_percent_sign()}"
+
+
+def format_english_percent(share: float | None) -> str:
+    """Return a fraction as whole percent in an English text, as problems are."""
+    return close_percent(format_percent(share))
 
 
 def choose_mean_rule(*, is_rounded: bool) -> ExplanationRule:

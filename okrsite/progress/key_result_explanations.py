@@ -148,7 +148,7 @@ def explain_expected_progress(key_result: KeyResult, numbers: KeyResultMeasure, 
     if key_result.is_baseline:
         return Explanation(translate("It finds out where we are, so no progress is expected."))
     if key_result.kind == "keep":
-        term = Term("expected", "100%", number=1.0, words=translate("expected"))
+        term = Term("expected", format_percent(1.0), number=1.0, words=translate("expected"))
         return Explanation(translate("A range is to be kept all the time: 100%."), (term,), "same")
     if key_result.kind == "milestones":
         return _explain_due_milestones(key_result, numbers, cycle)

@@ -14,7 +14,7 @@ import msgspec
 from okrsite.choices import SETTLED, ReportedStatus
 from okrsite.languages.words import MarkedSentence, mark_plural_sentence, mark_sentence
 from okrsite.model.cycles import Cycle, State
-from okrsite.number_style import format_shortest
+from okrsite.number_style import format_shortest, get_percent_sign
 from okrsite.progress.explanation import format_percent, round_half_up
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
@@ -110,9 +110,9 @@ def _compute_from_rules(
         return (
             "at risk",
             mark_sentence(
-                "confidence is {percent}, below {limit}%",
+                "confidence is {percent}, below {limit}",
                 percent=format_percent(readings.confidence),
-                limit=format_shortest(settings.low_confidence),
+                limit=format_shortest(settings.low_confidence) + get_percent_sign(),
             ),
         )
     return "on track", reason

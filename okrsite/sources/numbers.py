@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from okrsite.number_style import format_count, get_thousands_sign, write_numbers
+from okrsite.number_style import format_count, get_percent_sign, get_thousands_sign, write_numbers
 from okrsite.sources.dates import parse_date
 from okrsite.sources.no_numbers import PLACEHOLDERS
 from okrsite.sources.quantities import (
@@ -200,16 +200,18 @@ def parse_boolean(text: str) -> bool | Misread:
 def render_quantity(value: float, unit: str) -> str:
     """Write a number with its unit in English: `1,200`, `45%`, `€30,000`, `EUR 30,000`, `3 days`.
 
-    Its decimal sign is the site's.
+    Its decimal sign is the site's, and so is the blank before a sign of percent.
 
     Currencies stand before the number, other units behind it. Decimals are as many as needed, at most twelve digits
     in all, so that what floats add never shows.
     """
-    return _render_quantity(value, unit, get_thousands_sign()) if math.isfinite(value) else "–"
+    if not math.isfinite(value):
+        return "–"
+    return _render_quantity(value, unit, get_thousands_sign(), get_percent_sign()[:-1])
 
 
 @lru_cache(maxsize=16_384)
-def _render_quantity(value: float, unit: str, thousands: str) -> str:
+def _render_quantity(value: float, unit: str, thousands: str, gap: str) -> str:
     """Return a number with its unit; pages print each of the same few numbers a dozen times."""
     number = _format_digits(abs(float(value)))
     sign = "-" if value < 0 and number != "0" else ""
@@ -217,7 +219,9 @@ def _render_quantity(value: float, unit: str, thousands: str) -> str:
     if money:
         gap = " " if money["currency"].isalpha() else ""
         return f"{sign}{money['currency']}{gap}{number}{money['rest'] or ''}"
-    if not unit or unit[0] in "%‰/" or unit in ("°", "x"):
+    if unit.startswith(("%", "‰")):
+        return f"{sign}{number}{gap}{unit}"
+    if not unit or unit[0] == "/" or unit in ("°", "x"):
         return f"{sign}{number}{unit}"
     return f"{sign}{number} {unit}"
 

@@ -290,7 +290,7 @@ def test_markdown_tells_each_team_and_nothing_typed_becomes_markup(hostile):
     """The document is read by people and pasted into wikis: titles are text there, prose stays in a quotation."""
     text = format_markdown_export(hostile)
     assert '#### =HYPERLINK("https://bad.example","click")' in text
-    assert "| -2+3 | −5 | 2.5 | 10 | 50 % |" in text
+    assert "| -2+3 | −5 | 2.5 | 10 | 50% |" in text
     assert "> \\| a" not in text
     assert "> | a | b |" in text
     told = format_markdown_export(example())

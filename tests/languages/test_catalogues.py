@@ -60,9 +60,31 @@ def test_a_translation_has_the_parts_and_tags_of_its_text_and_no_sign_that_would
                 wrong.append(f"tags: {translation}")
             if any(translation.count(sign) != text.count(sign) for sign in '"<>&'):
                 wrong.append(f"signs: {translation}")
-            if text[:1].isspace() != translation[:1].isspace() or text[-1:].isspace() != translation[-1:].isspace():
+            first = translation.removeprefix("\u202f")  # French has one before a semicolon
+            if text[:1].isspace() != first[:1].isspace() or text[-1:].isspace() != translation[-1:].isspace():
                 wrong.append(f"blanks: {translation!r}")
     assert wrong == []
+
+
+_CODE = re.compile(r"`[^`]*`|<code>.*?</code>|<[^<>]*>|https?://\S+|\{[a-z]+: .*\}|theme: language", re.DOTALL)
+_TYPED = re.compile(r"Write |Type |a number|2%|50%")
+"""How texts begin that say what to type, with percent as everybody types it."""
+_LOOSE_PERCENT = re.compile(r"[0-9}]%|[ ]%")
+_LOOSE_FRENCH = re.compile(r"[^\u202f(][;!?](?=[\s»)]|$)|[^\u00a0][:»](?=\s|$)|«[^\u00a0]|[^\u202f\d]%")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_line_ends_between_a_number_and_its_percent_or_before_a_french_sign(language):
+    """A full blank before a colon and inside quotation marks, a narrow one before other signs, and none breaks."""
+    loose = []
+    for text, said in read_catalogue(language).words.items():
+        for each in (said,) if isinstance(said, str) else said:
+            prose = _CODE.sub("x", each)
+            if _LOOSE_PERCENT.search(prose) and not _TYPED.match(text):
+                loose.append(each)
+            if language == "fr" and _LOOSE_FRENCH.search(_PART.sub("x", prose)) and not _TYPED.match(text):
+                loose.append(each)
+    assert loose == []
 
 
 def test_each_noun_behind_a_number_is_in_the_catalogues():

@@ -94,6 +94,15 @@ def test_pages_say_titles_statuses_numbers_and_days_in_german(german):
     assert ('<a href="' in objective and "2026-Q3.yml bearbeiten" in objective) or "Zeile 1" in objective
 
 
+def test_percent_stands_behind_a_blank_at_which_no_line_ends(german):
+    """On pages and in what scripts say; attributes of drawings and styles are no words."""
+    texts = [re.sub(r"<(style|script|code).*?</\1>|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
+             for path in german.rglob("*.html") if "guide" not in path.parts]  # fmt: skip
+    assert sum(text.count("\u00a0%") for text in texts) > 5
+    assert [found for text in texts for found in re.findall(r".{20}[0-9] ?%", text)] == []
+    assert '\\"percent\\": \\"\u00a0%\\"' in (german / "assets/okr/translations.js").read_text("utf-8")
+
+
 def test_terms_and_scripts_are_german_too(german):
     people = (german / "people/index.html").read_text("utf-8")
     assert "Alle, die ein Vorhaben verantworten" not in people  # that is for the search alone

@@ -24,6 +24,7 @@ from okrsite.pages.formatting import (
     format_short_day,
     format_short_day_with_year,
 )
+from okrsite.progress.explanation import format_percent
 from okrsite.sources.numbers import render_quantity
 
 DAY = date(2026, 9, 3)
@@ -151,11 +152,18 @@ def test_days_are_written_as_the_language_does(language, written):
 def test_the_sign_between_thousands_is_that_of_the_language():
     from babel import Locale
 
-    from okrsite.languages.conventions import THOUSANDS
+    from okrsite.languages.conventions import PERCENT, THOUSANDS
 
     for language in ("de", "fr", "es"):
+        # French signs stand behind a narrow blank, which CLDR has been having for some time, and Babel not yet.
+        percent = PERCENT[language].replace("\u202f", "\u00a0")
+        assert Locale.parse(language).percent_formats[None].pattern == f"#,##0{percent}"
         assert THOUSANDS.get(language, ".") == Locale.parse(language).number_symbols["latn"]["group"]
     set_decimal_comma(True, "\u202f")
     assert render_quantity(1234.5, "€") == "€1\u202f234,5"
     set_decimal_comma(True)
     assert render_quantity(1234.5, "€") == "€1.234,5"
+    assert (render_quantity(45, "%"), format_percent(0.45)) == ("45%", "45%")
+    set_decimal_comma(True, ".", PERCENT["de"])
+    said = render_quantity(45.5, "%"), render_quantity(3, "% of visits"), render_quantity(2, "‰"), format_percent(0.45)
+    assert said == ("45,5\u00a0%", "3\u00a0% of visits", "2\u00a0‰", "45\u00a0%")

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from okrsite.checks.running_goals import STARTED_SHARE, list_running_objectives
 from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
-from okrsite.progress.explanation import format_percent
+from okrsite.progress.explanation import format_english_percent
 from okrsite.snapshot import Snapshot
 
 _CERTAIN = 0.95 - 1e-9
@@ -34,6 +34,6 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
                 "OKR626",
                 objective.place,
                 f"{quote_shortened(objective.title)} is meant to be aspirational, and confidence in it is "
-                f"{format_percent(confidence)} already.",
+                f"{format_english_percent(confidence)} already.",
                 "Raise its targets until it is even money, or say `ambition: committed`.",
             )

@@ -24,7 +24,7 @@ from okrsite.history.versions import PastValue
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import Objective
 from okrsite.problems import Problem, create_problem
-from okrsite.progress.explanation import format_percent
+from okrsite.progress.explanation import format_english_percent
 from okrsite.progress.goal_easing import judge_change
 from okrsite.progress.past_shares import PastShares
 from okrsite.progress.target_changes import find_reason
@@ -92,8 +92,9 @@ def _check_added(
                 yield create_problem(
                     "OKR627",
                     key_result.place,
-                    f"{quote_shortened(key_result.title)} was added on {event.date} with {format_percent(share)} of it "
-                    "there already, by which the progress of its objective rose, and nobody said why.",
+                    f"{quote_shortened(key_result.title)} was added on {event.date} with "
+                    f"{format_english_percent(share)} of it there already, by which the "
+                    "progress of its objective rose, and nobody said why.",
                     _SAY_WHY,
                 )
 

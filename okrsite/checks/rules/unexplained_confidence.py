@@ -17,7 +17,7 @@ from okrsite.checks.running_goals import find_newest_checkin, list_open_key_resu
 from okrsite.checks.title_words import quote_shortened
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.problems import Problem, create_problem
-from okrsite.progress.explanation import format_percent
+from okrsite.progress.explanation import format_english_percent
 from okrsite.progress.measures import KeyResultMeasure
 from okrsite.progress.status import is_low_confidence
 from okrsite.snapshot import Snapshot
@@ -40,8 +40,8 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         yield create_problem(
             "OKR624",
             key_result.place,
-            f"Confidence in {quote_shortened(key_result.title)} is {format_percent(confidence)}, and nobody says why."
-            f"{more}",
+            f"Confidence in {quote_shortened(key_result.title)} is {format_english_percent(confidence)}, "
+            f"and nobody says why.{more}",
             "Say in a sentence what is in the way: in the note of the next check-in, or under `blockers`.",
         )
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from okrsite.checks.running_goals import STARTED_SHARE, is_new, list_running_objectives, was_never_reported
 from okrsite.checks.title_words import quote_shortened
 from okrsite.problems import Problem, create_problem
-from okrsite.progress.explanation import format_percent
+from okrsite.progress.explanation import format_english_percent
 from okrsite.snapshot import Snapshot
 
 
@@ -32,7 +32,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         yield create_problem(
             "OKR622",
             objective.place,
-            f"{format_percent(share)} of {cycle.name} is over, and nobody has reported anything on "
+            f"{format_english_percent(share)} of {cycle.name} is over, and nobody has reported anything on "
             f"{quote_shortened(objective.title)}.",
             f'Begin with a first check-in, such as `okrsite checkin {objective.ref} --note "…"`, or drop it with a '
             "word of why (`status: dropped`, `notes`).",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from okrsite.escaping import escape
 from okrsite.languages.words import translate_html, translate_html_in
+from okrsite.number_style import get_percent_sign
 from okrsite.pages.charts.chart_views import ChartView
 from okrsite.pages.html.charts import render_sparkline
 from okrsite.pages.html.days import render_short_day
@@ -76,11 +77,12 @@ def _render_row(result: ResultView, spark: ChartView | None, columns: _Columns) 
     ]
     told = f'<p class="okr-facts">{"".join(facts)}</p>' if any(facts) else ""
     steps = render_steps(result.steps) if result.steps else ""
+    expected = f"{escape(result.bar.tick)}{get_percent_sign()}" if result.bar.tick else "–"
     cells = [
         f'<tr><th scope="row">{render_sign(result.status)}<span>{escape(result.title)}</span>{told}{steps}</th>',
         _render_values(result),
         f'<td class="okr-review__bar"><span>{render_bar(result.bar)}<b>{escape(result.bar.text)}</b></span></td>',
-        _render_cell("Expected", f"{escape(result.bar.tick)}%" if result.bar.tick else "–") if columns.expected else "",
+        _render_cell("Expected", expected) if columns.expected else "",
         _render_cell("Confidence", escape(result.confidence) or "–", " okr-review__sure") if columns.confidence else "",
         _render_cell("Grade", _render_grade(result)) if columns.grade else "",
         f'<td class="okr-review__course">{render_sparkline(spark) if spark else ""}</td>' if columns.course else "",

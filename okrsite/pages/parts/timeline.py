@@ -8,6 +8,7 @@ import msgspec
 
 from okrsite.languages.words import translate, translate_plural
 from okrsite.model.cycles import Cycle
+from okrsite.number_style import get_percent_sign
 from okrsite.pages.formatting import (
     format_long_day,
     format_month,
@@ -55,11 +56,11 @@ def build_timeline(cycle: Cycle, today: date) -> TimelineView:
         if passed > 0 and left >= 0
         else translate("{number} days", number=cycle.days),
         label=translate(
-            "{cycle}, {first} to {last}; {percent}% of it has passed",
+            "{cycle}, {first} to {last}; {percent} of it has passed",
             cycle=cycle.name,
             first=format_long_day(cycle.start),
             last=format_long_day(cycle.end),
-            percent=round(100 * passed / cycle.days),
+            percent=f"{round(100 * passed / cycle.days)}{get_percent_sign()}",
         ),
         past=format_svg_percentage(passed / cycle.days),
         ticks=tuple(

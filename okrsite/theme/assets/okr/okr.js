@@ -8,7 +8,7 @@
       /** @type {any} */
       globalThis.okrTranslations
     );
-    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    const numbers = { decimal: ".", thousands: ",", percent: "%", ...loaded?.numbers };
     return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
   }
   var translations = readTranslations();

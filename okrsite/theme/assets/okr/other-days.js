@@ -32,7 +32,7 @@ var okrOtherDays = (() => {
       /** @type {any} */
       globalThis.okrTranslations
     );
-    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    const numbers = { decimal: ".", thousands: ",", percent: "%", ...loaded?.numbers };
     return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
   }
   var translations = readTranslations();
@@ -41,6 +41,9 @@ var okrOtherDays = (() => {
   function translate(text, values) {
     const found = translations.words.get(text);
     return fill(typeof found === "string" ? found : text, values);
+  }
+  function addPercentSign(number) {
+    return `${number}${translations.numbers.percent}`;
   }
   function fill(text, values) {
     if (!values) return text;
@@ -189,7 +192,7 @@ var okrOtherDays = (() => {
     }
   };
   function writePercent(percent) {
-    return percent === null ? "–" : `${percent}%`;
+    return percent === null ? "–" : addPercentSign(percent);
   }
   function layOutBar(progress, expected) {
     const fill2 = Math.min(100, Math.max(0, progress ?? 0));
@@ -197,7 +200,7 @@ var okrOtherDays = (() => {
     return { fill: fill2, gap: progress === null ? 0 : Math.max(0, due - fill2), tick: due };
   }
   function describeProgress(progress, expected) {
-    const percents = { percent: `${progress}%`, expected: `${expected}%` };
+    const percents = { percent: writePercent(progress), expected: writePercent(expected) };
     if (progress === null) {
       return expected === null ? translate("No number then") : translate("No number then, {expected} expected", percents);
     }

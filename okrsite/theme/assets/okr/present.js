@@ -79,7 +79,7 @@ var okrPresent = (() => {
       /** @type {any} */
       globalThis.okrTranslations
     );
-    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    const numbers = { decimal: ".", thousands: ",", percent: "%", ...loaded?.numbers };
     return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
   }
   var translations = readTranslations();

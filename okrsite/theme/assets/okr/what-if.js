@@ -52,7 +52,7 @@ var okrWhatIf = (() => {
       /** @type {any} */
       globalThis.okrTranslations
     );
-    const numbers = loaded?.numbers ?? { decimal: ".", thousands: "," };
+    const numbers = { decimal: ".", thousands: ",", percent: "%", ...loaded?.numbers };
     return { language: loaded?.language ?? "en", numbers, words: new Map(Object.entries(loaded?.words ?? {})) };
   }
   var translations = readTranslations();
@@ -65,6 +65,9 @@ var okrWhatIf = (() => {
   function formatNumber(number) {
     const { decimal, thousands } = translations.numbers;
     return number.toLocaleString("en", { maximumFractionDigits: 2 }).replaceAll(/[.,]/gu, (sign) => sign === "." ? decimal : thousands);
+  }
+  function addPercentSign(number) {
+    return `${number}${translations.numbers.percent}`;
   }
   function fill(text, values) {
     if (!values) return text;
@@ -563,7 +566,7 @@ var okrWhatIf = (() => {
   // src/what-if-results.js
   var SVG = "http://www.w3.org/2000/svg";
   function formatPercent(share) {
-    return share === null ? translate("no data") : `${Math.floor(share * 100 + 0.5)}%`;
+    return share === null ? translate("no data") : addPercentSign(Math.floor(share * 100 + 0.5));
   }
   function describeChange(before, after) {
     return before === after ? translate("stays {percent}", { percent: before }) : `${before} → ${after}`;
@@ -603,7 +606,8 @@ var okrWhatIf = (() => {
   function formatValue(value, unit) {
     if (typeof value !== "number") return translate("no value");
     const digits = formatNumber(value);
-    if (!unit || unit === "%") return digits + unit;
+    if (unit === "%") return addPercentSign(digits);
+    if (!unit) return digits;
     return new RegExp("^\\p{Sc}|^[A-Z]{3}$", "u").test(unit) ? `${unit} ${digits}` : `${digits} ${unit}`;
   }
   function makeEntry(objective, numbers, word, address) {
