@@ -143,12 +143,16 @@ class _ObjectiveQuestions:
 
 def _describe(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> str:
     """Say from where to where a key result goes, where it stands, and how far that is."""
+    from okrsite.languages.words import translate
     from okrsite.pages.wording import summarise_key_result
     from okrsite.progress.explanation import format_percent
 
     numbers = snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
     said = summarise_key_result(key_result, numbers.current_values)
-    return said if numbers.progress is None else f"{said}, progress {format_percent(numbers.progress)}"
+    if numbers.progress is None:
+        return said
+    # As the key result's page says it, so in the language of the site whole.
+    return translate("{summary}, progress {percent}", summary=said, percent=format_percent(numbers.progress))
 
 
 def _ask(question: str, proposed: str) -> str:

@@ -7,11 +7,13 @@ from msgspec.structs import replace
 
 from okrsite.alignment.link_kinds import SERVING, LinkKind
 from okrsite.feeds.explain.subjects import Subject
-from okrsite.model.cycles import Cycle
+from okrsite.languages.words import mark_text, translate
+from okrsite.model.cycles import Cycle, State
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Unit
 from okrsite.number_style import format_decimals
 from okrsite.problems import Place
+from okrsite.progress.contribution import Verdict
 from okrsite.progress.explanation import Explanation, Term, format_percent
 from okrsite.progress.key_result_explanations import explain_expected_progress, explain_progress
 from okrsite.progress.kpi_health import find_overdue_day, find_range
@@ -23,6 +25,18 @@ from okrsite.progress.thresholds import explain_proposed_grade
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_quantity
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
+
+_STATES: dict[State, str] = {
+    "planned": mark_text("planned"),
+    "active": mark_text("active"),
+    "grading": mark_text("grading"),
+    "closed": mark_text("closed"),
+}
+_VERDICTS: dict[Verdict, str] = {
+    "covered": mark_text("covered"),
+    "short": mark_text("short"),
+    "promised twice": mark_text("promised twice"),
+}
 
 
 class ExplainedNumber(msgspec.Struct, frozen=True):
@@ -60,29 +74,31 @@ def _explain_key_result(snapshot: Snapshot, objective: Objective, key_result: Ke
     numbers = snapshot.measures.key_results[ref]
     stands, cycle = numbers.current_values, snapshot.organisation.cycles[objective.cycle]
     typed = key_result.confidence is not None
-    said = "Typed with the key result." if typed else "Said in the newest check-in that has one."
+    said = translate("Typed with the key result.") if typed else translate("Said in the newest check-in that has one.")
     confidence = Explanation(
-        said if stands.confidence is not None else "Nobody said one.",
+        said if stands.confidence is not None else translate("Nobody said one."),
         _list_terms(
-            Term("confidence", format_percent(stands.confidence), stands.confidence_place),
+            Term(translate("confidence"), format_percent(stands.confidence), stands.confidence_place),
             stands.confidence is not None,
         ),
     )
     word = _list_terms(
-        Term("reported", key_result.status or "", key_result.find_place(KEY_RESULT.STATUS)),
+        Term(translate("reported"), translate(key_result.status or ""), key_result.find_place(KEY_RESULT.STATUS)),
         key_result.status is not None,
     )
     explained_numbers = [
-        ExplainedNumber("progress", format_percent(numbers.progress), explain_progress(key_result, numbers)),
+        ExplainedNumber(translate("progress"), format_percent(numbers.progress), explain_progress(key_result, numbers)),
         *_list_sum(key_result, numbers),
         *_list_expected(numbers, explain_expected_progress(key_result, numbers, cycle)),
-        ExplainedNumber("confidence", format_percent(stands.confidence), confidence),
+        ExplainedNumber(translate("confidence"), format_percent(stands.confidence), confidence),
         _explain_word(numbers, word),
-        ExplainedNumber("grade", _format_grade(key_result.grade), _explain_grade(key_result, numbers)),
+        ExplainedNumber(translate("grade"), _format_grade(key_result.grade), _explain_grade(key_result, numbers)),
     ]
     if numbers.contribution is not None:
         why = replace(numbers.contribution.why, rule=None)
-        explained_numbers.append(ExplainedNumber("contribution", numbers.contribution.verdict, why))
+        explained_numbers.append(
+            ExplainedNumber(translate("contribution"), translate(_VERDICTS[numbers.contribution.verdict]), why)
+        )
     return SubjectExplanation(ref, key_result.title, key_result.place, tuple(explained_numbers))
 
 
@@ -91,31 +107,35 @@ def _list_sum(key_result: KeyResult, numbers: KeyResultMeasure) -> tuple[Explain
     if numbers.sum is None:
         return ()
     now = numbers.current_values.now
-    return (ExplainedNumber("sum", render_quantity(now.value, key_result.unit) if now else "–", numbers.sum.why),)
+    value = render_quantity(now.value, key_result.unit) if now else "–"
+    return (ExplainedNumber(translate("sum"), value, numbers.sum.why),)
 
 
 def _explain_grade(key_result: KeyResult, numbers: KeyResultMeasure) -> Explanation:
     proposed = numbers.proposed_grade
     if key_result.grade is not None:
         return Explanation(
-            "Given by a person.",
-            (Term("grade", _format_grade(key_result.grade), key_result.find_place(KEY_RESULT.GRADE)),),
+            translate("Given by a person."),
+            (Term(translate("grade"), _format_grade(key_result.grade), key_result.find_place(KEY_RESULT.GRADE)),),
         )
     why = explain_proposed_grade(key_result, numbers.current_values, numbers.progress, proposed)
-    by = "Its thresholds propose" if why.rule == "grade" else "Its progress proposes"
-    proposal = f" {by} {_format_grade(proposed)}." if proposed is not None else ""
-    return Explanation(f"Nobody gave one yet.{proposal}", why.terms if why.rule == "grade" else ())
+    said = translate("Nobody gave one yet.")
+    if proposed is not None and why.rule == "grade":
+        said += f" {translate('Its thresholds propose {grade}.', grade=_format_grade(proposed))}"
+    elif proposed is not None:
+        said += f" {translate('Its progress proposes {grade}.', grade=_format_grade(proposed))}"
+    return Explanation(said, why.terms if why.rule == "grade" else ())
 
 
 def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExplanation:
     numbers = snapshot.measures.objectives[objective.ref]
     why = explain_objective(objective, snapshot.organisation, snapshot.measures)
     explained_numbers = (
-        ExplainedNumber("progress", format_percent(numbers.progress), why.progress),
+        ExplainedNumber(translate("progress"), format_percent(numbers.progress), why.progress),
         *_list_expected(numbers, why.expected),
-        ExplainedNumber("confidence", format_percent(numbers.confidence), why.confidence),
+        ExplainedNumber(translate("confidence"), format_percent(numbers.confidence), why.confidence),
         _explain_word(numbers, _find_reported_status(snapshot, objective)),
-        ExplainedNumber("grade", _format_grade(numbers.grade), why.grade),
+        ExplainedNumber(translate("grade"), _format_grade(numbers.grade), why.grade),
         *(_explain_aligned_mean(snapshot, objective, kind) for kind in SERVING),
     )
     return SubjectExplanation(objective.ref, objective.title, objective.place, explained_numbers)
@@ -124,14 +144,18 @@ def _explain_objective(snapshot: Snapshot, objective: Objective) -> SubjectExpla
 def _find_reported_status(snapshot: Snapshot, objective: Objective) -> tuple[Term, ...]:
     """Return where a person's word on an objective was typed."""
     if objective.status is not None:
-        return (Term("reported", objective.status, objective.find_place(OBJECTIVE.STATUS)),)
+        return (Term(translate("reported"), translate(objective.status), objective.find_place(OBJECTIVE.STATUS)),)
     said = [checkin for checkin in objective.checkins if checkin.status and checkin.date <= snapshot.today]
-    return tuple(Term(f"reported on {checkin.date}", checkin.status or "", checkin.place) for checkin in said[-1:])
+    return tuple(
+        Term(translate("reported on {day}", day=checkin.date), translate(checkin.status or ""), checkin.place)
+        for checkin in said[-1:]
+    )
 
 
 def _explain_aligned_mean(snapshot: Snapshot, objective: Objective, kind: LinkKind) -> ExplainedNumber:
     explained_mean = compute_aligned_mean(objective, snapshot.organisation, snapshot.alignment, snapshot.measures, kind)
-    return ExplainedNumber(f"aligned, {kind}", format_percent(explained_mean.value), explained_mean.why)
+    name = translate("aligned, direct") if kind == "direct" else translate("aligned, indirect")
+    return ExplainedNumber(name, format_percent(explained_mean.value), explained_mean.why)
 
 
 def _explain_unit(snapshot: Snapshot, unit: Unit) -> SubjectExplanation:
@@ -141,54 +165,65 @@ def _explain_unit(snapshot: Snapshot, unit: Unit) -> SubjectExplanation:
 
 def _explain_cycle(snapshot: Snapshot, cycle: Cycle) -> SubjectExplanation:
     objectives = [objective for objective in snapshot.organisation.objectives.values() if objective.cycle == cycle.id]
-    days = Explanation(f"From {cycle.start} to {cycle.end}, today is {snapshot.today}.")
+    said = translate("From {start} to {end}, today is {day}.", start=cycle.start, end=cycle.end, day=snapshot.today)
     state = cycle.compute_state(snapshot.today, snapshot.site.settings.grading_days)
     number = _explain_mean(compute_progress_mean(objectives, snapshot.measures, cycle.id))
-    return SubjectExplanation(cycle.id, cycle.name, None, (ExplainedNumber("state", state, days), number))
+    return SubjectExplanation(
+        cycle.id,
+        cycle.name,
+        None,
+        (ExplainedNumber(translate("state"), translate(_STATES[state]), Explanation(said)), number),
+    )
 
 
 def _explain_mean(explained_mean: ExplainedMean) -> ExplainedNumber:
-    return ExplainedNumber("progress", format_percent(explained_mean.value), explained_mean.why)
+    return ExplainedNumber(translate("progress"), format_percent(explained_mean.value), explained_mean.why)
 
 
 def _explain_kpi(snapshot: Snapshot, kpi: Kpi) -> SubjectExplanation:
     past = [(when, value) for when, value in kpi.values if when <= snapshot.today]
     terms = tuple(Term(str(when), render_quantity(value, kpi.unit), kpi.value_places.get(when)) for when, value in past)
     limits = find_range(kpi, past[-1][0] if past else snapshot.today)
-    healthy = f" Healthy is {limits.text}." if limits else ""
+    healthy = f" {translate('Healthy is {range}.', range=limits.text)}" if limits else ""
     overdue = find_overdue_day(kpi, past[-1][0] if past else None)
     if overdue is not None and kpi.rhythm is not None:
-        verb = "is overdue since" if overdue <= snapshot.today else "is overdue from"
-        healthy += f" It gets a value {kpi.rhythm}, and {verb} {overdue}" + (
-            "." if overdue <= snapshot.today else " on."
-        )
+        rhythm = translate(kpi.rhythm)
+        if overdue <= snapshot.today:
+            said = translate("It gets a value {rhythm}, and is overdue since {day}.", rhythm=rhythm, day=overdue)
+        else:
+            said = translate("It gets a value {rhythm}, and is overdue from {day} on.", rhythm=rhythm, day=overdue)
+        healthy += f" {said}"
     if not past:
-        return SubjectExplanation(
-            kpi.id, kpi.name, kpi.place, (ExplainedNumber("value", "–", Explanation(f"No value yet.{healthy}")),)
-        )
+        none = Explanation(translate("No value yet.") + healthy)
+        return SubjectExplanation(kpi.id, kpi.name, kpi.place, (ExplainedNumber(translate("value"), "–", none),))
     when, value = past[-1]
-    why = Explanation(f"Its newest value, of {when}.{healthy}", terms)
-    return SubjectExplanation(
-        kpi.id, kpi.name, kpi.place, (ExplainedNumber("value", render_quantity(value, kpi.unit), why),)
-    )
+    why = Explanation(translate("Its newest value, of {day}.", day=when) + healthy, terms)
+    number = ExplainedNumber(translate("value"), render_quantity(value, kpi.unit), why)
+    return SubjectExplanation(kpi.id, kpi.name, kpi.place, (number,))
 
 
 def _list_expected(numbers: KeyResultMeasure | ObjectiveMeasure, why: Explanation) -> tuple[ExplainedNumber, ...]:
     """Return what is expected today: of something whose cycle has ended, nothing any more."""
-    return () if numbers.outcome else (ExplainedNumber("expected", format_percent(numbers.expected), why),)
+    return () if numbers.outcome else (ExplainedNumber(translate("expected"), format_percent(numbers.expected), why),)
 
 
 def _explain_word(numbers: KeyResultMeasure | ObjectiveMeasure, word: tuple[Term, ...]) -> ExplainedNumber:
     """Return how something stands, or, once its cycle has ended, what came of it."""
     if numbers.outcome is None:
-        return ExplainedNumber("status", numbers.status.shown, _explain_status(numbers.status, word))
+        return ExplainedNumber(
+            translate("status"), translate(numbers.status.shown), _explain_status(numbers.status, word)
+        )
     outcome = numbers.outcome
-    shown = f"{outcome.shown} (proposed)" if outcome.is_proposed else outcome.shown
-    return ExplainedNumber("outcome", shown, Explanation(f"{outcome.why[:1].upper()}{outcome.why[1:]}.", word))
+    shown = translate(outcome.shown)
+    if outcome.is_proposed:
+        shown = translate("{outcome} (proposed)", outcome=shown)
+    return ExplainedNumber(
+        translate("outcome"), shown, Explanation(f"{outcome.why[:1].upper()}{outcome.why[1:]}.", word)
+    )
 
 
 def _explain_status(status: Status, word: tuple[Term, ...]) -> Explanation:
-    computed = Term("computed", status.computed or "–")
+    computed = Term(translate("computed"), translate(status.computed) if status.computed else "–")
     why = status.why.translate()
     return Explanation(f"{why[:1].upper()}{why[1:]}.", (*word, computed))
 

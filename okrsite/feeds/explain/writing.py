@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsite.feeds.explain.accounts import SubjectExplanation
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.languages.words import get_language
 from okrsite.problems import Place
 from okrsite.progress.explanation import Term
 
@@ -28,9 +29,14 @@ def _format_term(term: Term) -> str:
     about = f" [{term.ref}]" if term.ref else ""
     spot = f" ({_format_place(term.place)})" if term.place and term.place.line else ""
     return (
-        f"{escape_control_characters(term.label)}: {escape_control_characters(term.value)}"
+        f"{escape_control_characters(_choose_label(term))}: {escape_control_characters(term.value)}"
         f"{escape_control_characters(about)}{spot}"
     )
+
+
+def _choose_label(term: Term) -> str:
+    """Return what a term is called: in English as its rule calls it, with what it was taken from."""
+    return term.label if get_language() == "en" else term.shown_label
 
 
 def _format_place(place: Place) -> str:
