@@ -16,17 +16,18 @@ from okrsite.editing.new_objectives import add_objectives, write_new_file
 from okrsite.editing.new_records import get_spelling, make_cycle_path, plan_team
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.found import Found
-from okrsite.importing.nodes import NodeMaker, clean_words, make_objective_id
+from okrsite.importing.nodes import IdMaker, NodeMaker, clean_words
 from okrsite.importing.units import Target, Targets
 from okrsite.importing.words import normalise_words
 from okrsite.model.cycles import resolve_cycle
 from okrsite.model.refs import ObjectiveRef
 from okrsite.snapshot import Snapshot
-from okrsite.sources.records import MapNode, Node
+from okrsite.sources.records import ListNode, MapNode, Node
+from okrsite.sources.text import MAX_BYTES
 from okrsite.vocabulary import CYCLE_FILE
 
-_LARGE = 400
-"""Objectives from which on new files are YAML."""
+_LARGE = 1_500
+"""Objectives and key results from which on new files are YAML."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -72,7 +73,7 @@ def plan_import(snapshot: Snapshot, files: ChangedFiles, found: Found, targets: 
         above = taken[one.parent] if one.parent is not None else None
         if is_new:
             nodes[target].append(maker.make_objective(one, key, cycle, above[1] if above is not None else ""))
-    writer = _Writer(snapshot, files, frozenset(targets.new_teams), is_large=len(found.objectives) > _LARGE)
+    writer = _Writer(snapshot, files, frozenset(targets.new_teams), is_large=_is_large(found))
     intros = _collect_prose(found, targets)
     for target, objectives in nodes.items():
         writer.write_objectives(target, objectives, intros.get(target, ""))
@@ -90,7 +91,7 @@ class _Keys:
     def __init__(self, snapshot: Snapshot) -> None:
         self._organisation = snapshot.organisation
         self._known: dict[Target, dict[str, list[str]]] = {}
-        self._taken: dict[Target, set[str]] = {}
+        self._ids: dict[Target, IdMaker] = {}
 
     def take_id(self, target: Target, title: str) -> tuple[str, bool]:
         """Return the id of an objective, and whether it is new.
@@ -103,9 +104,9 @@ class _Keys:
             for one in there:
                 known.setdefault(normalise_words(one.title), []).append(one.id)
             self._known[target] = known
-            self._taken[target] = {key for one in there for key in (one.id, *one.aliases)}
+            self._ids[target] = IdMaker("objective", (key for one in there for key in (one.id, *one.aliases)))
         ids = self._known[target].get(normalise_words(title))
-        return (ids.pop(0), False) if ids else (make_objective_id(title, self._taken[target]), True)
+        return (ids.pop(0), False) if ids else (self._ids[target].make_id(title), True)
 
 
 class _Writer:
@@ -123,22 +124,36 @@ class _Writer:
         return self._paths.get(target) or self._files.find_cycle_file(target.unit, target.cycle) or ""
 
     def write_objectives(self, target: Target, objectives: Sequence[MapNode], intro: str) -> None:
-        """Add objectives to the file that is there, or begin one; nothing is written yet."""
+        """Add objectives to the file that is there, or begin one; nothing is written yet.
+
+        Raises:
+            EditRefusedError: they are too many for one file, or something can't be typed in it.
+        """
+        # Asked first: in Markdown each of them is read back, and far too many would take minutes.
+        if sum(map(_count_letters, objectives)) > MAX_BYTES:
+            raise _refuse_size(target, len(objectives))
         known = self._files.find_cycle_file(target.unit, target.cycle)
         if known is not None:
-            self._files.change(known, add_objectives(self._files.get(known), objectives))
-            return
-        path = self._paths[target] = self._choose_path(target)
+            text = add_objectives(self._files.get(known), objectives)
+            self._files.change(known, text)
+        else:
+            path, text = self._begin_file(target, objectives, intro)
+            self._paths[target] = path
+            self._files.create(path, text)
+        if len(text.encode("utf-8")) > MAX_BYTES:
+            raise _refuse_size(target, len(objectives))
+
+    def _begin_file(self, target: Target, objectives: Sequence[MapNode], intro: str) -> tuple[str, str]:
+        """Return the path and the text of a new file."""
+        path = self._choose_path(target)
         fields: dict[str, Node | str] = {CYCLE_FILE.INTRO.name: intro}
         try:
-            text = write_new_file(objectives, fields, get_spelling(path))
+            return path, write_new_file(objectives, fields, get_spelling(path))
         except EditRefusedError:
             if get_spelling(path) == "yml":
                 raise
-            # What can't be typed in Markdown without saying something else can be in YAML.
-            path = self._paths[target] = f"{path.rpartition('.')[0]}.yml"
-            text = write_new_file(objectives, fields, "yml")
-        self._files.create(path, text)
+        # What can't be typed in Markdown without saying something else can be in YAML.
+        return f"{path.rpartition('.')[0]}.yml", write_new_file(objectives, fields, "yml")
 
     def _choose_path(self, target: Target) -> str:
         """Return the path of a new file: in the spelling of the unit's others; in Markdown for its first.
@@ -151,6 +166,26 @@ class _Writer:
         path = make_cycle_path(self._snapshot, target.unit, cycle, is_new_team=is_new)
         has_files = not is_new and any(True for _ in self._snapshot.organisation.list_objectives(target.unit))
         return f"{path.removesuffix('.md')}.yml" if self._is_large and not has_files and path.endswith(".md") else path
+
+
+def _is_large(found: Found) -> bool:
+    return sum(1 + len(one.key_results) for one in found.objectives) > _LARGE
+
+
+def _count_letters(node: Node) -> int:
+    """Return how many letters the values of a record have: what is written holds no fewer."""
+    if isinstance(node, MapNode):
+        return sum(_count_letters(entry.value) for entry in node)
+    return sum(map(_count_letters, node.items)) if isinstance(node, ListNode) else len(node.text)
+
+
+def _refuse_size(target: Target, count: int) -> EditRefusedError:
+    return EditRefusedError(
+        f"{count} objectives of {target.unit} in {target.cycle} don't fit into one file, "
+        f"which has at most {MAX_BYTES // 1024} KB.",
+        "Are they really one team's, of one cycle? A column (`team`, `cycle`) or a mapping (`--map`) says whose "
+        "each is; --new-teams begins the teams.",
+    )
 
 
 def _collect_prose(found: Found, targets: Targets) -> dict[Target, str]:

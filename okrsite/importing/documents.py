@@ -17,6 +17,7 @@ from okrsite.importing.evidence import find_page_values, judge_page
 from okrsite.importing.found import Draft, Found
 from okrsite.importing.goal_reader import GoalReader
 from okrsite.importing.outline import read_outline
+from okrsite.importing.path_words import find_folder_team, read_path_words
 from okrsite.importing.plain_fields import read_text
 from okrsite.importing.plain_values import PlainMapping, read_plain
 from okrsite.importing.scope import Part, Scope
@@ -37,7 +38,7 @@ def read_document(path: str, text: str) -> Found:
     root, front = read_outline(text)
     fields = _read_front(front)
     title = fields.get("title", "")
-    facts = judge_page(root, title, _read_path_words(path))
+    facts = judge_page(root, title, read_path_words(path))
     named = next((fields[name] for name in ("cycle", "quarter", "period") if fields.get(name)), "")
     cycle = find_cycle(named) or facts.cycle
     page = find_page_values(root)
@@ -81,23 +82,6 @@ def _read_front(front: str) -> dict[str, str]:
     except EditRefusedError:
         return {}
     return {key.lower(): read_text(value) for key, value in fields.items()} if isinstance(fields, PlainMapping) else {}
-
-
-def _read_path_words(path: str) -> str:
-    """Return the names of a file and its folder as words, without endings and names that every file has."""
-    parts = [re.sub(r"\.(?:html\.)?[a-z]{2,8}$", "", part, flags=re.IGNORECASE) for part in path.split("/")[-3:]]
-    return " ".join(part.replace("_", " ") for part in parts if part.lower() not in ("index", "readme"))
-
-
-def find_folder_team(path: str) -> str | None:
-    """Return the team whose folder a file lies in, as in `teams/booking/okrs.md`; None for none."""
-    parts = path.split("/")[:-1]
-    for place, part in enumerate(parts[:-1]):
-        if part.lower() in ("teams", "team", "departments", "squads", "groups"):
-            return parts[place + 1]
-    if parts and parts[-1].lower() == "company":
-        return "company"
-    return None
 
 
 def _account_for_rest(draft: Draft, text: str, front: str) -> None:

@@ -266,18 +266,19 @@ def _cut_generic(text: str) -> str:
     words = re.sub(r"objectives?\s?(?:and|&)\s?key[ -]results?", " ", text, flags=re.IGNORECASE)
     words = re.sub(r"\([^)]*\)", " ", words)
     parts = [part for part in re.split(r"[\s:|–—/,-]+", words) if part]
-    while parts and _is_generic(parts[0]):
+    while parts and is_generic(parts[0]):
         parts.pop(0)
-    while parts and _is_generic(parts[-1]):
+    while parts and is_generic(parts[-1]):
         parts.pop()
     return " ".join(parts)
 
 
 def _list_own_words(text: str) -> list[str]:
-    return [word for word in normalise_words(remove_cycle(clean_title(text))).split() if not _is_generic(word)]
+    return [word for word in normalise_words(remove_cycle(clean_title(text))).split() if not is_generic(word)]
 
 
-def _is_generic(word: str) -> bool:
+def is_generic(word: str) -> bool:
+    """Whether a word of a title or of a name of a file stands for goals, a cycle or nothing much: it names no team."""
     plain = word.lower().strip("()[]*:.'’\"&+#")
     return not plain or plain in _GENERIC or plain.isdigit() or find_part(plain) is not None or is_month(plain)
 

@@ -253,7 +253,9 @@ class GoalReader(GoalKeeper):
         if decision == "key result":
             self.add_key_result(node, words, scope, None)
             return last
-        self.draft.add_fate(node.line, "context" if decision == "context" else "prose", node.text, _REASONS[decision])
+        # An objective in whose place stands `[name]` or `TBD` is none: what stands below it is read on its own.
+        reason = _REASONS.get(decision, "This is a place for an objective that nobody has written.")
+        self.draft.add_fate(node.line, "context" if decision == "context" else "prose", node.text, reason)
         self.read(node, replace(scope, is_implicit=False, may_guess=False) if decision == "prose" else inner)
         return last
 

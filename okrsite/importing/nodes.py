@@ -7,7 +7,7 @@ counts as a grade only where the cycle has ended, and what holds no number at al
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -75,9 +75,9 @@ class NodeMaker:
             fields[OBJECTIVE.SUPPORTS.name] = make_list([make_text(parent)])
         fields[OBJECTIVE.NOTES.name] = _join_notes(notes)
         if one.key_results:
-            taken: set[str] = set()
+            ids = IdMaker("kr")
             fields[OBJECTIVE.KEY_RESULTS.name] = make_list(
-                self._make_key_result(result, cycle, taken) for result in one.key_results
+                self._make_key_result(result, cycle, ids) for result in one.key_results
             )
         return make_record(fields)
 
@@ -96,14 +96,14 @@ class NodeMaker:
             return role
         return self._directory.find_key(name.strip()) or ""
 
-    def _make_key_result(self, one: FoundKeyResult, cycle: Cycle, taken: set[str]) -> MapNode:
+    def _make_key_result(self, one: FoundKeyResult, cycle: Cycle, ids: IdMaker) -> MapNode:
         title, rest = _split_title(one.title)
         owners = self.match_owners(one.owner)
         notes = [*rest, *one.notes]
         notes += [f"With {', '.join(owners.others)}"] if owners.others else []
         notes += [f"Result: {one.result}"] if one.result else []
         fields: dict[str, Node | str] = {
-            KEY_RESULT.ID.name: _make_id(title, "kr", taken),
+            KEY_RESULT.ID.name: ids.make_id(title),
             KEY_RESULT.TITLE.name: title,
             KEY_RESULT.OWNER.name: owners.owner,
             **self._make_values(one, notes),
@@ -163,21 +163,33 @@ class NodeMaker:
         return swap_decimal_sign(f"{number:.4f}".rstrip("0").rstrip(".") or "0", self._decimal_comma)
 
 
-def make_objective_id(title: str, taken: set[str]) -> str:
-    """Return an id for an objective that none of those taken is, and take it."""
-    return _make_id(_split_title(title)[0], "objective", taken)
+class IdMaker:
+    """Makes ids from titles, each once in its place: a file's objectives, an objective's key results."""
 
+    def __init__(self, kind: str, taken: Iterable[str] = ()) -> None:
+        """Remember the ids that are there.
 
-def _make_id(title: str, kind: str, taken: set[str]) -> str:
-    """Return an id made from a title, with a number where that is taken or no letter of it can stand in one."""
-    base = (make_title_id(title) or "")[:60].strip("-")
-    number = 1
-    key = base
-    while not key or key in taken:
-        number += 1
-        key = f"{base}-{number}" if base else f"{kind}-{len(taken) + number - 1}"
-    taken.add(key)
-    return key
+        Args:
+            kind: What is told apart; begins the id of a title of which no letter can stand in one.
+            taken: Ids that nothing may get any more.
+        """
+        self._kind = kind
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+        """The number that was given last, by what stands before it: thousands may have one title."""
+
+    def make_id(self, title: str) -> str:
+        """Return an id made from a title, with a number where that is taken or no letter of it can stand in one."""
+        base = (make_title_id(_split_title(title)[0]) or "")[:60].strip("-")
+        stem, first = (base, 1) if base else (self._kind, len(self._taken))
+        number = self._last.get(stem, first)
+        key = base
+        while not key or key in self._taken:
+            number += 1
+            key = f"{stem}-{number}"
+        self._last[stem] = number
+        self._taken.add(key)
+        return key
 
 
 def _find_grade(one: FoundKeyResult) -> float | None:

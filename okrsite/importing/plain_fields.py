@@ -203,15 +203,15 @@ class Fields:
                 return normalise_key(text).removesuffix("s")
         return ""
 
-    def take_links(self) -> list[str]:
-        """Return the ids or titles of the goals that a goal names as being above it."""
-        found: list[str] = []
+    def take_links(self) -> dict[str, str]:
+        """Return the goals that a goal names as being above it: by id or else title, with all that it calls them."""
+        found: dict[str, str] = {}
         for name in LINKS:
-            if links := list(_list_links(self.get(name))):
-                found += links
+            if links := _list_links(self.get(name)):
+                found |= links
                 if _is_link(self.get(name)):
                     self.mark_read(name)
-        return list(dict.fromkeys(found))
+        return found
 
     def take_number(self, names: Sequence[str], read: Callable[[str], float | None]) -> float | None:
         """Return the first number of some fields that can be read."""
@@ -231,7 +231,7 @@ class Fields:
             and (name := normalise_key(key)) not in skipped
             and name not in _IDS
             and name not in _COMPUTED
-            for text in _list_texts(inner)
+            for text in list_texts(inner)
         ]
         if len(notes) > _MOST_NOTES:
             notes = [*notes[:_MOST_NOTES], f"… and {len(notes) - _MOST_NOTES} more values"]
@@ -279,26 +279,30 @@ def _is_link(value: Plain) -> bool:
     """Whether a value says nothing but which goals it names."""
     if isinstance(value, PlainMapping):
         said = [key for key, inner in value.items() if key in ("to", "title", "name") or normalise_key(key) not in _IDS]
-        return len(said) <= 1 and all(not isinstance(inner, list | PlainMapping) for inner in value.values())
+        is_flat = all(not isinstance(inner, list | PlainMapping) for inner in value.values())
+        return len(said) <= 1 and is_flat and (bool(_list_links(value)) or not any(value.values()))
     return all(_is_link(item) for item in value) if isinstance(value, list) else True
 
 
-def _list_links(value: Plain) -> list[str]:
+def _list_links(value: Plain) -> dict[str, str]:
+    """Return the goals that a value names: by id or else title, with all that it calls them."""
     if isinstance(value, list):
-        return [found for item in value for found in _list_links(item)]
+        return {key: words for item in value for key, words in _list_links(item).items()}
     if isinstance(value, PlainMapping):
         names = ("ref", "id", "gid", "to", "title", "name")
-        return [str(value[name]) for name in names if isinstance(value.get(name), str)][:1]
-    return [value.strip()] if isinstance(value, str) and value.strip() else []
+        said = [text for name in names if isinstance(text := value.get(name), str)]
+        return {said[0]: ", ".join(said)} if said else {}
+    return {value.strip(): value.strip()} if isinstance(value, str) and value.strip() else {}
 
 
-def _list_texts(value: Plain) -> Iterator[str]:
+def list_texts(value: Plain) -> Iterator[str]:
+    """Yield all that a value says, as texts: one for each mapping and each item of a list."""
     if isinstance(value, PlainMapping):
-        words = [f"{key} {text}" for key, inner in value.items() if (text := " ".join(_list_texts(inner)))]
+        words = [f"{key} {text}" for key, inner in value.items() if (text := " ".join(list_texts(inner)))]
         if words:
             yield ", ".join(words)
     elif isinstance(value, list):
         for item in value:
-            yield from _list_texts(item)
+            yield from list_texts(item)
     elif text := read_text(value):
         yield text

@@ -27,11 +27,12 @@ from okrsite.importing.plain_fields import (
     Fields,
     holds_goals,
     list_shares,
+    list_texts,
     normalise_key,
     read_text,
 )
 from okrsite.importing.plain_results import list_results, make_result
-from okrsite.importing.plain_values import Plain, PlainMapping
+from okrsite.importing.plain_values import Plain, PlainMapping, merge_mappings
 from okrsite.importing.scope import Scope
 from okrsite.importing.values import read_score
 
@@ -67,7 +68,7 @@ class _TreeReader:
         self.draft = draft
         self._read_share = shares.read
         self._by_id: dict[str, DraftObjective] = {}
-        self._named: list[tuple[DraftObjective, str]] = []
+        self._named: list[tuple[DraftObjective, str, str]] = []
         self._loose: list[tuple[DraftKeyResult, str]] = []
         self._measured: dict[int, tuple[DraftKeyResult | None, list[str]]] = {}
         """By identity of an objective with a metric of its own: the key result that it is below another one, and what
@@ -102,7 +103,7 @@ class _TreeReader:
         inner = fields.get("objective")
         if not title and isinstance(inner, PlainMapping):
             # `objective: {title: …}, key_results: […]`
-            self._visit_mapping(_merge_mappings(value, inner), scope, in_list=True)
+            self._visit_mapping(merge_mappings(value, inner), scope, in_list=True)
             return
         nested = [name for name in fields.names if isinstance(fields.get(name), list | PlainMapping)]
         has_results = any(name in RESULTS for name in nested)
@@ -173,8 +174,9 @@ class _TreeReader:
         self._by_id.setdefault(title, objective)
         links = fields.take_links()
         if scope.objective is None and links:
-            self._named.append((objective, links.pop(0)))
-        objective.notes += [f"Parent: {name}" for name in links]
+            key = next(iter(links))
+            self._named.append((objective, key, links.pop(key)))
+        objective.notes += [f"Parent: {name}" for name in links.values()]
         self._add_inner(objective, value, scope, fields)
         while text := fields.take_rest_text(NOTES):
             objective.notes.append(text)
@@ -205,18 +207,22 @@ class _TreeReader:
             if result is not None:
                 self._give_result(objective, result)
             elif item is not None:
-                where = item.line if isinstance(item, PlainMapping) else line
-                self.draft.add_fate(where, "left out", str(item)[:200], "It has no title.")
+                self._leave_out(item, item.line if isinstance(item, PlainMapping) else line)
 
     def _add_loose_result(self, value: PlainMapping, fields: Fields, scope: Scope) -> None:
         """Keep a key result that stands among objectives, or names its own, until all of these are known."""
         result = make_result(value, value.line, self._read_share)
         if result is None:
-            self.draft.add_fate(value.line, "left out", read_text(value) or "-", "It has no title.")
+            self._leave_out(value, value.line)
         elif scope.objective is not None:
             self._give_result(scope.objective, result)
         else:
             self._loose.append((result, fields.find_objective_link()))
+
+    def _leave_out(self, value: Plain, line: int) -> None:
+        """Say of each text in a key result without a title that it is left out, at full length."""
+        for text in list(list_texts(value)) or ["-"]:
+            self.draft.add_fate(line, "left out", text, "It is of a key result without a title.")
 
     def _give_result(self, objective: DraftObjective, result: DraftKeyResult) -> None:
         objective.key_results.append(result)
@@ -230,14 +236,14 @@ class _TreeReader:
                 self._give_result(own, result)
             else:
                 self.draft.add_fate(result.line, "left out", result.title, "It names no objective of this file.")
-        for objective, name in self._named:
-            above = self._by_id.get(name)
+        for objective, key, name in self._named:
+            above = self._by_id.get(key)
             at = above
             while at is not None and at is not objective:
                 at = at.parent
             if above is not None and at is None:
                 objective.parent = above
-            elif above is None:
+            else:  # nobody whom the file knows, or itself by way of others
                 objective.notes.append(f"Parent: {name}")
         parents = {id(one.parent) for one in self.draft.objectives if one.parent is not None}
         for objective in list(self.draft.objectives):
@@ -250,16 +256,6 @@ class _TreeReader:
                 self.draft.objectives.remove(objective)
             else:
                 objective.key_results.append(measured)
-
-
-def _merge_mappings(value: PlainMapping, inner: PlainMapping) -> PlainMapping:
-    """Return an objective that is a mapping within a mapping as one, with everything that both say."""
-    merged = PlainMapping(inner)
-    merged.line = value.line
-    for key, one in value.items():
-        if one is not inner and one is not None:
-            merged[f"beside {key}" if key in merged else key] = one
-    return merged
 
 
 def _tells_goals(items: Sequence[Plain]) -> bool:

@@ -103,3 +103,13 @@ def _wrap_json(value: Plain, depth: int) -> Plain:
     if isinstance(value, list):
         return [_wrap_json(item, depth + 1) for item in value]
     return value if value is None or isinstance(value, bool) else str(value)
+
+
+def merge_mappings(value: PlainMapping, inner: PlainMapping) -> PlainMapping:
+    """Return an objective that is a mapping within a mapping as one, with everything that both say."""
+    merged = PlainMapping(inner)
+    merged.line = value.line
+    for key, one in value.items():
+        if one is not inner and one is not None:
+            merged[f"beside {key}" if key in merged else key] = one
+    return merged

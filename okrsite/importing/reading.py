@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from okrsite.importing.csv_tables import read_csv
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.decoding import decode_text
-from okrsite.importing.documents import find_folder_team, read_document
+from okrsite.importing.documents import read_document
 from okrsite.importing.files import DOCUMENTS, SHEETS, ImportedFile
 from okrsite.importing.found import Found, FoundProblem, join_found
 from okrsite.importing.mappings import Preset
+from okrsite.importing.path_words import find_folder_team
 from okrsite.importing.plain_trees import read_plain_tree
 from okrsite.importing.plain_values import read_plain
 from okrsite.importing.scope import Scope

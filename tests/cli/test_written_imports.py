@@ -188,3 +188,24 @@ def test_people_named_together_answer_and_contribute(company):
     )
     (one,) = company.snapshot().organisation.list_objectives("booking", "2026-Q4")
     assert (one.owner, one.contributors) == ("sana", ("otto",))
+
+
+def test_what_does_not_fit_into_one_file_is_refused_before_it_is_written(company):
+    """All rows of a company in one team and one cycle: the way out is to say whose each is, not to make files smaller."""
+    rows = "".join(f"Grow the business in town {number},{'more of it ' * 40}\n" for number in range(800))
+    done = bring(company, f"Objective,Why\n{rows}", "--team", "booking", "--cycle", "2026-Q4", name="all.csv")
+    assert done.status == 1
+    assert "800 objectives of booking in 2026-Q4 don't fit into one file" in done.err
+    assert "--map" in done.err
+    assert not (company.root / "content/teams/booking/2026-Q4.md").exists()
+
+
+def test_thousands_of_one_title_get_ids_of_their_own_and_large_imports_are_yaml(company):
+    """Rows that differ by their numbers alone are as many goals; what fills files by the hundred needn't be Markdown."""
+    rows = "".join(f"Grow,Reach more,{number}\n" for number in range(1, 2001))
+    text = f"Objective,Key result,Target\n{rows}"
+    done = bring(company, text, "--team", "booking", "--cycle", "2026-Q4", name="all.csv")
+    assert done.status == 0, done.err
+    (one,) = company.snapshot().organisation.list_objectives("booking", "2026-Q4")
+    assert one.place.path.endswith("2026-Q4.yml")
+    assert [result.id for result in one.key_results] == ["reach-more", *(f"reach-more-{n}" for n in range(2, 2001))]

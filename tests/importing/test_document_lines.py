@@ -8,6 +8,7 @@ import pytest
 
 from okrsite.importing.documents import read_document
 from okrsite.importing.line_parts import clean_owner, take_apart
+from okrsite.importing.path_words import find_folder_team
 
 
 def read_objective(*lines: str, front: str = ""):
@@ -80,3 +81,25 @@ def test_front_matter_whose_aliases_multiply_is_no_trap():
 @pytest.mark.parametrize("typed", ["TBD", "@tbd", "???", "n/a", "NA", "N.N.", "vacant", "to be hired", "–", "", "name"])
 def test_who_is_still_looked_for_is_nobody(typed):
     assert clean_owner(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "team"),
+    [
+        ("okrs/teams/booking/2026-Q4.md", "booking"),
+        ("okrs/booking/2026-Q4.md", "booking"),
+        ("handbook/goals/team-5/Q3 OKRs 2026.md", "team-5"),
+        ("okrs/2026-Q4/booking.md", "booking"),
+        ("okrs/2026/Q4/Customer_care.md", "Customer care"),
+        ("okrs/company/fy27.md", "company"),
+        ("okrs/archive/2026-Q4.md", None),
+        ("okrs/2026/Q4.md", None),
+        ("okrs/booking/how we think of growth.md", None),
+        ("booking.md", None),
+        ("/home/dana/okrs/2026-Q4.md", None),
+        ("../okrs/2026-Q4.md", None),
+    ],
+)
+def test_a_folder_says_whose_goals_are_where_a_document_does_not(path, team):
+    """Companies sort their pages by team and cycle, or by cycle and team; what lies on a shelf is nobody's."""
+    assert find_folder_team(path) == team

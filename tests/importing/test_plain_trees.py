@@ -313,6 +313,11 @@ def number_texts(value: object, told: list[str]) -> object:
 @settings(max_examples=300)
 @given(trees)
 @example({"metric": {"title": "title"}, "key_results": ["title"], "title": "title"})
+@example(
+    {"title": "title", "key_results": {"title": None, "metric": {"parent": "x" * 9, "x": ["a b"] * 20, "a b": "title"}}}
+)
+@example({"title": [], "parent": ["title", {"objective": "title"}], "objective": "title", "key_results": []})
+@example({"key_results": [], "title": "title", "parent": {"id": "title", "title": "title"}})
 def test_whatever_a_tree_holds_parents_come_first_and_each_text_has_a_place(tree):
     told: list[str] = []
     numbered = number_texts(tree, told)
