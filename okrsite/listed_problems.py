@@ -5,6 +5,7 @@ What counts or decides goes by all problems, never by what is listed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +15,11 @@ from okrsite.problems import CODES, SEVERITIES, Problem
 
 MOST_ALIKE = 50
 """Problems of one code in one file that are listed; nobody mends more before looking again."""
+_OF_NUMBERS = frozenset({"OKR203", "OKR204"})
+_QUOTED = re.compile(r"'[^']*'")
+_CALLED = re.compile(r"\A[\w -]{1,60}: ")
+"""The name of a field, or of a key result, before what is said of its value."""
+_MOST_NAMED = 4
 _MOST_LINES = 8
 """Lines that are named behind an opinion that is listed once for all of them."""
 
@@ -24,6 +30,7 @@ def shorten_problems(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tup
     That is said by a problem of the same code, in the place of the first that is not listed, as severe as the worst of
     them. The order stays; what counts or decides goes by all problems.
     """
+    problems = _join_alike_values(problems)
     listed: list[Problem] = []
     rest: dict[tuple[str, str], list[Problem]] = {}
     places: dict[tuple[str, str], int] = {}
@@ -41,6 +48,38 @@ def shorten_problems(problems: Iterable[Problem], most: int = MOST_ALIKE) -> tup
     for key, more in rest.items():
         listed[places[key]] = _count_further(more)
     return tuple(listed)
+
+
+def _join_alike_values(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems that say the same of several values on one line as the first of them, with what the others are.
+
+    Each of them has a hint that shows the line with all values corrected.
+    """
+    groups: dict[tuple[str, int, str, str], list[Problem]] = {}
+    joined: list[Problem] = []
+    for problem in problems:
+        quoted = _QUOTED.search(problem.message) if problem.code in _OF_NUMBERS else None
+        if quoted is None:
+            joined.append(problem)
+            continue
+        shape = _QUOTED.sub("", _CALLED.sub("", problem.message))
+        group = groups.setdefault((problem.place.path, problem.place.line, problem.code, shape), [])
+        group.append(problem)
+        if len(group) == 1:
+            joined.append(problem)
+    several = {id(group[0]): group for group in groups.values() if len(group) > 1}
+    return (
+        [_name_other_values(several[id(one)]) if id(one) in several else one for one in joined] if several else joined
+    )
+
+
+def _name_other_values(alike: Sequence[Problem]) -> Problem:
+    first, *further = sorted(alike, key=lambda problem: problem.place.column)
+    named = [match[0] for problem in further[:_MOST_NAMED] if (match := _QUOTED.search(problem.message))]
+    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    severity = min((problem.severity for problem in alike), key=SEVERITIES.index)
+    message = f"{_CALLED.sub('', first.message)} The same holds for {listed}."
+    return replace(first, severity=severity, message=message)
 
 
 def _count_further(problems: Sequence[Problem]) -> Problem:

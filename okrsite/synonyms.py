@@ -49,9 +49,33 @@ _SPELLED: dict[str, str] = {
 }
 
 
+_SPELLED_ELSEWHERE: dict[str, str] = {
+    # German, French, Spanish.
+    "on track": "im plan|auf kurs|grün|gut|läuft|en bonne voie|vert|dans les temps|en curso|verde|bien encaminado",
+    "at risk": "gefährdet|gelb|risiko|à risque|jaune|en riesgo|amarillo",
+    "off track": "rot|verzögert|hinter plan|en retard|rouge|atrasado|retrasado|rojo",
+    "done": "erledigt|fertig|erreicht|abgeschlossen|geschafft|terminé|terminée|fini|fait|atteint|hecho|logrado",
+    "paused": "pausiert|ruht|angehalten|en pause|suspendu|en pausa|pausado",
+    "dropped": "verworfen|gestrichen|abgebrochen|aufgegeben|abandonné|annulé|abandonado|cancelado|descartado",
+    "todo": "offen|geplant|neu|à faire|prévu|pendiente|por hacer",
+    "doing": "in arbeit|läuft|en cours|haciendo|en progreso|en curso",
+    "committed": "verpflichtend|verbindlich|zugesagt|engagé|ferme|comprometido",
+    "aspirational": "ehrgeizig|ambitioniert|ambitieux|ambicioso|aspiracional",
+    "learning": "lernen|lernziel|apprentissage|aprendizaje",
+    "weekly": "every week|wöchentlich|hebdomadaire|semanal",
+    "monthly": "every month|monatlich|mensuel|mensual",
+    "quarterly": "every quarter|quartalsweise|vierteljährlich|trimestriel|trimestral",
+    "strategic": "strategisch|stratégique|estratégico|langfristig",
+    "tactical": "taktisch|tactique|táctico|kurzfristig",
+    "carry on": "fortsetzen|weiterführen|poursuivre|continuar",
+    "close": "abschließen|schließen|clore|cerrar",
+    "drop": "verwerfen|streichen|abandonner|descartar",
+}
+
+
 def _index_words() -> dict[str, tuple[str, ...]]:
     meanings: dict[str, tuple[str, ...]] = {}
-    for word, spellings in _SPELLED.items():
+    for word, spellings in (*_SPELLED.items(), *_SPELLED_ELSEWHERE.items()):
         for spelling in spellings.split("|"):
             meanings[spelling] = (*meanings.get(spelling, ()), word)
     return meanings

@@ -29,8 +29,6 @@ _NUMBERED = "This objective has no key result 'KR"
 def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -> list[Problem]:
     """Return problems without those that are there only because a check-in isn't read as it was meant."""
     causes = [problem for problem in problems if problem.code in _OF_CHECKINS | _OF_NUMBERS]
-    if not causes:
-        return list(problems)
     by_path: dict[str, list[Objective]] = {}
     paths = {cause.place.path for cause in causes}
     for objective in organisation.objectives.values():
@@ -47,7 +45,8 @@ def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -
             moved.add(extent)
         elif _is_of_checkin(cause, extent, by_path.get(cause.place.path, ())):
             unread.add(extent)
-    if not (unread or moved):
+    unmeasured = {(each.place.path, each.place.line) for each in problems if each.code == "OKR251"}
+    if not (unread or moved or unmeasured):
         return list(problems)
     left = []
     for problem in problems:
@@ -55,7 +54,7 @@ def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -
         follows = (problem.code in _FOLLOWING and extent in unread | moved) or (
             extent in moved and (problem.code == "OKR205" or problem.message.startswith(_NUMBERED))
         )
-        if not follows:
+        if not follows and not (problem.code == "OKR258" and (problem.place.path, problem.place.line) in unmeasured):
             left.append(problem)
     return left
 

@@ -31,6 +31,7 @@ from okrsite.sources.tree import FoundFile
 from okrsite.vocabulary import CHECKIN_FILE, CHECKIN_REPORT
 
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?!\d)")
+_MOST_SHOWN = 8
 _FIELDS_OF_REPORT = (
     CHECKIN_FILE.OBJECTIVE,
     CHECKIN_FILE.NOTE,
@@ -176,6 +177,25 @@ def add_filed_checkins(
     return [merger.merged.get(number, objective) for number, objective in enumerate(objectives)]
 
 
+def _ask_about_values_in_note(reader: FieldReader, report: ObjectiveReport, objective: Objective) -> None:
+    """Ask about values in the note of a file, where they count for nothing: in lists the last sentence holds them."""
+    note = report.note.markdown
+    names = "|".join(re.escape(key_result.id) for key_result in objective.key_results)
+    if report.now or not names or not any(sign.isdigit() for sign in note):
+        return
+    told = re.findall(
+        rf"(?<![\w/#-])(KR ?\d{{1,2}}|{names})(?:\s?[:=]\s?|\s(?:is |at |now ){{0,2}})(\d[\d.,]*\s?%?)", note
+    )
+    if told:
+        shown = ", ".join(f"{name}: {value.strip(' .,')}" for name, value in told[:_MOST_SHOWN])
+        look = "This looks like a value" if len(told) == 1 else "These look like values"
+        message = (
+            f"{look} of '{told[0][0]}', but {'stands' if len(told) == 1 else 'stand'} in the note of a file, as text."
+        )
+        place = report.note.place or report.place
+        reader.report("OKR118", place, message, f"In a file, values have a field of their own: `now: {{{shown}}}`.")
+
+
 class _Merger:
     """Finds the objective of each report, and adds the report to it."""
 
@@ -215,6 +235,7 @@ class _Merger:
             objective.key_results,
             {key_result.id: key_result.unit for key_result in objective.key_results},
         )
+        _ask_about_values_in_note(reader, report, objective)
         # The lines of the file aren't at hand any more, so the corrected one can't be shown.
         self._problems += [replace(problem, correction=None) for problem in found]
         checkin = CheckIn(

@@ -154,7 +154,10 @@ class FieldReader(ValueReader):
                 f"{', '.join(names)}."
             )
         )
-        self.report("OKR201", key.place, f"'{key.text}' is not a field of {name_one_record(record)}.", hint)
+        known = record.find_field(near) if near else None
+        is_of_shape = known is not None and isinstance(entry.value, Scalar) != (known.type in _OF_PARTS)
+        message = f"'{key.text}' is not a field of {name_one_record(record)}."
+        self.report("OKR201", key.place, message, hint, correction=near if is_of_shape and key.text.isascii() else None)
 
     def read_references(self, node: Node, field: Field[object]) -> tuple[RecordValues, ...]:
         """Return links to objectives or key results."""
@@ -254,6 +257,15 @@ _READERS: dict[AnyFieldType, NodeReader] = dict(
         _bind(types.KPIS, FieldReader.read_kpi_field),
     )
 )
+
+
+_OF_PARTS = frozenset(
+    {
+        *(types.ONE_RECORD, types.SEVERAL_RECORDS, types.DATED_NUMBERS, types.DATED_RANGES, types.NAMED_VALUES),
+        *(types.NAMED_CONFIDENCES, types.GRADED_TEXTS, types.KPIS),
+    }
+)
+"""Types whose values are no single text."""
 
 
 def _find_other_name(typed: str, record: Record) -> str:

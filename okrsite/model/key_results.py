@@ -16,6 +16,7 @@ from okrsite.model.key_result_numbers import KeyResultNumbers, read_reported_num
 from okrsite.model.lookups import KnownKpi
 from okrsite.model.objectives import LEVEL_NAMES, LEVEL_SCORES, KeyResult, KeyResultKind, Level, Milestone
 from okrsite.model.record_names import quote_title
+from okrsite.model.title_numbers import explain_numbers_in_title
 from okrsite.model.units_of_measure import find_usual_unit
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import RecordValues
@@ -147,13 +148,21 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         # A list of milestones with nothing in it measures nothing; levels without a text have their own problem.
         empty = [field for field, _ in named] == [KEY_RESULT.MILESTONES] and values.get(KEY_RESULT.MILESTONES) == ()
         if (not named or empty) and not values.invalid:
-            self.reader.report(
-                "OKR251",
-                values.place,
-                f"Nothing says how {quote_title(title, 'this')} is measured.",
-                "Add `from` and `to`, or `keep`, `milestones`, `done`, `levels` or `find_out`.",
-            )
+            self._report_no_measure(values, title)
         return named[0][1] if named else None
+
+    def _report_no_measure(self, values: RecordValues, title: str) -> None:
+        message = f"Nothing says how {quote_title(title, 'this')} is measured."
+        hint = "Add `from` and `to`, or `keep`, `milestones`, `done`, `levels` or `find_out`."
+        place, in_markdown = values.place, values.place.path.endswith(".md")
+        beside = {name for name, other in values.places.items() if other.line == place.line}
+        is_line = in_markdown and beside <= {KEY_RESULT.TITLE.name, KEY_RESULT.NOW.name, KEY_RESULT.CONFIDENCE.name}
+        if (known := explain_numbers_in_title(title, in_markdown=is_line)) is None:
+            self.reader.report("OKR251", place, message, hint)
+            return
+        message += " The numbers in its title are words of it."
+        typed = values.get_place(KEY_RESULT.TITLE)
+        self.reader.report("OKR251", typed if known[1] else place, message, known[0], correction=known[1])
 
     def _find_kpi(self, values: RecordValues) -> KnownKpi | None:
         typed = values.get(KEY_RESULT.KPI)

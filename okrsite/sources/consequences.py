@@ -43,6 +43,8 @@ _BELOW_OTHER_TEXT = re.compile(
     r"“[^”]+” (?:and \d+ more )?looks? like (?:a field|fields), but stands? below other text"
 )
 _OF_PARTED_LINES = ("`>` makes a quotation of this line", "“> ")
+_TAKEN_IN = "This line looks like a key result, and is read as a part of the one above it."
+_OF_TWO_KEY_RESULTS = frozenset({"OKR104", "OKR205", "OKR208", "OKR215", "OKR254", "OKR257"})
 _TITLE_PARTED = "This line stands between a title and its fields"
 _SHIFTED_FIELD = re.compile(r"'\w+' is a field of an objective, and stands among those of")
 _REST_OF_ROW = "This line looks like a row of a table"
@@ -67,6 +69,7 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
     problems = _drop_words_about_broken_lines(problems, lines)
     problems = _drop_words_about_rest_of_row(_drop_words_about_doubled_ids(problems))
     problems = _drop_words_about_joined_and_parted_lines(problems, lines)
+    problems = _drop_words_about_taken_in_key_results(problems)
     objectives = ObjectiveLines(lines)
     wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
     if wrong_ids:
@@ -106,7 +109,8 @@ def _drop_words_about_rest_of_row(problems: Sequence[Problem]) -> Sequence[Probl
     return [
         problem
         for problem in problems
-        if not problem.message.startswith(_REST_OF_ROW) or problem.place.line - 1 not in short
+        if not (problem.message.startswith(_REST_OF_ROW) and problem.place.line - 1 in short)
+        and not (problem.code == "OKR251" and problem.place.line in short)
     ]
 
 
@@ -134,6 +138,19 @@ def _drop_words_about_joined_and_parted_lines(problems: Sequence[Problem], lines
             or (problem.place.line in titles and problem.code == "OKR253")
             or problem.place.line in shifted
         )
+    ]
+
+
+def _drop_words_about_taken_in_key_results(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems without what two key results contradict each other in, of which one took the other in."""
+    taken = [problem.place.line for problem in problems if problem.message.startswith(_TAKEN_IN)]
+    if not taken:
+        return problems
+    return [
+        problem
+        for problem in problems
+        if problem.code not in _OF_TWO_KEY_RESULTS
+        or not any(-_NEAR_BELOW <= problem.place.line - line <= _NEAR for line in taken)
     ]
 
 

@@ -16,6 +16,8 @@ from okrsite.sources.tree import FileSpelling
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_OF_VALUES = frozenset({"OKR201", "OKR203", "OKR204"})
+"""What is said of a number, or of a column's name: on one line it is often said of several, and for one reason."""
 _LONGEST = 300
 """Characters of a line that are shown; of a longer one only its part around the correction."""
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
@@ -34,15 +36,38 @@ def add_corrected_lines(problems: Iterable[Problem], text: str, spelling: FileSp
     Yields:
         The problems in their order, none with a correction any more.
     """
+    problems = list(problems)
     lines: list[str] | None = None
+    by_line: dict[tuple[int, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.correction is not None:
+            by_line.setdefault((problem.place.line, problem.code), []).append(problem)
     for problem in problems:
         if problem.correction is None:
             yield problem
             continue
         lines = _LINE_END.split(text) if lines is None else lines
-        line = _write_corrected_line(problem, lines, spelling)
+        beside = by_line[problem.place.line, problem.code]
+        whole = _write_line_with_all(beside, lines, spelling) if problem.code in _OF_VALUES and beside[1:] else ""
+        line = whole or _write_corrected_line(problem, lines, spelling)
         hint = f"{problem.hint} Write: {line}".strip() if line else problem.hint
         yield replace(problem, hint=hint, correction=None)
+
+
+def _write_line_with_all(problems: list[Problem], lines: list[str], spelling: FileSpelling) -> str:
+    """Return a line with all its values corrected of which one thing is said; empty where they can't be told apart."""
+    places = sorted((problem.place, problem.correction or "") for problem in problems)
+    if any(place.line != place.end_line for place, _ in places) or not 0 < places[0][0].line <= len(lines):
+        return ""
+    typed, written, at = lines[places[0][0].line - 1], "", 0
+    for place, correction in places:
+        start, end = place.column - 1, place.end_column - 1
+        if start < at:
+            return ""
+        value = quote_yaml_value(correction, typed[start:end]) if spelling == "yml" else correction
+        written, at = written + typed[at:start] + value, end
+    written = (written + typed[at:]).strip()
+    return _BLANKS.sub(" ", written) if len(written) <= _LONGEST else ""
 
 
 def _write_corrected_line(problem: Problem, lines: list[str], spelling: FileSpelling) -> str:

@@ -28,6 +28,24 @@ _FORMULA = re.compile(
 _ID_BEHIND = re.compile(
     rf"(?P<number>{_NUMBER}(?:\s?[^\W\d_]{{1,20}})?)\s+(?:#(?P<tag>[a-z][\w-]*)|\{{(?P<brace>[a-z][\w-]*)\}})\Z"
 )
+_OF_SECRECY = re.compile(
+    r"\b(?:tlp|draft|confidential|internal|secret|private|restricted|vertraulich|intern|entwurf|geheim|confidentiel|interne"
+    r"|brouillon|confidencial|interno|borrador|not public|do not publish)\b",
+    re.IGNORECASE,
+)
+_SHARE_IN_REMARK = re.compile(r"(?<![\w.,])(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%|[0-9]{1,2}/10\b)")
+
+
+def explain_remark(typed: str, number: str, remark: str) -> Misread:
+    """Return what is said of a number with something in parentheses behind it, and perhaps more behind these."""
+    share = _SHARE_IN_REMARK.match(remark)
+    rest = remark[share.end() :].strip(" )].") if share else ""
+    hint = f"Type {number} alone; what stands behind it belongs into a check-in or the notes."
+    if share is not None and not rest:
+        hint = f"Type {number} alone; a confidence of {share.group()} has a field of its own."
+    if _OF_SECRECY.search(remark):
+        hint = f"Type {number} alone. Nothing is kept back by a remark: `audience: internal` is a field of its own."
+    return Misread("OKR203", f"{quote_text(typed)} has a remark behind the number.", hint, number)
 
 
 def explain_odd_signs(typed: str) -> Misread | None:

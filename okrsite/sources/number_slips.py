@@ -11,7 +11,7 @@ import unicodedata
 from okrsite.sources.durations import explain_duration
 from okrsite.sources.misreads import Misread, quote_text, swap_decimal_sign, write_plain_number
 from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, PLACEHOLDERS
-from okrsite.sources.number_signs import explain_odd_signs
+from okrsite.sources.number_signs import explain_odd_signs, explain_remark
 
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
 _DIGITS = r"[0-9](?:[0-9.,]|['’](?=[0-9]{3}))*"
@@ -22,7 +22,6 @@ PART_OF_WHOLE = re.compile(
 )
 """`260 of 400`, `260/400`: a value and what it is a part of."""
 _BEFORE_REMARK = re.compile(rf"[^0-9]{{0,20}}{_DIGITS}[^0-9]{{0,30}}\Z")
-_SHARE_IN_REMARK = re.compile(r"(?<![\w.,])(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%|[0-9]{1,2}/10\b)")
 _ABOUT = re.compile(rf"(?:[~≈±]|(?:{HEDGES_BEFORE})\s)\s*(?P<rest>[^0-9]{{0,20}}[0-9].*)\Z", re.IGNORECASE)
 _DASHED = re.compile(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
 _READABLE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
@@ -170,7 +169,7 @@ def _explain_form(typed: str, decimal_comma: bool) -> Misread | None:
     number, _, remark = (part.strip() for part in re.split(r"([(\[])", f"{typed}()", maxsplit=1))
     remark = remark.removesuffix("()").rstrip(")] ")
     if remark and _BEFORE_REMARK.match(number):
-        return _explain_remark(typed, number, remark)
+        return explain_remark(typed, number, remark)
     if match := _ABOUT.match(typed) or _HEDGED.match(typed):
         hint = "Type the number itself; the notes may say that it is an estimate."
         return Misread("OKR203", f"{quote_text(typed)} is only about right.", hint, match[1])
@@ -216,16 +215,6 @@ def _explain_form(typed: str, decimal_comma: bool) -> Misread | None:
         meant = write_plain_number(value, decimal_comma)
         return Misread("OKR203", sentence, f"Type it in full: {meant}.", meant)
     return None
-
-
-def _explain_remark(typed: str, number: str, remark: str) -> Misread:
-    """Return what is said of a number with something in parentheses behind it, and perhaps more behind these."""
-    share = _SHARE_IN_REMARK.match(remark)
-    rest = remark[share.end() :].strip(" )].") if share else ""
-    hint = f"Type {number} alone; what stands behind it belongs into a check-in or the notes."
-    if share is not None and not rest:
-        hint = f"Type {number} alone; a confidence of {share.group()} has a field of its own."
-    return Misread("OKR203", f"{quote_text(typed)} has a remark behind the number.", hint, number)
 
 
 def _explain_part(typed: str, match: re.Match[str], decimal_comma: bool) -> Misread:

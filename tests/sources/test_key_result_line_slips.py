@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from okrsite.listed_problems import shorten_problems
 from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.dates import parse_date
 from okrsite.sources.markdown import read_markdown
@@ -167,3 +168,111 @@ def test_a_break_in_a_cell_parts_two_words(project):
     made = project({"company/team.yml": "name: Company\n", "company/2026-Q4.md": HEAD + table})
     (objective,) = made.snapshot().organisation.objectives.values()
     assert objective.key_results[0].title == "Cost of a customer"
+
+
+@pytest.mark.parametrize(
+    ("title", "hint"),
+    [
+        ("Parts in stock: keep >= 85%", "`- Keep: >= 85%`"),
+        ("Parts in stock (mindestens >= 85%)", "`- Keep: >= 85%`"),
+        ("Towns von 40 auf 90 (aktuell 62)", "Write: - KR: Towns: 40 → 90, now 62"),
+        ("Villes : de 40 à 90, actuellement 62 (60%)", "Write: - KR: Villes: 40 → 90, now 62 (60%)"),
+        ("Pueblos: de 40 a 90, ahora 62", "Write: - KR: Pueblos: 40 → 90, now 62"),
+        ("Towns that know us: 62/90", "`… → 90, now 62`"),
+        ("Towns that know us: +20%", "+20% has a start and a target"),
+    ],
+)
+def test_numbers_that_are_words_of_a_title_are_told_as_the_cause(project, title, hint):
+    files = {"company/team.yml": "name: Company\n", "company/2026-Q4.md": HEAD + f"- KR: {title}\n"}
+    (problem,) = [problem for problem in project(files).problems() if problem.severity != "info"]
+    assert problem.code == "OKR251"
+    assert "The numbers in its title are words of it." in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("- KR: Towns: 4.000 → 9.000, now 6.200", "- KR: Towns: 4,000 → 9,000, now 6,200"),
+        ("- KR: Towns: 3 → 9, now 5 (60%)\n- KR: Tea: ~3 → ~9", "- KR: Tea: 3 → 9"),
+    ],
+)
+def test_one_slip_in_all_numbers_of_a_line_is_one_message_with_one_line(project, line, meant):
+    files = {"company/team.yml": "name: Company\n", "company/2026-Q4.md": HEAD + f"{line}\n"}
+    said = [problem for problem in project(files).problems() if problem.severity == "error"]
+    assert len(said) > 1  # each value is left out by itself where errors are isolated
+    (listed,) = shorten_problems(said)
+    assert " The same holds for '" in listed.message
+    assert listed.hint.endswith(f"Write: {meant}")
+    mended = project(files | {"company/2026-Q4.md": HEAD + f"{meant}\n"})
+    assert [problem for problem in mended.problems() if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Progress: 50%", "Progress is computed"),
+        ("Team: sales", "the folder of the file"),
+        ("Quarter: Q4", "the name of the file"),
+    ],
+)
+def test_what_other_tools_ask_for_and_nobody_needs_is_no_other_field(line, said):
+    text = HEAD.replace("- Owner: Ana", f"- Owner: Ana\n- {line}") + MEANT
+    _, problems = read_markdown("a.md", text + "\n", CYCLE_FILE.name)
+    (problem,) = add_corrected_lines(problems, text, "md")
+    assert said in problem.hint
+    assert "Write:" not in problem.hint
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| Schlüsselergebnis | Kürzel | Verantwortlich | Von | Bis | Aktuell | Zuversicht |",
+        "| Résultat clé | Id | Responsable | De | À | Actuel | Confiance |",
+        "| Resultado clave | Id | Responsable | Desde | Hasta | Ahora | Confianza |",
+    ],
+)
+def test_a_table_in_another_language_is_shown_with_the_columns_that_are_known(head):
+    table = f"{head}\n| --- | --- | --- | --- | --- | --- | --- |\n| Towns | towns | Ana | 40 | 90 | 62 | 60% |\n"
+    text = HEAD + table
+    _, problems = read_markdown("a.md", text, CYCLE_FILE.name)
+    (problem,) = add_corrected_lines(problems, text, "md")
+    meant = "| Key result | Id | Owner | From | To | Now | Confidence |"
+    assert problem.hint.endswith(f"Write: {meant}")
+    assert read_markdown("a.md", text.replace(head, meant), CYCLE_FILE.name)[1] == []
+
+
+def test_a_text_right_below_a_table_is_no_key_result_without_a_word(project):
+    table = "| Key result | From | To |\n| --- | --- | --- |\n| Towns | 40 | 90 |\n"
+    text = HEAD + table + "Numbers from finance.\n"
+    said = project({"company/team.yml": "name: Company\n", "company/2026-Q4.md": text}).problems()
+    (problem,) = [each for each in said if each.severity != "info"]
+    assert (problem.code, problem.place.line) == ("OKR120", 8)
+    assert "put an empty line above it" in problem.hint
+
+
+def test_a_word_in_the_place_of_a_number_takes_no_number_from_the_next_value(project):
+    """The hint showed `KR1 2`, made of the 2 in `KR2`."""
+    log = "\n### Check-ins\n\n- 2026-11-13, Ana: Better. KR1 sixty-two, KR2 15% (40%)\n"
+    key_results = "- KR: Towns: 40 → 90\n- KR: Share: 12% → 25%\n"
+    made = project({"company/team.yml": "name: Company\n", "company/2026-Q4.md": HEAD + key_results + log})
+    (problem,) = [problem for problem in made.problems() if problem.severity != "info"]
+    assert "KR1 2" not in problem.hint
+
+
+def test_a_field_in_the_text_of_a_team_s_file_is_asked_about_once(project):
+    text = "---\nname: Sales\n---\n\nlead: ana\nmission: Sell more.\n"
+    made = project({"company/team.yml": "name: Company\n", "teams/sales/team.md": text})
+    (problem,) = [problem for problem in made.problems() if problem.severity != "info"]
+    assert problem.message == "“lead” and “mission” are fields, but stand in the text and are read as plain text."
+
+
+def test_values_in_the_note_of_a_check_in_file_are_asked_about(project):
+    files = {
+        "company/team.yml": "name: Company\n",
+        "company/2026-Q4.md": HEAD + MEANT + "\n",
+        "company/checkins/2026-11-13-ana.md": "---\nobjective: known\nby: Ana\n---\n\nFine week. KR1 64 (60%)\n",
+    }
+    (problem,) = [problem for problem in project(files).problems() if problem.severity != "info"]
+    assert (problem.code, problem.place.path) == ("OKR118", "content/company/checkins/2026-11-13-ana.md")
+    assert "`now: {KR1: 64}`" in problem.hint

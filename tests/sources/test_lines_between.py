@@ -328,4 +328,5 @@ def test_the_word_metric_is_no_part_of_a_corrected_key_result() -> None:
 def test_other_words_for_the_columns_of_initiatives_are_told_with_those_that_are_meant() -> None:
     table = "| Title | Who | State |\n| --- | --- | --- |\n| Oven | Ana | doing |\n"
     problems = read(f"{HEAD}\nBread.\n\n- KR: Shops 1 → 3\n\n### Initiatives\n\n{table}")[1]
-    assert [problem.hint for problem in problems] == ["Did you mean “Owner”?", "Did you mean “Status”?"]
+    line = "Write: | Title | Owner | Status |"
+    assert [problem.hint for problem in problems] == [f"Did you mean “{each}”? {line}" for each in ("Owner", "Status")]

@@ -15,7 +15,6 @@ from okrsite.prose import Prose
 from okrsite.sources.markdown.ambiguities import (
     ask_about_comments,
     ask_about_goals_in_text,
-    ask_about_stray_fields,
     ask_about_stray_key_results,
     report_open_blocks,
 )
@@ -36,6 +35,7 @@ from okrsite.sources.markdown.objectives import read_objective
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import SourceText, strip_comments
+from okrsite.sources.markdown.stray_fields import ask_about_stray_fields
 from okrsite.sources.markdown.unread_lines import ask_about_joined_lines, ask_about_unread_lines
 from okrsite.sources.records import MapNode, Node
 from okrsite.sources.yaml import MAX_PROBLEMS

@@ -17,9 +17,10 @@ from okrsite.sources.markdown.boxes import find_box_like, split_checkbox
 from okrsite.sources.markdown.headings import DATED_LINE, KEY_RESULT_LINE, SECTIONS
 from okrsite.sources.markdown.key_results import is_key_result
 from okrsite.sources.markdown.labels import find_field, split_label
+from okrsite.sources.markdown.other_labels import find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
-from okrsite.sources.markdown.table_cells import is_record_table
+from okrsite.sources.markdown.table_cells import is_record_table, split_cells
 from okrsite.sources.markdown.targets import names_target
 from okrsite.vocabulary import OBJECTIVE
 
@@ -41,6 +42,8 @@ _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Ke
 """What begins like a heading, a list or a table."""
 _SECOND_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<sign>\d{1,9}[.)]|[-*+])(?=\s)")
 _NUMBERED_DAY = re.compile(r"\d{1,2}\. [^\W\d_]{3,10}\.?(?: \d{4})?(?=[,: ])")
+_FEWEST_KNOWN = 3
+"""Columns that must be known, or known by other words, before a table is taken for one of key results."""
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -82,9 +85,21 @@ def ask_about_table(reading: MarkdownReading, block: MarkdownBlock) -> None:
     """Ask about a table in a section of records that has none of their columns."""
     place = reading.source.get_lines(block.first, block.first + 1).trim().place
     message = "The columns of this table are not known, so it is read as plain text."
-    reading.report(
-        "OKR118", place, message, "Head the columns with the words of the vocabulary, such as Title or Date."
-    )
+    hint = "Head the columns with the words of the vocabulary, such as Title or Date."
+    heads = [cell.flat_text for cell in split_cells(reading.source, block.first)]
+    meant = [_find_column(head) for head in heads]
+    if sum(map(bool, meant)) >= _FEWEST_KNOWN and meant[0] and len({*meant}) == len(meant):
+        hint = "Head the columns with the words of the vocabulary."
+        columns = " | ".join(column or head for column, head in zip(meant, heads, strict=True))
+        reading.report("OKR118", place, message, hint, correction=f"| {columns} |")
+        return
+    reading.report("OKR118", place, message, hint)
+
+
+def _find_column(head: str) -> str:
+    """Return the column of key results that the head of one means in another language; empty for none."""
+    known = find_field(head, "key_result")
+    return known.label if known else find_other_label(head, "key_result")
 
 
 def ask_about_items(reading: MarkdownReading, items: Sequence[MarkdownBlock], below_section: bool) -> bool:
@@ -211,19 +226,6 @@ def ask_about_list_within(reading: MarkdownReading, item: MarkdownBlock) -> None
     elif sign is not None:
         message = f"`{sign['sign']}` begins a list within this bullet, so it is read as plain text."
         reading.report("OKR118", line.place, message, f"Put a word before `{sign['sign']}`, or take it out.")
-
-
-def ask_about_stray_fields(reading: MarkdownReading, blocks: list[MarkdownBlock]) -> None:
-    """Ask about fields typed as bullets in a team's file, where only the front matter holds fields."""
-    first = next((block for block in blocks if block.kind != "heading"), None)
-    items = first.children if first is not None and first.kind == "list" else ()
-    # `lead: ana` with a line of hyphens below is a heading: front matter that begins a second time.
-    for item in (*items, *(block for block in blocks if block.kind == "heading" and block.last - block.first > 1)):
-        said = split_label(item.text, "team") if item.text else None
-        if said and said.field:
-            message = f"“{said.label.flat_text}” is a field, but stands in the text and is read as plain text."
-            hint = f"Write it between two lines of --- at the top of the file: {said.field.name}: …"
-            reading.report("OKR118", said.label.place, message, hint)
 
 
 def ask_about_goals_in_text(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> None:

@@ -15,7 +15,7 @@ from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import list_value_lines, read_value
 from okrsite.sources.markdown.labels import LabelledText, find_field, find_nearest_label, split_label
 from okrsite.sources.markdown.milestones import read_milestones
-from okrsite.sources.markdown.other_labels import find_other_label
+from okrsite.sources.markdown.other_labels import explain_needless_label, find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.records import Scalar
@@ -116,6 +116,12 @@ def _ask_about_label(reading: MarkdownReading, said: LabelledText, record: str) 
     label = said.label
     elsewhere = "key_result" if record == "objective" else "objective" if record == "key_result" else ""
     foreign = find_field(label.flat_text, elsewhere) if elsewhere else None
+    if record in ("objective", "key_result") and not foreign and (said_by := explain_needless_label(label.flat_text)):
+        message = (
+            f"“{label.flat_text}” is not a field of {_name_one_record(record)}, so the line is read as plain text."
+        )
+        reading.report("OKR118", label.place, message, f"{said_by} Take the line out.")
+        return
     meant = find_other_label(label.flat_text, record) or find_nearest_label(label.flat_text, record)
     if record == "key_result" and label.flat_text.casefold() == "no" and _VALUE.match(said.value.raw):
         meant = KEY_RESULT.NOW.label

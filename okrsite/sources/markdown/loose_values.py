@@ -26,7 +26,8 @@ from okrsite.sources.markdown.spans import Span
 _BEGINS_WITH_VALUE = LatePattern(rf"{SAYS}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?){CONFIDENCE}", re.IGNORECASE)
 # What is no value as it stands, and with a confidence behind it can be nothing else.
 _LOOSE_VALUE = LatePattern(
-    rf"[^.!?()\d]{{0,30}}?(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?(),;]{{0,20}}{SHARE}", re.IGNORECASE
+    rf"(?:(?![,;]\s?KR\s?\d)[^.!?()\d]){{0,30}}?(?<![^\W\d_])(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?(),;]{{0,20}}{SHARE}",
+    re.IGNORECASE,
 )
 _CONFIDENCE_FIRST = LatePattern(rf"\s?{SHARE}\s{{0,2}}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
 _VALUE_BEFORE = LatePattern(rf"(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")

@@ -41,7 +41,7 @@ _OF_BOTH = {
     "Id": ("identifier", "ident", "slug", "key", "kürzel", "kennung", "short name", "short id", "identifiant"),
 }
 _OF_OBJECTIVES = {
-    "Contributors": ("helpers", "team", "members", "with help of", "mitwirkende", "beteiligte"),
+    "Contributors": ("helpers", "members", "with help of", "mitwirkende", "beteiligte"),
     "Depends on": (
         "depends",
         "dependency",
@@ -60,6 +60,20 @@ _OF_OBJECTIVES = {
     "Why": ("description", "rationale", "reason", "background", "context", "warum", "grund"),
 }
 _OF_KEY_RESULTS = {
+    "Key result": (
+        *(
+            "schlüsselergebnis",
+            "kernergebnis",
+            "ergebnis",
+            "kennzahl",
+            "messgröße",
+            "result",
+            "metric",
+            "measure",
+            "what",
+        ),
+        *("résultat clé", "résultats clés", "indicateur", "resultado clave", "resultados clave", "indicador"),
+    ),
     "Now": (
         "actual",
         "today",
@@ -72,10 +86,33 @@ _OF_KEY_RESULTS = {
         "as of today",
         "latest",
         "status quo",
+        *("derzeit", "jetzt", "actuel", "actuelle", "actuellement", "aujourd'hui", "ahora", "actualmente", "hoy"),
     ),
-    "From": ("start value", "begin", "beginning", "initial", "was", "von", "ausgangswert", "startwert"),
-    "To": ("target value", "aim", "goal value", "ziel", "zielwert", "bis", "soll"),
-    "Confidence": ("conf", "certainty", "likelihood", "probability", "zuversicht", "wahrscheinlichkeit"),
+    "From": (
+        "start value",
+        "begin",
+        "beginning",
+        "initial",
+        "was",
+        "von",
+        "ausgangswert",
+        "startwert",
+        "de",
+        "départ",
+        "desde",
+        "inicio",
+    ),
+    "To": ("target value", "aim", "goal value", "ziel", "zielwert", "bis", "soll", "à", "cible", "hasta", "meta"),
+    "Confidence": (
+        "conf",
+        "certainty",
+        "likelihood",
+        "probability",
+        "zuversicht",
+        "wahrscheinlichkeit",
+        "confiance",
+        "confianza",
+    ),
     "Due": ("deadline", "until", "by when", "due date", "date", "fällig", "frist", "termin"),
     "Keep": ("range", "limit", "within", "halten", "bereich", "grenze"),
     "Unit": ("measure", "measured in", "unit of measure", "einheit"),
@@ -84,7 +121,56 @@ _OF_KEY_RESULTS = {
     "Phases": ("interim targets", "milestones by date", "zwischenziele"),
     "Done": ("completed", "finished", "achieved", "erledigt", "fertig"),
 }
+_OF_MEMOS = {
+    "Author": ("by", "written by", "from", "who", "owner", "autor", "autorin", "auteur", "autrice"),
+    "Date": ("day", "published", "datum", "fecha", "jour"),
+    "Title": ("headline", "subject", "titel", "titre", "título", "betreff"),
+}
+_OF_TEAMS = {
+    "Lead": ("leader", "owner", "head", "manager", "leiter", "leiterin", "leitung", "responsable", "chef"),
+    "Parent": ("belongs to", "part of", "reports to", "above", "division", "gehört zu", "département"),
+    "Mission": ("purpose", "goal", "auftrag", "zweck", "misión"),
+    "Members": ("people", "team", "mitglieder", "membres", "miembros"),
+}
+_OF_PEOPLE = {
+    "Team": ("unit", "department", "group", "abteilung", "équipe", "equipo", "bereich"),
+    "Role": ("title", "position", "job", "function", "rolle", "funktion", "poste", "puesto"),
+    "Link": ("website", "page", "url", "profile", "webseite", "site"),
+    "Photo": ("picture", "image", "avatar", "foto", "bild"),
+}
+_OF_KPIS = {
+    "Range": ("target", "goal", "limit", "limits", "ziel", "zielbereich", "objectif", "objetivo", "keep"),
+    "Values": ("value", "data", "numbers", "history", "werte", "wert", "valeurs", "valores"),
+    "About": ("description", "definition", "notes", "beschreibung"),
+    "Owner": ("responsible", "lead", "verantwortlich", "responsable"),
+    "Rhythm": ("frequency", "cadence", "interval", "rhythmus", "häufigkeit"),
+}
 
+_SAID_ELSEWHERE = {
+    **dict.fromkeys(
+        ("team", "unit", "department", "abteilung", "équipe", "equipo", "bereich"),
+        "Whose objective it is says the folder of the file; people who help stand in “Contributors”.",
+    ),
+    **dict.fromkeys(
+        ("quarter", "cycle", "period", "year", "quartal", "zeitraum", "jahr", "trimestre", "trimester"),
+        "To which cycle it belongs says the name of the file.",
+    ),
+    **dict.fromkeys(
+        (
+            "progress",
+            "% done",
+            "done %",
+            "percent done",
+            "% complete",
+            "completion",
+            "fortschritt",
+            "avancement",
+            "progreso",
+        ),
+        "Progress is computed from the numbers of key results, so nobody types it.",
+    ),
+}
+"""What need not be said, by its word, and what says it."""
 
 REMARKS = frozenset(("comment", "comments", "remark", "remarks", "kommentar", "bemerkung", "anmerkung", "commentaire"))
 """Other words for notes; in Markdown they begin a note, and need no field."""
@@ -98,6 +184,10 @@ _MEANT = {
     "objective": _index_words(_OF_OBJECTIVES, _OF_BOTH),
     "key_result": _index_words(_OF_KEY_RESULTS, _OF_BOTH),
     "initiative": _index_words({label: _OF_BOTH[label] for label in ("Owner", "Status")}),
+    "memo": _index_words(_OF_MEMOS),
+    "team": _index_words(_OF_TEAMS),
+    "person": _index_words(_OF_PEOPLE),
+    "kpi": _index_words(_OF_KPIS),
     "checkin": _index_words({"Status": _OF_BOTH["Status"], "By": ("who", "author", "reporter", "name", "owner")}),
 }
 
@@ -105,3 +195,8 @@ _MEANT = {
 def find_other_label(label: str, record: str) -> str:
     """Return the label of ours that another word for a field of a record means; empty for none."""
     return _MEANT.get(record, {}).get(normalise_label(label), "")
+
+
+def explain_needless_label(label: str) -> str:
+    """Return why something needn't be said that other tools ask for; empty for another label."""
+    return _SAID_ELSEWHERE.get(normalise_label(label), "")

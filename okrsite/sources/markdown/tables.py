@@ -17,7 +17,7 @@ from okrsite.sources.markdown.field_values import read_value
 from okrsite.sources.markdown.key_results import IDENTIFIER, strip_prefix
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
 from okrsite.sources.markdown.milestones import read_milestones
-from okrsite.sources.markdown.other_labels import find_other_label
+from okrsite.sources.markdown.other_labels import REMARKS, explain_needless_label, find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.row_shapes import fits, has_one_reading
 from okrsite.sources.markdown.spans import Span
@@ -62,6 +62,10 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
         if is_rest:
             is_rest = False
             continue
+        if not at_tabs and len(columns) > 1 and _is_text_below_rows(reading, line):
+            _report_text_below_rows(reading, line)
+            rows.append(_read_row(reading, columns, split_cells(reading.source, line), record, refused=True))
+            continue
         report_doubled_pipes(reading, line)
         is_pasted = at_tabs and not reading.source.get_line(line).startswith("|")
         cells = split_cells(reading.source, line, at_tabs=is_pasted)
@@ -83,6 +87,19 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
     if lacking:
         _report_missing_head(reading, block.first, columns, record, lacking[0])
     return rows
+
+
+def _is_text_below_rows(reading: MarkdownReading, line: int) -> bool:
+    """Whether a line of a table has no sign between cells at all."""
+    raw = reading.source.get_line(line)
+    return bool(raw.strip()) and not any(sign in raw for sign in "|¦│;\t+") and "," not in raw
+
+
+def _report_text_below_rows(reading: MarkdownReading, line: int) -> None:
+    place = reading.source.get_lines(line, line + 1).trim().place
+    message = "This line stands right below a table, so Markdown takes it for a row of it, with one cell."
+    hint = "If it is a text, put an empty line above it; if it is a row, put | between its cells."
+    reading.report("OKR120", place, message, hint)
 
 
 def _skip_dashes(
@@ -202,13 +219,24 @@ def _match_columns(reading: MarkdownReading, heads: list[Span], record: str) -> 
                 columns[first] = (columns[first][0], find_field("title", record) if first == 0 else None)
             known = None
         elif known is None and normalise_label(label) not in _COUNTERS:
-            meant = find_nearest_label(label, record) or find_other_label(label, record)
+            needless = explain_needless_label(label)
+            meant = "" if needless else _find_meant_column(label, record)
             hint = f"Did you mean “{meant}”?" if meant else f"Columns can be: {_list_known_columns(record)}."
-            reading.report("OKR201", head.place, f"The column “{label}” is not in the vocabulary.", hint)
+            if needless:
+                hint = f"{needless} Take the column out."
+            message = f"The column “{label}” is not in the vocabulary."
+            reading.report("OKR201", head.place, message, hint, correction=meant or None)
         if known is not None:
             seen[known.name] = head
         columns.append((head, known))
     return columns
+
+
+def _find_meant_column(label: str, record: str) -> str:
+    """Return the column that another word for it, or one that is nearly it, means; empty for none."""
+    if normalise_label(label) in REMARKS and find_field("notes", record):
+        return "Notes"
+    return find_other_label(label, record) or find_nearest_label(label, record)
 
 
 def _list_known_columns(record: str) -> str:
