@@ -39,7 +39,7 @@ FIND_CHROMIUM = for browser in "$(OKRSITE_CHROMIUM)" chromium chromium-browser g
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do \
 	[ -n "$$browser" ] && command -v "$$browser" && break; done
 
-.PHONY: help site serve test checks lint types words script frontend unit properdocs chromium servers bench edits slips fuzz lock newer sbom audit format clean
+.PHONY: help site serve test checks lint types words script frontend unit properdocs chromium firefox servers bench edits slips fuzz lock newer sbom audit format clean
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
@@ -100,7 +100,7 @@ frontend: $(STAMP) $(NPM_STAMP)
 	$(NPM) run --silent bundle -- --check
 	$(NPM) run --silent test
 
-unit: $(STAMP) chromium servers
+unit: $(STAMP) chromium firefox servers
 	@# By file, so that what the tests of a file share (built sites above all) is made once, not once for each worker; in
 	@# the order of tests/conftest.py, slow ones first, and not as xdist would have it: files of many tests are quick ones.
 	@echo "$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder"
@@ -143,6 +143,15 @@ servers:
 	fi; \
 	if { command -v nginx && command -v caddy; } >/dev/null; then exit 0; fi; \
 	echo "NO NGINX OR NO CADDY. CI=true: skipping what is tried on them is not good enough here." >&2; exit 1
+
+# A second browser for the offline copy, in CI only: without it a few tests are skipped, and say so.
+firefox:
+	@if [ "$${CI:-}" != true ] || { command -v firefox-esr || command -v firefox; } >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "No Firefox here: installing it with apt-get."; \
+		{ apt-get update -q && env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends firefox-esr; } \
+			|| echo "apt-get could not install Firefox."; \
+	fi
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(BENCH)

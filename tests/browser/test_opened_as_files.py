@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import ROOT
+from firefox import find_firefox, run_firefox
 from playwright.sync_api import expect
 from stories import build_site
 
@@ -68,3 +69,70 @@ def test_what_if_moves_the_number_of_a_goal_and_of_those_above(opened):
     expect(panel.get_by_role("status")).to_have_text("This objective: 36% → 66%, stays on track. The goals above it:")
     panel.get_by_role("link", name="Open three cities without losing quality").click()
     page.wait_for_url("**/objectives/company/2026/*.html", timeout=SOON)
+
+
+@pytest.fixture(scope="module")
+def firefox(copy):
+    """A tab of the system's Firefox."""
+    program = find_firefox()
+    if program is None:
+        pytest.skip("NO FIREFOX: the offline copy was tried in Chromium only. Install firefox or firefox-esr.")
+    with run_firefox(program) as tab:
+        yield tab
+
+
+@pytest.fixture
+def open_in_firefox(firefox, copy):
+    """Open a file of the copy in Firefox; a request to anything but its files, or a complaint, makes the test fail."""
+    # A page that is left while it still loads complains of that: no fault of the next one.
+    firefox.open("about:blank")
+    firefox.requests.clear()
+    firefox.complaints.clear()
+
+    def open_file(path):
+        firefox.open((copy / path).as_uri())
+        return firefox
+
+    yield open_file
+    assert [url for url in firefox.requests if not url.startswith((copy.as_uri(), "data:"))] == []
+    assert firefox.complaints == []
+
+
+def test_search_finds_an_objective_in_firefox(open_in_firefox):
+    tab = open_in_firefox("guide/index.html")
+    tab.evaluate("document.querySelector('.md-search__input').focus()")
+    tab.type("Halve the wait in the slow districts")
+    link = "document.querySelector(\".md-search-result__link[href*='slow-districts']\")"
+    tab.wait_for(f"{link} !== null")
+    tab.evaluate(f"{link}.click()")
+    tab.wait_for("location.href.includes('slow-districts') && document.readyState === 'complete'")
+    assert "Halve the wait in the slow districts" in tab.evaluate("document.querySelector('article').textContent")
+
+
+def test_lists_are_filtered_in_firefox(open_in_firefox):
+    tab = open_in_firefox("cycles/2026-Q4.html")
+    choice = "document.querySelector('.okr-tools select')"
+    tab.wait_for(f"{choice} !== null")
+    tab.evaluate(f"{choice}.selectedIndex = 1; {choice}.dispatchEvent(new Event('change', {{bubbles: true}}))")
+    tab.wait_for("document.querySelector('.okr-tools__count').textContent.includes(' listed')")
+    assert "team=" in tab.evaluate("location.search")
+
+
+def test_a_card_of_the_map_leads_to_its_page_in_firefox(open_in_firefox):
+    tab = open_in_firefox("map.html")
+    tab.wait_for("document.querySelector('.okr-tools') !== null")
+    tab.evaluate("document.querySelector(\".okr-map__svg a[href*='objectives/']\").focus()")
+    tab.type("\ue007")  # Enter
+    tab.wait_for("/objectives\\/.*\\.html/.test(location.href)")
+
+
+def test_what_if_moves_the_number_of_a_goal_in_firefox(open_in_firefox):
+    tab = open_in_firefox("objectives/region-north/2026-Q4/aachen-rounds.html")
+    button = "[...document.querySelectorAll('button')].find((button) => button.textContent.includes('What if'))"
+    tab.wait_for(f"{button} !== undefined")
+    tab.evaluate(f"{button}.click()")
+    number = "document.querySelector(\"[aria-label^='What if “Visits a day in Aachen”'] input[type=number]\")"
+    tab.wait_for(f"{number} !== null")
+    tab.evaluate(f"{number}.value = '18'; {number}.dispatchEvent(new Event('input', {{bubbles: true}}))")
+    said = "[...document.querySelectorAll('[role=status]')].map((status) => status.textContent).join()"
+    tab.wait_for(f"{said}.includes('36% → 66%')")
