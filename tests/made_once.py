@@ -10,7 +10,7 @@ from __future__ import annotations
 import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import TemplateRenderer
 from okrsite.pages.template_cache import TemplateCache
 from okrsite.site import build_inputs
+from okrsite.site.mkdocs import compact_html
 from okrsite.snapshot import Snapshot
 
 _INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
@@ -89,10 +90,17 @@ def make_once() -> Iterator[None]:
     def describe_installation() -> tuple[str | bytes, ...]:
         return tuple(installation())
 
+    compact = compact_html._compact
+
+    @lru_cache(maxsize=500)
+    def compact_known(html: str, unused: frozenset[str]) -> str:
+        return compact(html, set(unused))
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", get_env)
         patch.setattr(guide, "_build_guide_page", get_guide_page)
         patch.setattr(gate_theme, "_list_templates", get_templates)
+        patch.setattr(compact_html, "_compact", lambda html, unused: compact_known(html, frozenset(unused)))
         # While its tests run, nobody works on okrsite: each build would read all of its files twice.
         patch.setattr(build_inputs, "_describe_installation", describe_installation)
         yield

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import threading
 from collections import defaultdict
@@ -34,6 +35,14 @@ PATIENCE = 300_000
 Open = Callable[..., Page]
 
 
+def choose_caching(path: str) -> str:
+    """What a server says of a file: the theme's own are kept, their names change with their bytes.
+
+    Tabs are used again, and the next site may be served on the same port: what is kept of all others is asked about.
+    """
+    return "max-age=86400" if re.search(r"\.[0-9a-f]{8}\.min\.(js|css)$", path) else "no-cache"
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     """Serves a folder as a plain host does: an address without a page shows 404.html."""
 
@@ -41,8 +50,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
     def end_headers(self):
-        # Tabs are used again, and the next site may be served on the same port: what is kept of this one is asked about.
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", choose_caching(self.path))
         super().end_headers()
 
     def send_error(self, code, message=None, explain=None):

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import copy_with_search_in_parts
+from conftest import choose_caching, copy_with_search_in_parts
 from playwright.sync_api import Page
 from stories import build_site
 
@@ -149,6 +149,7 @@ def _served_with_headers(folder: Path) -> Iterator[str]:
         def end_headers(self):
             for name, value in sent:
                 self.send_header(name, value)
+            self.send_header("Cache-Control", choose_caching(self.path))
             super().end_headers()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))

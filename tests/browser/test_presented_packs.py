@@ -28,22 +28,22 @@ def print_sheets(page, paper: str) -> list[str]:
     sheets = []
     for sheet in reader.pages:
         assert tuple(map(round, sheet.mediabox[2:])) == pytest.approx(POINTS[paper], abs=1)
+        text, rightmost = read_sheet(sheet)
         # Fonts join letters to one sign.
-        sheets.append(re.sub(r"\s+", " ", unicodedata.normalize("NFKC", sheet.extract_text())))
-        assert find_rightmost(sheet) < POINTS[paper][0] - MARGIN
+        sheets.append(re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)))
+        assert rightmost < POINTS[paper][0] - MARGIN
     return sheets
 
 
-def find_rightmost(sheet) -> float:
-    """How far right any line of a sheet begins, in points from its left edge."""
+def read_sheet(sheet) -> tuple[str, float]:
+    """The words of a sheet, and how far right any line of it begins, in points from its left edge."""
     places = [0.0]
 
     def note(text, matrix, text_matrix, font, size):
         if text.strip():
             places.append(text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4])
 
-    sheet.extract_text(visitor_text=note)
-    return max(places)
+    return sheet.extract_text(visitor_text=note), max(places)
 
 
 @pytest.mark.parametrize("paper", POINTS)
