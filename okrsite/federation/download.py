@@ -59,6 +59,7 @@ class _SameHostOnly(urllib.request.HTTPRedirectHandler):
         is_same = (after.hostname, after.username, after.password) == (before.hostname, None, None)
         is_safe = after.scheme == "https" or (after.scheme, before.scheme, after.port) == ("http", "http", before.port)
         if not (is_same and is_safe):
+            fp.close()  # nobody else does, once this is raised
             raise UnusableExportError(
                 "its address leads to another host or to a plain one",
                 "Ask where it is now, and write that address into the settings.",
@@ -99,6 +100,7 @@ class _Download:
         except UnusableExportError as error:
             self._got = error
         except urllib.error.HTTPError as error:
+            error.close()  # the answer, with its socket
             self._got = UnusableExportError(
                 f"its host answers with the status {int(error.code)}", "Look whether its address is still the same."
             )

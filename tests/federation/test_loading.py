@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import gc
 import threading
+import warnings
 
 from msgspec.structs import replace
 from other_company import SITE, encode
@@ -80,6 +82,17 @@ def test_a_remote_that_fails_is_a_warning_and_its_last_good_copy_is_shown(name_a
         assert problem.place.line > 1
         assert len(federation.remotes["acme"].objectives) == 2, name
         assert str(federation.remotes["acme"].kept_on) == "2026-11-20"
+
+
+def test_whatever_fails_leaves_no_socket_open(name_acme, acme_server, acme_export):
+    made = name_acme()
+    keep_a_copy(made)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", ResourceWarning)
+        for _ in spoil_answers(acme_server, acme_export):
+            load(made)
+            gc.collect()
+    assert [str(warning.message) for warning in said if "unclosed" in str(warning.message)] == []
 
 
 def test_a_remote_that_fails_at_once_is_known_by_name_only(name_acme, acme_server):

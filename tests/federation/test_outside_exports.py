@@ -11,6 +11,7 @@ from federated import TEAM, make_ours
 from other_company import SITE
 
 from okrsite.changes.writing import format_difference
+from okrsite.feeds.explain.subjects import SubjectNotFoundError, find_subject
 from okrsite.feeds.export import build_export, format_export
 from okrsite.feeds.export_tables import build_tables
 from okrsite.feeds.markdown_export import format_markdown_export
@@ -111,3 +112,19 @@ def test_a_merge_request_tells_of_a_new_link_and_of_one_that_is_gone(tmp_path, a
         ("removed", "acme:growth/gone", "growth/gone (Acme & Sons)"),
     ]
     assert "supports 'Win a second market (Acme & Sons)'" in format_difference(difference)
+
+
+@pytest.mark.parametrize(
+    "ref", ["acme:company/new-market", "acme:company/2026/new-market", "acme:company/new-market#shops"]
+)
+def test_their_goals_are_explained_where_their_numbers_are_reckoned(snapshot, ref):
+    """Nothing of how a number there came about stands in an export that we believe."""
+    with pytest.raises(SubjectNotFoundError, match="is a goal of Acme & Sons") as raised:
+        find_subject(snapshot, ref)
+    assert raised.value.hint == f"See where they come from on {SITE}objectives/company/2026/new-market/."
+
+
+def test_a_goal_that_they_do_not_have_leads_to_their_site(snapshot):
+    with pytest.raises(SubjectNotFoundError) as raised:
+        find_subject(snapshot, "acme:growth/gone")
+    assert raised.value.hint == f"See where they come from on {SITE}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrsite.alignment.outside_references import split_outside_reference
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
@@ -33,6 +34,7 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
     organisation = snapshot.organisation
     wanted = ref.strip().strip("/")
     problems: list[Problem] = []
+    _refuse_outside_goal(snapshot, wanted)
     if "/" in wanted:
         target = ReferenceResolver(organisation, problems).resolve(
             TypedLink(wanted, _NOWHERE), _create_reading_objective(snapshot), back=True
@@ -51,6 +53,28 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
             "See it in the preview (okrsite serve), or take its 'visibility: draft' out.",
         )
     raise _create_not_found_error(snapshot, wanted)
+
+
+def _refuse_outside_goal(snapshot: Snapshot, wanted: str) -> None:
+    """Say of a goal of another organisation where its numbers are explained.
+
+    Raises:
+        SubjectNotFoundError: it is one.
+    """
+    reference = split_outside_reference(wanted)
+    remote = snapshot.organisation.remotes.get(reference.remote) if reference else None
+    if reference is None or remote is None:
+        return
+    unit, *cycle, key = reference.parts if len(reference.parts) > 1 else ("", "")
+    pages = [
+        goal.url
+        for goal in remote.objectives.values()
+        if (goal.unit_id, goal.id) == (unit, key) and cycle in ([], [goal.cycle_id])
+    ]
+    raise SubjectNotFoundError(
+        f"'{wanted}' is a goal of {remote.name}, who reckon its numbers themselves.",
+        f"See where they come from on {pages[-1] if pages else remote.site}.",
+    )
 
 
 _NOWHERE = Place("")
