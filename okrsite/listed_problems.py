@@ -16,7 +16,8 @@ from okrsite.problems import CODES, SEVERITIES, Problem
 MOST_ALIKE = 50
 """Problems of one code in one file that are listed; nobody mends more before looking again."""
 _OF_NUMBERS = frozenset({"OKR203", "OKR204"})
-_QUOTED = re.compile(r"'[^']*'")
+_COLUMN = "The column “"
+_QUOTED = re.compile(r"'[^']*'|“[^”]*”")
 _CALLED = re.compile(r"\A[\w -]{1,60}: ")
 """The name of a field, or of a key result, before what is said of its value."""
 _MOST_NAMED = 4
@@ -58,7 +59,8 @@ def _join_alike_values(problems: Iterable[Problem]) -> list[Problem]:
     groups: dict[tuple[str, int, str, str], list[Problem]] = {}
     joined: list[Problem] = []
     for problem in problems:
-        quoted = _QUOTED.search(problem.message) if problem.code in _OF_NUMBERS else None
+        is_of_line = problem.code in _OF_NUMBERS or problem.message.startswith(_COLUMN)
+        quoted = _QUOTED.search(problem.message) if is_of_line else None
         if quoted is None:
             joined.append(problem)
             continue

@@ -17,6 +17,8 @@ _DATE = re.compile(rf"([0-9]{{4}})[{_HYPHENS}]([0-9]{{2}})[{_HYPHENS}]([0-9]{{2}
 """Programs put hyphens of other kinds where somebody typed the one of the keyboard."""
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\.?\Z")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s?(?P<sign>[-/. ])\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|['’]?[0-9]{2})\.?\Z")
+_SHORT = re.compile(r"([0-9]{2})-([0-9]{2})-([0-9]{2})\Z")
+"""The year may stand at either end."""
 _JOINED = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})\Z")
 _WEEKDAY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -119,6 +121,8 @@ def _refuse_spelling(typed: str, span: tuple[date, date] | None) -> Misread:
     if not typed:
         return Misread("OKR206", "There is no date here.", "Type it like 2026-12-15.")
     days = find_meant_days(typed)
+    if span and _SHORT.match(typed):
+        days = tuple(day for day in days if span[0] <= day <= span[1]) or days
     sentence = f"{quote_text(typed)} is not a date that is understood here."
     if len(days) > 1:
         message = f"The date {quote_text(typed)} can be read in two ways."
@@ -146,6 +150,9 @@ def find_meant_days(typed: str) -> tuple[date, ...]:
     text = _TIME.sub("", re.sub(f"[{_HYPHENS}]", "-", text))
     if match := _YEAR_FIRST.match(text) or _JOINED.match(text):
         return _list_days(int(match[1]), ((int(match[2]), int(match[3])),))
+    if match := _SHORT.match(text):
+        first, second, third = (int(part) for part in match.groups())
+        return (*_list_days(2000 + first, ((second, third),)), *_list_days(2000 + third, ((second, first),)))
     if match := _YEAR_LAST.match(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4].lstrip("'’"))
         year += 2000 if year < 100 else 0

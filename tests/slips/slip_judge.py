@@ -10,6 +10,7 @@ from typing import Literal
 from slip_company import Reading, SlipCompany, SlipFile, make_key, strip_places
 from slip_kinds import Mutant, Slip
 
+from okrsite.listed_problems import shorten_problems
 from okrsite.problems import Problem
 
 Verdict = Literal["meant", "asked", "refused", "lost"]
@@ -27,7 +28,7 @@ class Judgement:
     problems: tuple[Problem, ...]
     """The new ones."""
     faults: tuple[str, ...] = field(default=())
-    """What is wrong with the messages: noisy, elsewhere, misleading, bad hint."""
+    """What is wrong with the messages: noisy, elsewhere, misleading, bad hint, other hint."""
 
 
 def judge(company: SlipCompany, file: SlipFile, slip: Slip, mutant: Mutant) -> Judgement:
@@ -93,26 +94,41 @@ def _list_faults(
     at_slip: list[Problem],
 ) -> list[str]:
     faults = []
-    if len(problems) > _MOST_PROBLEMS:
+    if len(shorten_problems(problems)) > _MOST_PROBLEMS:
         faults.append("noisy")
     if any(problem.place.path != file.found.path for problem in problems):
         faults.append("elsewhere")
     says = [f"{problem.message} {problem.hint}" for problem in at_slip]
     if says and slip.says and not any(re.search(slip.says, words, re.IGNORECASE) for words in says):
         faults.append("misleading")
-    if any(_breaks(company, file, mutant, reading, problem) for problem in at_slip):
+    mended = [(problem, after) for problem in at_slip if (after := _apply_hint(company, file, mutant, problem))]
+    if any(_breaks(reading, problem, after) for problem, after in mended):
         faults.append("bad hint")
+    elif len(at_slip) == 1 and mended and not _says_what_was_meant(company, file, slip, mutant, mended[0][1]):
+        faults.append("other hint")
     return faults
 
 
-def _breaks(company: SlipCompany, file: SlipFile, mutant: Mutant, before: Reading, problem: Problem) -> bool:
-    """Whether the corrected line that a problem shows leaves it there, or brings a new error."""
+def _apply_hint(company: SlipCompany, file: SlipFile, mutant: Mutant, problem: Problem) -> Reading | None:
+    """Return what a file says with the corrected line that a problem shows; None where it shows none."""
     match = _WRITE.search(problem.hint)
     if match is None or "…" in match["line"]:
-        return False
+        return None
     lines = mutant.text.split("\n")
     typed = lines[problem.place.line - 1]
     lines[problem.place.line - 1] = typed[: len(typed) - len(typed.lstrip())] + match["line"]
-    after = company.read(file.found, "\n".join(lines))
+    return company.read(file.found, "\n".join(lines))
+
+
+def _breaks(before: Reading, problem: Problem, after: Reading) -> bool:
+    """Whether the corrected line that a problem shows leaves it there, or brings a new error."""
     stays = after.problem_keys[make_key(problem)] >= before.problem_keys[make_key(problem)]
     return stays or any(new.severity == "error" for new in list_new_problems(before, after))
+
+
+def _says_what_was_meant(company: SlipCompany, file: SlipFile, slip: Slip, mutant: Mutant, after: Reading) -> bool:
+    """Whether a file says what it plainly should once the line that is shown is typed; nobody knows of other slips."""
+    if not slip.unchanged:
+        return True
+    meanings = (file.reading.value, *(company.read(file.found, text).value for text in mutant.meanings))
+    return after.value in meanings

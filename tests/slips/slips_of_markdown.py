@@ -43,6 +43,15 @@ def _change_heading(line: TypedLine) -> Iterator[str]:
     yield f"Objective: {words}"
     yield f"## {words} - DONE"
     yield f"## {words} #new-goal"
+    if match := re.search(r"\{#([\w-]+)\}$", words):
+        for other in (
+            f"{{ #{match[1]} }}",
+            f"{{: #{match[1]}}}",
+            f"(#{match[1]})",
+            f"[#{match[1]}]",
+            f"{{{match[1]}}}",
+        ):
+            yield f"## {words[: match.start()]}{other}"
 
 
 def _change_section(line: TypedLine) -> Iterator[str]:

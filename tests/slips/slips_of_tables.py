@@ -99,6 +99,35 @@ def _remove_rule(places: Places) -> Iterator[Mutant]:
             yield replace_lines(places, line.number, line.number + 3, row.text)
 
 
+def _change_all_heads(line: TypedLine) -> Iterator[str]:
+    """All heads of a table in another language."""
+    others = {
+        "Key result": ("Schlüsselergebnis", "Résultat clé", "Resultado clave"),
+        "Id": ("Kürzel", "Identifiant", "Id"),
+        "Owner": ("Verantwortlich", "Responsable", "Responsable"),
+        "From": ("Von", "De", "Desde"),
+        "To": ("Bis", "À", "Hasta"),
+        "Now": ("Aktuell", "Actuel", "Ahora"),
+        "Confidence": ("Zuversicht", "Confiance", "Confianza"),
+    }
+    for at in range(3):
+        yield _write([others[cell][at] if cell in others else cell for cell in _split(line)])
+
+
+def _restyle_numbers(line: TypedLine) -> Iterator[str]:
+    """All numbers of a line as people of another country, or careful ones, type them."""
+    start = re.search(r":(?=[^:]*→)", line.text) or re.match(r"\|[^|]*\|", line.text)
+    if start is None or line.text.count("→") > 1:
+        return
+    head, rest = line.text[: start.end()], line.text[start.end() :]
+    for pattern, other in (
+        (r"(?<![\w.,#-])(\d{1,3}),(\d{3})(?![\d,.])", r"\1.\2"),
+        (r"(?<![\w.,#-])(\d+)\.(\d{1,2})(?![\d,.])", r"\1,\2"),
+        (r"(?<![\w.,#(-])(\d[\d,.]*)(?=[\s%])", r"~\1"),
+    ):
+        yield head + re.sub(pattern, other, rest)
+
+
 def _change_key_result(line: TypedLine) -> Iterator[str]:
     words = re.sub(r"^- KR:? ?", "", line.text)
     for sign in (
@@ -124,8 +153,20 @@ def _change_key_result(line: TypedLine) -> Iterator[str]:
         "Result: ",
         "Measure: ",
         "KR1) ",
+        "🎯 KR: ",
+        "Schlüsselergebnis: ",
+        "Résultat clé 2 : ",
+        "RC1 : ",
+        "Resultado clave: ",
+        "~~KR: ",
     ):
-        yield f"- {sign}{words}"
+        yield f"- {sign}{words}" + ("~~" if sign.startswith("~") else "")
+    yield f"\n## KR: {words}\n"
+    yield f"\n> - KR: {words}\n"
+    yield f"\n.. KR: {words}\n"
+    for more in (" – Jo Keller", " @jo", " 🟡", " // ask Jo", "\\"):
+        if words.endswith(")"):
+            yield f"- KR: {words}{more}"
     yield f"KR: {words}"
     yield f"### KR: {words}"
     yield f"**KR:** {words}"
@@ -148,6 +189,10 @@ def _change_key_result(line: TypedLine) -> Iterator[str]:
             "–",
             "into",
             "towards",
+            "—>",
+            "\\->",
+            "&rarr;",
+            "➞",
         ):
             yield f"- KR: {words.replace('→', arrow)}"
         yield f"- KR: {words.replace(' → ', '→')}"
@@ -196,6 +241,13 @@ add_slip(
     "tables",
     "misspelt, in other words, in another language",
     edit_lines("md", "head", _change_heads),
+)
+add_slip("all heads of a table", "tables", "in another language", edit_lines("md", "head", _change_all_heads))
+add_slip(
+    "all numbers of a line",
+    "numbers",
+    "as people of another country type them, or careful ones",
+    edit_lines("md", "kr row", _restyle_numbers),
 )
 add_slip(
     "line of dashes", "tables", "other signs, too few or many", edit_lines("md", "rule", _change_rule, with_next=True)

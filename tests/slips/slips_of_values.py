@@ -73,6 +73,10 @@ def _word_number(text: str) -> Iterator[str]:
     yield from ("many", "seven", "half", "a few", "lots", "done", "yes", "almost there", "low", "see note")
 
 
+def _add_deadline(text: str) -> Iterator[str]:
+    yield from (f"{text} by end of December", f"{text} bis Ende November", f"{text} d'ici fin mars")
+
+
 def _empty_number(text: str) -> Iterator[str]:
     yield from ("TBD", "n/a", "none", "-", "–", "?", "tbc", "unknown", "null", "N.N.", "xx", "#REF!", "=SUM(B2:B9)")
 
@@ -116,6 +120,52 @@ def _spoil_share(text: str) -> Iterator[str]:
     )
 
 
+_MONTHS = {
+    "de": [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+}
+
+
 def _spoil_date(text: str) -> Iterator[str]:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return
@@ -140,6 +190,11 @@ def _spoil_date(text: str) -> Iterator[str]:
         "KW 42",
         f"{year} -{month}-{day}",
         f"{year}-{month}-{day}.",
+        f"{day}.{month}.",
+        f"{day}. {_MONTHS['de'][int(month) - 1]}",
+        f"le {day}/{month}/{year}",
+        f"vendredi {day} {_MONTHS['fr'][int(month) - 1]} {year}",
+        f"{day} de {_MONTHS['es'][int(month) - 1]} de {year}",
     )
 
 
@@ -225,6 +280,10 @@ def _spoil_choice(text: str) -> Iterator[str]:
         "100%",
         "yes",
         "verbindlich",
+        "erledigt",
+        "en retard",
+        "gefährdet",
+        "hecho",
         "internally",
     )
 
@@ -393,6 +452,14 @@ add_slip(
     "numbers",
     "a word where a number belongs",
     edit_values(is_number, _word_number),
+    unchanged=False,
+)
+add_slip(
+    "deadline behind a number",
+    "numbers",
+    "until when, where a unit of measure belongs",
+    edit_values(lambda value: is_number(value) and value.field is KEY_RESULT.TO, _add_deadline),
+    "unit|number|due|day",
     unchanged=False,
 )
 add_slip(

@@ -30,7 +30,7 @@ from slip_shapes import Shapes
 
 TABLE = (slips_of_markdown, slips_of_tables, slips_of_fields, slips_of_yaml, slips_of_values, slips_of_checkins)
 """Importing them fills `SLIPS`."""
-FAULTS = ("noisy", "elsewhere", "misleading", "bad hint")
+FAULTS = ("noisy", "elsewhere", "misleading", "bad hint", "other hint")
 
 
 def list_mutants(file: SlipFile, slips: list[Slip]) -> Iterator[tuple[Slip, Mutant]]:

@@ -32,7 +32,7 @@ _NEARLY_KEY_RESULT = re.compile(
 )
 """`KR=` and letters beside those of `KR:`."""
 _OTHER_PREFIX = re.compile(
-    r"(?:K\.R\.|Metric|Measure|Kennzahl|(?:Schlüssel|Kern)?ergebnis|SE|Messgröße|Target|Goal|Objective key result"
+    r"(?:K\.R\.|Metric|Measure|Results?|Kennzahl|(?:Schlüssel|Kern)?ergebnis|SE|Messgröße|Target|Goal"
     r"|R[ée]sultats? cl[ée]s?|RC|Resultados? claves?)\s?#?\d{0,3}(?:\.\d{1,3})?\s?[:–—-]\s*",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Ke
 """What begins like a heading, a list or a table."""
 _SECOND_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<sign>\d{1,9}[.)]|[-*+])(?=\s)")
 _NUMBERED_DAY = re.compile(r"\d{1,2}\. [^\W\d_]{3,10}\.?(?: \d{4})?(?=[,: ])")
+_ARROW = re.compile(r"\s*(?:→|[-–—=]{1,2}>)")
 _FEWEST_KNOWN = 3
 """Columns that must be known, or known by other words, before a table is taken for one of key results."""
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
@@ -86,14 +87,20 @@ def ask_about_table(reading: MarkdownReading, block: MarkdownBlock) -> None:
     place = reading.source.get_lines(block.first, block.first + 1).trim().place
     message = "The columns of this table are not known, so it is read as plain text."
     hint = "Head the columns with the words of the vocabulary, such as Title or Date."
-    heads = [cell.flat_text for cell in split_cells(reading.source, block.first)]
-    meant = [_find_column(head) for head in heads]
-    if sum(map(bool, meant)) >= _FEWEST_KNOWN and meant[0] and len({*meant}) == len(meant):
+    if has_columns_of_key_results(reading, block):
         hint = "Head the columns with the words of the vocabulary."
-        columns = " | ".join(column or head for column, head in zip(meant, heads, strict=True))
+        heads = [cell.flat_text for cell in split_cells(reading.source, block.first)]
+        columns = " | ".join(_find_column(head) or head for head in heads)
         reading.report("OKR118", place, message, hint, correction=f"| {columns} |")
         return
     reading.report("OKR118", place, message, hint)
+
+
+def has_columns_of_key_results(reading: MarkdownReading, block: MarkdownBlock) -> bool:
+    """Whether the heads of a table are those of key results in other words, and each means another column."""
+    meant = [_find_column(cell.flat_text) for cell in split_cells(reading.source, block.first)]
+    known = list(filter(None, meant))
+    return len(known) >= _FEWEST_KNOWN and bool(meant[0]) and len({*known}) == len(known)
 
 
 def _find_column(head: str) -> str:
@@ -159,7 +166,8 @@ def ask_about_nearly_key_result(reading: MarkdownReading, item: MarkdownBlock) -
     if not item.text or (said and said.field):
         return False
     words = item.text.flat_text
-    if not (_NEARLY_KEY_RESULT.match(words) or names_target(item.text) or _holds_key_result_fields(item)):
+    is_target = names_target(item.text) and find_field(_ARROW.split(words, maxsplit=1)[0], "objective") is None
+    if not (_NEARLY_KEY_RESULT.match(words) or is_target or _holds_key_result_fields(item)):
         return False
     inner = split_label(item.text, "key_result")
     if inner and inner.field and inner.field.name != "title":  # further left than the key result that it belongs to

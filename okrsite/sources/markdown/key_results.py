@@ -44,6 +44,7 @@ _CONFIDENCE, _CONFIDENCE_BEHIND_NUMBERS = (
 _CONFIDENCE_WITH_WORDS = re.compile(
     rf"\((?:(?P<before>[^()\d%→>]{{2,40}}[,;:–-]\s?))?(?P<value>{_SHARE})(?P<behind>\s?[,;–-]\s?[^()\d%→>]{{2,40}})?\)"
 )
+_CONFIDENCE_IN_OTHER_SIGNS = re.compile(rf"(?:\((?={_SHARE}\s*\Z)|[\[{{](?={_SHARE}[\]}}]))(?P<value>{_SHARE})[\]}}]?")
 _NAME = re.compile(r"(?:@[^\W\d_]|[A-ZÀ-ÖØ-Þ])[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}")
 _DOTS = re.compile(r"(?<=[\d%])\.{2,3}(?=[\s,;)]|$)")
 _IS = re.compile(r"\w\s(?:is|[=–—-])\s|\w\s\d{4}-\d\d-\d\d\Z")
@@ -178,6 +179,11 @@ def _take_confidence_with_words(
     reading: MarkdownReading, span: Span, line: _KeyResultLine, start: int
 ) -> re.Match[str] | None:
     """Take `(Anna, 60%)`, of which the words are asked about; None where there is none."""
+    if odd := line.take_last(_CONFIDENCE_IN_OTHER_SIGNS, start):
+        message = f"“{odd[0].strip()}” is meant as a confidence, which stands between two parentheses."
+        place = span.cut_span(*odd.span()).place
+        reading.report("OKR118", place, message, correction=f"({odd['value']})")
+        return odd
     found = line.take_last(_CONFIDENCE_WITH_WORDS, start)
     if found is None:
         return None

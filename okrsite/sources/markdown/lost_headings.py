@@ -20,7 +20,7 @@ from okrsite.vocabulary import OBJECTIVE
 _LONGEST_TITLE = 200
 """Characters; a longer one with a line of dashes below it is a text."""
 _KEY_RESULT = re.compile(
-    r"[ \t>#*_`\\+-]{0,12}(?:\[.?\] )?(?:KR|Key result)[ ]?#?\d{0,3}[*_]{0,2}\s?[:.)=–—-]", re.IGNORECASE
+    r"[ \t>#*_`\\+.~-]{0,12}(?:\[.?\] )?(?:KR|Key result)[ ]?#?\d{0,3}[*_]{0,2}\s?[:.)=–—-]", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.:;,]\Z")
 

@@ -18,6 +18,7 @@ from okrsite.sources.markdown.ambiguities import (
     ask_about_nearly_key_result,
     ask_about_paragraph,
     ask_about_table,
+    has_columns_of_key_results,
 )
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.broken_tables import report_broken_table
@@ -91,6 +92,9 @@ def read_objective(
     sections = split_sections(reading, heading, blocks, last)
     for section in sections:
         _read_section(reading, parts, section)
+    for table in parts.other_tables:
+        if parts.key_results and has_columns_of_key_results(reading, table):
+            ask_about_table(reading, table)
     if not parts.key_results and parts.other_tables:
         # An objective without results, and with a table: that is hardly a coincidence.
         ask_about_table(reading, parts.other_tables[0])
