@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -11,17 +10,16 @@ sys.path[:0] = [str(_TESTS), str(_TESTS / "languages")]
 
 import pytest  # noqa: E402
 from pseudo_language import speak_widely  # noqa: E402
-from test_untranslated import COUNTS, collect_untranslated  # noqa: E402
+from stories import read_example  # noqa: E402
+from test_untranslated import collect_untranslated, list_typed_words  # noqa: E402
 
-wanted = [word for word in sys.argv[1:] if word != "--write"]
+wanted = sys.argv[1:]
+typed = list_typed_words(read_example())
 with pytest.MonkeyPatch.context() as patch:
     speak_widely(patch)
-    found = collect_untranslated()
-if "--write" in sys.argv:
-    counts = {kind: len(texts) for kind, texts in sorted(found.items())}
-    COUNTS.write_text(json.dumps(counts, indent=2) + "\n", "utf-8")
+    found = collect_untranslated(typed)
 for kind, texts in sorted(found.items()):
     if not wanted or kind in wanted:
         print(f"{kind}: {len(texts)}")
-        for text, uri in sorted(texts.items()) if wanted or "--write" not in sys.argv else ():
+        for text, uri in sorted(texts.items()):
             print(f"    {uri}: {text}")

@@ -60,9 +60,10 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _VARYING = re.compile(
     r"[\w./#-]*[\u0400-\u04ff][\w./#’-]*|[\w-]*(?:/[\w.-]+)+/?|\b[\w-]+\.(?:md|yml|json)\b|[0-9][0-9.,:%-]*"
 )
+_TYPED_WORD = re.compile(r"[\w-]+")
 _NAMES = frozenset({"JSON", "CSV", "XLSX", "SVG", "DOT", "KPI", "Markdown"})
 """The same in all languages."""
-_SHOWN = ("title", "aria-label", "alt", "placeholder", "aria-description")
+_SHOWN = ("title", "aria-label", "alt", "placeholder", "aria-description", "data-head")
 _UNREAD = frozenset({"script", "style", "code", "pre", "time"})
 
 
@@ -107,7 +108,7 @@ class _Transcriber:
         if isinstance(value, Prose):
             return replace(value, markdown=_transcribe_markdown(value.markdown)) if value.markdown else value
         if isinstance(value, Cycle):
-            return value
+            return replace(value, session=self.transcribe(value.session))
         if isinstance(value, msgspec.Struct):
             known = self._done.get(id(value))
             if known is None:
@@ -156,18 +157,21 @@ class _ShownText(HTMLParser):
             self.texts.append(data)
 
 
-def list_english(html: str) -> list[str]:
-    """Return the texts of a page with a word in ASCII letters, each once, without digits."""
+def list_english(html: str, typed: frozenset[str] = frozenset()) -> list[str]:
+    """Return the texts of a page with a word in ASCII letters, each once, without digits and words that are typed."""
     page = _ShownText()
     page.feed(html)
     page.close()
-    return list_english_texts(page.texts)
+    return list_english_texts(page.texts, typed)
 
 
-def list_english_texts(texts: list[str]) -> list[str]:
+def list_english_texts(texts: list[str], typed: frozenset[str] = frozenset()) -> list[str]:
     """Return those of some texts with a word in ASCII letters, each once and in order.
 
     What authors typed, paths and numbers in them are an ellipsis, so that a sentence about each of many goals counts once.
     """
-    found = {" ".join(_VARYING.sub(" … ", text).replace("… …", "…").split()) for text in texts}
+    plain = (
+        _TYPED_WORD.sub(lambda word: "…" if word[0] in typed else word[0], _VARYING.sub(" … ", text)) for text in texts
+    )
+    found = {" ".join(text.replace("… …", "…").split()) for text in plain}
     return sorted(text for text in found if _WORD.search(text) and text not in _NAMES)

@@ -78,13 +78,14 @@ def _render_row(result: ResultView, spark: ChartView | None, columns: _Columns) 
     told = f'<p class="okr-facts">{"".join(facts)}</p>' if any(facts) else ""
     steps = render_steps(result.steps) if result.steps else ""
     expected = f"{escape(result.bar.tick)}{get_percent_sign()}" if result.bar.tick else "–"
+    sure = escape(result.confidence) or "–"
     cells = [
         f'<tr><th scope="row">{render_sign(result.status)}<span>{escape(result.title)}</span>{told}{steps}</th>',
         _render_values(result),
         f'<td class="okr-review__bar"><span>{render_bar(result.bar)}<b>{escape(result.bar.text)}</b></span></td>',
-        _render_cell("Expected", expected) if columns.expected else "",
-        _render_cell("Confidence", escape(result.confidence) or "–", " okr-review__sure") if columns.confidence else "",
-        _render_cell("Grade", _render_grade(result)) if columns.grade else "",
+        _render_cell(translate_html("Expected"), expected) if columns.expected else "",
+        _render_cell(translate_html("Confidence"), sure, " okr-review__sure") if columns.confidence else "",
+        _render_cell(translate_html("Grade"), _render_grade(result)) if columns.grade else "",
         f'<td class="okr-review__course">{render_sparkline(spark) if spark else ""}</td>' if columns.course else "",
         "</tr>",
     ]
@@ -98,9 +99,9 @@ def _render_values(result: ResultView) -> str:
     return "".join(
         _render_cell(head, escape(value) or "–", look)
         for head, value, look in (
-            ("From", result.start, ""),
-            ("Now", result.now, " okr-now"),
-            ("To", result.target, ""),
+            (translate_html_in("value", "From"), result.start, ""),
+            (translate_html("Now"), result.now, " okr-now"),
+            (translate_html_in("value", "To"), result.target, ""),
         )
     )
 
