@@ -89,7 +89,7 @@ def _bring_export(
     from okrsite.editing.changed_files import ChangedFiles
     from okrsite.importing.contract import write_contract
     from okrsite.importing.export_content import plan_export
-    from okrsite.importing.export_found import describe_export
+    from okrsite.importing.export_found import describe_export, explain_past
     from okrsite.importing.report import write_report
 
     found = describe_export(path, export)
@@ -99,9 +99,8 @@ def _bring_export(
         files = ChangedFiles(snapshot)
         written = plan_export(snapshot, files, export)
         _write_files(call, snapshot, files, "Nothing was written: all of it is there already.")
-        if memos := len(export.memos):
-            were, whose = ("memo was", "its file") if memos == 1 else ("memos were", "their files")
-            call.write_note(f"{memos} {were} not taken over: an export has no texts of memos. Copy {whose}.")
+        if said := explain_past(export):
+            call.write_note(said)
     call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
@@ -80,7 +81,14 @@ class ChangedFiles:
         return path in self._created or os.path.lexists(self._base / path)
 
     def create(self, path: str, text: str) -> None:
-        """Add a file that isn't there; nothing is written yet."""
+        """Add a file that isn't there; nothing is written yet.
+
+        Raises:
+            EditRefusedError: it would lie elsewhere than in the repository, whoever made its path.
+        """
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts or any(sign in path for sign in "\\\0"):
+            raise EditRefusedError(f"{path} lies outside of the content.", "Look where its name comes from.")
         self._created[path] = text
 
     @property

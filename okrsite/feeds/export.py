@@ -20,6 +20,7 @@ from okrsite.feeds.data_records import (
     KpiData,
     PeopleData,
 )
+from okrsite.feeds.export_answers import group_answers
 from okrsite.feeds.export_detail_records import ExportedDatedRange, ExportedDatedValue
 from okrsite.feeds.export_objectives import ObjectiveExporter, group_links
 from okrsite.feeds.export_records import (
@@ -82,7 +83,7 @@ def build_export(snapshot: Snapshot) -> Export:
         cycles=tuple(_export_cycle(cycle, snapshot) for cycle in organisation.cycles.values()),
         teams=tuple(_export_team(unit, snapshot) for unit in organisation.units.values()),
         people=tuple(_export_person(person, snapshot) for person in organisation.people.values()),
-        memos=tuple(_export_memo(memo, snapshot) for memo in organisation.memos),
+        memos=tuple(_export_memo(memo, snapshot, texts) for memo in organisation.memos),
         objectives=tuple(map(exporter.export_objective, organisation.objectives.values())),
         kpis=tuple(_export_kpi(kpi, snapshot) for kpi in organisation.kpis.values()),
     )
@@ -100,7 +101,9 @@ class CycleDataMaker:
         """Take the lookups of the pages beside which they lie."""
         snapshot = self._snapshot = context.snapshot
         self._days = context.days
-        self._get_links = context.tracker.declare_mapping("links by source", lambda: group_links(snapshot))
+        declare = context.tracker.declare_mapping
+        self._get_links = declare("links by source", lambda: group_links(snapshot))
+        self._get_answers = declare("answers by objective", lambda: group_answers(snapshot))
         self._texts = TextWriter(snapshot, ProseRenderer(snapshot, context.tracker))
 
     def list_files(self, unit: str, cycle: str) -> tuple[SideFile, ...]:
@@ -108,7 +111,7 @@ class CycleDataMaker:
         objectives = self._snapshot.organisation.by_unit.get(unit, {}).get(cycle, ())
         if not objectives or self._snapshot.site.settings.data == "single":
             return ()
-        exporter = ObjectiveExporter(self._snapshot, self._texts, self._days, self._get_links())
+        exporter = ObjectiveExporter(self._snapshot, self._texts, self._days, self._get_links(), self._get_answers())
         record = _build_cycle_data(unit, cycle, objectives, exporter, self._snapshot.site.settings)
         return (SideFile(_make_cycle_uri(unit, cycle), encode_record_by_lines(record).decode("utf-8")),)
 
@@ -141,7 +144,7 @@ def _build_data_records(snapshot: Snapshot, made: Collection[str]) -> Iterator[t
             cycles=tuple(_export_cycle(cycle, snapshot) for cycle in organisation.cycles.values()),
             teams=tuple(_index_team(unit, snapshot, has_kpis=unit.id in kpis) for unit in organisation.units.values()),
             people=_PEOPLE_URI,
-            memos=tuple(_export_memo(memo, snapshot) for memo in organisation.memos),
+            memos=tuple(_export_memo(memo, snapshot, texts) for memo in organisation.memos),
             tables=list_table_uris(snapshot),
         ),
     )
@@ -254,16 +257,17 @@ def _export_team(unit: Unit, snapshot: Snapshot) -> ExportedTeam:
 def _export_person(person: Person, snapshot: Snapshot) -> ExportedPerson:
     # A person's team may be a draft, of which nothing is published, not even its id.
     team = person.team if person.team in snapshot.organisation.units else None
-    return ExportedPerson(id=person.id, name=person.name, team=team)
+    return ExportedPerson(id=person.id, name=person.name, role=person.role, team=team)
 
 
-def _export_memo(memo: Memo, snapshot: Snapshot) -> ExportedMemo:
+def _export_memo(memo: Memo, snapshot: Snapshot, texts: TextWriter) -> ExportedMemo:
     organisation = snapshot.organisation
     return ExportedMemo(
         team=memo.unit,
         title=memo.title,
         author=find_person_id(organisation.people, memo.author),
         date=memo.date,
+        text=texts.write_prose(memo.body),
         url=make_memo_url(memo, organisation.units[memo.unit]),
     )
 

@@ -152,6 +152,20 @@ class ExportedIndirectLink(msgspec.Struct, frozen=True):
     because: Annotated[str, describe("Why the link is there; empty where nothing is said.")]
 
 
+class ExportedDistinction(msgspec.Struct, frozen=True):
+    """Somebody's word that two things only look alike."""
+
+    ref: Annotated[FullReference, describe("The other objective, or key result.")]
+    because: Annotated[str, describe("What the difference is.")]
+
+
+class ExportedIgnoredRemark(msgspec.Struct, frozen=True):
+    """A remark of `okrsite check` that isn't said any more."""
+
+    code: Annotated[str, describe("Its code, such as OKR601.")]
+    because: Annotated[str, describe("Why it doesn't hold here.")]
+
+
 class ExportedOutsideLink(msgspec.Struct, frozen=True):
     """A link up to a goal of another organisation, which counts in no number."""
 
@@ -170,6 +184,9 @@ OutsideLinks = Annotated[
     tuple[ExportedOutsideLink, ...], describe("Links up to goals of other organisations that the settings name.")
 ]
 DirectLinks = Annotated[tuple[ExportedDirectLink, ...], describe("Direct links up, where they lead somewhere.")]
+IgnoredRemarks = Annotated[
+    tuple[ExportedIgnoredRemark, ...], describe("Remarks that its authors have answered; for the public none.")
+]
 IndirectLinks = Annotated[tuple[ExportedIndirectLink, ...], describe("Indirect links up, where they lead somewhere.")]
 
 

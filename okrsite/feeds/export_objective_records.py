@@ -15,6 +15,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedCheckin,
     ExportedContribution,
     ExportedDatedValue,
+    ExportedDistinction,
     ExportedExplanation,
     ExportedGoalpost,
     ExportedGradedText,
@@ -27,6 +28,7 @@ from okrsite.feeds.export_detail_records import (
     ExportedStatus,
     ExportedThreshold,
     ExportedValueCheckin,
+    IgnoredRemarks,
     IndirectLinks,
     OutsideLinks,
     TypedPlace,
@@ -122,10 +124,13 @@ class ExportedKeyResult(msgspec.Struct, frozen=True, kw_only=True):
         ExportedProjection | None, describe("Where it ends if its pace stays; null where that can't be said.")
     ]
     explanations: Annotated[ExportedKeyResultExplanations, describe("How its numbers came about.")]
+    aliases: Annotated[tuple[str, ...], describe("Earlier ids.")]
+    notes: Annotated[str, describe("Further prose, as Markdown; may be empty.")]
     checkins: Annotated[
         tuple[ExportedValueCheckin, ...],
         describe("What was reported up to the day of the export, oldest first."),
     ]
+    ignored: IgnoredRemarks
     unread: UnreadValues
     source: TypedPlace
 
@@ -176,6 +181,14 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
     supports: IndirectLinks
     outside: OutsideLinks = ()
     depends_on: Annotated[tuple[FullReference, ...], describe("What it needs from others.")]
+    confirms: Annotated[
+        tuple[FullReference, ...],
+        describe("The objectives of others that depend on it and may count on it, however that was said."),
+    ]
+    differs_from: Annotated[
+        tuple[ExportedDistinction, ...], describe("What it only looks like, where somebody says how they differ.")
+    ]
+    unaligned: Annotated[str, describe("Why it links to no goal, where that is on purpose; empty else.")]
     continues: Annotated[
         FullReference | None,
         describe("The objective of an earlier cycle that it carries on; null for none."),
@@ -205,6 +218,7 @@ class ExportedObjective(msgspec.Struct, frozen=True, kw_only=True):
         describe("What was moved while its cycle was running, oldest first; from git."),
     ]
     url: PageUrl
+    ignored: IgnoredRemarks
     unread: UnreadValues
     source: TypedPlace
     key_results: Annotated[tuple[ExportedKeyResult, ...], describe("Its key results, as typed.")]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from okrsite.alignment.link_kinds import LinkKind
 from okrsite.alignment.links import Link
+from okrsite.feeds.export_answers import NO_ANSWERS, Answers, export_distinction, export_ignored_remarks, group_answers
 from okrsite.feeds.export_detail_records import (
     ExportedAligned,
     ExportedCheckin,
@@ -78,6 +79,7 @@ class ObjectiveExporter:
         texts: TextWriter,
         days: PageDays,
         links: Mapping[ObjectiveRef, Sequence[Link]] | None = None,
+        answers: Mapping[ObjectiveRef, Answers] | None = None,
     ) -> None:
         """Take the snapshot and what its parts are told by.
 
@@ -86,12 +88,14 @@ class ObjectiveExporter:
             texts: Writes its texts.
             days: Tell of today as far as it makes a difference: a file stays the same where it makes none.
             links: By the objective that names them; None: they are looked for.
+            answers: By the objective that gives them; None: they are looked for.
         """
         self._snapshot = snapshot
         self._days = days
         self._organisation = snapshot.organisation
         self._texts = texts
         self._links = group_links(snapshot) if links is None else links
+        self._answers = group_answers(snapshot) if answers is None else answers
 
     def export_objective(self, objective: Objective) -> ExportedObjective:
         """Return one objective with everything under it."""
@@ -99,6 +103,7 @@ class ObjectiveExporter:
         why = explain_objective(objective, self._organisation, self._snapshot.measures)
         contributors = map(self._find_person_id, objective.contributors)
         continued = self._list_link_targets(objective.ref, "continues")
+        answers = self._answers.get(objective.ref, NO_ANSWERS)
         return ExportedObjective(
             ref=objective.ref,
             id=objective.id,
@@ -131,6 +136,9 @@ class ObjectiveExporter:
             supports=self._export_indirect_links(objective.ref, None),
             outside=self._export_outside_links(objective.ref, None),
             depends_on=self._list_link_targets(objective.ref, "depends"),
+            confirms=answers.confirms,
+            differs_from=tuple(map(export_distinction, answers.differs_from)),
+            unaligned=objective.unaligned,
             continues=continued[0] if continued else None,
             progress=simplify_optional_number(numbers.progress),
             progress_from=numbers.parts.source,
@@ -155,6 +163,7 @@ class ObjectiveExporter:
                 for change in self._snapshot.target_changes.get(objective.ref, ())
             ),
             url=make_objective_url(objective),
+            ignored=export_ignored_remarks(objective.ignored),
             unread=export_unread_values(objective.unread),
             source=make_source_record(objective.place),
             key_results=tuple(self._export_key_result(objective, key_result) for key_result in objective.key_results),
@@ -214,7 +223,10 @@ class ObjectiveExporter:
                 ),
                 contribution=export_explanation(numbers.contribution.why) if numbers.contribution else None,
             ),
+            aliases=key_result.aliases,
+            notes=self._texts.write_prose(key_result.notes),
             checkins=tuple(map(self._export_report, current.reports)),
+            ignored=export_ignored_remarks(key_result.ignored),
             unread=export_unread_values(key_result.unread),
             source=make_source_record(key_result.place),
         )

@@ -77,6 +77,7 @@ class ExportedPerson(msgspec.Struct, frozen=True):
 
     id: Annotated[str, describe("Their id: of people.yml, or made from the name.")]
     name: Annotated[str, describe("Their name.")]
+    role: Annotated[str, describe("What they do; empty where nothing is said.")]
     team: Annotated[str | None, describe("The unit they belong to; null where nothing is said.")]
 
 
@@ -87,6 +88,7 @@ class ExportedMemo(msgspec.Struct, frozen=True):
     title: Annotated[str, describe("Its title.")]
     author: PersonId
     date: Annotated[date | None, describe("When; null where nothing is said.")]
+    text: Annotated[str, describe("The memo itself, as Markdown.")]
     url: PageUrl
 
 

@@ -34,6 +34,8 @@ _TABLE_OF = {
     "ExportedDirectLink": "links",
     "ExportedIndirectLink": "links",
     "ExportedOutsideLink": "links",
+    "ExportedDistinction": "links",
+    "ExportedIgnoredRemark": "answered-remarks",
     "ExportedCheckin": "check-ins",
     "ExportedValueCheckin": "check-ins",
     "ExportedInitiative": "initiatives",

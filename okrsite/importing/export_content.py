@@ -6,7 +6,7 @@ Decides in which file each record belongs. What is there already stays as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from okrsite.editing.changed_files import ChangedFiles
 from okrsite.editing.new_nodes import make_record
@@ -16,13 +16,17 @@ from okrsite.editing.yaml_writer import write_yaml
 from okrsite.feeds.export_objective_records import ExportedObjective
 from okrsite.feeds.export_records import Export, ExportedKpi, ExportedTeam
 from okrsite.importing.content import Written
-from okrsite.importing.export_nodes import ExportNodes, make_person, make_session, name_texts, write_text
+from okrsite.importing.export_memos import find_memo_name, make_person, write_memo
+from okrsite.importing.export_nodes import ExportNodes, make_session, name_texts, write_text
 from okrsite.model.cycles import resolve_cycle
+from okrsite.model.names import explain_invalid_id
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.snapshot import Snapshot
 from okrsite.sources.records import MapNode, Node
 from okrsite.vocabulary import CYCLE_FILE, TEAM
+
+_AGAIN = "Was the export changed? Export it again."
 
 
 def plan_export(snapshot: Snapshot, files: ChangedFiles, export: Export) -> tuple[Written, ...]:
@@ -33,7 +37,7 @@ def plan_export(snapshot: Snapshot, files: ChangedFiles, export: Export) -> tupl
         OSError: a file can't be read.
     """
     planner = _Planner(snapshot, files)
-    _refuse_unknown_cycles(snapshot, export)
+    _refuse_foreign_names(snapshot, export)
     planner.add_people(export)
     planner.add_kpis("kpis.yml", [kpi for kpi in export.kpis if kpi.team == COMPANY])
     kpis: dict[str, list[ExportedKpi]] = defaultdict(list)
@@ -41,18 +45,35 @@ def plan_export(snapshot: Snapshot, files: ChangedFiles, export: Export) -> tupl
         kpis[kpi.team].append(kpi)
     for team in export.teams:
         planner.add_team(team, kpis[team.id] if team.id != COMPANY else (), export)
+    planner.add_memos(export)
     return planner.add_objectives(export)
 
 
-def _refuse_unknown_cycles(snapshot: Snapshot, export: Export) -> None:
-    used = {one.cycle for one in export.objectives}
-    for cycle in export.cycles:
-        if cycle.id in used and resolve_cycle(cycle.id, snapshot.site.settings) is None:
-            raise EditRefusedError(
-                f"'{cycle.id}' is no cycle of this site.",
-                f"Name it in mkdocs.yml, under cycles: {{{cycle.id}: {{name: {cycle.name}, start: {cycle.start}, "
-                f"end: {cycle.end}}}}}.",
-            )
+def _refuse_foreign_names(snapshot: Snapshot, export: Export) -> None:
+    """Refuse units and cycles that can't be names of folders and files here: an export may come from anybody.
+
+    Raises:
+        EditRefusedError: there is one.
+    """
+    units = (
+        *(team.id for team in export.teams),
+        *(memo.team for memo in export.memos),
+        *(kpi.team for kpi in export.kpis),
+        *(one.team for one in export.objectives),
+    )
+    for unit in dict.fromkeys(units):
+        if explain_invalid_id(unit):
+            raise EditRefusedError(f"'{unit}' can't be the id of a unit.", _AGAIN)
+    named = {cycle.id: cycle for cycle in export.cycles}
+    for key in dict.fromkeys(one.cycle for one in export.objectives):
+        if resolve_cycle(key, snapshot.site.settings) is None:
+            hint = _AGAIN
+            if cycle := named.get(key):
+                hint = (
+                    f"Name it in mkdocs.yml, under cycles: {{{key}: {{name: {cycle.name}, start: {cycle.start}, "
+                    f"end: {cycle.end}}}}}."
+                )
+            raise EditRefusedError(f"'{key}' is no cycle of this site.", hint)
 
 
 class _Planner:
@@ -114,9 +135,18 @@ class _Planner:
             fields[TEAM.KPIS.name] = make_record(own)
         self._files.create(path, write_yaml(make_record(fields)))
 
+    def add_memos(self, export: Export) -> None:
+        """Begin the files of memos that aren't there."""
+        people = _list_people(export)
+        for memo in export.memos:
+            name = find_memo_name(memo)
+            path = f"{self._content}{_get_folder(memo.team, people)}/{name}.md"
+            if name is not None and not self._files.is_taken(path):
+                self._files.create(path, write_memo(memo))
+
     def add_objectives(self, export: Export) -> tuple[Written, ...]:
         """Add objectives to the files of their units and cycles."""
-        people = {team.id for team in export.teams if team.url.startswith("people/")}
+        people = _list_people(export)
         sessions = {cycle.id: cycle.session for cycle in export.cycles if cycle.session}
         groups: dict[tuple[str, str], list[ExportedObjective]] = defaultdict(list)
         for one in export.objectives:
@@ -127,8 +157,8 @@ class _Planner:
         for (unit, cycle), objectives in groups.items():
             there = {key for one in self._list_there(unit, cycle) for key in (one.id, *one.aliases)}
             new = [one for one in objectives if one.id not in there]
-            folder = COMPANY if unit == COMPANY else f"{'people' if unit in people else 'teams'}/{unit}"
-            path = self._files.find_cycle_file(unit, cycle) or f"{self._content}{folder}/{cycle}.yml"
+            path = self._files.find_cycle_file(unit, cycle)
+            path = path or f"{self._content}{_get_folder(unit, people)}/{cycle}.yml"
             nodes = [self._nodes.make_objective(one) for one in new]
             session = sessions.get(cycle) if unit == COMPANY else None
             if self._files.find_cycle_file(unit, cycle) is not None:
@@ -144,3 +174,12 @@ class _Planner:
 
     def _list_there(self, unit: str, cycle: str) -> Iterable[Objective]:
         return self._snapshot.organisation.list_objectives(unit, cycle)
+
+
+def _list_people(export: Export) -> set[str]:
+    """Return the units that are people."""
+    return {team.id for team in export.teams if team.url.startswith("people/")}
+
+
+def _get_folder(unit: str, people: Collection[str]) -> str:
+    return COMPANY if unit == COMPANY else f"{'people' if unit in people else 'teams'}/{unit}"

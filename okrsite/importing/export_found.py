@@ -43,6 +43,19 @@ def describe_export(path: str, export: Export) -> Found:
     return Found(tuple(objectives), tuple((path, fate) for fate in fates))
 
 
+def explain_past(export: Export) -> str:
+    """Return what isn't taken over, because git's history told it and nobody typed it; empty where there is nothing."""
+    moved = sum(len(one.goalposts) for one in export.objectives)
+    results = (result for one in export.objectives for result in one.key_results)
+    values = sum(report.origin == "git" for result in results for report in result.checkins)
+    told = [f"{moved} moved target{'' if moved == 1 else 's'}"] if moved else []
+    told += [f"{values} value{'' if values == 1 else 's'} of earlier days"] if values else []
+    if not told:
+        return ""
+    what = " and ".join(told)
+    return f"{what} that git's history told weren't written, as nobody typed them: keep that repository, too."
+
+
 _REASON = "It stands in an export of okrsite; all that the export says of it is taken over."
 
 

@@ -13,19 +13,21 @@ from okrsite.feeds.export_detail_records import (
     ExportedCheckin,
     ExportedDatedValue,
     ExportedDirectLink,
+    ExportedDistinction,
     ExportedIndirectLink,
     ExportedMilestone,
     ExportedOutsideLink,
     ExportedValueCheckin,
 )
 from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedObjective
-from okrsite.feeds.export_records import ExportedKpi, ExportedPerson, ExportedSession
+from okrsite.feeds.export_records import ExportedKpi, ExportedSession
+from okrsite.importing.export_answers import join_ignored_remarks, list_typed_confirmations
 from okrsite.importing.export_numbers import NumberWriter
 from okrsite.problems import Place
 from okrsite.progress.progress_sources import get_set_source
 from okrsite.settings import Settings
 from okrsite.sources.records import MapNode, Node, Scalar
-from okrsite.vocabulary import CHECKIN, KEY_RESULT, KPI, LEVELS, LINK, MILESTONE, OBJECTIVE, PERSON, SESSION
+from okrsite.vocabulary import CHECKIN, KEY_RESULT, KPI, LEVELS, LINK, MILESTONE, OBJECTIVE, SESSION
 from okrsite.vocabulary import INITIATIVE as WORK
 
 _NOWHERE = Place("")
@@ -59,7 +61,10 @@ class ExportNodes:
                 if one.progress_from != get_set_source(self._settings)
                 else "",
                 OBJECTIVE.WEIGHT.name: self._write_weight(one.weight),
+                OBJECTIVE.UNALIGNED.name: write_text(one.unaligned),
                 **name_texts(OBJECTIVE.DEPENDS_ON.name, one.depends_on),
+                **name_texts(OBJECTIVE.CONFIRMS.name, list_typed_confirmations(one)),
+                **_name_records(OBJECTIVE.DIFFERS_FROM.name, [self._make_link(each) for each in one.differs_from]),
                 **name_texts(OBJECTIVE.WITH.name, one.joint),
                 **name_texts(OBJECTIVE.CONSULT.name, one.consult),
                 **name_texts(OBJECTIVE.INFORM.name, one.inform),
@@ -69,6 +74,7 @@ class ExportNodes:
                 **name_texts(OBJECTIVE.ALIASES.name, one.aliases),
                 **name_texts(OBJECTIVE.TAGS.name, one.tags),
                 OBJECTIVE.STATUS.name: one.status.reported or "" if one.status.reported != reported else "",
+                OBJECTIVE.IGNORE.name: write_text(join_ignored_remarks(one.ignored)),
                 OBJECTIVE.NOTES.name: write_text(one.notes),
                 **_name_records(OBJECTIVE.KEY_RESULTS.name, [self._make_key_result(each) for each in one.key_results]),
                 **_name_records(
@@ -130,6 +136,9 @@ class ExportNodes:
                 KEY_RESULT.STATUS.name: one.status.reported or "",
                 KEY_RESULT.GRADE.name: self._numbers.write_number(one.grade),
                 **self._name_links(one),
+                **name_texts(KEY_RESULT.ALIASES.name, one.aliases),
+                KEY_RESULT.IGNORE.name: write_text(join_ignored_remarks(one.ignored)),
+                KEY_RESULT.NOTES.name: write_text(one.notes),
             }
         )
 
@@ -192,8 +201,10 @@ class ExportNodes:
         named = ((name, [*links, *(link for link in one.outside if link.kind == name)]) for name, links in kinds)
         return {name: make_list(map(self._make_link, links)) for name, links in named if links}
 
-    def _make_link(self, link: ExportedDirectLink | ExportedIndirectLink | ExportedOutsideLink) -> MapNode:
-        share = None if isinstance(link, ExportedIndirectLink) else link.share
+    def _make_link(
+        self, link: ExportedDirectLink | ExportedIndirectLink | ExportedOutsideLink | ExportedDistinction
+    ) -> MapNode:
+        share = link.share if isinstance(link, ExportedDirectLink | ExportedOutsideLink) else None
         return make_record(
             {
                 LINK.TO.name: link.ref,
@@ -244,11 +255,6 @@ class ExportNodes:
         return {
             name: make_record({one.date.isoformat(): self._numbers.write_amount(one.value, unit) for one in values}),
         }
-
-
-def make_person(one: ExportedPerson) -> MapNode:
-    """Return the record of somebody."""
-    return make_record({PERSON.NAME.name: write_text(one.name), PERSON.TEAM.name: one.team or ""})
 
 
 def make_session(one: ExportedSession) -> MapNode:
