@@ -148,11 +148,7 @@ class ReferenceResolver:
             return self._find_in_nearest_cycle(parts[0], parts[1], result, source, back)
         if len(parts) == 3:
             return self._find_in_named_cycle(parts[0], parts[1], parts[2], result)
-        return UnresolvedReference(
-            "OKR306",
-            f"{quote_text(text)} is no reference.",
-            "Write unit/objective, or unit/cycle/objective, with #key-result where it is one.",
-        )
+        return self._unknown.explain_no_reference(text, source.unit)
 
     def _find_in_named_cycle(
         self, unit: str, cycle: str, key: str, result: str | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -11,6 +12,11 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.nearest import NameSuggester, suggest_name
+from okrsite.sources.misreads import quote_text
+
+_ADDRESS = re.compile(r"https?://\S*?/([\w-]+)/(\d{4}(?:-[A-Z]?\d+)?)/([a-z0-9-]+)/?(?:index\.html)?(?:#\S*)?\Z")
+"""The address of an objective's page on a site."""
+_MOST_MEANT = 3
 
 
 class UnresolvedReference(msgspec.Struct, frozen=True):
@@ -36,7 +42,31 @@ class UnknownReferences:
         self._headings = headings
         self._near = NameSuggester()
         self._ids: dict[str, list[str]] = {}
+        self._by_name: dict[str, dict[str, None]] | None = None
+        """References of objectives by their ids and titles, once somebody has asked for them."""
         self._known = [f"{unit}/{key}" for unit, key in objectives]
+
+    def explain_no_reference(self, text: str, unit: str) -> UnresolvedReference:
+        """Return why a text is no reference: an id or a title alone, an address; `unit` is whose link it is."""
+        meant = self._find_meant(text, unit)
+        hint = "Write unit/objective, or unit/cycle/objective, with #key-result where it is one."
+        if meant:
+            named = " or ".join(f"'{ref}'" for ref in meant[:_MOST_MEANT])
+            hint = f"Did you mean {named}? {hint}"
+        return UnresolvedReference("OKR306", f"{quote_text(text)} is no reference.", hint)
+
+    def _find_meant(self, text: str, unit: str) -> list[str]:
+        """Return the references that may be meant by an id, a title or an address; those of the unit first."""
+        words = " ".join(text.strip("\"'“”„‘’ ").casefold().split())
+        if address := _ADDRESS.search(text):
+            found = [ObjectiveRef.create(*address.groups())]
+            return [str(ref) for ref in found if ref in self._organisation.objectives]
+        if self._by_name is None:
+            self._by_name = {}
+            for objective in self._organisation.objectives.values():
+                for name in (objective.id, " ".join(objective.title.casefold().split())):
+                    self._by_name.setdefault(name, {})[f"{objective.unit}/{objective.id}"] = None
+        return sorted(self._by_name.get(words, {}), key=lambda ref: (not ref.startswith(f"{unit}/"), ref))
 
     def explain_key_result(self, objective: Objective, result: str) -> UnresolvedReference:
         """Return why a reference leads to no key result of an objective."""

@@ -1,4 +1,4 @@
-"""What only follows from a check-in that can't be read, or whose numbers mean others by now.
+"""What only follows from a check-in or a register that can't be read, or from numbers that mean others by now.
 
 A value of last Friday that isn't read leaves the one before it as the newest, and each key result then contradicts
 that. Whoever mends the check-in has mended these as well, and needs to hear of the check-in alone.
@@ -22,12 +22,16 @@ _OF_CHECKINS = frozenset(
     }
 )
 """What costs a check-in, or a value of it, where it stands in one."""
+_REGISTER = "people.yml"
 _OF_NUMBERS = frozenset({"OKR225", "OKR268"})
 _NUMBERED = "This objective has no key result 'KR"
 
 
 def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -> list[Problem]:
     """Return problems without those that are there only because a check-in isn't read as it was meant."""
+    if any(each.severity == "error" and each.place.path.rpartition("/")[2] == _REGISTER for each in problems):
+        # Who isn't known may be one of those whose line can't be read.
+        problems = [each for each in problems if each.code != "OKR259" or each.place.path.endswith(f"/{_REGISTER}")]
     causes = [problem for problem in problems if problem.code in _OF_CHECKINS | _OF_NUMBERS]
     by_path: dict[str, list[Objective]] = {}
     paths = {cause.place.path for cause in causes}

@@ -6,10 +6,14 @@ import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
+from okrsite.model.objectives import Objective
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.record_values import RecordValues
 from okrsite.vocabulary import CHECKIN
+
+_FEWEST_COPIED = 2
+"""Key results that two objectives have in common by chance hardly ever."""
 
 
 def ask_about_copies(reader: ValueReader, called: str, records: Iterable[tuple[Hashable, Place]]) -> None:
@@ -25,6 +29,36 @@ def ask_about_copies(reader: ValueReader, called: str, records: Iterable[tuple[H
         if first.setdefault(said, place) is not place:
             message = f"The same {called} stands in line {first[said].line} already."
             reader.report("OKR262", place, message, "Delete one of the two.")
+
+
+def ask_about_copied_key_results(reader: ValueReader, objectives: Iterable[Objective]) -> None:
+    """Ask about an objective whose key results are those of one before it to the last number: a copy to begin with.
+
+    One with the title of another is asked about by its title.
+    """
+    first: dict[Hashable, Objective] = {}
+    for objective in objectives:
+        said = tuple(
+            (
+                each.title,
+                each.start,
+                each.target,
+                each.now,
+                each.level,
+                each.done,
+                each.milestones and len(each.milestones),
+            )
+            for each in objective.key_results
+            if each.kind in ("reach", "levels", "yes-no", "milestones") and (each.now or each.kind != "reach")
+        )
+        if len(said) < _FEWEST_COPIED or len(said) < len(objective.key_results):
+            continue
+        before = first.setdefault(said, objective)
+        if before is not objective and before.title.casefold() != objective.title.casefold():
+            other = f"the one in line {before.place.line}"
+            message = f"All key results of this objective are those of {other}, with the same numbers."
+            hint = "If it was copied to begin with, give it its own; else delete one of the two: each counts twice."
+            reader.report("OKR260", objective.place, message, hint)
 
 
 def ask_about_bare_checkins(reader: ValueReader, checkins: Sequence[tuple[datetime.date, RecordValues]]) -> None:

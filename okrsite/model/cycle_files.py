@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.checkins import CheckInReader
-from okrsite.model.copies import ask_about_copies
+from okrsite.model.copies import ask_about_copied_key_results, ask_about_copies
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.ignored_remarks import read_ignored_remarks
@@ -78,6 +78,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             cycle_file.objectives.append(replace(objective, audience=objective.audience | text.audience))
             cycle_file.extents.append(record.extent or record.place)
         ids.check_aliases(cycle_file.objectives)
+        ask_about_copied_key_results(self.reader, cycle_file.objectives)
         return cycle_file
 
     def _check_agreement(self, values: RecordValues, field: Field[str], expected: str) -> None:

@@ -6,6 +6,7 @@ that one wrong cell never hides the rest of its file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -193,7 +194,13 @@ class FieldReader(ValueReader):
         if strange := explain_fields_among_kpis(node):
             self.report("OKR202", node.entries[0].key.place, *strange)
             return
+        days = [entry for entry in node if _DAY.fullmatch(entry.key.text) and isinstance(entry.value, Scalar)]
+        if days:
+            message = f"`{days[0].key.text}` is the day of a value, and stands in the column of the KPIs."
+            self.report("OKR202", days[0].key.place, message, "Begin the days further right than `values:` above them.")
         for entry in node:
+            if entry in days:
+                continue
             name = self.read_id(entry.key, _KPI_ID)
             values = self.read_record(entry.value, KPI) if name else None
             if name and values:
@@ -259,6 +266,7 @@ _READERS: dict[AnyFieldType, NodeReader] = dict(
 )
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OF_PARTS = frozenset(
     {
         *(types.ONE_RECORD, types.SEVERAL_RECORDS, types.DATED_NUMBERS, types.DATED_RANGES, types.NAMED_VALUES),

@@ -15,7 +15,7 @@ from okrsite.model.name_spellings import NameIndex
 from okrsite.model.organisation import Person
 from okrsite.sources.file_names import is_device, is_id
 from okrsite.sources.nobody import is_nobody
-from okrsite.sources.title_ids import make_ascii_id, shorten_id
+from okrsite.sources.title_ids import make_ascii_id, shorten_id, transliterate
 
 _OFTEN = 200
 """Characters up to which a title is remembered with what is made of it: a preview asks again after each edit."""
@@ -65,7 +65,7 @@ def explain_invalid_id(text: str) -> tuple[str, str] | None:
         return f"Windows keeps '{text}' for a device, so it can't be an id.", f"Choose another, such as `{text}-1`."
     if is_id(text):
         return None
-    near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+    near = re.sub(r"[^a-z0-9]+", "-", transliterate(text)[0].lower()).strip("-")[:60]
     return (
         f"'{text}' can't be an id.",
         f"Ids are made of a-z, 0-9 and hyphens{f', such as `{near}`' if near else ''}.",

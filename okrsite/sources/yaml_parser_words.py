@@ -109,6 +109,11 @@ def _recognise_indentation(source: FailedText, repairs: LineRepairs) -> Problem 
         return create_problem("OKR102", place, message, hint)
     if "simple key" in source.words:
         at = source.began
+        begun, before = source.get_line(at), repairs.find_line(at) - 1
+        upper = repairs.get_line(before) if before >= 0 else ""
+        if begun.lstrip().startswith("{") and upper.lstrip().startswith("- {"):
+            message = "A dash is missing before `{`, so this is no item of the list above."
+            return create_problem("OKR102", source.make_place(at), message, f"Write: - {begun.strip()}")
         hint = "Type `name: value`. Text of several lines is indented below its name, behind which stands `|`."
         return create_problem("OKR102", source.make_place(at), "Here is text without a field's name and colon.", hint)
     return None
