@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
 import itertools
 import os
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 CONFIG = (
     "site_name: Test\ndocs_dir: content\nsite_url: https://goals.example/\n"
     "repo_url: https://github.com/a/b\nedit_uri: edit/main/content/\n"
-    "theme: {name: material}\nplugins: [search, {okrsite: {today: 2026-11-20, feeds: true, calendars: true, badges: true, markdown_pages: true}}]\n"
+    "theme: {name: material}\nplugins: [search, {okrsite: {today: 2026-11-20, feeds: true, calendars: true, badges: true, markdown_pages: true, "
+    "tables: true, digest: true, review_packs: all}}]\n"
 )
 
 
@@ -147,6 +150,19 @@ def commit(root: Path, subject: str, day: int = 1) -> None:
 _WORD = re.compile(rb"[a-z0-9]+")
 
 
+def unpack(name: str, data: bytes) -> bytes:
+    """Return the bytes of a file, and behind them those of all files in it; lines of a calendar are put together."""
+    if name.endswith(".gz"):
+        return data + gzip.decompress(data)
+    if name.endswith(".ics"):
+        return data + data.replace(b"\r\n ", b"")
+    if not data.startswith(b"PK\x03\x04"):  # a workbook is an archive, too
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inside = [name.encode() + b"\n" + unpack(name, archive.read(name)) for name in archive.namelist()]
+    return b"\n".join([data, *inside])
+
+
 def leaks(site: Path, tokens: list[str]) -> dict[str, list[str]]:
     """Return the tokens that are anywhere in a site, by file; archives are unpacked."""
     found: dict[str, list[str]] = {}
@@ -155,9 +171,7 @@ def leaks(site: Path, tokens: list[str]) -> dict[str, list[str]]:
         inside = path.relative_to(site).as_posix()
         data = inside.encode() + b"\n"
         if path.is_file():
-            data += path.read_bytes()
-            if path.suffix == ".gz":
-                data += gzip.decompress(path.read_bytes())
+            data += unpack(path.name, path.read_bytes())
         low = data.lower()
         # A token of letters and digits lies within a word, and a site has few different ones: thousands of tokens are
         # looked for in seconds.

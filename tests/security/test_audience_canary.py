@@ -124,7 +124,13 @@ def test_objectives_are_as_far_for_the_public_as_for_us(built):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["export"], ["explain", "company/goal"], ["explain", "company/goal#n-to"], ["explain", "a"]]
+    "arguments",
+    [
+        *(["export"], ["explain", "company/goal"], ["explain", "company/goal#n-to"], ["explain", "a"]),
+        ["export", "--format", "markdown"],
+        *(["report"], ["report", "--agenda"], ["report", "--format", "html"], ["report", "--format", "json"]),
+    ],
+    ids=" ".join,
 )
 def test_what_is_printed_for_the_public_has_none_of_it(built, arguments):
     root, fill = built
@@ -134,6 +140,14 @@ def test_what_is_printed_for_the_public_has_none_of_it(built, arguments):
     )
     assert "Open" in done.stdout or "2026" in done.stdout
     assert [token for token in (*fill.made, *NUMBERS[:1]) if token in done.output] == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_tables_for_the_public_have_none_of_it(built, tmp_path, kind):
+    root, fill = built
+    arguments = ["export", "--format", kind, "-o", str(tmp_path / f"okr.{kind}"), "-f", str(root / "mkdocs.yml")]
+    CliRunner().invoke(okrsite, [*arguments, "--audience", "public"], obj=CommandContext(), catch_exceptions=False)
+    assert leaks(tmp_path, fill.made) == {} and leaks(tmp_path, ["open"]) != {}
 
 
 @pytest.mark.parametrize("what", ["secret", "company/2026", "company/key-result-2"])

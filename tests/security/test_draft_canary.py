@@ -5,9 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from data_files import read_site_data
-from draft_company import OPEN, Draft, commit, content, git, leaks, write
+from draft_company import OPEN, Draft, commit, content, git, leaks, unpack, write
 from stories import build_site
+
+from okrsite.cli import okrsite
+from okrsite.cli.call import CommandContext
+
+PRINTED = (
+    ("report",), ("report", "--agenda"), ("report", "--format", "html"), ("report", "--format", "json"),
+    ("export",), ("export", "--format", "csv"), ("export", "--format", "xlsx"), ("export", "--format", "markdown"),
+    ("explain", "a"), ("explain", "2026-Q4"),
+)  # fmt: skip
+"""Commands whose results go to others."""
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +37,40 @@ def test_no_byte_of_the_site_holds_a_word_of_a_draft(drafted):
     assert len(words) > 130
     assert leaks(site, [*words, "7171717", "3434343", "8787878", "7,171,717"]) == {}
     assert "Open" in (site / "teams/a/index.html").read_text(encoding="utf-8")
+
+
+def test_everything_that_leaves_the_site_is_looked_at(drafted):
+    """Each kind of file that a site may have is there, so that none is passed over above."""
+    site, _ = drafted
+    names = {path.name if path.parent == site else path.suffix for path in site.rglob("*") if path.is_file()}
+    assert {".atom", ".ics", ".svg", ".csv", ".xlsx", ".md", ".json", ".html", "llms.txt", "sitemap.xml.gz"} <= names
+    assert (site / "digest/index.html").is_file() and (site / "agenda/index.html").is_file()
+    assert (site / "review-packs/2026-Q4/index.html").is_file()
+    workbook = unpack("okr.xlsx", (site / "data/okr.xlsx").read_bytes())
+    assert b"Open" in workbook and b"Open" not in (site / "data/okr.xlsx").read_bytes()
+
+
+def test_no_byte_of_an_offline_copy_or_of_its_archive_holds_a_word_of_a_draft(drafted):
+    site, draft = drafted
+    build_site(site.parent / "mkdocs.yml", site.parent / "copy", offline=True)
+    assert [path.name for path in site.parent.glob("*.zip")] == ["copy.zip"]
+    (site.parent / "archive").mkdir()
+    (site.parent / "copy.zip").rename(site.parent / "archive/copy.zip")
+    for folder in ("copy", "archive"):
+        assert leaks(site.parent / folder, draft.tokens[:-1]) == {}
+    assert b"Open" in unpack("copy.zip", (site.parent / "archive/copy.zip").read_bytes())
+
+
+@pytest.mark.parametrize("arguments", PRINTED, ids=" ".join)
+def test_nothing_that_is_printed_holds_a_word_of_a_draft(drafted, tmp_path, arguments):
+    site, draft = drafted
+    command = [*arguments, "-f", str(site.parent / "mkdocs.yml")]
+    if {"xlsx", "csv"} & {*arguments}:
+        command += ["-o", str(tmp_path / f"okr.{arguments[-1]}")]
+    done = CliRunner().invoke(okrsite, command, obj=CommandContext(), standalone_mode=False)
+    assert done.return_value == 0, done.output
+    (tmp_path / "printed.txt").write_text(done.output, "utf-8")
+    assert leaks(tmp_path, draft.tokens[:-1]) == {}
 
 
 def test_the_test_would_see_it(drafted, tmp_path):
