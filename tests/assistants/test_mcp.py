@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from git_repository import Repo
-from mcp import Client, StdioServerParameters
 from project_tree import Project
 from stories import read_export, read_snapshot
 
@@ -92,10 +91,19 @@ def example(tmp_path_factory):
     return made.root / "mkdocs.yml"
 
 
+def create_client(server):
+    """Return the SDK's client: not imported above, because each worker would load the SDK to collect its tests."""
+    from mcp import Client
+
+    return Client(server)
+
+
 def test_a_client_of_the_sdk_runs_every_tool_against_the_example(example):
     """Over stdin and stdout, as an assistant starts the server."""
     snapshot = read_snapshot(example)
     exported = {one["ref"]: one for one in read_export(snapshot)["objectives"]}
+    from mcp import StdioServerParameters
+
     command = StdioServerParameters(command=sys.executable, args=["-m", "okrsite", "mcp", "-f", str(example)])
     asked = {
         "search": {"words": "plan two taps"},
@@ -107,7 +115,7 @@ def test_a_client_of_the_sdk_runs_every_tool_against_the_example(example):
     }
 
     async def ask():
-        async with Client(command) as client:
+        async with create_client(command) as client:
             tools = (await client.list_tools()).tools
             assert {tool.name for tool in tools} == asked.keys()
             assert all(tool.annotations.read_only_hint for tool in tools)
@@ -128,7 +136,7 @@ def test_a_client_of_the_sdk_runs_every_tool_against_the_example(example):
 
 def test_a_mistake_is_answered_with_what_to_do(shop):
     async def ask():
-        async with Client(create_server(open_answers(shop))) as client:
+        async with create_client(create_server(open_answers(shop))) as client:
             return await client.call_tool("objective", {"ref": "shop/opne"})
 
     answer = run_alone(ask)
@@ -214,7 +222,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line_and_nothing_of_its_draf
         raise EditRefusedError("With that, the content would have the errors below.", "", wrong)
 
     async def ask():
-        async with Client(create_server(open_answers(shop, refuse_errors=refuse))) as client:
+        async with create_client(create_server(open_answers(shop, refuse_errors=refuse))) as client:
             return await client.call_tool("prepare_checkin", {"ref": "shop/open#k", "now": "4", "by": "anna"})
 
     answer = run_alone(ask)

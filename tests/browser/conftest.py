@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from kinds import WIDE
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
-from stories import build_site
+from shared_folders import share_example
 
 from okrsite.search.files import STUB, WHOLE
 from okrsite.site.mkdocs.search_index import divide_search_index
@@ -178,9 +178,7 @@ def copy_with_search_in_parts(site: Path, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def example(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the example site, which is built only where there is a browser to show it."""
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    build_site(ROOT / "mkdocs.yml", folder, strict=True)
-    return folder
+    return share_example(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

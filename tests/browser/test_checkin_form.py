@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from conftest import served
 from playwright.sync_api import Page
+from project_tree import Project
 from stories import build_site
 
 pytestmark = pytest.mark.browser
@@ -83,15 +85,25 @@ def running_forge() -> Iterator[Forge]:
     forge.server.server_close()
 
 
-@pytest.fixture(params=list(PATTERNS))
-def shop(request, project):
+@pytest.fixture(scope="module", params=list(PATTERNS))
+def built_shop(request, chromium, tmp_path_factory):
     """A project whose site leads to a forge of one kind, with the site's address and the forge."""
     with running_forge() as forge:
         pattern = PATTERNS[request.param].format(forge=forge.address)
-        made = project(CONTENT, edit_url=pattern)
+        made = Project(tmp_path_factory.mktemp("shop"), {"edit_url": pattern}).write(CONTENT)
         build_site(made.config, made.root / "site")
         with served(made.root / "site") as address:
             yield request.param, made, address, forge
+
+
+@pytest.fixture
+def shop(built_shop):
+    """The same with nothing in it but what was built, and a forge that nobody has asked for anything."""
+    _, made, _, forge = built_shop
+    shutil.rmtree(made.root / "content")
+    made.write(CONTENT)
+    forge.asked.clear()
+    return built_shop
 
 
 @pytest.fixture

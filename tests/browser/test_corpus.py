@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import shutil
 import sys
 import threading
 from collections import Counter
@@ -14,14 +15,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import choose_caching, copy_with_search_in_parts
+from conftest import choose_caching, copy_with_search_in_parts, served
 from playwright.sync_api import Page
-from stories import build_site
 
 from okrsite.gate.inspection import compute_policy, list_findings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
-from corpus import VECTORS, whole_search_index, write
+from corpus import VECTORS, share_hostile_site
 
 pytestmark = pytest.mark.browser
 PARTS = 4
@@ -70,11 +70,7 @@ CANARY = "() => [window, ...Array.from(frames)].some(one => one.pwned !== undefi
 
 @pytest.fixture(scope="module")
 def built(chromium, tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("hostile")
-    write(root)
-    with whole_search_index():
-        build_site(root / "mkdocs.yml", root / "site")
-    return root / "site"
+    return share_hostile_site(tmp_path_factory) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -190,17 +186,17 @@ def test_no_other_page_holds_anything_that_could_run(page, hostile, built):
     assert page.evaluate(ALIVE, folders) == []
 
 
-def test_it_would_be_seen(browser, hostile, built):
+def test_it_would_be_seen(browser, built, tmp_path):
     faults = ("<p onclick=f()>", "<script>f()</script>", "<a href=javascript:f()>x</a>", "<base href=/>")
+    shutil.copy(built / "index.html", tmp_path)
     for number, text in enumerate(faults):
-        (built / f"{number}.html").write_text(text, "utf-8")
+        (tmp_path / f"{number}.html").write_text(text, "utf-8")
     context = browser.new_context()
     page = context.new_page()
-    page.goto(hostile)
-    assert len(page.evaluate(ALIVE, [f"{number}.html" for number in range(len(faults))])) == len(faults)
+    with served(tmp_path) as address:
+        page.goto(f"{address}0.html")
+        assert len(page.evaluate(ALIVE, [f"{number}.html" for number in range(len(faults))])) == len(faults)
     context.close()
-    for number in range(len(faults)):
-        (built / f"{number}.html").unlink()
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -49,10 +49,10 @@ def build(chromium: str, tmp_path_factory: pytest.TempPathFactory):
 
 @pytest.mark.parametrize(("language", "kinds"), [("de", tuple(KINDS)), ("fr", FEW), ("es", FEW)])
 def test_no_page_is_wider_than_a_narrow_phone(build, visit_site, language, kinds):
-    visit = visit_site(build(language))
-    wide = {}
+    page = visit_site(build(language))("", viewport=NARROW)
+    home, wide = page.url, {}
     for kind in kinds:
-        page = visit(KINDS[kind], viewport=NARROW)
+        page.goto(f"{home}{KINDS[kind]}")
         width, which = page.evaluate(WIDEST)
         if width > NARROW["width"]:
             wide[kind] = f"{width}: {which}"

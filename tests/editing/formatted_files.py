@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from stories import read_snapshot
 
 from okrsite.editing.read_back import read_cycle_text
 from okrsite.editing.typed_files import TypedFile
+from okrsite.model.objectives import Objective
+from okrsite.snapshot import Snapshot
 from okrsite.sources.tree import walk_content
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 20)
-SNAPSHOT = read_snapshot(ROOT / "mkdocs.yml", DAY, preview=True)
-FILES = {file.path: file for file in walk_content(SNAPSHOT.site.content, SNAPSHOT.site.base)[0] if file.role == "cycle"}
-OBJECTIVES = [
-    objective
-    for objective in SNAPSHOT.organisation.objectives.values()
-    if objective.cycle == "2026-Q4"
-    and any(known.kind in ("reach", "keep") and not known.kpi for known in objective.key_results)
-]
+FILES = {file.path: file for file in walk_content(ROOT / "content", ROOT)[0] if file.role == "cycle"}
+
+
+@cache
+def get_example() -> Snapshot:
+    """Return the example with its drafts; no test that is only collected needs it."""
+    return read_snapshot(ROOT / "mkdocs.yml", DAY, preview=True)
+
+
+@cache
+def list_objectives() -> list[Objective]:
+    """Return objectives of the running quarter with a number that can be reported."""
+    return [
+        objective
+        for objective in get_example().organisation.objectives.values()
+        if objective.cycle == "2026-Q4"
+        and any(known.kind in ("reach", "keep") and not known.kpi for known in objective.key_results)
+    ]
 
 
 def make_file(path: str, text: str) -> TypedFile:
@@ -30,7 +43,7 @@ def make_file(path: str, text: str) -> TypedFile:
 
 
 def read(path: str, text: str):
-    return read_cycle_text(FILES[path], text, SNAPSHOT.organisation, SNAPSHOT.site.settings)
+    return read_cycle_text(FILES[path], text, get_example().organisation, get_example().site.settings)
 
 
 def use_crlf(text: str) -> str:

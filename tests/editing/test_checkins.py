@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from formatted_files import DAY, FORMATS, OBJECTIVES, ROOT, SNAPSHOT, make_file, read
+from formatted_files import DAY, FORMATS, ROOT, get_example, list_objectives, make_file, read
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -43,13 +43,15 @@ HOSTILE = [
 
 
 def plan(path: str, text: str, objective, report: NewCheckIn) -> str:
-    return plan_checkin(make_file(path, text), objective, report, SNAPSHOT.organisation, SNAPSHOT.site.settings).text
+    return plan_checkin(
+        make_file(path, text), objective, report, get_example().organisation, get_example().site.settings
+    ).text
 
 
 @st.composite
 def formatted_files(draw):
     """An objective of the example with its file in some odd format, which says what the file says."""
-    objective = draw(st.sampled_from(OBJECTIVES))
+    objective = draw(st.sampled_from(list_objectives()))
     path = objective.place.path
     text = (ROOT / path).read_text(encoding="utf-8")
     steps = draw(st.lists(st.sampled_from(FORMATS), unique=True, max_size=3))
@@ -125,7 +127,7 @@ def test_a_checkin_adds_its_line_replaces_its_values_and_changes_nothing_else(da
 def test_hostile_notes_are_kept_word_for_word_or_refused(ref, note):
     """Of a note of several lines, Markdown may join the lines."""
     name, _, key = ref.partition("#")
-    objective = SNAPSHOT.organisation.objectives[name]
+    objective = get_example().organisation.objectives[name]
     path = objective.place.path
     text = (ROOT / path).read_text(encoding="utf-8")
     value = "47%" if key == "wizard" else "7 days"
@@ -136,7 +138,7 @@ def test_hostile_notes_are_kept_word_for_word_or_refused(ref, note):
 
 
 def test_what_cannot_be_reported_is_refused_in_a_sentence():
-    objective = SNAPSHOT.organisation.objectives["dispatch/2026-Q4/slow-districts"]
+    objective = get_example().organisation.objectives["dispatch/2026-Q4/slow-districts"]
     path = objective.place.path
     text = (ROOT / path).read_text(encoding="utf-8")
 
@@ -158,7 +160,7 @@ def test_what_cannot_be_reported_is_refused_in_a_sentence():
 
 
 def test_a_file_in_conflict_is_refused():
-    objective = SNAPSHOT.organisation.objectives["booking/2026-Q4/five-questions"]
+    objective = get_example().organisation.objectives["booking/2026-Q4/five-questions"]
     path = objective.place.path
     text = (ROOT / path).read_text(encoding="utf-8")
     conflict = text.replace(

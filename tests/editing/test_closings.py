@@ -6,7 +6,7 @@ import re
 from random import Random
 
 import pytest
-from formatted_files import FORMATS, OBJECTIVES, ROOT, SNAPSHOT, make_file, read
+from formatted_files import FORMATS, ROOT, get_example, list_objectives, make_file, read
 from generated_files import FileMaker, NoiseMaker, write_plainly
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -29,7 +29,7 @@ GRADES = ["0.7", "1.0", "0.0", "70%", "7/10"]
 
 
 def plan(path: str, text: str, closing: ObjectiveClosing) -> str:
-    return plan_closing(make_file(path, text), closing, SNAPSHOT.organisation, SNAPSHOT.site.settings).text
+    return plan_closing(make_file(path, text), closing, get_example().organisation, get_example().site.settings).text
 
 
 def forget(objective, closing: ObjectiveClosing):
@@ -93,7 +93,7 @@ def empty_grades(text: str) -> str:
 @given(data=st.data())
 @settings(max_examples=60)
 def test_files_of_the_example_in_odd_formats(data):
-    objective = data.draw(st.sampled_from(OBJECTIVES))
+    objective = data.draw(st.sampled_from(list_objectives()))
     path = objective.place.path
     text = (ROOT / path).read_text(encoding="utf-8")
     formats = [leave_out_cells, empty_grades, *FORMATS]

@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from formatted_files import SNAPSHOT, make_file, read
+from formatted_files import ROOT, get_example, make_file, read
 from generated_files import FileMaker, NoiseMaker, write_plainly
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -26,11 +26,7 @@ from okrsite.vocabulary import CYCLE_FILE, TEAM
 
 DAY = date(2026, 11, 20)
 PATHS = {"yml": "content/teams/booking/2026-Q4.yml", "md": "content/teams/dispatch/2026-Q4.md"}
-TEAMS = {
-    file.path.rpartition(".")[2]: file
-    for file in walk_content(SNAPSHOT.site.content, SNAPSHOT.site.base)[0]
-    if file.role == "team"
-}
+TEAMS = {file.path.rpartition(".")[2]: file for file in walk_content(ROOT / "content", ROOT)[0] if file.role == "team"}
 
 
 def write(said: str, spelling: str, record) -> str:
@@ -69,7 +65,7 @@ def test_everything_of_an_objective_is_ticked_off(spelling, seed, noise, data):
     report = NewCheckIn(DAY, values=values)
     ticks = find_ticks(objective, report)
     assume(not ticks.is_empty)
-    after = plan_ticks(make_file(path, text), objective, ticks, SNAPSHOT.organisation, SNAPSHOT.site.settings)
+    after = plan_ticks(make_file(path, text), objective, ticks, get_example().organisation, get_example().site.settings)
     made = read(path, after).made
     for old, new in zip(before.made.objectives, made.objectives, strict=True):
         if old.id != objective.id:
@@ -96,7 +92,7 @@ def test_a_kpi_gets_a_value(spelling, seed, crlf, day):
     found = TEAMS["md" if spelling == "md" else "yml"]
 
     def read_kpis(typed: str):
-        made = read_team_text(found, typed, SNAPSHOT.organisation, SNAPSHOT.site.settings)
+        made = read_team_text(found, typed, get_example().organisation, get_example().site.settings)
         assume(made is not None)
         return made
 

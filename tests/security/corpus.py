@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 import pytest
 import yaml
+from shared_folders import share_folder
+from stories import build_site
 
 from okrsite.fields import Field
 from okrsite.vocabulary import RECORDS
@@ -275,6 +277,17 @@ def write(root: Path, words: Sequence[str] = VECTORS, *, past: bool = True) -> T
     if past:
         _commit(root, files, words)
     return typist
+
+
+def share_hostile_site(temporary: pytest.TempPathFactory) -> Path:
+    """Return the folder of the repository with the vectors, with its site in `site/`."""
+
+    def build(folder: Path) -> None:
+        write(folder)
+        with whole_search_index():
+            build_site(folder / "mkdocs.yml", folder / "site")
+
+    return share_folder(temporary, "hostile", build)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from data_files import read_site_data
-from stories import build_site, read_example, read_snapshot
+from shared_folders import SAID, share_example
+from stories import read_example, read_snapshot
 from walk import BuiltSite
 
 from okrsite.pages import addresses
@@ -20,15 +21,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def said():
-    return []
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory, said):
-    target = tmp_path_factory.mktemp("example") / "site"
-    build_site(ROOT / "mkdocs.yml", target, strict=True, log=lambda severity, text: said.append((severity, text)))
-    return BuiltSite(target)
+def site(tmp_path_factory):
+    return BuiltSite(share_example(tmp_path_factory))
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +30,9 @@ def snapshot():
     return read_example()
 
 
-def test_the_example_has_no_errors_and_no_warnings(site, said):
+def test_the_example_has_no_errors_and_no_warnings(site):
+    said = json.loads((site.root.parent / SAID).read_text("utf-8"))
+    assert said
     assert [text for severity, text in said if severity in ("error", "warning")] == []
 
 

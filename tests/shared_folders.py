@@ -1,0 +1,55 @@
+"""Sites that take long to build and that tests of several files look at: built once for all workers of a run."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from stories import build_site
+
+
+def share_folder(temporary: pytest.TempPathFactory, name: str, fill: Callable[[Path], object]) -> Path:
+    """Return the folder of a name, which `fill` has filled for the first who asked; nobody may change anything in it.
+
+    Raises:
+        RuntimeError: another worker could not fill it, and says why.
+    """
+    base = temporary.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # each worker has a folder of its own there
+    folder, filled, failed = (base / f"shared-{name}{end}" for end in ("", "-filled", "-failed"))
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not filled.exists():
+            if failed.exists():
+                raise RuntimeError(f"Another worker could not make {name}: see its tests.") from None
+            time.sleep(0.05)
+        return folder
+    try:
+        fill(folder)
+    except BaseException:
+        failed.touch()
+        raise
+    filled.touch()
+    return folder
+
+
+SAID = "said.json"
+"""What was told while the example was built: beside its site, severities and texts."""
+
+
+def share_example(temporary: pytest.TempPathFactory) -> Path:
+    """Return the folder of the example's site."""
+
+    def build(folder: Path) -> None:
+        said: list[tuple[str, str]] = []
+        config = Path(__file__).parents[1] / "mkdocs.yml"
+        build_site(config, folder / "site", strict=True, log=lambda severity, text: said.append((severity, text)))
+        (folder / SAID).write_text(json.dumps(said), "utf-8")
+
+    return share_folder(temporary, "example", build) / "site"
