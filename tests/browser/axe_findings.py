@@ -20,7 +20,7 @@ _RUN = """async ([rules, left_out]) => {
 
 # An element is painted as it and all around it says: what style and class they have is its look, kept as a number.
 _LOOK_AT_NEW_COLOURS = """async ([rules, known]) => {
-  const seen = new Set(known), looks = new Map([[null, 0]]), fresh = new Set();
+  const seen = new Set(known), added = [], looks = new Map([[null, 0]]), fresh = new Set();
   const look = (element) => {
     if (!looks.has(element)) {
       const style = getComputedStyle(element);
@@ -41,12 +41,13 @@ _LOOK_AT_NEW_COLOURS = """async ([rules, known]) => {
   for (const element of document.body.querySelectorAll("*:not(script, style, noscript)")) {
     if (!element.getClientRects().length || !is_read(element) || seen.has(look(element))) continue;
     seen.add(look(element));
+    added.push(look(element));
     fresh.add(element.closest("a[href]") || element);
   }
   const found = fresh.size
     ? (await axe.run({ include: [...fresh] }, { runOnly: { type: "rule", values: rules }, resultTypes: ["violations"] })).violations
     : [];
-  return [found, [...seen]];
+  return [found, added];
 }"""
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from stories import build_site
+from shared_folders import share_example
 
 from okrsite.gate.findings import RULES
 from okrsite.gate.inspection import NotASiteError, inspect_site, list_findings
@@ -175,11 +175,11 @@ def test_the_small_site_passes(site):
     assert list_findings(site.root, theme=site.theme) == []
 
 
-def test_the_example_passes(tmp_path):
-    build_site(ROOT / "mkdocs.yml", tmp_path / "site")
-    seen = inspect_site(tmp_path / "site", private=list_machine_paths(ROOT, tmp_path))
+def test_the_example_passes(tmp_path_factory):
+    site = share_example(tmp_path_factory)
+    seen = inspect_site(site, private=list_machine_paths(ROOT, site.parent))
     assert seen.findings == ()
-    assert seen.pages == sum(1 for _ in (tmp_path / "site").rglob("*.html"))
+    assert seen.pages == sum(1 for _ in site.rglob("*.html"))
 
 
 @pytest.mark.parametrize("what", CONTENT)
