@@ -94,6 +94,7 @@ class _Initiative(Record):
     TITLE = Field("title", types.TEXT, "What is done.", required=True)
     OWNER = Field("owner", types.PERSON, "Who does it.")
     STATUS = Field("status", types.INITIATIVE_STATUS, "How far it is.")
+    DUE = Field("due", types.DATE, "When it should be done, if that is known.")
     LINK = Field("link", types.ADDRESS, "Where the work is tracked.")
     MOVES = Field("moves", types.IDS, "The key results of its objective that it should move, by their ids.")
 

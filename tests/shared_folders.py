@@ -53,3 +53,16 @@ def share_example(temporary: pytest.TempPathFactory) -> Path:
         (folder / SAID).write_text(json.dumps(said), "utf-8")
 
     return share_folder(temporary, "example", build) / "site"
+
+
+def share_published_example(temporary: pytest.TempPathFactory) -> Path:
+    """Return the folder of the example's site as `make site` builds it: with its past, and all that can leave a site."""
+
+    def build(folder: Path) -> None:
+        # Not above: it reads much of okrsite, and few tests need it.
+        from example.repository import write_repository
+
+        write_repository(folder / "larkwell")
+        build_site(folder / "larkwell" / "mkdocs.yml", folder / "site", strict=True)
+
+    return share_folder(temporary, "published-example", build) / "site"

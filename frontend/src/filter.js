@@ -6,6 +6,7 @@
 
 import { Choices } from "./choices.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
+import { makeFilterButton } from "./toolbar.js";
 import { CHOICE_NAMES, countObjectives, listChoices, markVisible, nameChoices } from "./wanted.js";
 import { translate } from "./words.js";
 
@@ -75,13 +76,7 @@ export class Filter {
 
   /** Make what stands above the map. The checkboxes stand in the legend. */
   makeControls() {
-    // On a narrow screen the choices would push the map out of sight: there they are opened by a button.
-    const open = makeButton(
-      translate("Filter"),
-      () => open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true")),
-      { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" },
-    );
-    return [open, this.#fields, this.#showAll, this.#count];
+    return [makeFilterButton(), this.#fields, this.#showAll, this.#count];
   }
 
   /**

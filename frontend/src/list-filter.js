@@ -6,6 +6,7 @@
 
 import { Choices } from "./choices.js";
 import { makeAddress, makeButton, makeElement, readQuery } from "./page.js";
+import { makeFilterButton } from "./toolbar.js";
 import { compareNames, translate } from "./words.js";
 
 /** @typedef {"team" | "status" | "owner" | "cycle"} FacetName */
@@ -14,9 +15,6 @@ import { compareNames, translate } from "./words.js";
 
 /** @type {FacetName[]} */
 const NAMES = ["team", "status", "owner", "cycle"];
-
-/** A shorter list is seen whole. */
-const FEWEST = 4;
 
 /** What a spreadsheet would take for the beginning of a formula. */
 const FORMULA = /^[=+\-@\t\r]/u;
@@ -55,7 +53,9 @@ class ListFilter {
       owner: translate("Owner"),
       cycle: translate("Cycle"),
     });
-    this.#list.before(makeElement("div", { class: "okr-tools" }, ...labels, this.#count, this.#showAll, downloads));
+    const fields = makeElement("span", { class: "okr-filters" }, ...labels);
+    const controls = [makeFilterButton(), fields, this.#count, this.#showAll, downloads];
+    this.#list.before(makeElement("div", { class: "okr-tools" }, ...controls));
     window.addEventListener("popstate", () => this.#readAddress());
     this.#readAddress();
   }
@@ -113,11 +113,10 @@ class ListFilter {
   }
 }
 
-/** Put the controls above each list of the page that can be filtered. */
+/** Put the controls above each list of the page that can be filtered: one that is short is seen whole, and isn't marked. */
 export function startListFilters() {
   for (const list of document.querySelectorAll("[data-list]")) {
-    const rows = readRows(list);
-    if (rows.length >= FEWEST) new ListFilter(/** @type {HTMLElement} */ (list), rows).start();
+    new ListFilter(/** @type {HTMLElement} */ (list), readRows(list)).start();
   }
 }
 

@@ -1,10 +1,20 @@
 // @ts-check
-/** The buttons beside the filter: zoom, and the whole screen. */
+/** The buttons around a filter: what opens it on a phone, zoom, and the whole screen. */
 
 import { makeButton, makeElement } from "./page.js";
 import { translate } from "./words.js";
 
 /** @typedef {import("./zoom.js").Zoom} Zoom */
+
+/** Make the button that opens the choices on a narrow screen, where they would push what they filter out of sight. */
+export function makeFilterButton() {
+  const button = makeButton(
+    translate("Filter"),
+    () => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
+    { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" },
+  );
+  return button;
+}
 
 /**
  * Make the buttons that change the size of a map.

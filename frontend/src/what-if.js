@@ -48,10 +48,7 @@ class WhatIfButton {
   }
 
   start() {
-    const heading = this.#section.querySelector("h2");
-    const head = makeElement("div", { class: "okr-section__head" });
-    heading?.replaceWith(head);
-    head.append(heading ?? "", this.#button);
+    this.#section.querySelector(".okr-section__head")?.append(this.#button);
     if (readQuery().has("what-if")) this.#toggle();
   }
 

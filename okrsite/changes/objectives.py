@@ -54,7 +54,10 @@ _RULES: tuple[FieldRule[Objective], ...] = (
     FieldRule(
         "initiatives",
         lambda item, side: tuple(
-            (work.title, side.identify_person(work.owner), work.status, side.tell_address(work.link), work.moves)
+            (
+                *(work.title, side.identify_person(work.owner), work.status, side.tell_address(work.link), work.moves),
+                work.due,
+            )
             for work in item.initiatives
         ),
         lambda item, side: ", ".join(f"{work.title} ({work.status})" for work in item.initiatives),

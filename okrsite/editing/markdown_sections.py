@@ -44,7 +44,7 @@ def _spell_initiative(work: Node) -> Iterator[Lines]:
     status = said[INITIATIVE.STATUS.name].text.strip().casefold() if INITIATIVE.STATUS.name in said else "todo"
     box = "[x]" if status == "done" else "[ ]"
     owner = said.get(INITIATIVE.OWNER.name)
-    further = [INITIATIVE.LINK] if INITIATIVE.LINK.name in said else []
+    further = [field for field in (INITIATIVE.DUE, INITIATIVE.LINK) if field.name in said]
     further += [INITIATIVE.STATUS] if status not in ("todo", "done") else []
     below: list[tuple[Field[object], Node]] = [(field, said[field.name]) for field in further]
     if isinstance(work, MapNode) and (moves := work.get(INITIATIVE.MOVES.name)) is not None:

@@ -291,15 +291,16 @@ def _is_done(step: MapNode) -> bool:
 
 
 def _carry_initiative(work: Node, ids: Mapping[str, str]) -> Node:
-    """Return work that goes on; of the key results that it should move, those that are carried on too.
+    """Return work that goes on, without its day; of the key results that it should move, those that are carried on too.
 
     They are named by their ids of today: former ones aren't carried on.
     """
-    typed = work.get(INITIATIVE.MOVES.name) if isinstance(work, MapNode) else None
-    if not isinstance(work, MapNode) or typed is None:
+    if not isinstance(work, MapNode):
         return work
-    texts = (node.text for node in list_typed_nodes(typed) if isinstance(node, Scalar))
+    left_out = (INITIATIVE.MOVES.name, INITIATIVE.DUE.name)
+    typed = work.get(INITIATIVE.MOVES.name)
+    texts = (node.text for node in list_typed_nodes(typed) if isinstance(node, Scalar)) if typed is not None else ()
     names = (name.strip() for text in texts for name in text.split(","))
     moves = [make_text(key) for key in dict.fromkeys(ids[name] for name in names if name in ids)]
-    fields = {entry.key.text: entry.value for entry in work if entry.key.text != INITIATIVE.MOVES.name}
+    fields = {entry.key.text: entry.value for entry in work if entry.key.text not in left_out}
     return make_record({**fields, INITIATIVE.MOVES.name: make_list(moves)} if moves else fields)

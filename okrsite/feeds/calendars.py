@@ -96,8 +96,9 @@ class CalendarMaker:
         for cycle in cycles:
             mine = [objective for objective in owned if objective.cycle == cycle]
             yield from self._list_checkin_days(key, self._context.organisation.people[key].name, cycle, mine)
-        for objective in dict.fromkeys(objective.ref for objective in (*owned, *others)):
-            yield from self._list_due_dates(objectives[objective], owner=key)
+        works = (ref for ref in involvement.works if self._is_open(ref.cycle))
+        for ref in dict.fromkeys((*(objective.ref for objective in (*owned, *others)), *works)):
+            yield from self._list_due_dates(objectives[ref], owner=key)
         yield from self._list_kpi_dates(self._get_kpis_of_people().get(key, ()))
 
     def _is_open(self, cycle: str) -> bool:
@@ -158,6 +159,16 @@ class CalendarMaker:
                 f"{objective.title}\n{name_place(self._context, objective)}",
                 f"{addresses.make_objective_url(objective)}#{anchor}",
             )
+        for work in objective.initiatives:
+            if work.due and work.is_open and (not owner or (work.owner or objective.owner) == owner):
+                yield CalendarDate(
+                    f"work for {objective.ref}: {work.title}",
+                    work.due,
+                    stamp,
+                    translate("Due: {title}", title=work.title),
+                    f"{objective.title}\n{name_place(self._context, objective)}",
+                    addresses.make_objective_url(objective),
+                )
 
     def _find_last_change(self, objective: Objective) -> date:
         context = self._context

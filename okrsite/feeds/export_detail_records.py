@@ -268,6 +268,7 @@ class ExportedInitiative(msgspec.Struct, frozen=True):
     title: Annotated[str, describe("What is done.")]
     owner: PersonId
     status: Annotated[InitiativeStatus, describe("How far it is.")]
+    due: Annotated[date | None, describe("When it should be done; null where nobody says.")]
     link: Annotated[
         str | None,
         describe("Where the work is tracked: on the web, or from the site's root; null where that is nowhere."),

@@ -278,6 +278,7 @@ class ObjectiveExporter:
             title=initiative.title,
             owner=self._find_person_id(initiative.owner),
             status=initiative.status,
+            due=initiative.due,
             link=self._texts.write_address(initiative.link, initiative.place),
             moves=initiative.moves,
         )

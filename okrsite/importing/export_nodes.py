@@ -85,6 +85,7 @@ class ExportNodes:
                                 WORK.TITLE.name: write_text(work.title),
                                 WORK.OWNER.name: write_text(work.owner),
                                 WORK.STATUS.name: work.status,
+                                WORK.DUE.name: _write_day(work.due),
                                 WORK.LINK.name: work.link if work.link and ":" in work.link else "",
                                 **name_texts(WORK.MOVES.name, work.moves),
                             }

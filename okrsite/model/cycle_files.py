@@ -156,7 +156,9 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             audience=read_audience(values, OBJECTIVE.AUDIENCE),
             notes=values.get(OBJECTIVE.NOTES, NO_PROSE),
             key_results=key_results,
-            initiatives=self._read_initiatives(values, key_results),
+            initiatives=tuple(
+                self._read_initiative(work, key_results, cycle) for work in values.get(OBJECTIVE.INITIATIVES, ())
+            ),
             checkins=CheckInReader(self.reader, self._people).read(values, key_results),
             decision=values.get(OBJECTIVE.DECISION),
             retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
@@ -269,21 +271,19 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             correction=str(meant) if meant and is_own_place else None,
         )
 
-    def _read_initiatives(self, values: RecordValues, key_results: tuple[KeyResult, ...]) -> tuple[Initiative, ...]:
-        initiatives = tuple(
-            Initiative(
-                work.get(INITIATIVE.TITLE, ""),
-                self._people.read_owner(work, INITIATIVE.OWNER),
-                work.get(INITIATIVE.STATUS, "todo"),
-                work.get(INITIATIVE.LINK, ""),
-                work.get_place(INITIATIVE.TITLE),
-                find_moved_key_results(self.reader, work, key_results),
-            )
-            for work in values.get(OBJECTIVE.INITIATIVES, ())
+    def _read_initiative(self, work: RecordValues, key_results: tuple[KeyResult, ...], cycle: Cycle) -> Initiative:
+        initiative = Initiative(
+            work.get(INITIATIVE.TITLE, ""),
+            self._people.read_owner(work, INITIATIVE.OWNER),
+            work.get(INITIATIVE.STATUS, "todo"),
+            work.get(INITIATIVE.LINK, ""),
+            work.get_place(INITIATIVE.TITLE),
+            find_moved_key_results(self.reader, work, key_results),
+            work.get(INITIATIVE.DUE),
         )
-        for initiative in initiatives:
-            report_title_mark(self.reader, initiative.title, initiative.place, INITIATIVE.STATUS.choices)
-        return initiatives
+        report_title_mark(self.reader, initiative.title, initiative.place, INITIATIVE.STATUS.choices)
+        self._check_within_cycle(initiative.due, work.get_place(INITIATIVE.DUE), cycle)
+        return initiative
 
 
 def _list_links(objective: Objective) -> tuple[tuple[TypedLink, ...], ...]:

@@ -70,6 +70,12 @@ class Initiative(msgspec.Struct, frozen=True, gc=False):
     place: Place
     moves: tuple[str, ...] = ()
     """The ids of the key results that it should move."""
+    due: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status in ("todo", "doing")
 
 
 class CheckIn(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from datetime import date
 
 from okrsite.languages.words import mark_text, translate
 from okrsite.model.cycles import State
-from okrsite.model.objectives import Objective
+from okrsite.model.objectives import Initiative, Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.prepared_days import find_prepared_cycle, find_shown_goals
@@ -97,6 +97,10 @@ class PageDays:
         """Return the KPIs that are overdue, each with the day since when it is; the longest first."""
         return tuple(sorted(self._get_overdue().items(), key=lambda item: (item[1], item[0])))
 
+    def is_overdue(self, work: Initiative) -> bool:
+        """Whether an initiative is still to be done, and the day on which it is due is past."""
+        return work.is_open and work.due is not None and _find_next_day(work.due) not in self._get_days_to_come()
+
     def has_come(self, day: date) -> bool:
         """Whether a day of a check-in, a KPI's value, a memo or a change in the past is today or past."""
         return day not in self._get_days_to_come()
@@ -132,8 +136,15 @@ class PageDays:
     def _list_days_to_come(self) -> dict[date, bool]:
         organisation, past = self._snapshot.organisation, self._snapshot.past
         days = {report.date for objective in organisation.objectives.values() for report in objective.checkins}
+        works = (work for objective in organisation.objectives.values() for work in objective.initiatives)
+        days |= {_find_next_day(work.due) for work in works if work.due}
         days |= {day for kpi in organisation.kpis.values() for day, _ in kpi.values}
         days |= {memo.date for memo in organisation.memos if memo.date}
         days |= {day for event in past.events for day in (event.arrived, event.date)}
         days |= set(past.file_days.values())
         return {day: True for day in sorted(days) if day > self._snapshot.today}
+
+
+def _find_next_day(day: date) -> date:
+    """Return the day after one, or the last that there is."""
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))

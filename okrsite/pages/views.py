@@ -108,6 +108,9 @@ class MovingWork(msgspec.Struct, frozen=True):
 
     title: str
     status: str
+    due: date | None = None
+    """None where nobody says, and where it isn't to be done any more."""
+    is_overdue: bool = False
 
 
 class ResultView(msgspec.Struct, frozen=True):
@@ -168,6 +171,9 @@ class InitiativeView(msgspec.Struct, frozen=True):
     """Ready to be printed; empty for none."""
     moves: tuple[NameView, ...] = ()
     """The key results that it should move."""
+    due: date | None = None
+    """None where nobody says, and where it isn't to be done any more."""
+    is_overdue: bool = False
 
 
 class CheckinView(msgspec.Struct, frozen=True):

@@ -21,7 +21,9 @@ from typing import Any
 import pytest
 from kinds import WIDE
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect, sync_playwright
-from shared_folders import share_example
+from rare_companies import write_linked_company, write_wide_company
+from shared_folders import share_published_example
+from stories import build_site
 
 from okrsite.search.files import STUB, WHOLE
 from okrsite.site.mkdocs.search_index import divide_search_index
@@ -177,8 +179,24 @@ def copy_with_search_in_parts(site: Path, folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def example(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the example site, which is built only where there is a browser to show it."""
-    return share_example(tmp_path_factory)
+    """The folder of the example site, with its past and all that `make site` shows; built only where a browser shows it."""
+    return share_published_example(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def many_teams(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of very many teams."""
+    folder = tmp_path_factory.mktemp("many-teams")
+    build_site(write_wide_company(folder / "company"), folder / "site", strict=True)
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def linked(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the preview of a site that links to another organisation."""
+    folder = tmp_path_factory.mktemp("linked")
+    build_site(write_linked_company(folder / "company"), folder / "site", preview=True)
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

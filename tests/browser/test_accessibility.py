@@ -1,18 +1,21 @@
 """axe, with the rules of WCAG 2.2 AA, on every kind of page: light and dark, narrow and wide.
 
-Each kind is opened once, and all that is asked of it is asked there.
+Each kind is opened once, and all that is asked of it is asked there. Its script comes late, as on a slow network, so
+that what it moves is seen.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
 from axe_findings import colour_findings, findings
-from conftest import Tabs, visiting
-from kinds import KINDS, NARROW, WIDE
+from conftest import Tabs, served, visiting
+from kinds import ELSEWHERE, KINDS, NARROW, WIDE
+from late_script import open_with_late_script
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -21,11 +24,37 @@ SIZES = {"narrow": NARROW, "wide": WIDE}
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def opened(request, tabs: Tabs, base: str) -> Iterator[Page]:
+@dataclass(frozen=True)
+class Opened:
+    """A page of a kind, as a phone loaded it."""
+
+    page: Page
+    address: str
+    """Where it is."""
+    moved: list[str]
+    """What of it moved when the script came."""
+
+
+@pytest.fixture(scope="module")
+def bases(request, base: str) -> Iterator[dict[str, str]]:
+    """The addresses of all sites, by the company."""
+    many_teams, linked = (request.getfixturevalue(name) for name in ("many_teams", "linked"))
+    with served(many_teams) as wide, served(linked) as other:
+        yield {"the example": base, "many teams": wide, "linked": other}
+
+
+@pytest.fixture(scope="module", params=[*KINDS, *ELSEWHERE])
+def loaded(request, tabs: Tabs, bases: dict[str, str]) -> Iterator[Opened]:
     """A page of each kind, as a phone loads it."""
-    with visiting(tabs, base) as open_page:  # it listens
-        yield open_page(KINDS[request.param], viewport=NARROW)
+    site, address = ELSEWHERE.get(request.param) or ("the example", KINDS[request.param])
+    with visiting(tabs, bases[site]) as open_page:  # it listens
+        page = open_page("assets/okr/okr.css", viewport=NARROW)
+        yield Opened(page, bases[site] + address, open_with_late_script(page, bases[site] + address))
+
+
+@pytest.fixture(scope="module")
+def opened(loaded: Opened) -> Page:
+    return loaded.page
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +74,20 @@ def test_axe_finds_nothing(opened, seen_colours, scheme, size):
     # Nothing but colours differs between the schemes.
     look = findings if scheme == "light" else colour_findings
     assert look(opened, seen_colours[scheme, size]) == []
+
+
+def test_nothing_moves_when_the_script_comes(loaded):
+    """Whoever reads already, or is about to press something, keeps it where it was: on a phone and on a wide screen."""
+    assert loaded.moved == []
+    loaded.page.set_viewport_size(WIDE)
+    assert open_with_late_script(loaded.page, loaded.address) == []
+
+
+def test_what_moves_would_be_seen(page, base):
+    page.set_viewport_size(NARROW)
+    pushing = "document.querySelector('h1').before(document.createElement('button')); void"
+    page.route("**/assets/okr/okr.js", lambda route: route.fulfill(body=pushing + " 0", content_type="text/javascript"))
+    assert open_with_late_script(page, f"{base}tags/", waits_for_note=False) != []
 
 
 def test_no_page_scrolls_sideways_on_a_narrow_screen(opened):

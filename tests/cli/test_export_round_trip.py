@@ -88,7 +88,7 @@ COMPANY = {
               - {id: ladder, title: Ladder, from: 10, commit: 14, to: 16, stretch: 20, now: 15}
               - {id: find, title: Find out, find_out: true, now: 12.5 ms}
               - {id: small, title: Small, from: 0.000001, to: 0.1234567890123, now: 0.05}
-            initiatives: [{title: "_x0041_ </v>", status: doing, owner: Dana, link: "https://forge.example/1", moves: [text]}]
+            initiatives: [{title: "_x0041_ </v>", status: doing, due: 2026-12-01, owner: Dana, link: "https://forge.example/1", moves: [text]}]
             checkins:
               - {date: 2026-10-12, by: anna, note: "\\ttab", now: {count: 1.5, text: commit}, confidence: {count: 50%}}
               - {date: 2026-10-12, by: anna, note: "\\ttab", now: {count: 2}}

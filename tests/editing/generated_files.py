@@ -311,6 +311,7 @@ class FileMaker:
             **self._choose(
                 owner=self._person,
                 status=lambda: self._random.choice(("todo", "doing", "done", "dropped")),
+                due=lambda: "2026-12-01",
                 link=lambda: self._random.choice(("https://example.org/a_b?c=d#e", "mailto:anna@example.org")),
             ),
         }

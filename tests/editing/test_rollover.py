@@ -193,8 +193,8 @@ objectives:
     title: Bread
     owner: anna
     initiatives:
-      - {title: Call, status: doing, moves: [shops, old-name, loaves]}
-      - {title: Write, moves: shops}
+      - {title: Call, status: doing, moves: [shops, old-name, loaves], due: 2026-12-01}
+      - {title: Write, moves: shops, due: 2026-11-01}
       - {title: Print, status: done, moves: loaves}
     key_results:
       - {id: shops, title: Shops, from: 2, to: 5, now: 5}
@@ -214,10 +214,11 @@ objectives:
 
 ### Initiatives
 
-- [ ] Call
+- [ ] Call (due 2026-12-01)
   - Status: doing
   - Moves: shops, old-name, loaves
 - [ ] Write
+  - Due: 2026-11-01
   - Moves: shops
 - [x] Print
   - Moves: loaves
@@ -233,4 +234,5 @@ def test_work_moves_those_of_its_key_results_that_are_carried_on(project, path):
     bread = after.organisation.objectives["bakery/2027-Q1/bread"]
     assert [known.id for known in bread.key_results] == ["loaves"]
     assert [(work.title, work.moves) for work in bread.initiatives] == [("Call", ("loaves",)), ("Write", ())]
+    assert [work.due for work in bread.initiatives] == [None, None], "these days lie outside the next cycle"
     assert [problem for problem in after.problems if problem.severity == "error"] == []

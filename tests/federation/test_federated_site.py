@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from federated import make_ours
+from linked_company import make_ours
 from msgspec.structs import replace
 from other_company import SITE, encode
 from stories import build_site

@@ -7,7 +7,7 @@ import subprocess
 
 import jsonschema
 import pytest
-from federated import TEAM, make_ours
+from linked_company import TEAM, make_ours
 from other_company import SITE
 
 from okrsite.changes.writing import format_difference

@@ -165,7 +165,7 @@ CONTENT: dict[str, str] = {
             notes: More.
             decision: carry on
             retrospective: We learned.
-            initiatives: [{title: Search, owner: ben, status: doing, link: 'https://work.example/', moves: [number]}]
+            initiatives: [{title: Search, owner: ben, status: doing, due: 2026-12-01, link: 'https://work.example/', moves: [number]}]
             checkins:
               - date: 2026-10-12
                 by: anna

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import re
 from datetime import date
 
 import msgspec
 import pytest
 from jinja2 import DictLoader, Environment, meta
+from page_views import list_views
 from project_tree import Project
 from template_types import TemplateReader, list_field_types, list_own_names, list_templates, list_types, parse_template
 
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
-from okrsite.pages import kinds
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.html.marks import render_bar, render_sign
@@ -26,13 +25,6 @@ FRAME = {"frame": PageFrame, "edit_url": str, "reading_url": str, "changed": dat
 """What the renderer adds to the fields of every view."""
 MODEL = ("okrsite.model", "okrsite.alignment", "okrsite.history", "okrsite.sources", "okrsite.snapshot")
 """Packages whose objects no template may get: what they hold isn't ready to be printed."""
-
-
-def list_views(above: type[PageView] = PageView) -> list[type[PageView]]:
-    """All views of pages, whoever declares them."""
-    for module in pkgutil.iter_modules(kinds.__path__, f"{kinds.__name__}."):
-        importlib.import_module(module.name)
-    return [view for below in above.__subclasses__() for view in (below, *list_views(below))]
 
 
 VIEWS = pytest.mark.parametrize("view", list_views(), ids=lambda view: view.__name__)
@@ -86,6 +78,12 @@ def test_a_view_says_what_it_is(view):
 def test_each_template_of_a_page_belongs_to_one_view():
     named = [view.template for view in list_views()]
     assert sorted(named) == sorted(path.name for path in (THEME / "okr" / "pages").glob("*.html"))
+
+
+@pytest.mark.parametrize("file", sorted((THEME / "okr").rglob("*.html")), ids=lambda file: file.name)
+def test_a_table_that_can_be_pushed_sideways_is_reached_by_keys_and_has_a_name(file):
+    boxes = re.findall(r'<div class="okr-tablewrap"[^>]*>', file.read_text("utf-8"))
+    assert [box for box in boxes if 'tabindex="0" role="region" aria-label=' not in box] == []
 
 
 def find_mistakes(source: str, **variables: object) -> list[str]:

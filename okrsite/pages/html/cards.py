@@ -22,7 +22,7 @@ from okrsite.pages.html.marks import (
     render_status,
 )
 from okrsite.pages.html.outside_links import render_outside_links
-from okrsite.pages.html.results import render_key_results
+from okrsite.pages.html.results import render_key_results, render_work_due
 from okrsite.pages.html.rows import render_links
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.html.unread_values import render_unread
@@ -200,7 +200,8 @@ def _render_initiative(work: InitiativeView) -> str:
     owner = f", {escape(work.owner.name)}" if work.owner else ""
     moves = f"<i>{translate_html('; to move {results}', results=render_names(work.moves))}</i>" if work.moves else ""
     words = escape(name_work_status(work.status))
-    return f'<li class="is-{escape(state)}"><span>{named} <i>{words}{owner}</i>{moves}</span></li>'
+    due = f", {render_work_due(work)}" if work.due else ""
+    return f'<li class="is-{escape(state)}"><span>{named} <i>{words}{owner}{due}</i>{moves}</span></li>'
 
 
 def _render_scope(card: CardView) -> str:

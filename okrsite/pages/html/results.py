@@ -16,7 +16,7 @@ from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.html.unread_values import render_unread
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.parts.initiative_views import name_work_status
-from okrsite.pages.views import MovingWork, ResultView, StepView
+from okrsite.pages.views import InitiativeView, MovingWork, ResultView, StepView
 
 _NO_CHARTS: Mapping[str, ChartView | None] = {}
 
@@ -130,8 +130,21 @@ def _render_step(step: StepView) -> str:
     return f"<li{reached}><span>{done}{escape(step.title)}{note}</span></li>"
 
 
+def render_work_due(work: InitiativeView | MovingWork) -> str:
+    """Return when work is due, or was, as safe HTML; empty where nobody says."""
+    if work.due is None:
+        return ""
+    day = render_short_day(work.due)
+    return translate_html("was due on {day}", day=day) if work.is_overdue else translate_html("due {day}", day=day)
+
+
+def _render_moving_work(work: MovingWork) -> str:
+    due = f", {render_work_due(work)}" if work.due else ""
+    return f"{escape(work.title)} ({escape(name_work_status(work.status))}{due})"
+
+
 def _render_works(works: Iterable[MovingWork]) -> str:
-    words = "; ".join(f"{escape(work.title)} ({escape(name_work_status(work.status))})" for work in works)
+    words = "; ".join(map(_render_moving_work, works))
     return f'<p class="okr-meta">{translate_html("Moved by: {work}", work=Markup(words))}</p>'
 
 

@@ -201,7 +201,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             place=key_result.place,
             internal="" if key_result.withheld else describe_internal(key_result.audience),
             unread=build_unread_views(key_result.unread),
-            works=list_moving_work(objective, key_result.id),
+            works=list_moving_work(self.context, objective, key_result.id),
         )
 
     def _get_cycle(self, objective: Objective) -> Cycle:

@@ -34,6 +34,8 @@ class Involvement:
     owns: list[ObjectiveRef] = field(default_factory=list)
     results: list[KeyResultRef] = field(default_factory=list)
     """Key results that they own in somebody else's objective."""
+    works: list[ObjectiveRef] = field(default_factory=list)
+    """Objectives of somebody else, for which they do some of the work."""
     reviews: list[ObjectiveRef] = field(default_factory=list)
     takes_part: list[ObjectiveRef] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
@@ -45,9 +47,9 @@ class DueItem(msgspec.Struct, frozen=True):
 
     objective: ObjectiveRef
     key_result: str
-    """Its id; empty where a report of the whole objective is due."""
+    """Its id; empty where a report of the whole objective is due, or work for it."""
     title: str
-    """Of the key result or its step; empty for a report."""
+    """Of the key result, its step or the work; empty for a report."""
     day: date | None
     """None for a report."""
     is_late: bool
@@ -158,6 +160,9 @@ def _collect_involvements(context: ViewContext) -> dict[str, Involvement]:
         for key_result in objective.key_results:
             if key_result.owner and key_result.owner != objective.owner:
                 involvements[key_result.owner].results.append(objective.ref.make_key_result_ref(key_result.id))
+        for worker in dict.fromkeys(work.owner for work in objective.initiatives):
+            if worker and worker != objective.owner:
+                involvements[worker].works.append(objective.ref)
     for unit in context.organisation.units.values():
         if unit.lead:
             involvements[unit.lead].leads.append(unit.id)
@@ -186,14 +191,17 @@ def _collect_due_items(context: ViewContext) -> dict[str, tuple[DueItem, ...]]:
                     words=translate("check-in: {reason}", reason=numbers.status.why.translate()),
                 )
             )
-        for item in list_open_items(objective, snapshot.measures.key_results):
-            owner = item.key_result.owner or objective.owner
-            if owner and item.due <= today + timedelta(days=SOON):
-                is_late = item.due < today
-                day = format_long_day(item.due)
+        results = list_open_items(objective, snapshot.measures.key_results)
+        due = [(item.key_result.owner, item.key_result.id, item.title, item.due) for item in results]
+        due += [(work.owner, "", work.title, work.due) for work in objective.initiatives if work.is_open and work.due]
+        for own, key_result, title, due_day in due:
+            owner = own or objective.owner
+            if owner and due_day <= today + timedelta(days=SOON):
+                is_late = due_day < today
+                day = format_long_day(due_day)
                 words = translate("was due on {day}", day=day) if is_late else translate("due on {day}", day=day)
                 by_person[owner].append(
-                    DueItem(objective.ref, item.key_result.id, item.title, item.due, is_late=is_late, words=words)
+                    DueItem(objective.ref, key_result, title, due_day, is_late=is_late, words=words)
                 )
     return {key: tuple(sorted(items, key=_rank_due_item)) for key, items in by_person.items()}
 
@@ -206,6 +214,8 @@ def _build_due_view(context: ViewContext, item: DueItem) -> DueView:
     objective = context.organisation.objectives[item.objective]
     key_result = objective.find_key_result(item.key_result) if item.key_result else None
     url = addresses.make_objective_url(objective)
+    if key_result is None and item.title:
+        return DueView(NameView(item.title, url), objective.title, item.words, item.is_late)
     if key_result is None:
         return DueView(NameView(objective.title, url), "", item.words, item.is_late)
     anchor = addresses.make_key_result_anchor(objective, key_result)

@@ -37,11 +37,17 @@ def build_initiative_views(context: ViewContext, objective: Objective, uri: str)
                 NameView(results[key].title, f"{url}#{addresses.make_key_result_anchor(objective, results[key])}")
                 for key in work.moves
             ),
+            due=work.due if work.is_open else None,
+            is_overdue=context.days.is_overdue(work),
         )
         for work in objective.initiatives
     )
 
 
-def list_moving_work(objective: Objective, key_result: str) -> tuple[MovingWork, ...]:
+def list_moving_work(context: ViewContext, objective: Objective, key_result: str) -> tuple[MovingWork, ...]:
     """Return the work that should move a key result, by its id."""
-    return tuple(MovingWork(work.title, work.status) for work in objective.initiatives if key_result in work.moves)
+    return tuple(
+        MovingWork(work.title, work.status, work.due if work.is_open else None, context.days.is_overdue(work))
+        for work in objective.initiatives
+        if key_result in work.moves
+    )

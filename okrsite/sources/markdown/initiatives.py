@@ -1,6 +1,6 @@
-"""Initiatives: `- [ ] Market search for venues (Ben)`.
+"""Initiatives: `- [ ] Market search for venues (Ben, due 2026-12-15)`.
 
-Decides what the parentheses at the end mean: a status, a link or a name; anything else belongs to the title.
+Decides what the parentheses at the end mean: a status, a day, a link or a name; anything else belongs to the title.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _OWNER_BEFORE_MORE = re.compile(
     r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?(?:[-=]>|[-–—:;,→])\s?(?P<more>[^()]{2,40})\Z)"
 )
 """`Call the council (Anna) - in progress`."""
+_DUE = re.compile(r"due:?\s(?P<day>\d{4}-\d{1,2}-\d{1,2})", re.IGNORECASE)
 _MENTION = re.compile(r"\(?<@[^<>\s]{1,40}>\)?\s*\Z")
 _FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
 """A line that is asked about, if it means something else than words."""
@@ -104,6 +105,7 @@ def _ask_about_field(reading: MarkdownReading, span: Span) -> bool:
     if said is None or said.field not in (
         INITIATIVE.STATUS,
         INITIATIVE.OWNER,
+        INITIATIVE.DUE,
         INITIATIVE.LINK,
         INITIATIVE.MOVES,
     ):
@@ -119,13 +121,15 @@ def _ask_about_field(reading: MarkdownReading, span: Span) -> bool:
 
 
 def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], Scalar]:
-    """Return what parentheses say, by field; nothing when a part of it is no status, link or name."""
+    """Return what parentheses say, by field; nothing when a part of it is no status, day, link or name."""
     details: dict[Field[object], Scalar] = {}
     field: Field[object]
     for part in span.split_at(SEPARATOR):
         links = [link for link in find_links(part) if link.whole.raw == part.raw]
         if normalise_label(part.flat_text) in _STATUSES:
             field, value = INITIATIVE.STATUS, Scalar(normalise_label(part.flat_text), part.place)
+        elif day := _DUE.fullmatch(part.flat_text):
+            field, value = INITIATIVE.DUE, reading.make_scalar(part.cut_span(day.start("day"), day.end("day")))
         elif links and reading.find_link_target(links[0]).startswith("mailto:"):
             field, value = INITIATIVE.OWNER, reading.make_scalar(part)  # somebody's name as a link to write to them
         elif links or _ADDRESS.fullmatch(part.raw):
@@ -170,7 +174,7 @@ def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
         return
     message = f"“{match['all'].strip()}” looks like the owner, but is read as a part of the title."
     if match.re in (_OWNER_AND_MORE, _OWNER_BEFORE_MORE):
-        hint = f"In the parentheses stand name, status and link alone, as in ({names[0]}, doing)."
+        hint = f"In the parentheses stand name, status, day and link alone, as in ({names[0]}, doing)."
         reading.report("OKR118", place, message, hint)
         return
     if match.re in (_OWNER_FIRST, _OWNER_BEFORE_DAY):

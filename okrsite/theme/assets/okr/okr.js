@@ -648,9 +648,53 @@
     }
   };
 
+  // src/toolbar.js
+  function makeFilterButton() {
+    const button = makeButton(
+      translate("Filter"),
+      () => button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")),
+      { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }
+    );
+    return button;
+  }
+  function makeZoomButtons(frame, getZoom) {
+    const makeZoomButton = (text, label, work) => makeButton(
+      text,
+      () => {
+        const zoom = getZoom();
+        if (zoom) work(zoom);
+      },
+      { "aria-label": label }
+    );
+    return makeElement(
+      "div",
+      { class: "okr-tools__zoom", role: "group", "aria-label": translate("Zoom") },
+      makeZoomButton("−", translate("Smaller"), (zoom) => zoom.zoomOut()),
+      makeZoomButton("+", translate("Larger"), (zoom) => zoom.zoomIn()),
+      makeZoomButton("1:1", translate("Original size"), (zoom) => zoom.scaleTo(1)),
+      makeZoomButton(translate("Fit"), translate("The whole map"), (zoom) => zoom.fit()),
+      ...makeScreenButton(frame)
+    );
+  }
+  function makeScreenButton(frame) {
+    if (!document.fullscreenEnabled || !("requestFullscreen" in frame)) return [];
+    const button = makeButton(
+      translate("Full screen"),
+      () => {
+        const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
+        done.catch(() => {
+        });
+      },
+      { "aria-pressed": "false" }
+    );
+    document.addEventListener("fullscreenchange", () => {
+      button.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
+    });
+    return [button];
+  }
+
   // src/list-filter.js
   var NAMES = ["team", "status", "owner", "cycle"];
-  var FEWEST = 4;
   var FORMULA = /^[=+\-@\t\r]/u;
   var ListFilter = class {
     #list;
@@ -683,7 +727,9 @@
         owner: translate("Owner"),
         cycle: translate("Cycle")
       });
-      this.#list.before(makeElement("div", { class: "okr-tools" }, ...labels, this.#count, this.#showAll, downloads));
+      const fields = makeElement("span", { class: "okr-filters" }, ...labels);
+      const controls = [makeFilterButton(), fields, this.#count, this.#showAll, downloads];
+      this.#list.before(makeElement("div", { class: "okr-tools" }, ...controls));
       window.addEventListener("popstate", () => this.#readAddress());
       this.#readAddress();
     }
@@ -738,11 +784,10 @@
   };
   function startListFilters() {
     for (const list of document.querySelectorAll("[data-list]")) {
-      const rows = readRows(list);
-      if (rows.length >= FEWEST) new ListFilter(
+      new ListFilter(
         /** @type {HTMLElement} */
         list,
-        rows
+        readRows(list)
       ).start();
     }
   }
@@ -918,12 +963,7 @@
     }
     /** Make what stands above the map. The checkboxes stand in the legend. */
     makeControls() {
-      const open2 = makeButton(
-        translate("Filter"),
-        () => open2.setAttribute("aria-expanded", String(open2.getAttribute("aria-expanded") !== "true")),
-        { class: "okr-tools__button okr-tools__open", "aria-expanded": "false" }
-      );
-      return [open2, this.#fields, this.#showAll, this.#count];
+      return [makeFilterButton(), this.#fields, this.#showAll, this.#count];
     }
     /**
      * Turn an entry of the legend into a checkbox.
@@ -1690,43 +1730,6 @@
     return known;
   }
 
-  // src/toolbar.js
-  function makeZoomButtons(frame, getZoom) {
-    const makeZoomButton = (text, label, work) => makeButton(
-      text,
-      () => {
-        const zoom = getZoom();
-        if (zoom) work(zoom);
-      },
-      { "aria-label": label }
-    );
-    return makeElement(
-      "div",
-      { class: "okr-tools__zoom", role: "group", "aria-label": translate("Zoom") },
-      makeZoomButton("−", translate("Smaller"), (zoom) => zoom.zoomOut()),
-      makeZoomButton("+", translate("Larger"), (zoom) => zoom.zoomIn()),
-      makeZoomButton("1:1", translate("Original size"), (zoom) => zoom.scaleTo(1)),
-      makeZoomButton(translate("Fit"), translate("The whole map"), (zoom) => zoom.fit()),
-      ...makeScreenButton(frame)
-    );
-  }
-  function makeScreenButton(frame) {
-    if (!document.fullscreenEnabled || !("requestFullscreen" in frame)) return [];
-    const button = makeButton(
-      translate("Full screen"),
-      () => {
-        const done = document.fullscreenElement === frame ? document.exitFullscreen() : frame.requestFullscreen();
-        done.catch(() => {
-        });
-      },
-      { "aria-pressed": "false" }
-    );
-    document.addEventListener("fullscreenchange", () => {
-      button.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
-    });
-    return [button];
-  }
-
   // src/map-place.js
   var UNFOLDED = "below";
   var MapPlace = class {
@@ -2018,10 +2021,7 @@
       this.#ref = ref;
     }
     start() {
-      const heading = this.#section.querySelector("h2");
-      const head = makeElement("div", { class: "okr-section__head" });
-      heading?.replaceWith(head);
-      head.append(heading ?? "", this.#button);
+      this.#section.querySelector(".okr-section__head")?.append(this.#button);
       if (readQuery().has("what-if")) this.#toggle();
     }
     #toggle() {
