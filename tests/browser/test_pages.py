@@ -22,8 +22,9 @@ def test_without_javascript_goals_and_key_results_are_on_the_home_page(visit):
     expect(page.locator(".okr-row__krs").first).to_be_visible()
 
 
-def test_the_home_page_is_short_on_a_phone_before_anything_is_unfolded(visit):
-    page = visit("", viewport={"width": 375, "height": 812})
+@pytest.mark.parametrize("width", [320, 375, 390])
+def test_the_home_page_is_short_on_a_phone_before_anything_is_unfolded(visit, width):
+    page = visit("", viewport={"width": width, "height": 812})
     assert page.evaluate("() => document.documentElement.scrollHeight") <= 5_000
 
 
