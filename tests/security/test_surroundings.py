@@ -25,6 +25,7 @@ FILES = {
 AS_SOMEBODY = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 LIMITED = """
 import resource, signal, sys
+sys.dont_write_bytecode = True  # Python would leave a part of what it compiles, and everybody would fail to load that
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
 from okrsite.cli import main
