@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import io
 import re
 import shutil
 import sys
 import threading
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from urllib.parse import quote
 import pytest
 from conftest import choose_caching, copy_with_search_in_parts, served
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from okrsite.gate.inspection import compute_policy, list_findings
 
@@ -241,3 +244,21 @@ def test_the_canary_sings(browser):
     page.set_content("<img src=x: onerror=window.pwned=1>")
     page.wait_for_function(CANARY)
     context.close()
+
+
+def test_what_is_printed_of_it_says_titles_as_they_were_typed(page, hostile):
+    """Another program reads the sheets; what a font joins to one sign, or draws in several, is told apart no more."""
+    page.goto(f"{hostile}review-packs/2026-Q4/")
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    printed = _fold("".join(sheet.extract_text() for sheet in reader.pages))
+    page.emulate_media(media="print")
+    shown = page.locator(".okr-pack h2, .okr-pack a").all()
+    titles = {one.inner_text() for one in shown if one.is_visible()}
+    plain = [title for title in titles if title.isascii() and "<" in title]
+    assert len(plain) > 3 and [title for title in plain if _fold(title) not in printed] == []
+    assert not any("/JavaScript" in str(sheet.get("/AA", "")) for sheet in reader.pages)
+    assert "/OpenAction" not in reader.trailer["/Root"] or "/JS" not in str(reader.trailer["/Root"]["/OpenAction"])
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

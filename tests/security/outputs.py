@@ -19,8 +19,8 @@ def outputs(snapshot: Snapshot) -> dict[str, str]:
     found = {"export": format_export(snapshot), **dict(build_data_files(snapshot, beside))}
     for page in made.pages:
         around = {name: value for name, value in asdict(page).items() if name not in ("body", "source")}
-        found[page.uri] = f"{page.body}\n{json.dumps(around, default=str, ensure_ascii=False, indent=1)}"
-    found |= {file.uri: str(file.content) for file in made.files}
+        found[page.uri] = f"{made.read_body(page)}\n{json.dumps(around, default=str, ensure_ascii=False, indent=1)}"
+    found |= made.read_files()  # of a large site, what it has is on the disk by now
     if snapshot.is_public:
         found["attachments"] = "\n".join(sorted(made.attachments & snapshot.organisation.attachments))
     else:
