@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrsite.languages.words import translate
 from okrsite.options import Settings
 from okrsite.pages.addresses import make_badge_uri, make_calendar_uri, make_feed_uri, make_relative_url
 from okrsite.pages.views import NameView
@@ -18,9 +19,9 @@ def list_files_beside(
     """Return those files beside a page that it may have and the settings want, with addresses relative to it."""
     found = []
     if feed and settings.feeds:
-        found.append(NameView("Feed", find_feed(settings, page_uri)))
+        found.append(NameView(translate("Feed"), find_feed(settings, page_uri)))
     if calendar and settings.calendars:
-        found.append(NameView("Calendar", make_relative_url(page_uri, make_calendar_uri(page_uri))))
+        found.append(NameView(translate("Calendar"), make_relative_url(page_uri, make_calendar_uri(page_uri))))
     if badge and settings.badges:
-        found.append(NameView("Badge", make_relative_url(page_uri, make_badge_uri(page_uri))))
+        found.append(NameView(translate("Badge"), make_relative_url(page_uri, make_badge_uri(page_uri))))
     return tuple(found)

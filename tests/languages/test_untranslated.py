@@ -25,7 +25,8 @@ SITE = Path(__file__).parents[2] / "mkdocs.yml"
 def collect_untranslated(typed: frozenset[str]) -> dict[str, dict[str, str]]:
     """Return by kind of page each English text, with the first page that has it; words that are `typed` are none."""
     site = read_site(SITE)
-    snapshot = take_snapshot(replace(site, settings=replace(site.settings, language="de")))
+    asked = replace(site.settings, language="de", feeds=True, calendars=True, badges=True, tables=True)
+    snapshot = take_snapshot(replace(site, settings=asked, url="https://goals.example/"))
     planned = PlannedSite(snapshot)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for uri in planned.planned:
