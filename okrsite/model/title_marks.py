@@ -47,7 +47,8 @@ def report_title_mark(reader: ValueReader, title: str, place: Place, statuses: S
         hint = f"An id is typed as {{{tag['tag']}}}, and a tag in `tags`."
         message = f"{quote_text(tag['tag'])} at the end of the title is read as a word of it."
         reader.report("OKR118", place, message, hint)
-    if match := _NEARLY_ID.search(title, max(0, len(title) - _LONGEST_TAG)):
+    may_be_id = title.endswith((")", "]", "}"))
+    if may_be_id and (match := _NEARLY_ID.search(title, max(0, len(title) - _LONGEST_TAG))):
         identifier = f"{{#{match['inner'] or match['bare']}}}"
         reader.report(
             "OKR118",

@@ -78,7 +78,7 @@ def explain_other_unit(quantity: Quantity, shared: str, *, decimal_comma: bool) 
 
 def explain_deadline_in_unit(quantity: Quantity) -> tuple[str, str] | None:
     """Return the words behind a number that say until when, as no unit of measure does, and the number without them."""
-    match = _DEADLINE.search(quantity.unit)
+    match = _DEADLINE.search(quantity.unit) if " " in quantity.unit else None
     words = match["words"] if match else ""
     if not words or not quantity.text.endswith(words):
         return None

@@ -11,6 +11,7 @@ from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.sources.title_ids import make_title_id
 
 _POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
+_LABELS = frozenset({"KR", "kr", "Kr", "kR"})
 _NUMBERED = re.compile(r"(?<!\w)KR\s?\d{1,3}(?!\w)")
 _WORD = re.compile(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
 _LONGEST_NAME = 80
@@ -61,13 +62,14 @@ class KnownKeyResults:
 
         Where key results call themselves by numbers, it is that of the one with this number.
         """
-        match = _POSITION.fullmatch(typed)
+        match = _POSITION.fullmatch(typed) if typed[:2] in _LABELS else None
         number = int(match["number"]) if match and typed.casefold() not in self._by_name else 0
         return self._numbers.index(number) + 1 if number and number in self._numbers else number
 
     def is_another_number(self, typed: str) -> bool:
         """Whether `KR2` is what no key result calls itself, and the second one calls itself otherwise."""
-        match = _POSITION.fullmatch(typed) if self._numbers and typed.casefold() not in self._by_name else None
+        may_be = self._numbers and typed[:2] in _LABELS and typed.casefold() not in self._by_name
+        match = _POSITION.fullmatch(typed) if may_be else None
         number = int(match["number"]) if match else 0
         called = self._numbers[number - 1] if 0 < number <= len(self._numbers) else 0
         return called not in (0, number) and number not in self._numbers

@@ -92,7 +92,7 @@ def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> l
 def _is_text_below_rows(reading: MarkdownReading, line: int) -> bool:
     """Whether a line of a table has no sign between cells at all."""
     raw = reading.source.get_line(line)
-    return bool(raw.strip()) and not any(sign in raw for sign in "|¦│;\t+") and "," not in raw
+    return "|" not in raw and bool(raw.strip()) and not any(sign in raw for sign in "¦│;,\t+")
 
 
 def _report_text_below_rows(reading: MarkdownReading, line: int) -> None:
