@@ -65,7 +65,7 @@ def test_both_spellings_are_at_home_on_every_level(snapshot, objectives):
 
 
 def test_every_kind_of_key_result_is_there(results):
-    assert {result.kind for result in results} == {"reach", "keep", "milestones", "yes-no", "levels"}
+    assert {result.kind for result in results} == {"reach", "keep", "milestones", "yes-no", "levels", "baseline"}
     moved = [result for result in results if result.start and result.target]
     assert {result.target.value > result.start.value for result in moved} == {True, False}
     assert {"/" in result.kpi for result in results if result.kpi} == {True, False}
