@@ -170,7 +170,7 @@ class NewsMaker:
             ref=objective.ref,
             id=id,
             page=addresses.make_objective_url(objective),
-            title=translate("{objective}: check-in, {status}", objective=objective.title, status=told.status)
+            title=translate("{objective}: check-in, {status}", objective=objective.title, status=translate(told.status))
             if told.status
             else translate("{objective}: check-in", objective=objective.title),
             paragraphs=tuple(filter(None, (note, *told.values, told.internal, name_place(self._context, objective)))),
