@@ -19,7 +19,7 @@ from okrsite.model.markup_leftovers import take_leftovers
 from okrsite.model.record_names import capitalise, name_one_record, name_record
 from okrsite.model.strange_records import explain_fields_among_kpis, explain_strange_fields, explain_strange_record
 from okrsite.model.value_reader import ValueReader
-from okrsite.nearest import find_close_name
+from okrsite.nearest import NameSuggester, find_close_name
 from okrsite.problems import Problem
 from okrsite.record_values import NamedRecord, RecordValues
 from okrsite.sources.markdown.labels import find_field, normalise_label
@@ -146,7 +146,10 @@ class FieldReader(ValueReader):
             message += f"{name_one_record(record)}."
             self.report("OKR201", key.place, message, "Begin it further left, in line with the others of that.")
             return
-        near = _find_other_name(key.text, record) or find_close_name(key.text[:100].lower().replace("-", "_"), names)
+        typed = key.text[:100].lower().replace("-", "_")
+        meant = _find_other_name(key.text, record)
+        near = meant or find_close_name(typed, names)
+        is_sure = bool(meant) or NameSuggester().find_closest(typed, names, _SURELY_ALIKE) == near
         hint = (
             f"Did you mean '{near}'?"
             if near
@@ -158,7 +161,7 @@ class FieldReader(ValueReader):
         known = record.find_field(near) if near else None
         is_of_shape = known is not None and isinstance(entry.value, Scalar) != (known.type in _OF_PARTS)
         message = f"'{key.text}' is not a field of {name_one_record(record)}."
-        self.report("OKR201", key.place, message, hint, correction=near if is_of_shape and key.text.isascii() else None)
+        self.report("OKR201", key.place, message, hint, correction=near if is_of_shape and is_sure else None)
 
     def read_references(self, node: Node, field: Field[object]) -> tuple[RecordValues, ...]:
         """Return links to objectives or key results."""
@@ -267,6 +270,8 @@ _READERS: dict[AnyFieldType, NodeReader] = dict(
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SURELY_ALIKE = 0.8
+"""From here on a name is another one with a letter too few, too many, or in another place."""
 _OF_PARTS = frozenset(
     {
         *(types.ONE_RECORD, types.SEVERAL_RECORDS, types.DATED_NUMBERS, types.DATED_RANGES, types.NAMED_VALUES),

@@ -53,6 +53,8 @@ def read_reported_number(
         # Nothing here is in percent, so the sign is one too many, however often it stands there.
         correction = (correction or "").replace("%", "").strip()
         hint = f"Type {correction}: the other numbers are in {target.unit}."
+    elif isinstance(meant, Quantity) and meant.unit == "%" and target is not None and not target.unit:
+        correction = None  # whether it is a number of them, or the share of the way, nobody knows
     reader.report(number.code, place, f"{called}: {number.message}", hint, correction=correction)
     return None
 

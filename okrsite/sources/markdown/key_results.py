@@ -45,6 +45,8 @@ _CONFIDENCE_WITH_WORDS = re.compile(
     rf"\((?:(?P<before>[^()\d%→>]{{2,40}}[,;:–-]\s?))?(?P<value>{_SHARE})(?P<behind>\s?[,;–-]\s?[^()\d%→>]{{2,40}})?\)"
 )
 _CONFIDENCE_IN_OTHER_SIGNS = re.compile(rf"(?:\((?={_SHARE}\s*\Z)|[\[{{](?={_SHARE}[\]}}]))(?P<value>{_SHARE})[\]}}]?")
+_SECOND_LINE = re.compile(r"\s*[-*+•]?\s*(?:[A-Z][A-Za-z]{1,20}(?: [a-z]{1,20}){0,2}:\s|\[[ xX]\]|KR\d{0,3}[:.)]|#)")
+"""What begins a line of its own, whose beginning was deleted."""
 _NAME = re.compile(r"(?:@[^\W\d_]|[A-ZÀ-ÖØ-Þ])[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}")
 _DOTS = re.compile(r"(?<=[\d%])\.{2,3}(?=[\s,;)]|$)")
 _IS = re.compile(r"\w\s(?:is|[=–—-])\s|\w\s\d{4}-\d\d-\d\d\Z")
@@ -199,7 +201,7 @@ def _ask_about_text_behind(reading: MarkdownReading, span: Span, line: _KeyResul
     """Ask about what stands behind the confidence, where nothing is expected but the value of today."""
     behind = line.text[start:]
     words = behind.strip(_TITLE_END + ".\\/|")
-    if not behind.strip(" .") or NOW.search(behind):
+    if not behind.strip(" .") or NOW.search(behind) or _SECOND_LINE.match(behind):
         return
     line.text = line.text[:start] + " " * len(behind)
     place = span.cut_span(start).place

@@ -53,6 +53,8 @@ _WITHIN = re.compile(
 _MAY_BE_WITHIN = re.compile(r"[-•][ \t]?(?:\[|KR|\d{4}-|[A-Z])|##")
 """Found in all lines in which `_WITHIN` finds something, behind their first signs, and much faster."""
 _LONGEST_COMMENT = 4_000
+_MOST_BLANKS = 4
+"""Columns from which on a line is code, or belongs to a bullet above: the corrected line begins in the first."""
 _MOST_WITHIN, _LONGEST_WITHIN, _LONGEST_SHOWN = 20, 200, 60
 """Places of a line at which a second one is looked for, characters that are looked at, and those that are shown."""
 
@@ -211,7 +213,8 @@ def _write_key_result(line: Span) -> str | None:
     odd = _ODD_SIGNS.match(words)
     words = words[odd.end() if odd else 0 :]
     prefix = KEY_RESULT_LINE.match(words)
-    if prefix is None or any(sign in raw for sign in "<`"):
+    is_indented = line.place.column > _MOST_BLANKS
+    if prefix is None or is_indented or any(sign in raw for sign in "<`"):
         return None
     return f"- KR: {words[prefix.end() :].strip()}"
 
