@@ -251,6 +251,54 @@ def try_languages_plugin(site: Site) -> str:
     return NO
 
 
+def list_said(site: Site, plugin: str, mode: str) -> list[tuple[str, int, str]]:
+    """Return what is said of a plugin, with its line: `check` needs none of them to be installed."""
+    text = f"{HEAD}theme: {{name: material}}\nplugins:\n- search\n- {plugin}: {{option: 1}}\n"
+    (site.root / "mkdocs.yml").write_text(f"{text}- okrsite: {{today: 2099-12-31, ordinary_pages: {mode}}}\n")
+    with open_source(BuildRequest(site.root / "mkdocs.yml")) as source:
+        problems = list_problems(take_snapshot(source))
+    return [(each.code, each.place.line, each.hint) for each in problems if f"plugin {plugin} " in each.message]
+
+
+def refuse(*plugins: str, way_out: str) -> Callable[[Site], str]:
+    """Return a trial of plugins that are refused in both modes, with a way out."""
+
+    def refuse_plugins(site: Site) -> str:
+        for plugin in plugins:
+            for mode in ("okrsite", "mkdocs"):
+                ((code, line, hint),) = list_said(site, plugin, mode)
+                assert (code, line) == ("OKR904", 6)
+                assert way_out in hint
+        return NO
+
+    return refuse_plugins
+
+
+def try_pages_taken_out(site: Site) -> str:
+    """What somebody keeps off the site by a plugin must not come onto it because okrsite reads the folder itself."""
+    site.write({"hook.py": "def on_files(files, config):\n    files.remove(files.src_uris['handbook/how.md'])\n"})
+    for mode in ("okrsite", "mkdocs"):
+        with pytest.raises(ConfigurationError, match=r"how\.md was left out by a plugin or a hook.*exclude_docs"):
+            site.build("hooks: [hook.py]\n", mode=mode)
+    assert not (site.root / "site").exists()
+    return refuse("exclude", "file-filter", way_out="exclude_docs")(site)
+
+
+def try_plugins_of_texts(site: Site) -> str:
+    for plugin in ("include-markdown", "table-reader", "autorefs", "mkdocstrings"):
+        assert [(code, line) for code, line, _ in list_said(site, plugin, "okrsite")] == [("OKR313", 6)]
+        assert list_said(site, plugin, "mkdocs") == []
+    return WITH
+
+
+def try_readme(site: Site) -> str:
+    site.write({"content/handbook/README.md": "# Handbook\n\nAll of it.\n"})
+    read = site.build()
+    assert "All of it" in read("handbook/readme/index.html")
+    assert not (site.root / "site/handbook/index.html").exists()
+    return WITH if "All of it" in site.build(mode="mkdocs")("handbook/index.html") else NO
+
+
 def choose(site: Site, shows: Callable[[str], bool], path: str = PAGE, more: str = "", plugins: str = "") -> str:
     """Return what it takes for a page to show something."""
     if shows(site.build(more, plugins)(path)):
@@ -282,6 +330,12 @@ TRIALS: dict[str, Callable[[Site], str]] = {
     "plugin `macros`": try_macros,
     "plugin `privacy`": try_privacy,
     "plugin `i18n`": try_languages_plugin,
+    "plugins `include-markdown`, `table-reader`, `autorefs`, `mkdocstrings` and the like": try_plugins_of_texts,
+    "plugins `exclude`, `file-filter`, a hook that takes pages out": try_pages_taken_out,
+    "plugin `encryptcontent`": refuse("encryptcontent", way_out="audience: internal"),
+    "plugin `glightbox`": refuse("glightbox", way_out="Take it out"),
+    "plugin `rss`": refuse("rss", way_out="feeds: true"),
+    "`README.md` as the page of its folder": try_readme,
 }
 
 

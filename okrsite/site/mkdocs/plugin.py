@@ -36,6 +36,7 @@ from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
 from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
+from okrsite.site.mkdocs.left_out_pages import refuse_left_out_pages
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import log_problems, make_logs_harmless
 from okrsite.site.mkdocs.navigation import NavigationMaker
@@ -165,7 +166,6 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         for file in unwanted:
             files.remove(file)
         if content_files.has_theme_file(unwanted, config):
-            # The host passed over it for one of the same name in the content.
             files.add_files_from_theme(config.theme.get_env(), config)
         self.host_pages: dict[str, OkrPage] = {}
         reused = self.content.page_set.reused if self.source is not None else ()
@@ -184,7 +184,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         tell_redirects(config, files, self._linked_pages)
         return files
 
-    on_files = CombinedEvent(_take_out_kept_back_files, _fill_files)
+    on_files = CombinedEvent(_take_out_kept_back_files, refuse_left_out_pages, _fill_files)
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
