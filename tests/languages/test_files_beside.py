@@ -15,6 +15,10 @@ from test_week_texts import PAST, QUIET, TEAM
 
 from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.pages.site_pages import build_pages
+from okrsite.reports.digest import write_digest
+from okrsite.reports.markdown import format_markdown
+from okrsite.reports.week_report import report_week
+from okrsite.reports.weeks import Week
 
 OPTIONS = {"language": "de", "feeds": True, "calendars": True, "badges": True}
 KPIS = "visits: {name: Визиты, owner: anna, unit: '%', rhythm: weekly, values: {2026-11-09: 7}}\n"
@@ -99,3 +103,17 @@ def test_badges_speak_it(files):
         for text in (element.text or "", element.get("aria-label", ""))
     ]
     assert len(texts) > 10 and list_english_texts(texts, TYPED) == []
+
+
+def test_pages_and_digest_say_in_it_which_ambition_became_which(tmp_path):
+    goal = "## Расти\n\n- Owner: Anna\n- Ambition: {}\n- KR: Хлеб: 0 → 9, now 3\n"
+    repository = Repo(tmp_path / "repository", {"language": "de"})
+    repository.commit("2026-10-02", "Цели", {"company/2026-Q4.md": goal.format("committed")})
+    repository.commit("2026-11-18", "Update", {"company/2026-Q4.md": goal.format("aspirational")})
+    snapshot = Project(tmp_path / "repository", repository.options).snapshot(date(2026, 11, 20))
+    made = build_pages(snapshot)
+    pages = "".join(str(made.read_body(page)) for page in made.pages if not page.uri.startswith("guide/"))
+    digest = format_markdown(write_digest(report_week(snapshot, Week(date(2026, 11, 16)))))
+    for text in (pages, digest):
+        assert "verbindlich" in text and "ambitioniert" in text
+        assert not re.search(r"\b(?:committed|aspirational)\b", re.sub(r"<[^>]*>", " ", text))
