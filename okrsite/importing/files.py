@@ -19,6 +19,12 @@ DOCUMENTS = frozenset((".md", ".markdown", ".mdx", ".mdown", ".erb", ".txt"))
 SHEETS = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 TREES = frozenset((".yml", ".yaml", ".json"))
 
+_WAYS_OUT = {
+    ".xml": "Export the same as CSV: Jira has that beside XML (Export, Excel CSV), and so have other tools.",
+    ".docx": "Save it as Markdown: Google Docs downloads it so, `pandoc goals.docx -o goals.md` makes it.",
+    ".html": "Save it as Markdown: `pandoc page.html -t gfm -o page.md` makes it of a page.",
+}
+
 
 class ImportedFile(msgspec.Struct, frozen=True):
     """A file that is imported."""
@@ -68,9 +74,8 @@ def _list_folder(folder: Path) -> Iterator[ImportedFile]:
 
 def _refuse_file(file: ImportedFile) -> None:
     if file.ending not in DOCUMENTS | SHEETS | TREES:
-        raise EditRefusedError(
-            f"{file.path} is of a kind that isn't imported.", "Save it as Markdown, CSV, XLSX, YAML or JSON first."
-        )
+        hint = "Save it as Markdown, CSV, XLSX, YAML or JSON first."
+        raise EditRefusedError(f"{file.path} is of a kind that isn't imported.", _WAYS_OUT.get(file.ending, hint))
     size = file.absolute.stat().st_size
     if size > MOST_BYTES:
         raise EditRefusedError(

@@ -102,12 +102,16 @@ def test_options_say_what_a_document_leaves_open(tmp_path):
     assert (one["team"], one["cycle"]) == ("parts", "2026-Q1")
 
 
-@pytest.mark.parametrize("name", ["goals.docx", "goals.pdf"])
-def test_a_file_of_another_kind_is_refused(tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "way_out"),
+    [("goals.docx", "pandoc goals.docx"), ("goals.pdf", "Save it as Markdown"), ("jira.xml", "Export the same as CSV")],
+)
+def test_a_file_of_another_kind_is_refused_with_a_way_out(tmp_path, name, way_out):
     (tmp_path / name).write_bytes(b"%PDF")
     done = call("import", tmp_path / name, "--dry-run")
     assert done.status == 1
     assert "is of a kind that isn't imported" in done.err
+    assert way_out in done.err
 
 
 def test_an_empty_folder_is_refused(tmp_path):
