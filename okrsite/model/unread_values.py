@@ -29,7 +29,7 @@ ReadLines = Callable[[str], tuple[str, ...]]
 _VALUES = frozenset(
     {
         *("OKR203", "OKR204", "OKR206", "OKR207", "OKR211", "OKR213", "OKR214", "OKR216", "OKR217", "OKR219"),
-        *("OKR202", "OKR209", "OKR212", "OKR220", "OKR221", "OKR223", "OKR224", "OKR225"),
+        *("OKR202", "OKR209", "OKR212", "OKR220", "OKR221", "OKR223", "OKR224"),
     }
 )
 """Codes of a value that can't be read, or names something that isn't there."""

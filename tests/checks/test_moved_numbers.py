@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import pytest
 from git_repository import Repo
+from msgspec.structs import replace
 
 from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.problems import Problem
 from okrsite.request import BuildRequest, open_source
+from okrsite.site.isolation import isolate_broken_files
 
 FIRST = "- KR: Towns that know us: 40 → 90\n"
 SECOND = "- KR: Share who name us first: 12% → 25%\n"
@@ -194,3 +196,13 @@ def test_a_number_that_no_key_result_calls_itself_is_refused(project):
     (problem,) = [problem for problem in project(files).problems() if problem.severity == "error"]
     assert problem.message == "This objective has no key result 'KR2'."
     assert "They call themselves KR1, KR3, KR4" in problem.hint
+
+
+def test_where_errors_are_isolated_no_moved_value_is_published(repo):
+    """Which of the values are right can't be told, so the objective is left out, and the rest of the site is built."""
+    repo.write({"company/2026-Q4.md": HEAD + SECOND + FIRST + THIRD + LOG})
+    request = BuildRequest(repo.root / "mkdocs.yml", isolate=True)
+    with open_source(request) as source:
+        content = isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)))
+    assert not content.is_blocked
+    assert content.snapshot.organisation.objectives == {}
