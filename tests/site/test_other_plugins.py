@@ -158,3 +158,10 @@ def test_a_plugin_that_fails_is_named(project, monkeypatch):
     (made.root / "hook.py").write_text(hook, encoding="utf-8")
     with pytest.raises((ConfigurationError, TypeError)):
         build_site(made.config, made.root / "site")
+
+
+def test_a_plugin_that_is_not_installed_is_named_with_a_way_out(project):
+    made = configure(project, ["no-such-plugin"])
+    with pytest.raises(ConfigurationError) as told:
+        build_site(made.config, made.root / "site")
+    assert "taken out of `plugins`" in told.value.hint

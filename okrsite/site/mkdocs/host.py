@@ -178,7 +178,11 @@ def _load_host_config(config: Path, output: Path, request: BuildRequest) -> MkDo
         folders = False if request.offline else None
         return load_config(str(config), site_dir=str(output), strict=request.strict, use_directory_urls=folders)
     except MkDocsException as error:
-        raise ConfigurationError(f"{config.name} can't be used: {error}") from error
+        hint = (
+            "MkDocs says the reason above. A plugin that isn't installed is installed where okrsite is, or taken out "
+            "of `plugins`."
+        )
+        raise ConfigurationError(f"{config.name} can't be used: {error}", hint) from error
 
 
 class _LogForwarder(logging.Handler):
