@@ -276,3 +276,9 @@ def test_values_in_the_note_of_a_check_in_file_are_asked_about(project):
     (problem,) = [problem for problem in project(files).problems() if problem.severity != "info"]
     assert (problem.code, problem.place.path) == ("OKR118", "content/company/checkins/2026-11-13-ana.md")
     assert "`now: {KR1: 64}`" in problem.hint
+
+
+@pytest.mark.parametrize("field", ["Unit: %", "Find out: true", "Commit: 50"])
+def test_a_field_below_a_key_result_without_its_colon_is_asked_about(field):
+    said = read(f"- KR: Plans given back\n  - {field.replace(':', '')}")[1]
+    assert [hint for _, _, hint in said] == [f"Write: - {field}"]

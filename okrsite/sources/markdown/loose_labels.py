@@ -19,8 +19,8 @@ _LOOSE_LABEL = re.compile(
 
 
 _BARE_LABEL = re.compile(
-    r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|weight|grade|confidence)|(?P<date>due)|(?P<truth>done)"
-    r"|(?P<range>keep)|(?P<dated>phases)"
+    r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|commit|stretch|weight|grade|confidence)|(?P<date>due)"
+    r"|(?P<truth>done|find out)|(?P<unit>unit)|(?P<range>keep)|(?P<dated>phases)"
     r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<ignored>ignore)|(?P<person>owner)|(?P<link>contributes to|supports))"
     r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,600})",
     re.IGNORECASE,
@@ -38,6 +38,7 @@ _VALUES = {
     "levels": re.compile(r"(?:commit|target|stretch)\b.*", re.IGNORECASE),
     "ignored": re.compile(r"OKR\d{3}\b.*"),
     "graded": re.compile(r"\d(?:[.,]\d+)?: ?\S.*"),
+    "unit": re.compile(r"[%‰€$£]|[A-Za-z]{1,12}"),
     "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
     "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
     "link": re.compile(r"[\w-]+/\S+(?: \(.*\))?|\[.*"),
