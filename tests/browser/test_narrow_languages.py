@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, served
 from kinds import KINDS, NARROW
 from stories import build_site
 
@@ -48,12 +48,13 @@ def build(chromium: str, tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.mark.parametrize(("language", "kinds"), [("de", tuple(KINDS)), ("fr", FEW), ("es", FEW)])
-def test_no_page_is_wider_than_a_narrow_phone(build, visit_site, language, kinds):
-    page = visit_site(build(language))("", viewport=NARROW)
-    home, wide = page.url, {}
-    for kind in kinds:
-        page.goto(f"{home}{KINDS[kind]}")
-        width, which = page.evaluate(WIDEST)
-        if width > NARROW["width"]:
-            wide[kind] = f"{width}: {which}"
+def test_no_page_is_wider_than_a_narrow_phone(build, tabs, language, kinds):
+    wide = {}
+    with served(build(language)) as base:
+        for kind in kinds:
+            with tabs.lend({}, viewport=NARROW) as page:
+                page.goto(base + KINDS[kind])
+                width, which = page.evaluate(WIDEST)
+                if width > NARROW["width"]:
+                    wide[kind] = f"{width}: {which}"
     assert wide == {}
