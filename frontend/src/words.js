@@ -25,7 +25,7 @@ const translations = readTranslations();
 export const language = translations.language;
 
 /** Compare names as people of this language sort them, whatever the browser is set to. */
-export const compareNames = new Intl.Collator(language).compare;
+export const compareNames = new Intl.Collator(language, { numeric: true }).compare;
 
 /**
  * Return a text in the language of the site.

@@ -1,18 +1,22 @@
 """In which order names stand in lists: as people of the site's language look for them, whatever the machine is set to.
 
 Letters with something added stand beside their plain ones (`Ä` with A, `ł` with l), and capitals beside small letters.
-That is what all our languages do, but for Spanish, where `ñ` is a letter of its own behind n. What Unicode's collation
-has beside that (ICU, 30 MB) would change no list of ours. Scripts of the pages sort by `Intl.Collator`, in the same
-language.
+That is what all our languages do, but for Spanish, where `ñ` is a letter of its own behind n. Numbers in names stand by their
+size: `District 2` before `District 10`. What Unicode's collation has beside that (ICU, 30 MB) would change no list of
+ours. Scripts of the pages sort by `Intl.Collator`, in the same language and with numbers by size, too.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from okrsite.languages.words import get_language
 
+_DIGITS = re.compile("[0-9]+")
+_MOST_DIGITS = 20
+"""Of a number that stands by its size; longer ones are texts."""
 _BEHIND_Z = "~"
 """Stands behind all letters."""
 _OWN_LETTERS = {"es": {"ñ": f"n{_BEHIND_Z}", "Ñ": f"N{_BEHIND_Z}"}}
@@ -21,7 +25,11 @@ _OWN_LETTERS = {"es": {"ñ": f"n{_BEHIND_Z}", "Ñ": f"N{_BEHIND_Z}"}}
 
 def make_sort_key(name: str) -> tuple[str, str]:
     """Return by what a name is sorted among others."""
-    return fold_letters(name), name
+    return _DIGITS.sub(_fill_up_number, fold_letters(name)), name
+
+
+def _fill_up_number(digits: re.Match[str]) -> str:
+    return digits[0].zfill(_MOST_DIGITS)
 
 
 def fold_letters(name: str) -> str:

@@ -52,6 +52,12 @@ def test_letters_with_something_added_stand_beside_the_plain_ones(language):
     ]
 
 
+def test_numbers_in_names_stand_by_their_size():
+    names = ["District 10", "District 2", "Q1 2027", "Q3 2026", "District 2b", "2nd line", "District 02"]
+    ordered = ["2nd line", "District 02", "District 2", "District 2b", "District 10", "Q1 2027", "Q3 2026"]
+    assert sorted(names, key=make_sort_key) == ordered
+
+
 def test_in_spanish_a_letter_stands_behind_n():
     set_language("es")
     names = ["Ñandú", "Nube", "Oso", "ñu", "Núñez", "Nunez", "Ana"]

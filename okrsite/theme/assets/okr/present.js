@@ -84,7 +84,7 @@ var okrPresent = (() => {
   }
   var translations = readTranslations();
   var language = translations.language;
-  var compareNames = new Intl.Collator(language).compare;
+  var compareNames = new Intl.Collator(language, { numeric: true }).compare;
   function translate(text, values) {
     const found = translations.words.get(text);
     return fill(typeof found === "string" ? found : text, values);
