@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okrsite.editing.markdown_fields import write_field, write_prose_bullet
 from okrsite.editing.markdown_trials import (
@@ -52,7 +52,13 @@ def _spell_initiative(work: Node) -> Iterator[Lines]:
     origin = work.place.line
     titles = list(spell_words(title)) if isinstance(title, Scalar) else [""]
     owners = list(spell_words(owner)) if owner is not None else []
-    lines = [line for field, value in below for line in next(write_field(field, value, value.place.line))]
+    due = said.get(INITIATIVE.DUE.name)
+    if due is not None:
+        details = ", ".join([*owners[:1], f"due {due.text}"])
+        lines = _write_below([each for each in below if each[0] is not INITIATIVE.DUE])
+        for words in titles:
+            yield [WrittenLine(f"- {box} {words} ({details})", origin), *nest(lines)]
+    lines = _write_below(below)
     for words in titles:
         yield [WrittenLine(f"- {box} {words}{f' ({owners[0]})' if owners else ''}", origin), *nest(lines)]
     for care, words in enumerate(titles):
@@ -60,6 +66,10 @@ def _spell_initiative(work: Node) -> Iterator[Lines]:
         several = [list(write_field(field, value, 0)) for field, value in named]
         lines = [line for spellings in several for line in spellings[min(care, len(spellings) - 1)]]
         yield [WrittenLine(f"- {box} {words}", origin), *nest(lines)]
+
+
+def _write_below(fields: Sequence[tuple[Field[object], Node]]) -> Lines:
+    return [line for field, value in fields for line in next(write_field(field, value, value.place.line))]
 
 
 def write_checkin(checkin: Node, key_results: Lines, listed: Node | None, trials: MarkdownTrials) -> Lines:

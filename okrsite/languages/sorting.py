@@ -1,9 +1,9 @@
 """In which order names stand in lists: as people of the site's language look for them, whatever the machine is set to.
 
 Letters with something added stand beside their plain ones (`Ä` with A, `ł` with l), and capitals beside small letters.
-That is what all our languages do, but for Spanish, where `ñ` is a letter of its own behind n. Numbers in names stand by their
-size: `District 2` before `District 10`. What Unicode's collation has beside that (ICU, 30 MB) would change no list of
-ours. Scripts of the pages sort by `Intl.Collator`, in the same language and with numbers by size, too.
+That is what all our languages do, but for Spanish, where `ñ` is a letter of its own behind n. Numbers in names stand by
+their size: `District 2` before `District 10`. What Unicode's collation has beside that (ICU, 30 MB) would change no
+list of ours. Scripts of the pages sort by `Intl.Collator`, in the same language and with numbers by size, too.
 """
 
 from __future__ import annotations

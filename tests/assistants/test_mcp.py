@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
@@ -92,19 +94,26 @@ def example(tmp_path_factory):
 
 
 def create_client(server):
-    """Return the SDK's client: not imported above, because each worker would load the SDK to collect its tests."""
-    from mcp import Client
+    """Return the SDK's client of a server."""
+    return load_sdk().Client(server)
 
-    return Client(server)
+
+def load_sdk():
+    """Return the SDK: not imported above, because each worker would load it to collect its tests.
+
+    Its client hands a server's complaints to what is stderr while it is imported, and that has to be a real file.
+    """
+    with redirect_stderr(sys.__stderr__):
+        return importlib.import_module("mcp")
 
 
 def test_a_client_of_the_sdk_runs_every_tool_against_the_example(example):
     """Over stdin and stdout, as an assistant starts the server."""
     snapshot = read_snapshot(example)
     exported = {one["ref"]: one for one in read_export(snapshot)["objectives"]}
-    from mcp import StdioServerParameters
-
-    command = StdioServerParameters(command=sys.executable, args=["-m", "okrsite", "mcp", "-f", str(example)])
+    command = load_sdk().StdioServerParameters(
+        command=sys.executable, args=["-m", "okrsite", "mcp", "-f", str(example)]
+    )
     asked = {
         "search": {"words": "plan two taps"},
         "objective": {"ref": RESULT},

@@ -32,9 +32,9 @@ def listed(done) -> list[str]:
 def test_text_is_for_people(project):
     out = call("check", "-f", project(BAD).config).out
     assert (
-        "content/teams/a/team.yml:2:1: error OKR201 'parnet' is not a field of a team.\n    Did you mean 'parent'?\n"
-        in out
-    )
+        "content/teams/a/team.yml:2:1: error OKR201 'parnet' is not a field of a team.\n"
+        "    Did you mean 'parent'? Write: parent: company\n"
+    ) in out
 
 
 def test_json_is_what_its_schema_says_in_order(project):

@@ -309,8 +309,14 @@ def test_an_owner_or_a_status_in_another_form_is_asked_about(title: str, correct
     assert (problem.place.line, problem.hint.rpartition("Write: ")[2]) == (13, corrected)
 
 
-def test_so_is_an_owner_with_a_day_in_the_same_parentheses() -> None:
-    (problem,) = read(f"{INITIATIVES}- [ ] Build an oven (Ana, due 2026-12-01)\n")[1]
+def test_an_owner_and_a_day_in_the_same_parentheses_are_read() -> None:
+    objective, problems = read(f"{INITIATIVES}- [ ] Build an oven (Ana, due 2026-12-01)\n")
+    values = list_values(list_records(objective, "initiatives")[-1])
+    assert (values["title"], values["owner"], values["due"], problems) == ("Build an oven", "Ana", "2026-12-01", [])
+
+
+def test_so_is_an_owner_with_a_day_that_is_not_called_due() -> None:
+    (problem,) = read(f"{INITIATIVES}- [ ] Build an oven (Ana, 2026-12-01)\n")[1]
     assert problem.place.line == 13 and "looks like the owner" in problem.message
 
 
