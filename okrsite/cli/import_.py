@@ -90,6 +90,7 @@ def _bring_export(
     from okrsite.importing.contract import write_contract
     from okrsite.importing.export_content import plan_export
     from okrsite.importing.export_found import describe_export, explain_past
+    from okrsite.importing.export_memos import explain_lost_memos
     from okrsite.importing.report import write_report
 
     found = describe_export(path, export)
@@ -99,8 +100,9 @@ def _bring_export(
         files = ChangedFiles(snapshot)
         written = plan_export(snapshot, files, export)
         _write_files(call, snapshot, files, "Nothing was written: all of it is there already.")
-        if said := explain_past(export):
-            call.write_note(said)
+        for said in (explain_past(export), explain_lost_memos(export.memos)):
+            if said:
+                call.write_note(said)
     call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))
     return 0
 

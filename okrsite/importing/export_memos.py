@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from okrsite.editing.new_nodes import make_record
 from okrsite.editing.yaml_writer import write_yaml
@@ -11,7 +12,8 @@ from okrsite.importing.export_nodes import write_text
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import MEMO, PERSON
 
-_OF_MEMO = re.compile(r"/(memo-[a-z0-9]+(?:-[a-z0-9]+)*)(?:/|\.html)\Z")
+_OF_MEMO = re.compile(r"/(memo-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?:/|\.html)\Z")
+_MOST_NAMED = 5
 
 
 def make_person(one: ExportedPerson) -> MapNode:
@@ -29,6 +31,16 @@ def find_memo_name(memo: ExportedMemo) -> str | None:
     """Return the name of a memo's file, without its ending, by its address; None for an address of something else."""
     match = _OF_MEMO.search(memo.url)
     return match[1] if match else None
+
+
+def explain_lost_memos(memos: Iterable[ExportedMemo]) -> str:
+    """Return which memos aren't taken over, as their addresses name no file; empty where all are."""
+    lost = [f"“{memo.title}”" for memo in memos if find_memo_name(memo) is None]
+    if not lost:
+        return ""
+    what = "1 memo was" if len(lost) == 1 else f"{len(lost)} memos were"
+    named = ", ".join(lost[:_MOST_NAMED]) + (", …" if len(lost) > _MOST_NAMED else "")
+    return f"{what} not taken over, as the address says no name of a file: {named}. Copy the text into memo-YYYY.md."
 
 
 def write_memo(memo: ExportedMemo) -> str:

@@ -103,20 +103,20 @@ class ExportNodes:
         reports = [report for report in one.checkins if report.origin in ("file", "kpi")]
         now = next((report.now for report in reversed(reports) if report.now is not None), None)
         confidence = next((report.confidence for report in reversed(reports) if report.confidence is not None), None)
-        has_numbers = one.kind in ("reach", "keep", "baseline") or one.start is not None or one.to is not None
+        start = self._numbers.write_amount(one.start, one.unit) if _is_typed(one, "from", True) else ""
+        typed_now = self._numbers.write_now(one.now, one.unit) if _is_typed(one, "now", one.now != now) else ""
+        target = self._numbers.write_amount(one.to, one.unit)
+        limits = (one.keep.low, one.keep.high) if one.keep else ()
+        amounts = (start, typed_now, target, *(self._numbers.write_amount(limit, one.unit) for limit in limits))
         return make_record(
             {
                 KEY_RESULT.ID.name: write_text(one.id),
                 KEY_RESULT.TITLE.name: write_text(one.title),
-                KEY_RESULT.FROM.name: self._numbers.write_amount(one.start, one.unit)
-                if _is_typed(one, "from", True)
-                else "",
-                KEY_RESULT.TO.name: self._numbers.write_amount(one.to, one.unit),
+                KEY_RESULT.FROM.name: start,
+                KEY_RESULT.TO.name: target,
                 **self._name_thresholds(one),
                 KEY_RESULT.FIND_OUT.name: "yes" if one.kind == "baseline" else "",
-                KEY_RESULT.NOW.name: self._numbers.write_now(one.now, one.unit)
-                if _is_typed(one, "now", one.now != now)
-                else "",
+                KEY_RESULT.NOW.name: typed_now,
                 KEY_RESULT.KEEP.name: self._numbers.write_range(one.keep, one.unit) if one.keep else "",
                 **_name_records(
                     KEY_RESULT.MILESTONES.name, [self._make_milestone(each) for each in one.milestones or ()]
@@ -125,7 +125,7 @@ class ExportNodes:
                 **self._name_levels(one),
                 KEY_RESULT.KPI.name: one.kpi or "",
                 KEY_RESULT.SUM_OF.name: one.sum_of or "",
-                KEY_RESULT.UNIT.name: write_text(self._numbers.write_unit(one.unit)) if has_numbers else "",
+                KEY_RESULT.UNIT.name: write_text(self._numbers.write_unit(one.unit, amounts)),
                 KEY_RESULT.CONFIDENCE.name: self._numbers.write_share(one.confidence)
                 if one.confidence != confidence
                 else "",

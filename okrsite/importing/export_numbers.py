@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from okrsite.amounts import Quantity
@@ -38,9 +39,14 @@ class NumberWriter:
         quantity = parse_quantity(text, decimal_comma=self._decimal_comma)
         return isinstance(quantity, Quantity) and quantity.unit == unit
 
-    def write_unit(self, unit: str) -> str:
-        """Return a unit that numbers can't carry; nothing for one that stands beside each of them."""
-        return unit if unit and not self._carries_unit(f"1 {unit}", unit) else ""
+    def write_unit(self, unit: str, amounts: Iterable[str]) -> str:
+        """Return a unit that has to be typed by itself; nothing for one that stands beside an amount.
+
+        Args:
+            unit: The unit.
+            amounts: The numbers of the same record as they are written; one to be found out has none yet.
+        """
+        return "" if any(self._carries_unit(text, unit) for text in amounts) else unit
 
     def write_number(self, value: float | None) -> str:
         """Return a number with all its digits; nothing for none."""

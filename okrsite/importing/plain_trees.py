@@ -69,7 +69,7 @@ class _TreeReader:
         self._read_share = shares.read
         self._by_id: dict[str, DraftObjective] = {}
         self._named: list[tuple[DraftObjective, str, str]] = []
-        self._loose: list[tuple[DraftKeyResult, str]] = []
+        self._loose: list[tuple[DraftKeyResult, str, PlainMapping]] = []
         self._measured: dict[int, tuple[DraftKeyResult | None, list[str]]] = {}
         """By identity of an objective with a metric of its own: the key result that it is below another one, and what
         the metric says, for the notes of an objective that has key results beside it."""
@@ -97,7 +97,8 @@ class _TreeReader:
             self._add_loose_result(value, fields, scope)
             return
         if title and in_list and kind in _WORK_KINDS and scope.objective is not None:
-            scope.objective.notes.append(f"{kind.capitalize()}: {title}")
+            fields.mark_read(fields.find_goal_title()[1])
+            scope.objective.notes += [f"{kind.capitalize()}: {title}", *fields.list_rest()]
             self.draft.add_fate(value.line, "note", title, "It is work for the objective above.")
             return
         inner = fields.get("objective")
@@ -151,7 +152,7 @@ class _TreeReader:
 
     def _add_objective(self, value: PlainMapping, title: str, scope: Scope) -> None:
         if is_placeholder(title):
-            self.draft.add_fate(value.line, "left out", title, "It is a gap to be filled in.")
+            self._leave_goal_out(value, title, "It is a gap to be filled in.")
             return
         fields = Fields(value)
         fields.mark_read(fields.find_goal_title()[1])
@@ -217,12 +218,18 @@ class _TreeReader:
         elif scope.objective is not None:
             self._give_result(scope.objective, result)
         else:
-            self._loose.append((result, fields.find_objective_link()))
+            self._loose.append((result, fields.find_objective_link(), value))
 
     def _leave_out(self, value: Plain, line: int) -> None:
         """Say of each text in a key result without a title that it is left out, at full length."""
         for text in list(list_texts(value)) or ["-"]:
             self.draft.add_fate(line, "left out", text, "It is of a key result without a title.")
+
+    def _leave_goal_out(self, value: PlainMapping, title: str, reason: str) -> None:
+        """Say of a goal that it is left out, and of whatever it says beside its title."""
+        beside = [note for note in Fields(value).list_rest() if not note.endswith(f": {title}")]
+        for text in (title, *beside):
+            self.draft.add_fate(value.line, "left out", text, reason)
 
     def _give_result(self, objective: DraftObjective, result: DraftKeyResult) -> None:
         objective.key_results.append(result)
@@ -230,12 +237,11 @@ class _TreeReader:
 
     def link_goals(self) -> None:
         """Put objectives below those that they name by an id or a title, and measured ones among key results."""
-        for result, name in self._loose:
-            own = self._by_id.get(name)
-            if own is not None:
+        for result, name, value in self._loose:
+            if (own := self._by_id.get(name)) is not None:
                 self._give_result(own, result)
             else:
-                self.draft.add_fate(result.line, "left out", result.title, "It names no objective of this file.")
+                self._leave_goal_out(value, result.title, "It names no objective of this file.")
         for objective, key, name in self._named:
             above = self._by_id.get(key)
             at = above

@@ -318,6 +318,7 @@ def number_texts(value: object, told: list[str]) -> object:
 )
 @example({"title": [], "parent": ["title", {"objective": "title"}], "objective": "title", "key_results": []})
 @example({"key_results": [], "title": "title", "parent": {"id": "title", "title": "title"}})
+@example({"key_results": [{"title": "title", "parent": "title"}]})
 def test_whatever_a_tree_holds_parents_come_first_and_each_text_has_a_place(tree):
     told: list[str] = []
     numbered = number_texts(tree, told)
@@ -355,6 +356,51 @@ def test_a_key_result_of_no_objective_in_the_file_is_told():
     assert [(fate.kind, fate.text) for _, fate in found.fates if fate.kind == "left out"] == [
         ("left out", "Half of all returns")
     ]
+
+
+def test_all_that_a_key_result_of_no_objective_says_is_told():
+    """Its owner and its note would be missed as much as its title, by whoever types it in again."""
+    found = read(
+        """
+        keyResults:
+          - title: Half of all returns (70%)
+            parent: Win back riders
+            owner: Ben
+            notes: [Counted by hand, Every Friday]
+        """
+    )
+    assert [(fate.kind, fate.text) for _, fate in found.fates] == [
+        ("left out", "Half of all returns"),
+        ("left out", "title: Half of all returns (70%)"),
+        ("left out", "parent: Win back riders"),
+        ("left out", "owner: Ben"),
+        ("left out", "notes: Counted by hand"),
+        ("left out", "notes: Every Friday"),
+    ]
+
+
+def test_what_a_gap_for_an_objective_holds_is_told():
+    """A template whose key results were filled in, and its objective not yet."""
+    found = read("objectives: [{title: <objective>, owner: Ben, key_results: [Half of all returns]}]")
+    assert [(fate.kind, fate.text) for _, fate in found.fates] == [
+        ("left out", "<objective>"),
+        ("left out", "owner: Ben"),
+        ("left out", "key_results: Half of all returns"),
+    ]
+
+
+def test_all_that_work_below_an_objective_says_is_kept_with_it():
+    found = read(
+        """
+        objectives:
+          - title: Win back riders
+            children:
+              - {type: project, title: Repair in the street, owner: Ben, notes: From May on}
+        """
+    )
+    assert found.objectives[0].notes == (
+        "Project: Repair in the street", "type: project", "owner: Ben", "notes: From May on",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("related", ["b", "a"])
