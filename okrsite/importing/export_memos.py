@@ -9,6 +9,7 @@ from okrsite.editing.new_nodes import make_record
 from okrsite.editing.yaml_writer import write_yaml
 from okrsite.feeds.export_records import ExportedMemo, ExportedPerson
 from okrsite.importing.export_nodes import write_text
+from okrsite.sources.misreads import quote_text
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import MEMO, PERSON
 
@@ -35,7 +36,7 @@ def find_memo_name(memo: ExportedMemo) -> str | None:
 
 def explain_lost_memos(memos: Iterable[ExportedMemo]) -> str:
     """Return which memos aren't taken over, as their addresses name no file; empty where all are."""
-    lost = [f"“{memo.title}”" for memo in memos if find_memo_name(memo) is None]
+    lost = [quote_text(memo.title) for memo in memos if find_memo_name(memo) is None]
     if not lost:
         return ""
     what = "1 memo was" if len(lost) == 1 else f"{len(lost)} memos were"

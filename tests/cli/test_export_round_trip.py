@@ -244,7 +244,7 @@ def test_a_memo_without_a_name_is_said(story, empty, tmp_path):
     source.write_text(json.dumps(document), encoding="utf-8")
     done = call("import", source, "-f", empty)
     assert done.status == 0, done.err
-    assert '1 memo was not taken over, as the address says no name of a file: “=Year, "one"”.' in done.err
+    assert "1 memo was not taken over, as the address says no name of a file: '=Year, \"one\"'." in done.err
     assert sorted(path.name for path in (empty.parent / "content").rglob("memo*")) == ["memo-Q3-Review.md"]
 
 
