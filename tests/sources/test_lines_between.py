@@ -315,6 +315,46 @@ def test_an_owner_and_a_day_in_the_same_parentheses_are_read() -> None:
     assert (values["title"], values["owner"], values["due"], problems) == ("Build an oven", "Ana", "2026-12-01", [])
 
 
+@pytest.mark.parametrize(
+    "day", ["12/05/2026", "05.12.2026", "2026/12/05", " 2026-12-05", "“2026-12-05”", "\u00a02026-12-05"]
+)
+def test_whatever_is_typed_as_a_day_is_looked_at_as_one(day: str) -> None:
+    """Whoever reads days takes it, or says at its line what is wrong with it."""
+    objective, problems = read(f"{INITIATIVES}- [ ] Build an oven (Ana, due {day})\n")
+    values = list_values(list_records(objective, "initiatives")[-1])
+    assert (values["title"], values["owner"], values["due"].strip(), problems) == (
+        "Build an oven",
+        "Ana",
+        day.strip(),
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(by 2026-12-05)",
+        "(due soon)",
+        "(due end of month)",
+        "(Ana, 5 Dec)",
+        "[due 2026-12-05]",
+        "due 2026-12-05",
+        "(Ana, due Nov 13, 2026)",
+        "(bis 5.12.2026)",
+    ],
+)
+def test_a_day_in_another_form_is_asked_about(said: str) -> None:
+    (problem,) = read(f"{INITIATIVES}- [ ] Build an oven {said}\n")[1]
+    assert (problem.place.line, problem.code) == (13, "OKR118")
+
+
+@pytest.mark.parametrize(
+    "title", ["Build an oven (2nd try)", "Move 30 stores (phase 2)", "Plan for 2027", "Due diligence (3 sites)"]
+)
+def test_a_number_in_a_title_is_no_day(title: str) -> None:
+    assert read(f"{INITIATIVES}- [ ] {title}\n")[1] == []
+
+
 def test_so_is_an_owner_with_a_day_that_is_not_called_due() -> None:
     (problem,) = read(f"{INITIATIVES}- [ ] Build an oven (Ana, 2026-12-01)\n")[1]
     assert problem.place.line == 13 and "looks like the owner" in problem.message

@@ -11,6 +11,7 @@ from okrsite.fields import Field
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import ask_about_box, split_checkbox
 from okrsite.sources.markdown.bullets import read_nested_fields
+from okrsite.sources.markdown.day_signs import ANY_DAY
 from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, split_closing_parentheses
 from okrsite.sources.markdown.labels import normalise_label, split_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -40,7 +41,16 @@ _OWNER_BEFORE_MORE = re.compile(
     r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?(?:[-=]>|[-–—:;,→])\s?(?P<more>[^()]{2,40})\Z)"
 )
 """`Call the council (Anna) - in progress`."""
-_DUE = re.compile(r"due:?\s(?P<day>\d{4}-\d{1,2}-\d{1,2})", re.IGNORECASE)
+_DUE = re.compile(r"due\b\s*:?\s*(?P<day>.+)", re.IGNORECASE | re.DOTALL)
+"""Whoever reads the day says what is wrong with it."""
+_DIGIT = re.compile("[0-9]")
+_LIKE_DUE = re.compile(
+    rf"(?:[(\[{{][^()\[\]{{}}]{{0,40}}?\b{ANY_DAY}[^()\[\]{{}}]{{0,20}}[)\]}}]?"
+    r"|[(\[{](?:due|deadline)\b:?\s(?:soon|end|next|this|later|asap|tbd|mid|early|late|in|by)\b[^()\[\]{}]{0,20}[)\]}]?"
+    rf"|\b(?:due|deadline)\b\s?:?\s?{ANY_DAY}[^()\[\]{{}}]{{0,20}})\Z",
+    re.IGNORECASE,
+)
+"""A day at the end of a title: in brackets, or behind a word for it."""
 _MENTION = re.compile(r"\(?<@[^<>\s]{1,40}>\)?\s*\Z")
 _FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
 """A line that is asked about, if it means something else than words."""
@@ -78,8 +88,11 @@ def read_initiative(reading: MarkdownReading, item: MarkdownBlock) -> tuple[Node
         _ask_about_status(reading, parts[1])
     if box and INITIATIVE.STATUS not in fields and INITIATIVE.STATUS not in nested:
         fields.add_field(INITIATIVE.STATUS, Scalar("done" if box[0].text == "true" else "todo", box[0].place))
+    asked = len(reading.problems)
     if INITIATIVE.OWNER not in fields and INITIATIVE.OWNER not in nested:
         _ask_about_owner(reading, span)
+    if INITIATIVE.DUE not in fields and INITIATIVE.DUE not in nested and len(reading.problems) == asked:
+        _ask_about_day(reading, span)
     if span and INITIATIVE.TITLE not in nested:
         fields.add_field(INITIATIVE.TITLE, reading.make_scalar(span))
     used = set(item.head) | read_nested_fields(reading, fields, "initiative", item.items)
@@ -124,11 +137,12 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
     """Return what parentheses say, by field; nothing when a part of it is no status, day, link or name."""
     details: dict[Field[object], Scalar] = {}
     field: Field[object]
-    for part in span.split_at(SEPARATOR):
+    said = list(span.split_at(SEPARATOR))
+    for part in said:
         links = [link for link in find_links(part) if link.whole.raw == part.raw]
         if normalise_label(part.flat_text) in _STATUSES:
             field, value = INITIATIVE.STATUS, Scalar(normalise_label(part.flat_text), part.place)
-        elif day := _DUE.fullmatch(part.flat_text):
+        elif (day := _DUE.fullmatch(part.flat_text)) and (len(said) > 1 or _DIGIT.search(day["day"])):
             field, value = INITIATIVE.DUE, reading.make_scalar(part.cut_span(day.start("day"), day.end("day")))
         elif links and reading.find_link_target(links[0]).startswith("mailto:"):
             field, value = INITIATIVE.OWNER, reading.make_scalar(part)  # somebody's name as a link to write to them
@@ -194,6 +208,16 @@ def _find_names(reading: MarkdownReading, match: re.Match[str]) -> list[str]:
         is_known = is_known or match["all"][0] == "@" or match.re is _OWNER_BEFORE_DAY
         is_known = is_known or (match.re is _OWNER_BEFORE_MORE and is_synonym(match["more"], INITIATIVE.STATUS.choices))
     return names if is_known and all(map(is_name, names)) else []
+
+
+def _ask_about_day(reading: MarkdownReading, title: Span) -> None:
+    """Ask about a day at the end of a title: as a part of the title it is in no calendar, and never overdue."""
+    text = title.mask_markup
+    if match := _LIKE_DUE.search(text, max(0, len(text) - _LONGEST_OWNER)):
+        typed = title.cut_span(*match.span())
+        message = f"“{typed.line}” looks like the day by which this is to be done, but is read as a part of its title."
+        hint = "It stands at its end, behind the name and with its year first, as in (Ben, due 2026-12-01)."
+        reading.report("OKR118", typed.place, message, hint)
 
 
 def _ask_about_status(reading: MarkdownReading, details: Span) -> None:

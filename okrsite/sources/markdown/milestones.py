@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import split_checkbox
+from okrsite.sources.markdown.day_signs import MONTHS
 from okrsite.sources.markdown.field_values import (
     SEMICOLON,
     SEPARATOR,
@@ -28,10 +29,9 @@ _LIKE_DETAILS = re.compile(
     re.IGNORECASE,
 )
 """A day or a weight in other brackets, within a title, in other words, or without brackets."""
-_MONTHS = "jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|déc"
 _OTHER_DETAILS = re.compile(
     rf"(?P<all>[(\[{{](?P<said>[^()\[\]{{}}]{{0,40}}?(?:\b{_DAY}|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2,4}})?"
-    rf"|\b\d{{1,2}}\.?\s(?:{_MONTHS})|\b(?:{_MONTHS})[^\W\d_]{{0,7}}\.?\s\d{{1,2}}|^\d{{1,3}}\s?%|(?<=[(\[{{])\d{{1,3}}\s?%)"
+    rf"|\b\d{{1,2}}\.?\s(?:{MONTHS})|\b(?:{MONTHS})[^\W\d_]{{0,7}}\.?\s\d{{1,2}}|^\d{{1,3}}\s?%|(?<=[(\[{{])\d{{1,3}}\s?%)"
     r"[^()\[\]{}]{0,20})[)\]}])\Z",
     re.IGNORECASE,
 )
