@@ -74,11 +74,17 @@ def test_both_spellings_say_when_work_is_due(make, name, text):
 
 @pytest.mark.parametrize(
     ("typed", "title"),
-    [("(due diligence)", "Call all (due diligence)"), ("(ben, due 1 December)", "Call all (ben, due 1 December)")],
+    [("(due diligence)", "Call all (due diligence)"), ("(1st floor)", "Call all (1st floor)")],
 )
 def test_what_is_no_day_stays_a_part_of_the_title(make, typed, title):
     snapshot = make(MARKDOWN.replace("(ben, due 2026-12-01)", typed), "2026-Q4.md").snapshot(TODAY)
     assert snapshot.organisation.objectives[REF].initiatives[0].title == title
+
+
+def test_a_day_that_cannot_be_read_is_said_at_its_line(make):
+    project = make(MARKDOWN.replace("(ben, due 2026-12-01)", "(ben, due 1 December)"), "2026-Q4.md")
+    line = next(n for n, text in enumerate(MARKDOWN.splitlines(), 1) if "(ben, due 2026-12-01)" in text)
+    assert [each.place.line for each in project.snapshot(TODAY).problems if "1 December" in each.message] == [line]
 
 
 def test_a_day_outside_the_cycle_is_asked_about(make):
