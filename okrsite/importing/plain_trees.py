@@ -102,8 +102,7 @@ class _TreeReader:
             self.draft.add_fate(value.line, "note", title, "It is work for the objective above.")
             return
         inner = fields.get("objective")
-        if not title and isinstance(inner, PlainMapping):
-            # `objective: {title: …}, key_results: […]`
+        if not title and isinstance(inner, PlainMapping):  # `objective: {title: …}, key_results: […]`
             self._visit_mapping(merge_mappings(value, inner), scope, in_list=True)
             return
         nested = [name for name in fields.names if isinstance(fields.get(name), list | PlainMapping)]
@@ -134,6 +133,8 @@ class _TreeReader:
                 for item in inner:
                     if isinstance(item, PlainMapping):
                         self._add_loose_result(item, Fields(item), scope)
+                    else:
+                        self.visit_value(item, scope, in_list=False, line=value.line)
                 continue
             if in_list and not cycle and name not in LISTS and (goal := _make_named_goal(key, inner, value.line)):
                 self._add_objective(goal, " ".join(key.split()), scope)
@@ -204,8 +205,7 @@ class _TreeReader:
 
     def _add_results(self, objective: DraftObjective, value: Plain, line: int) -> None:
         for item in list_results(value):
-            result = make_result(item, line, self._read_share)
-            if result is not None:
+            if (result := make_result(item, line, self._read_share)) is not None:
                 self._give_result(objective, result)
             elif item is not None:
                 self._leave_out(item, item.line if isinstance(item, PlainMapping) else line)

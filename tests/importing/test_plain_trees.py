@@ -319,6 +319,7 @@ def number_texts(value: object, told: list[str]) -> object:
 @example({"title": [], "parent": ["title", {"objective": "title"}], "objective": "title", "key_results": []})
 @example({"key_results": [], "title": "title", "parent": {"id": "title", "title": "title"}})
 @example({"key_results": [{"title": "title", "parent": "title"}]})
+@example({"key_results": ["title", {"title": None, "parent": "title"}]})
 def test_whatever_a_tree_holds_parents_come_first_and_each_text_has_a_place(tree):
     told: list[str] = []
     numbered = number_texts(tree, told)
