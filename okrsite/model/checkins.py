@@ -98,20 +98,27 @@ class CheckInReader(msgspec.Struct, frozen=True):
         now: dict[str, Quantity | Level] = {}
         confidence: dict[str, float] = {}
         numbered: list[NumberedName] = []
+        doubled: set[Place] = set()
         for pair in values:
             name, place = pair.name, pair.value_place
             key_result = self._find_key_result(name, key_results, pair.name_place)
             value = self._read_reported_value(pair.value, key_result, place, units) if key_result else None
             if key_result and key_result.id in now:
-                message = f"'{name}' is '{key_result.id}', which has a value in this check-in already."
+                message = _explain_double(name, key_result, "value")
                 self.reader.report("OKR104", pair.name_place, message, "Keep one of the two.")
+                doubled.add(pair.name_place)
             elif key_result and value is not None:
                 now[key_result.id] = value
                 places[f"now.{key_result.id}"] = place
                 if number := _find_number(name, key_result):
                     numbered.append(NumberedName(number, key_result.id, pair.value, pair.name_place))
         for share in confidences:
-            if key_result := self._find_key_result(share.name, key_results, share.name_place):
+            key_result = self._find_key_result(share.name, key_results, share.name_place)
+            if key_result and key_result.id in confidence:
+                if share.name_place not in doubled:  # in a list, the name of a value is that of its confidence, too
+                    message = _explain_double(share.name, key_result, "confidence")
+                    self.reader.report("OKR104", share.name_place, message, "Keep one of the two.")
+            elif key_result:
                 confidence[key_result.id] = share.value
                 places[f"confidence.{key_result.id}"] = share.value_place
                 if key_result.id not in now and (number := _find_number(share.name, key_result)):
@@ -188,6 +195,13 @@ class CheckInReader(msgspec.Struct, frozen=True):
         neighbours = [*(number for number in typed if number is not None), *list_ends(key_result.keep)]
         is_percent = key_result.unit == "%" and bool(neighbours)
         return is_doubtful(self.reader, read, neighbours, is_percent, place, key_result.id, is_reached=True)
+
+
+def _explain_double(name: str, key_result: KeyResult, said: str) -> str:
+    """Return the message about a key result of which the same is said under two names."""
+    if name == key_result.id:
+        return f"'{name}' has a {said} in this check-in already, under another name of it."
+    return f"'{name}' is '{key_result.id}', which has a {said} in this check-in already."
 
 
 def _find_number(name: str, key_result: KeyResult) -> int:

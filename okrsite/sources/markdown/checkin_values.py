@@ -143,21 +143,17 @@ def add_values(
     reading: MarkdownReading, fields: RecordBuilder, values: list[ReportedValue], known: KnownKeyResults
 ) -> None:
     """Add `now` and `confidence`, each a group of values by key result."""
+    named_well = [value for value in values if not _report_another_number(reading, value.key, known)]
     groups: tuple[tuple[Field[object], list[tuple[Span, Span | None]]], ...] = (
-        (CHECKIN.NOW, [(value.key, value.value) for value in values]),
-        (CHECKIN.CONFIDENCE, [(value.key, value.confidence) for value in values]),
+        (CHECKIN.NOW, [(value.key, value.value) for value in named_well]),
+        (CHECKIN.CONFIDENCE, [(value.key, value.confidence) for value in named_well]),
     )
     for field, pairs in groups:
         named = RecordBuilder(reading, "check-in")
         spans: list[Span] = []
         for key, span in pairs:
             name = key.line
-            if known.is_another_number(name):
-                if span is not None and field is CHECKIN.NOW:
-                    message = f"This objective has no key result '{name}'."
-                    hint = f"They call themselves {', '.join(known.list_numbers())}: name the one that you mean."
-                    reading.report("OKR219", key.place, message, hint)
-            elif span is not None:
+            if span is not None:
                 spans.append(span)
                 # `null` is a way of writing nothing in YAML only: in a sentence it stands where a value belongs.
                 value = msgspec.structs.replace(reading.make_scalar(span), plain=False)
@@ -166,3 +162,13 @@ def add_values(
                 named.add_entry(f"KR{position}" if position else known.resolve_key(name), value, key.place)
         if spans:
             fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))
+
+
+def _report_another_number(reading: MarkdownReading, key: Span, known: KnownKeyResults) -> bool:
+    """Report a value that names a key result by a number that none calls itself; return whether it does."""
+    if not known.is_another_number(key.line):
+        return False
+    message = f"This objective has no key result '{key.line}'."
+    hint = f"They call themselves {', '.join(known.list_numbers())}: name the one that you mean."
+    reading.report("OKR219", key.place, message, hint)
+    return True
