@@ -12,6 +12,7 @@ from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
 from okrsite.sources.markdown.boxes import ask_about_box, ask_about_missing_box, split_checkbox
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.field_values import list_field_lines
+from okrsite.sources.markdown.known_key_results import NumberedNode
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.milestones import read_milestone
@@ -78,8 +79,8 @@ def strip_prefix(span: Span) -> Span:
     return span.cut_span(match.end()) if match else span
 
 
-def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
-    """Return the key result that a bullet holds, everything nested in it included."""
+def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> NumberedNode:
+    """Return the key result that a bullet holds, everything nested in it included, with its number."""
     fields = RecordBuilder(reading, "key result")
     span = item.text or Span(reading.source, item.start, item.start)
     whole = span.place
@@ -121,7 +122,8 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> Node:
     reading.text_lines.update(rest)
     fields.add_prose(KEY_RESULT.NOTES, read_prose_lines(reading.source, rest, set()))
     end = reading.source.find_line_end(max(numbers, default=item.first))
-    return fields.build_node(whole.span_to(reading.source.make_place(end, end)))
+    node = fields.build_node(whole.span_to(reading.source.make_place(end, end)))
+    return NumberedNode(node, find_number(item.text) if item.text else 0)
 
 
 def _find_inner_key_result(nested: MarkdownBlock) -> Span | None:

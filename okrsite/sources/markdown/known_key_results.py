@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import msgspec
+
 from okrsite.sources.markdown.labels import find_nearest
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.sources.title_ids import make_title_id
@@ -22,18 +24,28 @@ _MOST_LISTED = 8
 """Key results that a hint lists."""
 
 
+class NumberedNode(msgspec.Struct, frozen=True):
+    """A record of a bullet or of a row, and the number by which that calls itself."""
+
+    node: Node
+    number: int = 0
+    """2 of `KR2: …`; 0 for none."""
+
+
 class KnownKeyResults:
     """What the key results of an objective are called: by id, by title, and by position from 1."""
 
-    def __init__(self, key_results: list[Node], numbers: Sequence[int] = ()) -> None:
-        """`numbers` are those by which the lines of key results call themselves, as `KR2:` does; 0 for none."""
+    def __init__(self, key_results: Sequence[NumberedNode]) -> None:
+        """Take the key results of an objective in their order."""
         self._typed: list[str] = []
+        numbers = tuple(key_result.number for key_result in key_results)
         self._numbers = numbers if any(numbers) else ()
         self._by_name: dict[str, str] = {}
         titles: list[tuple[str, str]] = []
         names: list[str] = []
-        for key_result in key_results:
-            identifier, title = _get_text(key_result, "id"), _get_text(key_result, "title")
+        nodes = [key_result.node for key_result in key_results]
+        for node in nodes:
+            identifier, title = _get_text(node, "id"), _get_text(node, "title")
             self._typed.append(identifier)
             name = identifier or (_make_slug(title) if title.isascii() else make_title_id(title) or "")
             names.append(name)
@@ -45,9 +57,7 @@ class KnownKeyResults:
             if 0 < len(title) <= _LONGEST_NAME:
                 self._by_name.setdefault(title, name)
         self._names = sorted(list(self._by_name)[:_MOST_NAMED], key=len, reverse=True)
-        self._fed = frozenset(
-            name for name, key_result in zip(names, key_results, strict=True) if _takes_no_value(key_result)
-        )
+        self._fed = frozenset(name for name, node in zip(names, nodes, strict=True) if _takes_no_value(node))
 
     def resolve_key(self, typed: str) -> str:
         """Return the id that a word means. `KR2` is the second one, by its id if it has one; else it stays `KR2`."""

@@ -40,8 +40,8 @@ from okrsite.sources.markdown.headings import (
     get_section_record,
 )
 from okrsite.sources.markdown.initiatives import ask_about_text_below, read_initiative
-from okrsite.sources.markdown.key_results import IDENTIFIER, find_number, is_key_result, read_key_result
-from okrsite.sources.markdown.known_key_results import KnownKeyResults
+from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
+from okrsite.sources.markdown.known_key_results import KnownKeyResults, NumberedNode
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.missing_colons import ask_about_missing_colon
@@ -63,9 +63,7 @@ class _ObjectiveParts:
     fields: RecordBuilder
     used: set[int] = dataclasses.field(default_factory=set)
     """Lines that are no prose."""
-    key_results: list[Node] = dataclasses.field(default_factory=list)
-    numbers: list[int] = dataclasses.field(default_factory=list)
-    """By which number each of them calls itself, as `KR2:` does; 0 for none."""
+    key_results: list[NumberedNode] = dataclasses.field(default_factory=list)
     initiatives: list[Node] = dataclasses.field(default_factory=list)
     checkins: list[MarkdownBlock | Node] = dataclasses.field(default_factory=list)
     """Bullets, which can be read once all key results are known, and rows of tables."""
@@ -98,12 +96,12 @@ def read_objective(
     if not parts.key_results and parts.other_tables:
         # An objective without results, and with a table: that is hardly a coincidence.
         ask_about_table(reading, parts.other_tables[0])
-    known = KnownKeyResults(parts.key_results, parts.numbers)
+    known = KnownKeyResults(parts.key_results)
     checkins = [
         read_checkin(reading, checkin, known) if isinstance(checkin, MarkdownBlock) else checkin
         for checkin in parts.checkins
     ]
-    parts.fields.add_records(OBJECTIVE.KEY_RESULTS, parts.key_results)
+    parts.fields.add_records(OBJECTIVE.KEY_RESULTS, [key_result.node for key_result in parts.key_results])
     parts.fields.add_records(OBJECTIVE.INITIATIVES, parts.initiatives)
     parts.fields.add_records(OBJECTIVE.CHECKINS, checkins)
     if len(parts.fields) == titles and not any(section.field for section in sections):
@@ -180,16 +178,15 @@ def _read_table(
     rows = read_table(reading, block, record)
     parts.used.update(block.lines)
     if record == "key_result":
-        _add_key_results(parts, rows, block.first, [0] * len(rows))
+        _add_key_results(parts, rows, block.first)
     elif record == "initiative":
-        parts.initiatives.extend(rows)
+        parts.initiatives.extend(row.node for row in rows)
     else:
-        parts.checkins.extend(rows)
+        parts.checkins.extend(row.node for row in rows)
 
 
-def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[Node], line: int, numbers: Sequence[int]) -> None:
+def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[NumberedNode], line: int) -> None:
     parts.key_results.extend(key_results)
-    parts.numbers.extend(numbers)
     if parts.first_key_result is None:
         parts.first_key_result = line
 
@@ -223,7 +220,7 @@ def _read_item(
         parts.checkins.append(item)
         parts.used.update(item.lines)
     elif section.field is OBJECTIVE.KEY_RESULTS or is_key_result(item):
-        _add_key_results(parts, [read_key_result(reading, item)], item.first, [find_number(item.text)])
+        _add_key_results(parts, [read_key_result(reading, item)], item.first)
         parts.used.update(item.lines)
     elif _read_named_list(reading, parts, item) or (right_below_heading and ask_about_nearly_key_result(reading, item)):
         return True

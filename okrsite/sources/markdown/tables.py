@@ -14,7 +14,8 @@ from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.broken_rows import is_broken_row, report_broken_row
 from okrsite.sources.markdown.field_values import read_value
-from okrsite.sources.markdown.key_results import IDENTIFIER, strip_prefix
+from okrsite.sources.markdown.key_results import IDENTIFIER, find_number, strip_prefix
+from okrsite.sources.markdown.known_key_results import NumberedNode
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
 from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.other_labels import REMARKS, explain_needless_label, find_other_label
@@ -43,13 +44,13 @@ _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
 
 
-def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[Node]:
-    """Return the records of a table, one per row."""
+def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[NumberedNode]:
+    """Return the records of a table, one per row, each with the number by which it calls itself."""
     at_tabs = has_tabs(reading.source, block.first)
     heads = split_cells(reading.source, block.first, at_tabs=at_tabs)
     names = count_columns(heads)
     columns = _match_columns(reading, heads[:names], record)
-    rows: list[Node] = []
+    rows: list[NumberedNode] = []
     all_cells: list[list[Span]] = []
     report_doubled_pipes(reading, block.first)
     first = block.first + 1
@@ -139,7 +140,7 @@ def _read_line(
     record: str,
     *,
     is_whole: bool,
-) -> list[Node]:
+) -> list[NumberedNode]:
     """Return the records of a line: one, or of two that stand on it the titles and the ids."""
     if not is_whole and (joined := find_joined_rows(columns, cells)):
         report_joined_rows(reading, *joined)
@@ -251,10 +252,14 @@ def _read_row(
     record: str,
     *,
     refused: bool,
-) -> Node:
-    """Return the record of a row; of one that is `refused` only the title counts, and its id."""
+) -> NumberedNode:
+    """Return the record of a row; of one that is `refused` only the title counts, its id and its number."""
     fields = RecordBuilder(reading, RECORDS[record].name.replace("_", " "))
-    for (_, known), cell in zip(columns, cells, strict=False):
+    number = 0
+    for (head, known), cell in zip(columns, cells, strict=False):
+        # `KR3: Title`, or `KR3` in the column that counts the rows.
+        if record == "key_result" and (known.name == "title" if known else _is_counter(head)):
+            number = number or find_number(cell)
         if known is None:
             continue
         for name, value in _read_cell(reading, known, cell):
@@ -262,7 +267,11 @@ def _read_row(
                 value = Scalar(cell.line, cell.place, refused=True)
             # No place for the key: it stands in the table's head, and what is wrong with a row is said at the row.
             fields.add_entry(name, value)
-    return fields.build_node(_find_extent(cells))
+    return NumberedNode(fields.build_node(_find_extent(cells)), number)
+
+
+def _is_counter(head: Span) -> bool:
+    return normalise_label(head.line) in _COUNTERS
 
 
 def _find_extent(cells: list[Span]) -> Place:
