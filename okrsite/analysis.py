@@ -44,7 +44,7 @@ from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.contribution import find_uncounted_links, find_uncovered_results
 from okrsite.progress.open_objectives import find_open_objectives
 from okrsite.request import Source
-from okrsite.settings import Site, find_content_place
+from okrsite.settings import Site
 from okrsite.site_assets import find_site_assets
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import read_lines
@@ -123,8 +123,7 @@ def _drop_problems_of_assets(problems: Iterable[Problem], site: Site) -> list[Pr
     """Return problems without those that say of a file which the configuration names that it isn't published."""
     if not site.named_files:
         return list(problems)
-    place = find_content_place(site.base, site.content)
-    paths = {f"{place}{path}" for path in find_site_assets(site.content, site.named_files)}
+    paths = {f"{site.content_prefix}{path}" for path in find_site_assets(site.content, site.named_files)}
     return [problem for problem in problems if problem.code != "OKR123" or problem.place.path not in paths]
 
 

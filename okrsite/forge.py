@@ -7,6 +7,7 @@ are made of it is the business of `pages.edit_links`.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +47,8 @@ class ForgeAddresses(msgspec.Struct, frozen=True):
         """
         if not self.pattern or not path.startswith(self.without):
             return ""
-        file = self.prefix + path[len(self.without) :]
+        # Content may lie beside the configuration (`tools/../docs/`), and a forge knows no `..`.
+        file = posixpath.normpath(self.prefix + path[len(self.without) :])
         spellings = {"path": file, "path_noext": re.sub(r"(?<=[^/])\.[^./]*\Z", "", file)}
         filled = _PATH.sub(lambda hole: quote(spellings[hole[1]], safe="" if hole[2] else "/"), self.pattern)
         return filled.replace("{line}", str(line))
@@ -60,7 +62,8 @@ def read_forge(settings: Settings, values: Mapping[str, object], place: str, con
         values: What stands under `KEYS` in the configuration.
         place: The path of the configuration's folder inside the repository, with a slash at its end; empty for its
             root.
-        content: The path of the content folder inside the configuration's, with a slash at its end.
+        content: The path of the content folder from the configuration's (`content/`, `../docs/`); empty where both are
+            one.
 
     Raises:
         SettingError: an address can't be used.

@@ -60,6 +60,11 @@ class Site(msgspec.Struct, frozen=True):
     """Where its repository is on the web."""
 
     @property
+    def content_prefix(self) -> str:
+        """What paths of the content begin with in problems, in edits and in exports; see `make_content_prefix`."""
+        return make_content_prefix(self.content, self.base)
+
+    @property
     def words_language(self) -> str:
         """The language of okrsite's own words: by its setting, else the theme's where okrsite has it, else English."""
         if self.settings.language:
@@ -147,7 +152,7 @@ def _read_site(config: Path, place: str | None) -> Site:
         language=read.get_theme_language() or settings.language or "en",
         markdown=read.list_markdown_extensions(),
         plugins=read.list_plugin_names(),
-        forge=read_forge(settings, read.get_plain_values(KEYS), place, find_content_place(base, content)),
+        forge=read_forge(settings, read.get_plain_values(KEYS), place, make_content_prefix(content, base)),
     )
     _check_site_url(site)
     return site
@@ -170,7 +175,18 @@ def _check_site_url(site: Site) -> None:
     )
 
 
-def find_content_place(base: Path, content: Path) -> str:
-    """Return what paths of the content begin with, relative to the configuration file."""
-    place = os.path.relpath(content.resolve(), base).replace(os.sep, "/")
-    return "" if place == "." or place.startswith("..") else f"{place}/"
+def make_content_prefix(content: Path, base: Path) -> str:
+    """Return what paths of the content begin with, relative to the configuration file's folder.
+
+    Args:
+        content: The content folder.
+        base: The folder of the configuration file.
+
+    Returns:
+        `content/`, or `../docs/` where that lies beside the configuration; empty where both folders are one.
+    """
+    try:
+        prefix = os.path.relpath(content, base).replace(os.sep, "/")
+    except ValueError:  # two drives on Windows: no path leads from one to the other
+        prefix = content.name
+    return "" if prefix == "." else f"{prefix}/"

@@ -56,7 +56,7 @@ def check(
     baseline = _read_baseline(known, written)
     # What is wrong in what is internal is wrong whoever the site is for.
     snapshot = call.read_snapshot(audience="internal")
-    wanted_paths = [make_problem_path(path, snapshot.site.base) for path in paths]
+    wanted_paths = [make_problem_path(path, snapshot.site) for path in paths]
     problems = _select_under_paths(list_problems(snapshot), wanted_paths)
     if written is not None:
         baseline = _write_baseline(call, written, snapshot.organisation, problems, baseline)

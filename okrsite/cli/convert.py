@@ -42,7 +42,7 @@ def convert(call: CommandContext, file: Path, to: Literal["md", "yml"], drop_com
     from okrsite.request import open_source
 
     snapshot = call.read_editable_snapshot()
-    path = make_problem_path(file, snapshot.site.base)
+    path = make_problem_path(file, snapshot.site)
     found = find_convertible_file(snapshot.site, path, to)
     if found.spelling == to:
         call.write_note(f"Nothing is changed: {found.path} is in that spelling already.")

@@ -30,7 +30,7 @@ def read(call: CommandContext, file: Path, wanted: str) -> int:
 
     snapshot = call.read_snapshot(audience="internal")
     site = snapshot.site
-    path = make_problem_path(file, site.base)
+    path = make_problem_path(file, site)
     files, _, _ = walk_content(site.content, site.base, declared_cycles=tuple(site.settings.cycles))
     found = next((one for one in files if one.path == path), None)
     accounts = read_file_account(found, site.settings) if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
@@ -29,6 +29,8 @@ class ChangedFiles:
         self._texts: dict[str, str] = {}
         self._created: dict[str, str] = {}
         self._base = site.base
+        self._content = Path(os.path.normpath(site.content))
+        self._prefix = site.content_prefix
         units = snapshot.organisation.units.values()
         self._read = {text.path for unit in units for text in unit.texts.values()}
         """Files of objectives that could be read."""
@@ -83,12 +85,22 @@ class ChangedFiles:
     def create(self, path: str, text: str) -> None:
         """Add a file that isn't there; nothing is written yet.
 
+        The content may lie beside the configuration (`../docs/`), so no more than what leads there may lead upwards.
+
+        Args:
+            path: The file, relative to the configuration's folder, as problems name it.
+            text: What it is to hold.
+
         Raises:
-            EditRefusedError: it would lie elsewhere than in the repository, whoever made its path.
+            EditRefusedError: it would lie elsewhere than in the content folder, whoever made its path.
         """
-        parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts or any(sign in path for sign in "\\\0"):
-            raise EditRefusedError(f"{path} lies outside of the content.", "Look where its name comes from.")
+        inside = path.removeprefix(self._prefix)
+        is_plain = not inside.startswith("/") and ".." not in PurePosixPath(inside).parts
+        target = Path(os.path.normpath(self._base / path))
+        if not is_plain or any(sign in path for sign in "\\\0") or self._content not in target.parents:
+            raise EditRefusedError(
+                f"{path} is no path of a file in the content folder.", "Look where its name comes from."
+            )
         self._created[path] = text
 
     @property

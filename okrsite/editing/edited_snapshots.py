@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
@@ -32,9 +32,9 @@ def open_edited_snapshot(source: Source, texts: Mapping[str, str], without: Coll
     """
     site = source.site
     with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
-        base = Path(folder) / "copy"
-        content = base / site.content.relative_to(site.base)
-        shutil.copytree(site.content, content, symlinks=True, copy_function=_copy)
+        base, content = _place_copies(Path(folder), site.content_prefix)
+        base.mkdir(parents=True)
+        shutil.copytree(site.content, content, symlinks=True, copy_function=_copy, dirs_exist_ok=True)
         for path in without:
             (base / path).unlink()
         for path, text in texts.items():
@@ -43,6 +43,18 @@ def open_edited_snapshot(source: Source, texts: Mapping[str, str], without: Coll
             copy.write_bytes(text.encode("utf-8"))
         copied = replace(source, site=replace(site, base=base, content=content), cache=None)
         yield analyse_organisation(read_content(copied, with_past=False))
+
+
+def _place_copies(folder: Path, prefix: str) -> tuple[Path, Path]:
+    """Return a base and a content folder in a folder that lie to each other as those do that are copied.
+
+    Args:
+        folder: Where both are to lie.
+        prefix: What leads from the base to the content: `content/`, or `../docs/` for content beside the base.
+    """
+    ups = PurePosixPath(prefix).parts.count("..")
+    base = folder.joinpath(*["copy"] * (ups + 1))
+    return base, Path(os.path.normpath(base / prefix))
 
 
 def _copy(source: str, target: str) -> None:

@@ -56,7 +56,7 @@ def plan_team(snapshot: Snapshot, files: ChangedFiles, unit: str, name: str, par
     node = make_record(
         {TEAM.NAME.name: name, TEAM.LEAD.name: lead, TEAM.PARENT.name: "" if parent == COMPANY else parent}
     )
-    path = f"{_get_content_folder(snapshot)}teams/{unit}/team.yml"
+    path = f"{snapshot.site.content_prefix}teams/{unit}/team.yml"
     files.create(path, write_yaml(node))
     return path
 
@@ -162,17 +162,12 @@ def make_cycle_path(snapshot: Snapshot, unit: str, cycle: Cycle, *, is_new_team:
     if own:
         folder, _, name = own[-1].place.path.rpartition("/")
         return f"{folder}/{cycle.id}.{name.rpartition('.')[2]}"
-    content = _get_content_folder(snapshot)
+    content = snapshot.site.content_prefix
     if unit == COMPANY:
         return f"{content}company/{cycle.id}.md"
     is_person = not is_new_team and snapshot.organisation.units[unit].is_person
     folder = f"people/{unit}" if is_person else f"teams/{unit}"
     return f"{content}{folder}/{cycle.id}.md"
-
-
-def _get_content_folder(snapshot: Snapshot) -> str:
-    folder = snapshot.site.content.relative_to(snapshot.site.base).as_posix()
-    return "" if folder == "." else f"{folder}/"
 
 
 def get_spelling(path: str) -> FileSpelling:

@@ -6,7 +6,6 @@ Both are settled as on pages, by the same code, so that the export tells of noth
 from __future__ import annotations
 
 from okrsite.pages import addresses
-from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Place
 from okrsite.prose import Prose
@@ -20,7 +19,7 @@ class TextWriter:
     def __init__(self, snapshot: Snapshot, prose: ProseRenderer | None = None) -> None:
         """Take the snapshot, and what renders its texts elsewhere."""
         self._prose = prose or ProseRenderer(snapshot)
-        self._prefix = make_content_prefix(snapshot)
+        self._prefix = snapshot.site.content_prefix
         self._public = snapshot.is_public
 
     def write_prose(self, prose: Prose) -> str:

@@ -7,7 +7,6 @@ Only what was public then and isn't a draft today appears.
 from __future__ import annotations
 
 import gc
-import os
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -122,7 +121,7 @@ def _replay_log(
     store: VersionStore,
     wanted: Collection[ObjectiveRef],
 ) -> Past:
-    prefix = os.path.relpath(site.content, site.base).replace(os.sep, "/")
+    prefix = posixpath.normpath(site.content_prefix)
     public = site.settings.audience == "public"
     meaning = ValueNormaliser(organisation, prefix, public=public)
     replay = CommitReplay(store, _collect_aliases(organisation), public=public)

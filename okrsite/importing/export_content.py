@@ -83,8 +83,7 @@ class _Planner:
         self._snapshot = snapshot
         self._files = files
         self._nodes = ExportNodes(snapshot.site.settings)
-        folder = snapshot.site.content.relative_to(snapshot.site.base).as_posix()
-        self._content = "" if folder == "." else f"{folder}/"
+        self._content = snapshot.site.content_prefix
 
     def add_people(self, export: Export) -> None:
         """Add people that the register doesn't have."""

@@ -26,7 +26,6 @@ from okrsite.pages.heads import build_head
 from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.page import make_url
 from okrsite.pages.page_days import PageDays
-from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import Crumb
 from okrsite.pages.row_views import RowView
@@ -63,7 +62,7 @@ class ViewContext:
         self.prose = prose
         self.days = PageDays(self.tracker)
         """What pages may know of today."""
-        self._content = make_content_prefix(snapshot).rstrip("/")
+        self._content = snapshot.site.content_prefix.rstrip("/")
         self._get_used_cycles = self.tracker.declare_value("used cycles", self._list_used_cycles)
         self._get_unconfirmed = self.tracker.declare_value(
             "unconfirmed", lambda: frozenset((link.source, link.target) for link in snapshot.gaps.unconfirmed)

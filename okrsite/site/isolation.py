@@ -21,7 +21,6 @@ from okrsite.listed_problems import shorten_problems
 from okrsite.model.excluded_files import name_objective_place
 from okrsite.model.organisation import COMPANY
 from okrsite.model.unread_fields import may_hide_mark
-from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.site_pages import PageSet, build_pages
 from okrsite.problems import CODES, Problem, sort_problems
 from okrsite.settings import Site
@@ -155,7 +154,7 @@ def _find_path(part: str) -> str:
 
 def _has_only_fields(path: str, problems: Collection[Problem], snapshot: Snapshot) -> bool:
     """Whether nothing is wrong with a file but fields that its reader left out, and none may keep something back."""
-    inside = path.removeprefix(make_content_prefix(snapshot))
+    inside = path.removeprefix(snapshot.site.content_prefix)
     if not _WITH_FIELDS.fullmatch(inside) or any(problem.code not in _WITHIN_FIELD for problem in problems):
         return False
     lines = read_lines(snapshot.site.base, path)
@@ -174,13 +173,13 @@ def _is_error_by_default(problem: Problem, snapshot: Snapshot) -> bool:
 
 
 def _is_removable(path: str, snapshot: Snapshot) -> bool:
-    prefix = make_content_prefix(snapshot)
+    prefix = snapshot.site.content_prefix
     return path.startswith(prefix) and path != snapshot.site.config.name and path != prefix.rstrip("/")
 
 
 def _find_unit(path: str, snapshot: Snapshot) -> str:
     """Return the unit on whose page a file is spoken of: the company's, where it lies in no unit's folder."""
-    parts = path.removeprefix(make_content_prefix(snapshot)).split("/")
+    parts = path.removeprefix(snapshot.site.content_prefix).split("/")
     return parts[1] if parts[0] in ("teams", "people") and len(parts) > 1 else COMPANY
 
 
@@ -189,7 +188,7 @@ def _find_doubtful_unit(path: str, problems: Collection[Problem], snapshot: Snap
 
     A YAML file that isn't read may be meant as a team file, and in a unit's folder that can't be opened may be one.
     """
-    *folders, name = path.removeprefix(make_content_prefix(snapshot)).split("/")
+    *folders, name = path.removeprefix(snapshot.site.content_prefix).split("/")
     unit_folder = [*folders, name] == [COMPANY] or (len(folders) == 1 and folders[0] in ("teams", "people"))
     stem, spelling = split_name(name)
     marked = any(problem.code == _UNREAD_MARK for problem in problems)

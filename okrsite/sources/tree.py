@@ -6,7 +6,6 @@ there: names that can't be ids, second files for one thing. It reads names only,
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.settings import make_content_prefix
 from okrsite.sources import file_names, misplaced_files
 from okrsite.sources.file_names import parse_cycle_name
 from okrsite.sources.folder_scan import FolderScan
@@ -90,10 +90,7 @@ class _ContentWalk:
         """Each unit's folder, relative to the content folder."""
         self.problems: list[Problem] = []
         self._with_team_file: set[str] = set()
-        try:
-            self._prefix = os.path.relpath(content, base).replace(os.sep, "/")
-        except ValueError:  # two drives on Windows: no path leads from one to the other
-            self._prefix = content.name
+        self._prefix = make_content_prefix(content, base)
         self._declared = {name.casefold(): name for name in declared_cycles}
 
     def classify_files(self) -> None:
@@ -212,7 +209,7 @@ class _ContentWalk:
                 self._report("OKR112", tuple(folder.split("/")), f"The unit '{unit}' has no team file.", hint)
 
     def _make_path(self, parts: tuple[str, ...]) -> str:
-        return make_printable("/".join(part for part in (self._prefix, *parts) if part != "."))
+        return make_printable(f"{self._prefix}{'/'.join(part for part in parts if part != '.')}".rstrip("/"))
 
     def _report(self, code: str, parts: tuple[str, ...], message: str, hint: str) -> None:
         self.problems.append(create_problem(code, Place(self._make_path(parts)), message, hint))

@@ -48,3 +48,11 @@ def test_a_broken_file_is_left_out_with_its_unit_named(elsewhere, tmp_path):
     report = build_site(config, tmp_path / "site", isolate=True)
     assert report.left_out == ("../content/teams/a/2027-Q1.yml",)
     assert "2027-Q1.yml" in (tmp_path / "site/teams/a/index.html").read_text("utf-8")
+
+
+def test_a_style_sheet_that_the_configuration_names_is_no_problem(elsewhere):
+    """It is published, though it lies among the content; what is not named isn't, and that is said."""
+    config = elsewhere({**FILES, "own/look.css": "p { color: red }\n", "own/other.css": "\n"})
+    config.write_text(config.read_text("utf-8") + "extra_css: [own/look.css]\n", "utf-8")
+    found = [problem.place.path for problem in read_snapshot(config).problems if problem.code == "OKR123"]
+    assert found == ["../content/own/other.css"]

@@ -50,6 +50,20 @@ def test_the_folder_of_the_configuration_in_its_repository_stands_before_paths(t
     assert forge.make_edit_link(FILE, 3) == link
 
 
+@pytest.mark.parametrize(
+    ("place", "values", "link"),
+    [
+        ("tools/", {"repo_url": "https://github.com/a/b"}, "https://github.com/a/b/edit/main/docs/people.yml#L3"),
+        ("tools/", {"edit_uri": "https://x.org/edit/docs/"}, "https://x.org/edit/docs/people.yml#L3"),
+        ("", {"edit_uri_template": "https://x.org/{path!q}"}, "https://x.org/people.yml"),
+    ],
+)
+def test_content_beside_the_configuration_is_edited_where_it_lies(place, values, link):
+    """No forge knows what `..` in an address means."""
+    forge = read_forge(Settings(), values, place, "../docs/")
+    assert forge.make_edit_link("../docs/people.yml", 3) == link
+
+
 OF_MKDOCS = {
     "an edit_uri": {"repo_url": "https://github.com/a/b", "edit_uri": "edit/main/content/"},
     "an edit_uri without its slash": {"repo_url": "https://github.com/a/b/", "edit_uri": "blob/main/tools/content"},

@@ -11,7 +11,6 @@ from okrsite.model.organisation import COMPANY, Organisation
 from okrsite.model.pillars import list_pillars
 from okrsite.pages import addresses
 from okrsite.pages.page import list_spellings, make_url
-from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.moved_files import list_file_addresses
 from okrsite.snapshot import Snapshot
 
@@ -60,7 +59,7 @@ def collect_link_targets(snapshot: Snapshot) -> LinkTargets:
 
 
 def _collect_pages(snapshot: Snapshot) -> dict[str, LinkTarget]:
-    organisation, prefix = snapshot.organisation, make_content_prefix(snapshot)
+    organisation, prefix = snapshot.organisation, snapshot.site.content_prefix
     targets = {uri: LinkTarget(make_url(uri)) for uri in _list_pages_without_files(organisation)}
     for person in organisation.people.values():
         if snapshot.site.settings.people_pages:

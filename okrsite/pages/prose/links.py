@@ -24,7 +24,6 @@ from okrsite.pages import addresses
 from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.page import list_spellings
 from okrsite.pages.page_links import make_link
-from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.link_targets import LinkTarget, collect_link_targets
 from okrsite.pages.prose.moved_files import collect_former_headings
 from okrsite.pages.prose.outline import MARK
@@ -58,7 +57,7 @@ class LinkResolver:
         """Take the snapshot that is tracked; `anchors` gives those of a document by its path inside content."""
         self._snapshot = tracker.snapshot
         self._anchors = anchors
-        self._content = make_content_prefix(tracker.snapshot)
+        self._content = tracker.snapshot.site.content_prefix
         self._headings: TrackedCache[str, dict[str, Objective]] = TrackedCache(tracker.recorder)
         self._former_headings: TrackedCache[str, dict[str, Objective | None]] = TrackedCache(tracker.recorder)
         self.attachments: set[str] = set()

@@ -18,7 +18,6 @@ from okrsite.pages.input_tracking import InputTracker
 from okrsite.pages.markdown.rendering import OrdinaryPages
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import ANY_PAGE, restore_marks
-from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.document_anchors import DocumentAnchors
 from okrsite.pages.prose.limits import Definitions, check_link_length
 from okrsite.pages.prose.links import LinkDestination, LinkResolver
@@ -51,7 +50,7 @@ class ProseRenderer:
         snapshot = tracker.snapshot
         self.problems: list[Problem] = []
         self._snapshot = snapshot
-        self._prefix = make_content_prefix(snapshot)
+        self._prefix = snapshot.site.content_prefix
         self._places = TypedPlaceFinder(snapshot.site.content, self._prefix)
         self._links = LinkResolver(
             tracker, DocumentAnchors(tracker, self._parse_beginning, self._list_ids).list_anchors

@@ -15,7 +15,6 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Person
 from okrsite.model.typed_texts import Holder, list_typed_texts
 from okrsite.pages import addresses
-from okrsite.pages.prose.content_paths import make_content_prefix
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.problems import Problem
 from okrsite.snapshot import Snapshot
@@ -35,7 +34,7 @@ class TextProblems(msgspec.Struct, frozen=True):
 def collect_text_problems(snapshot: Snapshot) -> TextProblems:
     """Return the problems of all texts and links that the site prints, their severities not yet the settings'."""
     prose, of_host = ProseRenderer(snapshot), ProseRenderer(snapshot)
-    prefix = make_content_prefix(snapshot)
+    prefix = snapshot.site.content_prefix
 
     def embed(kind: str, argument: str, uri: str) -> Markup | None:
         return Markup()  # whether there is such a piece, and room for it, the prose knows

@@ -24,7 +24,6 @@ from okrsite.pages.addresses import make_memo_uri, make_unit_cycle_uri, make_uni
 from okrsite.pages.kinds.documents import list_documents
 from okrsite.pages.markdown.code import replace_outside_code
 from okrsite.pages.page import Page
-from okrsite.pages.prose.content_paths import make_site_content_prefix
 from okrsite.settings import Site
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site_assets import is_elsewhere
@@ -138,7 +137,7 @@ def list_host_pages(site: Site, organisation: Organisation) -> Iterator[Page]:
 def list_pages_of_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """Yield the files of the content of which okrsite makes a page, with that page's URI."""
     site, organisation = snapshot.site, snapshot.organisation
-    content = make_site_content_prefix(site)
+    content = site.content_prefix
     for unit in organisation.units.values():
         yield unit.place.path.removeprefix(content), make_unit_uri(unit)
         shown = snapshot.find_shown_cycle(unit.id)
