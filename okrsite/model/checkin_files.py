@@ -22,6 +22,8 @@ from okrsite.model.field_reader import FieldReader
 from okrsite.model.names import NameLookup, PeopleDirectory
 from okrsite.model.objectives import CheckIn, Objective
 from okrsite.model.person_reader import PersonReader
+from okrsite.model.reported_shares import refuse_shares
+from okrsite.model.values_in_notes import ask_about_values_in_note
 from okrsite.nearest import find_close_name
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.prose import NO_PROSE, Prose
@@ -31,7 +33,6 @@ from okrsite.sources.tree import FoundFile
 from okrsite.vocabulary import CHECKIN_FILE, CHECKIN_REPORT
 
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?!\d)")
-_MOST_SHOWN = 8
 _FIELDS_OF_REPORT = (
     CHECKIN_FILE.OBJECTIVE,
     CHECKIN_FILE.NOTE,
@@ -174,26 +175,8 @@ def add_filed_checkins(
     for file in files:
         for report in file.reports:
             merger.add_report(file, report)
+    merger.refuse_shares()
     return [merger.merged.get(number, objective) for number, objective in enumerate(objectives)]
-
-
-def _ask_about_values_in_note(reader: FieldReader, report: ObjectiveReport, objective: Objective) -> None:
-    """Ask about values in the note of a file, where they count for nothing: in lists the last sentence holds them."""
-    note = report.note.markdown
-    names = "|".join(re.escape(key_result.id) for key_result in objective.key_results)
-    if report.now or not names or not any(sign.isdigit() for sign in note):
-        return
-    told = re.findall(
-        rf"(?<![\w/#-])(KR ?\d{{1,2}}|{names})(?:\s?[:=]\s?|\s(?:is |at |now ){{0,2}})(\d[\d.,]*\s?%?)", note
-    )
-    if told:
-        shown = ", ".join(f"{name}: {value.strip(' .,')}" for name, value in told[:_MOST_SHOWN])
-        look = "This looks like a value" if len(told) == 1 else "These look like values"
-        message = (
-            f"{look} of '{told[0][0]}', but {'stands' if len(told) == 1 else 'stand'} in the note of a file, as text."
-        )
-        place = report.note.place or report.place
-        reader.report("OKR118", place, message, f"In a file, values have a field of their own: `now: {{{shown}}}`.")
 
 
 class _Merger:
@@ -235,7 +218,8 @@ class _Merger:
             objective.key_results,
             {key_result.id: key_result.unit for key_result in objective.key_results},
         )
-        _ask_about_values_in_note(reader, report, objective)
+        if not report.now:
+            ask_about_values_in_note(reader, report.note, report.place, objective.key_results)
         # The lines of the file aren't at hand any more, so the corrected one can't be shown.
         self._problems += [replace(problem, correction=None) for problem in found]
         checkin = CheckIn(
@@ -253,6 +237,13 @@ class _Merger:
         )
         checkins = sorted((*objective.checkins, checkin), key=lambda one: one.date)
         self.merged[number] = replace(objective, checkins=tuple(checkins))
+
+    def refuse_shares(self) -> None:
+        """Take doubtful shares out of the check-ins of each objective that got one, once it has them all."""
+        reader = FieldReader(self._problems, decimal_comma=self._decimal_comma)
+        for number, objective in self.merged.items():
+            known = refuse_shares(reader, objective.key_results, objective.checkins)
+            self.merged[number] = replace(objective, checkins=known)
 
     def _find_objective(self, file: CheckInFile, report: ObjectiveReport) -> int | None:
         wanted, cycle = self._split_reference(file, report)

@@ -18,6 +18,7 @@ from okrsite.model.key_results import resolve_level
 from okrsite.model.numbered_names import NumberedName
 from okrsite.model.objectives import CheckIn, KeyResult, Level
 from okrsite.model.person_reader import PersonReader
+from okrsite.model.reported_shares import refuse_shares
 from okrsite.model.units_of_measure import explain_other_unit, is_same_unit
 from okrsite.nearest import find_close_name
 from okrsite.problems import Place
@@ -48,23 +49,8 @@ class CheckInReader(msgspec.Struct, frozen=True):
         records = [(day, record) for record in values.get(OBJECTIVE.CHECKINS, ()) if (day := record.get(CHECKIN.DATE))]
         ask_about_bare_checkins(self.reader, records)
         checkins = [self._read_checkin(record, day, key_results, units) for day, record in records]
-        for key_result in key_results:
-            if not key_result.unit and (key_result.start or key_result.target):
-                self._ask_about_shares(key_result, checkins)
-        return tuple(sorted(checkins, key=lambda checkin: checkin.date))
-
-    def _ask_about_shares(self, key_result: KeyResult, checkins: list[CheckIn]) -> None:
-        """Refuse `44%` among plain numbers: it may be how much of the way is done."""
-        values = [(checkin, value) for checkin in checkins if (value := checkin.now.get(key_result.id)) is not None]
-        units = [value.unit for _, value in values if isinstance(value, Quantity)]
-        if not 0 < units.count("%") <= units.count(""):
-            return
-        for checkin, value in values:
-            if isinstance(value, Quantity) and value.unit == "%":
-                message = f"Here the unit is '%', and the other values of '{key_result.id}' are plain numbers."
-                plain = value.text.replace("%", "").strip()
-                hint = f"Do you mean {plain}? If it is the share of the way, type the value itself."
-                self.reader.report("OKR205", checkin.places[f"now.{key_result.id}"], message, hint)
+        known = refuse_shares(self.reader, key_results, checkins)
+        return tuple(sorted(known, key=lambda checkin: checkin.date))
 
     def _read_checkin(
         self, values: RecordValues, day: date, key_results: tuple[KeyResult, ...], units: dict[str, str]

@@ -175,3 +175,32 @@ def test_a_file_of_a_day_outside_the_cycle_is_told(project, day):
     company = make(project, **{name: "objective: 2026-Q4/bread\nby: ben\nnow: {loaves: 150}\n"})
     (problem,) = (problem for problem in company.problems() if problem.code == "OKR256")
     assert problem.place.path.endswith(f"{day}-ben.yml") and "lies outside" in problem.message
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_share_among_plain_numbers_is_asked_about_in_a_list_and_in_a_file_and_counts_in_neither(project, listed):
+    files = {"2026_11_06_ben__yml": "objective: bread\nby: ben\nnow: {loaves: 140}\n"}
+    if not listed:
+        files["2026_11_13_anna__yml"] = "objective: bread\nby: anna\nnow: {loaves: 44%}\n"
+    company = make(project, **files)
+    if listed:
+        entry = "      - {date: 2026-11-13, by: anna, now: {loaves: 44%}}\n"
+        company.write({"teams/bakery/2026-Q4.yml": LIST.replace("now: 120, confidence: 80%", "now: 140") + entry})
+    (problem,) = [one for one in company.problems() if one.severity == "error"]
+    assert problem.code == "OKR205"
+    assert problem.message == "Here the unit is '%', and the other values of 'loaves' are plain numbers."
+    assert problem.place.path.endswith("2026-Q4.yml" if listed else "2026-11-13-anna.yml")
+    assert company.key_result(LOAVES).current_values.now.value == 140.0
+    *_, newest = company.snapshot().organisation.objectives["bakery/2026-Q4/bread"].checkins
+    assert (newest.date.isoformat(), dict(newest.now)) == ("2026-11-13", {})
+
+
+def test_values_that_are_all_in_percent_say_the_unit(project):
+    files = {
+        "2026_11_06_ben__yml": "objective: bread\nby: ben\nnow: {loaves: 140%}\n",
+        "2026_11_13_anna__yml": "objective: bread\nby: anna\nnow: {loaves: 150%}\n",
+    }
+    company = make(project, **files)
+    company.write({"teams/bakery/2026-Q4.yml": LIST[: LIST.index("    checkins:")].replace(", now: 120", "")})
+    assert [one for one in company.problems() if one.severity == "error"] == []
+    assert company.key_result(LOAVES).current_values.now.value == 150.0
