@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"[-\u2010-\u2013._,]")
 _LONGEST = 80
 """Characters of a name; what is longer is a sentence."""
 _SALUTATION = re.compile(
-    r"(?:frau|herrn?|mrs?|ms|miss|dr|prof|mme|mlle|madame|monsieur|m|sr|sra|señora?|don|doña)\.?\s+(?=\S)",
+    r"(?:(?:frau|herrn?|mrs?|ms|miss|dr|prof|mme|mlle|madame|monsieur|sra?|señora?|don|doña)\.?|m\.)\s+(?=\S)",
     re.IGNORECASE,
 )
 """What stands before a last name, and in no register."""
@@ -93,7 +93,8 @@ class NameIndex:
         parts = self._index_parts()
         if typed.isupper() and typed.isalpha() and len(typed) <= _LONGEST_INITIALS and typed.casefold() not in parts:
             return tuple(sorted(self._initials.get(typed.casefold(), ())))
-        typed = _SALUTATION.sub("", typed)
+        if salutation := _SALUTATION.match(typed):
+            typed = typed[salutation.end() :]
         typed = (typed[:1] + typed[1:].partition("@")[0] if " " in typed else typed).strip("?!*~ ")
         one_letter = list_spellings(typed.replace("ß", "s")) if "ß" in typed else ()  # in folded names it is two
         for spelling in dict.fromkeys((*list_spellings(typed), *one_letter)):

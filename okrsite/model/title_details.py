@@ -10,16 +10,14 @@ import re
 from okrsite.model.names import NameLookup
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
+from okrsite.sources.day_signs import MONTH_NAME
 from okrsite.sources.misreads import quote_text
 
 _ENDS = (")", "]", "}")
 _ATTRIBUTE = re.compile(r"\s(?P<mark>\{[:.][^{}]{0,60}\})\Z")
-_MONTH = (
-    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|déc)[^\W\d_]{0,6}"
-)
 _DAY = re.compile(
     r"\s(?P<mark>[(\[](?:due|by|until|till|deadline|bis|fällig|échéance)\b\s?:?\s?"
-    rf"(?P<day>(?:\d{{1,4}}[-./]\d{{1,2}}|\d{{1,2}}\.? {_MONTH}|{_MONTH}\.? \d)[^()\[\]]{{0,12}})[)\]])\Z",
+    rf"(?P<day>(?:\d{{1,4}}[-./]\d{{1,2}}|\d{{1,2}}\.? {MONTH_NAME}|{MONTH_NAME} \d)[^()\[\]]{{0,12}})[)\]])\Z",
     re.IGNORECASE,
 )
 _PERSON = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _NUMBER = (
-    r"(?:[A-Z]{3}\s|[€$£]\s?)?[-−]?\d[\d.,’']*(?:\s?(?:%|[€$£]|[kM]\b))?"
+    r"(?:(?-i:[A-Z]{3})\s|[€$£]\s?)?[-−]?\d[\d.,’']*(?:\s?(?:%|[€$£]|[kM]\b))?"
     r"(?:\s(?!auf\b|bis\b|zu\b|a\b|à\b|hasta\b)[^\W\d]{1,12})?"
 )
 _RANGE = re.compile(
@@ -51,10 +51,15 @@ def explain_numbers_in_title(title: str, *, in_markdown: bool) -> tuple[str, str
         field = f"`- Keep: {typed}`" if in_markdown else f'`keep: "{typed}"`'
         below = " below it, indented" if in_markdown else ""
         return f"A range to stay within has a line of its own{below}: {field}.", None
-    if match := _PART.search(words):
+    if (match := _PART.search(words)) and _count(match["part"]) <= _count(match["whole"]):
         return f"Type where it starts and ends, and where it is: `… → {match['whole']}, now {match['part']}`.", None
     if match := _CHANGE.search(words):
         return f"{match['change']} has a start and a target: type both, as in `40 → 48`.", None
     if now:
         return "Type where it starts and ends, and where it is: `40 → 90, now 62`.", None
     return None
+
+
+def _count(digits: str) -> int:
+    """Return a number without its separators: `24/7` is no part of a whole."""
+    return int(re.sub(r"\D", "", digits))

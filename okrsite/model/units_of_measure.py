@@ -12,19 +12,16 @@ from collections.abc import Sequence
 from okrsite.amounts import Quantity
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
+from okrsite.sources.day_signs import MONTH_NAME
 from okrsite.sources.durations import convert_time, name_time_unit
 from okrsite.vocabulary import OBJECTIVE
 
-_MONTH = (
-    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|janv|févr|avr|juin|juil|août|déc)"
-)
 _DEADLINE = re.compile(
     r"(?:\A|\s)(?P<words>(?:(?:by|until|till|before|bis|spätestens|avant|d['’]ici|jusqu['’](?:à|au|en)|hasta|antes de"
     r"|para)\s+"
     r"(?:(?:the|le|la|el|zum|den|à|a|au)\s+)?"
-    rf"(?:end|ende|fin|finales|mitte|mid|month|monatsende|jahresende|quartalsende|year|quarter|christmas|q\d|{_MONTH}))\b.*"
-    r"|(?:end of|ende|fin de|finales de)\s.*"
-    rf"|(?:by|until|till|before|bis|avant|hasta)\s+{_MONTH}[^\W\d_]*\.?)\Z",
+    rf"(?:(?:end|ende|fin|finales|mitte|mid|(?:month|year|quarter)(?:['’]s)?[\s-]end|monatsende|jahresende|quartalsende|christmas|q\d)\b|{MONTH_NAME})).*"
+    r"|(?:end of|ende|fin de|finales de)\s.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """Words that say until when, and not what is counted."""

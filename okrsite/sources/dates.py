@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from okrsite.sources.quantities import Misread, quote_text
@@ -44,8 +45,8 @@ _WORDED = tuple(
         rf"{_YEAR},?[\s-]{_MONTH}[\s-]{_DAY}",
     )
 )
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTHS_ELSEWHERE = (
     "januar jan jänner janvier janv enero ene",
     "februar feb feber février févr fevrier febrero",
@@ -61,7 +62,8 @@ _MONTHS_ELSEWHERE = (
     "dezember dez décembre decembre déc dec diciembre dic",
 )
 """In the languages of the site's own words."""
-_MONTHS |= {name: number for number, names in enumerate(_MONTHS_ELSEWHERE, 1) for name in names.split()}
+MONTHS |= {name: number for number, names in enumerate(_MONTHS_ELSEWHERE, 1) for name in names.split()}
+"""The numbers of months by their names, in small letters."""
 _WITHOUT_YEAR = tuple(
     re.compile(rf"{pattern}\Z")
     for pattern in (
@@ -146,7 +148,18 @@ def find_meant_days(typed: str) -> tuple[date, ...]:
     """Return the days that a date in any spelling can mean: none, one or two."""
     if len(typed) > _LONGEST:
         return ()
-    text = _WEEKDAY.sub("", " ".join(typed.split()), count=1)
+    return next(filter(None, map(_list_meant_days, _list_texts_of_day(typed))), ())
+
+
+def _list_texts_of_day(typed: str) -> Iterator[str]:
+    """Yield a text, and it without the day of the week or another word before a day: `Mar` is March and mardi."""
+    text = " ".join(typed.split())
+    yield text
+    if match := _WEEKDAY.match(text):
+        yield text[match.end() :]
+
+
+def _list_meant_days(text: str) -> tuple[date, ...]:
     text = _TIME.sub("", re.sub(f"[{_HYPHENS}]", "-", text))
     if match := _YEAR_FIRST.match(text) or _JOINED.match(text):
         return _list_days(int(match[1]), ((int(match[2]), int(match[3])),))
@@ -160,14 +173,24 @@ def find_meant_days(typed: str) -> tuple[date, ...]:
         # Points are put between day and month where the day comes first.
         return days[:1] if match["sign"] == "." else days
     for pattern in _WORDED:
-        if (match := pattern.match(text)) and (month := _MONTHS.get(match["month"].lower())):
+        if (match := pattern.match(text)) and (month := MONTHS.get(match["month"].lower())):
             return _list_days(int(match["year"]), ((month, int(match["day"])),))
     return ()
 
 
 def _find_days_of_year(typed: str, span: tuple[date, date] | None) -> tuple[date, ...] | None:
     """Return the days of a cycle that a date without a year can mean; None for a text that is no such date."""
-    text = _WEEKDAY.sub("", " ".join(typed[:_LONGEST].split()), count=1)
+    return next(
+        (
+            days
+            for text in _list_texts_of_day(typed[:_LONGEST])
+            if (days := _find_days_of_year_in_text(text, span)) is not None
+        ),
+        None,
+    )
+
+
+def _find_days_of_year_in_text(text: str, span: tuple[date, date] | None) -> tuple[date, ...] | None:
     for pattern in _WITHOUT_YEAR:
         match = pattern.match(text)
         if match is None:
@@ -177,7 +200,7 @@ def _find_days_of_year(typed: str, span: tuple[date, date] | None) -> tuple[date
             pairs = ((int(told["second"]), int(told["first"])), (int(told["first"]), int(told["second"])))
         else:
             number = told.get("number")
-            month = int(number) if number else _MONTHS.get(told["month"].lower(), 0)
+            month = int(number) if number else MONTHS.get(told["month"].lower(), 0)
             pairs = ((month, int(told["day"])),) * 2
         years = range(span[0].year, span[1].year + 1)[:_MOST_YEARS] if span else ()
         days = [day for year in years for day in _list_days(year, pairs) if span and span[0] <= day <= span[1]]

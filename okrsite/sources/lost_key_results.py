@@ -63,11 +63,10 @@ def drop_words_about_lost_key_results(
         lines: Its lines.
         objectives: Where its objectives begin.
     """
-    causes = [problem for problem in problems if problem.code in _FRAMES and not find_lost_name(problem)]
-    if not causes and not any(problem.code in ("OKR212", "OKR260") for problem in problems):
-        return list(problems)
     problems = [_escalate_lost_number(problem, lines, objectives) for problem in problems]
     causes = [problem for problem in problems if problem.code in _FRAMES and not find_lost_name(problem)]
+    if not causes and not any(problem.code in ("OKR212", "OKR260") for problem in problems):
+        return problems
     in_question = {problem.place.line for problem in problems if find_lost_name(problem)}
     heads = {problem.place.line: problem for problem in causes if _is_row(lines, problem.place.line)}
     empty = {problem.place.line for problem in problems if _NO_TITLE.search(problem.message)}
@@ -100,8 +99,6 @@ def _escalate_lost_number(problem: Problem, lines: Sequence[str], objectives: Ob
     if problem.code not in ("OKR118", "OKR119") or not _LOST_LINE.search(problem.message):
         return problem
     first, last = objectives.find_extent(problem.place.line)
-    if "is read as an objective" in problem.message:  # what is read below its heading belongs to the one above
-        _, last = objectives.find_extent(min(problem.place.line, len(lines)))
     by_number = any(_REPORT_BY_NUMBER.match(line) for line in lines[first - 1 : last])
     return (
         create_problem(

@@ -390,3 +390,11 @@ def test_what_is_no_one_persons_name_is_asked_about_where_people_are_named(
     problems = project({**BASE, "teams/ferry/2026-Q4.md": text}).problems()
     told = [problem.code for problem in problems if problem.place.line == 4]
     assert told == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Tim Cok", "Tim Cook"), ("Adam Breg", "Adam Berg"), ("Gordon Lii", "Gordon Li")]
+)
+def test_letters_at_the_end_of_a_name_are_no_salutation(typed: str, name: str) -> None:
+    """`Tim` ends in the letter of `M. Cook`, `Adam` does, and `Gordon` ends like `Don`."""
+    assert PeopleDirectory({"found": Person("found", name)}).find_meant(typed) == ("found",)

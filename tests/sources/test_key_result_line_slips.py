@@ -104,6 +104,16 @@ def test_a_deadline_behind_a_number_is_no_unit_of_measure(project):
     assert said[0].hint.endswith("Write: - KR: Towns: 40 → 90")
 
 
+@pytest.mark.parametrize(
+    "unit", ["leads by marketing", "orders by month", "visits by quarter", "tickets by maya", "hits by decoders"]
+)
+def test_by_whom_or_what_is_counted_is_no_deadline(project, unit):
+    """`by` divides a number, and beginnings of months are in many words: the unit is as it was typed."""
+    files = {"company/team.yml": "name: Company\n", "company/2026-Q4.md": f"{HEAD}- KR: Towns: 40 → 90 {unit}\n"}
+    made = project(files)
+    assert [problem.message for problem in made.problems() if "unit" in problem.message] == []
+
+
 def test_a_share_among_plain_numbers_may_be_the_share_of_the_way(project):
     log = "\n### Check-ins\n\n- 2026-10-16, Ana: Slow. towns 45\n- 2026-11-13, Ana: Better. towns 44%\n"
     files = {

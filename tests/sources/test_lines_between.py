@@ -335,6 +335,9 @@ def test_whatever_is_typed_as_a_day_is_looked_at_as_one(day: str) -> None:
     [
         "(by 2026-12-05)",
         "(due soon)",
+        "(due Friday)",
+        "(due December)",
+        "(Ben, 5 ene)",
         "(due end of month)",
         "(Ana, 5 Dec)",
         "[due 2026-12-05]",
@@ -349,7 +352,19 @@ def test_a_day_in_another_form_is_asked_about(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Build an oven (2nd try)", "Move 30 stores (phase 2)", "Plan for 2027", "Due diligence (3 sites)"]
+    "title",
+    [
+        "Build an oven (2nd try)",
+        "Move 30 stores (phase 2)",
+        "Plan for 2027",
+        "Due diligence (3 sites)",
+        "Pilot (in 5 markets)",
+        "Ask people (12 decision makers)",
+        "Hire (8 junior devs)",
+        "Update the till (version 7.1.3)",
+        "Meet (Marketing 2)",
+        "Review (due diligence 2)",
+    ],
 )
 def test_a_number_in_a_title_is_no_day(title: str) -> None:
     assert read(f"{INITIATIVES}- [ ] {title}\n")[1] == []

@@ -348,6 +348,24 @@ def test_a_date_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("15 Mar 2026", "2026-03-15"),
+        ("Mar 15, 2026", "2026-03-15"),
+        ("mar 17 mars 2026", "2026-03-17"),
+        ("15 de abril del 2026", "2026-04-15"),
+        ("Sa, 5. Dez 2026", "2026-12-05"),
+        ("Sat, Dec 5 2026", "2026-12-05"),
+    ],
+)
+def test_a_day_of_the_week_is_told_from_a_month(text: str, meant: str) -> None:
+    """`Mar` is March and mardi, and `el` stands in `del`."""
+    found = parse_date(text)
+    assert isinstance(found, Misread)
+    assert found.correction == meant
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("2026-11-31", "there is no 31 November"),

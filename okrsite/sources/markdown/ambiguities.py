@@ -21,7 +21,7 @@ from okrsite.sources.markdown.other_labels import find_other_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.markdown.table_cells import is_record_table, split_cells
-from okrsite.sources.markdown.targets import names_target
+from okrsite.sources.markdown.targets import ARROW, names_target
 from okrsite.vocabulary import OBJECTIVE
 
 _NEARLY_KEY_RESULT = re.compile(
@@ -42,7 +42,6 @@ _STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Ke
 """What begins like a heading, a list or a table."""
 _SECOND_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<sign>\d{1,9}[.)]|[-*+])(?=\s)")
 _NUMBERED_DAY = re.compile(r"\d{1,2}\. [^\W\d_]{3,10}\.?(?: \d{4})?(?=[,: ])")
-_ARROW = re.compile(r"\s*(?:→|[-–—=]{1,2}>)")
 _FEWEST_KNOWN = 3
 """Columns that must be known, or known by other words, before a table is taken for one of key results."""
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
@@ -166,7 +165,7 @@ def ask_about_nearly_key_result(reading: MarkdownReading, item: MarkdownBlock) -
     if not item.text or (said and said.field):
         return False
     words = item.text.flat_text
-    is_target = names_target(item.text) and find_field(_ARROW.split(words, maxsplit=1)[0], "objective") is None
+    is_target = names_target(item.text) and find_field(ARROW.split(words, maxsplit=1)[0].rstrip(), "objective") is None
     if not (_NEARLY_KEY_RESULT.match(words) or is_target or _holds_key_result_fields(item)):
         return False
     inner = split_label(item.text, "key_result")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from okrsite.fields import Field
+from okrsite.sources.day_signs import ANY_DAY, MONTH_NAME
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import ask_about_box, split_checkbox
 from okrsite.sources.markdown.bullets import read_nested_fields
-from okrsite.sources.markdown.day_signs import ANY_DAY
 from okrsite.sources.markdown.field_values import SEPARATOR, read_link_target, split_closing_parentheses
 from okrsite.sources.markdown.labels import normalise_label, split_label
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -41,12 +41,14 @@ _OWNER_BEFORE_MORE = re.compile(
     r"(?<=\s)(?P<all>\((?P<names>[^()]{2,60})\))(?=\s?(?:[-=]>|[-–—:;,→])\s?(?P<more>[^()]{2,40})\Z)"
 )
 """`Call the council (Anna) - in progress`."""
-_DUE = re.compile(r"due\b\s*:?\s*(?P<day>.+)", re.IGNORECASE | re.DOTALL)
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+_DUE = re.compile(
+    rf"due\b\s*:?\s*(?P<day>(?:{_WEEKDAY}[.,]{{0,2}}\s)?(?:\W{{0,3}}|{MONTH_NAME}\s)\d.*)", re.IGNORECASE | re.DOTALL
+)
 """Whoever reads the day says what is wrong with it."""
-_DIGIT = re.compile("[0-9]")
+_WORDED_DUE = rf"(?:soon|end|next|this|later|asap|tbd|mid|early|late|in|by|{_WEEKDAY}|{MONTH_NAME})"
 _LIKE_DUE = re.compile(
-    rf"(?:[(\[{{][^()\[\]{{}}]{{0,40}}?\b{ANY_DAY}[^()\[\]{{}}]{{0,20}}[)\]}}]?"
-    r"|[(\[{](?:due|deadline)\b:?\s(?:soon|end|next|this|later|asap|tbd|mid|early|late|in|by)\b[^()\[\]{}]{0,20}[)\]}]?"
+    rf"(?:[(\[{{][^()\[\]{{}}]{{0,40}}?\b(?:{ANY_DAY}|(?:due|deadline)\b:?\s{_WORDED_DUE}\b)[^()\[\]{{}}]{{0,20}}[)\]}}]?"
     rf"|\b(?:due|deadline)\b\s?:?\s?{ANY_DAY}[^()\[\]{{}}]{{0,20}})\Z",
     re.IGNORECASE,
 )
@@ -137,12 +139,11 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
     """Return what parentheses say, by field; nothing when a part of it is no status, day, link or name."""
     details: dict[Field[object], Scalar] = {}
     field: Field[object]
-    said = list(span.split_at(SEPARATOR))
-    for part in said:
+    for part in span.split_at(SEPARATOR):
         links = [link for link in find_links(part) if link.whole.raw == part.raw]
         if normalise_label(part.flat_text) in _STATUSES:
             field, value = INITIATIVE.STATUS, Scalar(normalise_label(part.flat_text), part.place)
-        elif (day := _DUE.fullmatch(part.flat_text)) and (len(said) > 1 or _DIGIT.search(day["day"])):
+        elif day := _DUE.fullmatch(part.flat_text):
             field, value = INITIATIVE.DUE, reading.make_scalar(part.cut_span(day.start("day"), day.end("day")))
         elif links and reading.find_link_target(links[0]).startswith("mailto:"):
             field, value = INITIATIVE.OWNER, reading.make_scalar(part)  # somebody's name as a link to write to them

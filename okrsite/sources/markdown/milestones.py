@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from okrsite.sources.day_signs import ANY_DAY
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import split_checkbox
-from okrsite.sources.markdown.day_signs import MONTHS
 from okrsite.sources.markdown.field_values import (
     SEMICOLON,
     SEPARATOR,
@@ -30,8 +30,7 @@ _LIKE_DETAILS = re.compile(
 )
 """A day or a weight in other brackets, within a title, in other words, or without brackets."""
 _OTHER_DETAILS = re.compile(
-    rf"(?P<all>[(\[{{](?P<said>[^()\[\]{{}}]{{0,40}}?(?:\b{_DAY}|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2,4}})?"
-    rf"|\b\d{{1,2}}\.?\s(?:{MONTHS})|\b(?:{MONTHS})[^\W\d_]{{0,7}}\.?\s\d{{1,2}}|^\d{{1,3}}\s?%|(?<=[(\[{{])\d{{1,3}}\s?%)"
+    rf"(?P<all>[(\[{{](?P<said>[^()\[\]{{}}]{{0,40}}?(?:\b{ANY_DAY}|^\d{{1,3}}\s?%|(?<=[(\[{{])\d{{1,3}}\s?%)"
     r"[^()\[\]{}]{0,20})[)\]}])\Z",
     re.IGNORECASE,
 )

@@ -69,7 +69,6 @@ _OF_KEY_RESULTS = {
             "messgröße",
             "result",
             "metric",
-            "measure",
             "what",
         ),
         *("résultat clé", "résultats clés", "indicateur", "resultado clave", "resultados clave", "indicador"),

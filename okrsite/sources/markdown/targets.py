@@ -12,7 +12,7 @@ from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHI
 from okrsite.sources.quantities import CURRENCY, MINUS
 
 # Phones and word processors make a long dash of `--`, and some editors put a backslash (hidden here) before `->`.
-_ARROW = re.compile(r"→|-{1,3}>|[–—−‒\ue000]{1,2}>|={1,2}>|⇒|⟶|➔|➜|➞|⟹|&[rR]arr;|&#8594;")
+ARROW = re.compile(r"→|-{1,3}>|[–—−‒\ue000]{1,2}>|={1,2}>|⇒|⟶|➔|➜|➞|⟹|&[rR]arr;|&#8594;")
 # What begins like a number, the spellings that are refused later among them: `~50`, `>50`, `EUR 30k`, `−5`.
 _NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[{MINUS}–+]?\s?(?:{CURRENCY}\s?)?[{MINUS}+]?\.?\d"
 _RIGHT = re.compile(rf"\s*{_NUMBERISH}")
@@ -36,7 +36,7 @@ _RANGE_BEFORE = re.compile(
     r"|(?<=:)\s?\d[\d.,]{0,15}\s?%?(?:\s?[^\W\d_]{1,20})?\s{0,2}[-–—]\s{0,2}\Z"
 )
 """What stands before the last number of `18-20`; with blanks around the dash only right behind the title's colon."""
-_ARROW_BEFORE = re.compile(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{_ARROW.pattern})\s*\Z")
+_ARROW_BEFORE = re.compile(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{ARROW.pattern})\s*\Z")
 """A third number: `2 → 3 → 8`."""
 _NO_START = re.compile(
     rf":\s*(?P<start>{NO_NUMBER})\s*\Z"
@@ -90,13 +90,13 @@ def find_start_and_target(text: str) -> tuple[int, tuple[int, int] | None, int] 
 
 def _find_arrow(text: str) -> re.Match[str] | None:
     """Find the last arrow before a number; one that says `now 2 → 3` parts no start from a target, if another does."""
-    arrows = [match for match in _ARROW.finditer(text) if _RIGHT.match(text, match.end())]
+    arrows = [match for match in ARROW.finditer(text) if _RIGHT.match(text, match.end())]
     while len(arrows) > 1 and NOW.search(text, arrows[-2].end(), arrows[-1].start()):
         arrows.pop()
     if arrows:
         return arrows[-1]
     # With a number before it, an arrow to a word like `TBD` leads to a target that is missing.
-    arrow = find_last_match(_ARROW, text)
+    arrow = find_last_match(ARROW, text)
     if arrow is None or not _NO_TARGET.match(text, arrow.end()):
         return None
     number = find_last_match(_LEFT_NUMBER, text[: arrow.start()])
