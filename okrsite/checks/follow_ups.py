@@ -43,11 +43,10 @@ def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -
     for cause in causes:
         extents = organisation.objective_extents.get(cause.place.path, ())
         extent = _find_extent(cause.place, extents)
-        if extent is None:
-            continue
         if cause.code in _OF_NUMBERS:
-            moved.add(extent)
-        elif _is_of_checkin(cause, extent, by_path.get(cause.place.path, ())):
+            # A check-in that is a file lies in no objective: its values stand on the line of the first number.
+            moved.add(extent or _find_line(cause.place))
+        elif extent is not None and _is_of_checkin(cause, extent, by_path.get(cause.place.path, ())):
             unread.add(extent)
     unmeasured = {(each.place.path, each.place.line) for each in problems if each.code == "OKR251"}
     if not (unread or moved or unmeasured):
@@ -56,7 +55,8 @@ def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -
     for problem in problems:
         extent = _find_extent(problem.place, organisation.objective_extents.get(problem.place.path, ()))
         follows = (problem.code in _FOLLOWING and extent in unread | moved) or (
-            extent in moved and (problem.code == "OKR205" or problem.message.startswith(_NUMBERED))
+            (extent or _find_line(problem.place)) in moved
+            and (problem.code == "OKR205" or problem.message.startswith(_NUMBERED))
         )
         if not follows and not (problem.code == "OKR258" and (problem.place.path, problem.place.line) in unmeasured):
             left.append(problem)
@@ -65,6 +65,11 @@ def drop_follow_ups(problems: Collection[Problem], organisation: Organisation) -
 
 def _find_extent(place: Place, extents: Iterable[Place]) -> Place | None:
     return next((extent for extent in extents if extent.line <= place.line <= extent.end_line), None)
+
+
+def _find_line(place: Place) -> Place:
+    """Return the line of a place as a place of its own."""
+    return Place(place.path, place.line)
 
 
 def _is_of_checkin(cause: Problem, extent: Place, objectives: Iterable[Objective]) -> bool:

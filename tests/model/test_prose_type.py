@@ -80,7 +80,7 @@ def test_only_the_renderer_and_the_export_look_at_what_was_typed():
         # This tells two versions of a text apart, and hands on a digest of it.
         "history/versions.py",
         # This looks for values in a note that belong into a field, and names what it found in a problem.
-        "model/checkin_files.py",
+        "model/values_in_notes.py",
         # This looks for a page's list of tags, and hands on prose.
         "pages/tag_names.py",
     }
