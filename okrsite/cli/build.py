@@ -19,6 +19,7 @@ from okrsite.cli.options import (
     add_why_option,
 )
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.number_style import format_english_plural
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -126,7 +127,7 @@ def _describe_left_out(report: BuildReport) -> str:
     """Return how much is missing from a site: files, and objectives and values in others."""
     objectives = sum(part.rpartition(":")[2].isdigit() for part in report.left_out)
     counts = {"file": len(report.left_out) - objectives, "objective": objectives, "value": report.unread}
-    said = [f"{count} {name}{'s' if count != 1 else ''}" for name, count in counts.items() if count]
+    said = [format_english_plural(count, name) for name, count in counts.items() if count]
     return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said) or "nothing"
 
 

@@ -12,6 +12,7 @@ from okrsite.cli.call import CommandContext, format_problem_counts, is_failing
 from okrsite.cli.options import PathArgument, add_common_options
 from okrsite.cli.paths import make_problem_path
 from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_text
+from okrsite.number_style import format_english_plural
 from okrsite.problems import Problem
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _write_baseline(
     if baseline is not None:
         now = keep_known(baseline, now)
     write_baseline_file(path, now)
-    call.write_note(f"{path} has {_count_problems(sum(now.values()))}.")
+    call.write_note(f"{path} has {format_english_plural(sum(now.values()), 'problem')}.")
     return now
 
 
@@ -111,15 +112,11 @@ def _leave_out_known(
 
     looked_at = {key: count for key, count in baseline.items() if _is_under_paths(key.path, paths)}
     compared = compare_with_baseline(organisation, problems, looked_at)
-    note = f" The baseline has {_count_problems(compared.known)} more." if compared.known else ""
+    note = f" The baseline has {format_english_plural(compared.known, 'problem')} more." if compared.known else ""
     if compared.mended:
         verb = "is" if compared.mended == 1 else "are"
         note += f" {compared.mended} of the baseline {verb} mended: write it again, with both options."
     return compared.said, note
-
-
-def _count_problems(count: int) -> str:
-    return f"{count} problem{'' if count == 1 else 's'}"
 
 
 def _select_under_paths(problems: Iterable[Problem], paths: list[str]) -> tuple[Problem, ...]:

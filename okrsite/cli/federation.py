@@ -9,6 +9,7 @@ import click
 from okrsite.cli.call import CommandContext
 from okrsite.cli.options import add_common_options
 from okrsite.nearest import find_close_name, suggest_name
+from okrsite.number_style import format_english_plural
 from okrsite.settings import ConfigurationError, read_site
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _update(call: CommandContext, source: FederationSource, name: str) -> bool:
         return False
     source.open_copies(name).keep(data, declared.export, source.today, declared.sha256)
     number, left_out = len(remote.objectives), remote.left_out
-    said = f"{name}: {number:,} objective{'' if number == 1 else 's'} as of {remote.as_of}"
+    said = f"{name}: {format_english_plural(number, 'objective')} as of {remote.as_of}"
     said += f", {left_out:,} more can't be read" if left_out else ""
     said += ", as it is pinned" if declared.sha256 == remote.sha256 else ""
     call.write_result(f"{said}\n  sha256: {remote.sha256}\n")

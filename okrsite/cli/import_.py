@@ -100,7 +100,7 @@ def _bring_export(
         files = ChangedFiles(snapshot)
         written = plan_export(snapshot, files, export)
         _write_files(call, snapshot, files, "Nothing was written: all of it is there already.")
-        for said in (explain_past(export), explain_lost_memos(export.memos)):
+        for said in (explain_past(export), *explain_lost_memos(export.memos)):
             if said:
                 call.write_note(said)
     call.write_result(write_contract(found) if wanted == "json" else write_report(found, written))

@@ -12,6 +12,7 @@ from okrsite.cli.call import CommandContext
 from okrsite.cli.options import PathArgument, add_common_options
 from okrsite.feeds.json_encoding import encode_json
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.number_style import format_english_plural
 
 if TYPE_CHECKING:
     from okrsite.gate.findings import Finding
@@ -70,14 +71,14 @@ def verify(
     else:
         call.write_result("".join(_format_finding(finding, call) for finding in findings))
         call.write_note(
-            f"okrsite verify: {_format_finding_counts(findings)} in {seen.pages} pages and "
-            f"{seen.files - seen.pages} other files."
+            f"okrsite verify: {_format_finding_counts(findings)} in {format_english_plural(seen.pages, 'page')} and "
+            f"{format_english_plural(seen.files - seen.pages, 'other file')}."
         )
     return int(bool(findings))
 
 
 def _format_finding_counts(findings: Sequence[Finding]) -> str:
-    return f"{len(findings) or 'no'} finding{'s' if len(findings) != 1 else ''}"
+    return format_english_plural(len(findings), "finding") if findings else "no findings"
 
 
 def _format_finding(finding: Finding, call: CommandContext) -> str:

@@ -16,7 +16,7 @@ from okrsite.editing.yaml_writer import write_yaml
 from okrsite.feeds.export_objective_records import ExportedObjective
 from okrsite.feeds.export_records import Export, ExportedKpi, ExportedTeam
 from okrsite.importing.content import Written
-from okrsite.importing.export_memos import find_memo_name, make_person, write_memo
+from okrsite.importing.export_memos import make_person, sort_memos, write_memo
 from okrsite.importing.export_nodes import ExportNodes, make_session, name_texts, write_text
 from okrsite.model.cycles import resolve_cycle
 from okrsite.model.names import explain_invalid_id
@@ -137,10 +137,9 @@ class _Planner:
     def add_memos(self, export: Export) -> None:
         """Begin the files of memos that aren't there."""
         people = _list_people(export)
-        for memo in export.memos:
-            name = find_memo_name(memo)
+        for name, memo in sort_memos(export.memos).named:
             path = f"{self._content}{_get_folder(memo.team, people)}/{name}.md"
-            if name is not None and not self._files.is_taken(path):
+            if not self._files.is_taken(path):
                 self._files.create(path, write_memo(memo))
 
     def add_objectives(self, export: Export) -> tuple[Written, ...]:

@@ -6,6 +6,7 @@ from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedOb
 from okrsite.feeds.export_records import Export
 from okrsite.importing.found import Fate, FateKind, Found, FoundKeyResult, FoundObjective
 from okrsite.model.refs import split_kept_ref
+from okrsite.number_style import format_english_plural
 
 
 def describe_export(path: str, export: Export) -> Found:
@@ -48,8 +49,8 @@ def explain_past(export: Export) -> str:
     moved = sum(len(one.goalposts) for one in export.objectives)
     results = (result for one in export.objectives for result in one.key_results)
     values = sum(report.origin == "git" for result in results for report in result.checkins)
-    told = [f"{moved} moved target{'' if moved == 1 else 's'}"] if moved else []
-    told += [f"{values} value{'' if values == 1 else 's'} of earlier days"] if values else []
+    told = [format_english_plural(moved, "moved target")] if moved else []
+    told += [format_english_plural(values, "value of earlier days", "values of earlier days")] if values else []
     if not told:
         return ""
     what = " and ".join(told)

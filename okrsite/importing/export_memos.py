@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from okrsite.editing.new_nodes import make_record
 from okrsite.editing.yaml_writer import write_yaml
 from okrsite.feeds.export_records import ExportedMemo, ExportedPerson
 from okrsite.importing.export_nodes import write_text
+from okrsite.number_style import format_english_plural
 from okrsite.sources.misreads import quote_text
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import MEMO, PERSON
@@ -28,20 +30,50 @@ def make_person(one: ExportedPerson) -> MapNode:
     )
 
 
-def find_memo_name(memo: ExportedMemo) -> str | None:
-    """Return the name of a memo's file, without its ending, by its address; None for an address of something else."""
-    match = _OF_MEMO.search(memo.url)
-    return match[1] if match else None
+class SortedMemos(NamedTuple):
+    """The memos of an export by what can become of them."""
+
+    named: tuple[tuple[str, ExportedMemo], ...]
+    """Those that have a file of their own, each behind its name without the ending."""
+    nameless: tuple[ExportedMemo, ...]
+    """Those whose address is one of something else."""
+    repeated: tuple[ExportedMemo, ...]
+    """Those whose file another memo of the same unit has already."""
 
 
-def explain_lost_memos(memos: Iterable[ExportedMemo]) -> str:
-    """Return which memos aren't taken over, as their addresses name no file; empty where all are."""
-    lost = [quote_text(memo.title) for memo in memos if find_memo_name(memo) is None]
-    if not lost:
-        return ""
-    what = "1 memo was" if len(lost) == 1 else f"{len(lost)} memos were"
-    named = ", ".join(lost[:_MOST_NAMED]) + (", …" if len(lost) > _MOST_NAMED else "")
-    return f"{what} not taken over, as the address says no name of a file: {named}. Copy the text into memo-YYYY.md."
+def sort_memos(memos: Iterable[ExportedMemo]) -> SortedMemos:
+    """Return memos by whether their addresses give each a file of its own.
+
+    Names that differ in capitals alone are one: they are one file on many disks, and one address on each site.
+    """
+    named: dict[tuple[str, str], tuple[str, ExportedMemo]] = {}
+    nameless: list[ExportedMemo] = []
+    repeated: list[ExportedMemo] = []
+    for memo in memos:
+        match = _OF_MEMO.search(memo.url)
+        if match is None:
+            nameless.append(memo)
+        elif (key := (memo.team, match[1].lower())) in named:
+            repeated.append(memo)
+        else:
+            named[key] = match[1], memo
+    return SortedMemos(tuple(named.values()), tuple(nameless), tuple(repeated))
+
+
+def explain_lost_memos(memos: Iterable[ExportedMemo]) -> Iterator[str]:
+    """Yield which memos aren't taken over, a sentence for each reason; nothing where all are."""
+    _, nameless, repeated = sort_memos(memos)
+    if nameless:
+        yield _explain_loss(nameless, "the address says no name of a file", "memo-YYYY.md")
+    if repeated:
+        yield _explain_loss(repeated, "another memo of the export has the same address", "a file of another name")
+
+
+def _explain_loss(lost: Sequence[ExportedMemo], reason: str, way_out: str) -> str:
+    more = ", …" if len(lost) > _MOST_NAMED else ""
+    named = ", ".join(quote_text(memo.title) for memo in lost[:_MOST_NAMED]) + more
+    what = format_english_plural(len(lost), "memo was", "memos were")
+    return f"{what} not taken over, as {reason}: {named}. Copy the text into {way_out}."
 
 
 def write_memo(memo: ExportedMemo) -> str:

@@ -248,6 +248,32 @@ def test_a_memo_without_a_name_is_said(story, empty, tmp_path):
     assert sorted(path.name for path in (empty.parent / "content").rglob("memo*")) == ["memo-Q3-Review.md"]
 
 
+def test_memos_of_one_address_are_one_file_and_the_others_are_said(story, empty, tmp_path):
+    """Two memos of a unit with one address, or whose addresses differ in capitals, can't both be `memo-….md`.
+
+    The first is written; whoever imports is told of the others by their titles, as their texts would be lost.
+    """
+    source = export(story, tmp_path / "goals.json", "json")
+    document = json.loads(source.read_text(encoding="utf-8"))
+    (memo,) = (one for one in document["memos"] if one["team"] == "a")
+    document["memos"] += [
+        memo | {"title": "Second review", "text": "More."},
+        memo | {"title": "Third review", "url": memo["url"].replace("Q3-Review", "q3-review")},
+        memo | {"title": "Of another unit", "team": "b"},
+    ]
+    source.write_text(json.dumps(document), encoding="utf-8")
+    done = call("import", source, "-f", empty)
+    assert done.status == 0, done.err
+    told = "2 memos were not taken over, as another memo of the export has the same address: 'Second review', 'Third review'."
+    assert told in done.err
+    teams = empty.parent / "content" / "teams"
+    assert [path.relative_to(teams).as_posix() for path in sorted(teams.rglob("memo*"))] == [
+        "a/memo-Q3-Review.md",
+        "b/memo-Q3-Review.md",
+    ]
+    assert "Text." in (teams / "a" / "memo-Q3-Review.md").read_text(encoding="utf-8")
+
+
 def test_a_cell_that_was_changed_is_named(story, empty, tmp_path):
     """Whoever edits a workbook and types what can't stand there is told what, and nothing is written."""
     source = export(story, tmp_path / "goals.xlsx", "xlsx")

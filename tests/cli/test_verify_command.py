@@ -27,7 +27,7 @@ def built(tmp_path):
 def test_a_clean_site_ends_with_0_and_says_nothing_on_stdout(built):
     done = call("verify", built())
     assert (done.status, done.out) == (0, "")
-    assert done.err == "okrsite verify: no findings in 1 pages and 1 other files.\n"
+    assert done.err == "okrsite verify: no findings in 1 page and 1 other file.\n"
 
 
 def test_findings_end_with_1_and_are_lines_with_file_and_line(built):
