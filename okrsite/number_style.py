@@ -48,11 +48,6 @@ def get_percent_sign() -> str:
     return _NumberStyle.percent
 
 
-def close_percent(text: str) -> str:
-    """Return a text of ours with no blank before its signs of percent, as in English and in files."""
-    return text.replace(_NumberStyle.percent, "%")
-
-
 def swap_decimal_sign(text: str, decimal_comma: bool) -> str:
     """Return a text of ours with the decimal signs of the site: points and commas between digits change places."""
     return _BETWEEN_DIGITS.sub(lambda match: "," if match[0] == "." else ".", text) if decimal_comma else text

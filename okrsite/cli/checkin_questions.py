@@ -60,13 +60,17 @@ def _ask_for_kpis(
     call: CommandContext, snapshot: Snapshot, kpis: Sequence[Kpi], usual: NewCheckIn
 ) -> Iterator[KpiReport]:
     from okrsite.editing.kpi_values import KpiReport
-    from okrsite.sources.numbers import parse_quantity, render_quantity
+    from okrsite.sources.numbers import parse_quantity, render_english_quantity
 
     parse = partial(parse_quantity, decimal_comma=snapshot.site.settings.decimal_comma)
     for kpi in kpis:
         call.write_note("")
         call.write_note(f"{kpi.name} (KPI {kpi.id})")
-        last = f"{render_quantity(kpi.values[-1][1], kpi.unit)} of {kpi.values[-1][0]}" if kpi.values else "nothing yet"
+        last = (
+            f"{render_english_quantity(kpi.values[-1][1], kpi.unit)} of {kpi.values[-1][0]}"
+            if kpi.values
+            else "nothing yet"
+        )
         if now := _ask_readable(call, f"    Now [{last}]", parse):
             yield KpiReport(kpi, usual.date, now)
 
@@ -115,13 +119,13 @@ def _ask_readable(call: CommandContext, question: str, parse: Callable[[str], ob
 def _find_last_value(snapshot: Snapshot, objective: Objective, key_result: KeyResult) -> str:
     """Return the last value of a key result in words."""
     from okrsite.progress.current_values import compute_current_values
-    from okrsite.sources.numbers import render_quantity
+    from okrsite.sources.numbers import render_english_quantity
 
     cycle = snapshot.organisation.cycles[objective.cycle]
     values = compute_current_values(objective, key_result, cycle, snapshot.organisation.kpis, snapshot.today)
     if values.now is None:
         return values.level or "nothing yet"
-    return render_quantity(values.now.value, key_result.unit)
+    return render_english_quantity(values.now.value, key_result.unit)
 
 
 def _ask(question: str) -> str:

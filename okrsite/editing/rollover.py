@@ -27,9 +27,8 @@ from okrsite.fields import Field
 from okrsite.model.cycles import Cycle, list_enclosing_cycles
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import ObjectiveRef
-from okrsite.number_style import close_percent
 from okrsite.snapshot import Snapshot
-from okrsite.sources.numbers import render_quantity
+from okrsite.sources.numbers import render_english_quantity
 from okrsite.sources.records import MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import CYCLE_FILE, INITIATIVE, KEY_RESULT, LINK, MILESTONE, OBJECTIVE
 
@@ -241,7 +240,7 @@ class _RolloverPlanner:
         for value in typed:
             if value is not None and not isinstance(value, str) and value.value == now.value:
                 return value.text
-        return close_percent(render_quantity(now.value, key_result.unit))
+        return render_english_quantity(now.value, key_result.unit)
 
     def _carry_links(self, typed: Node | None, objective: Objective) -> list[Node]:
         links: list[Node] = []

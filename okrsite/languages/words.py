@@ -20,7 +20,7 @@ import msgspec
 from okrsite.escaping import escape
 from okrsite.languages.catalogue import SEPARATOR, Translation, read_catalogue
 from okrsite.languages.terms import TermRenamer
-from okrsite.number_style import close_percent, format_count
+from okrsite.number_style import format_count
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -153,7 +153,8 @@ def mark_plural(one: str, many: str) -> tuple[str, str]:
 class MarkedSentence(msgspec.Struct, frozen=True):
     """A text of ours that isn't said yet: pages say it in the language of the site, problems in English.
 
-    Numbers among its values are written already, with the decimal sign of the site wherever they stand.
+    Dates and plain numbers among its values are written already, with the decimal sign of the site wherever they stand;
+    one whose sign of percent stands behind a blank on some sites is marked itself (`mark_number`).
     """
 
     text: str
@@ -163,6 +164,8 @@ class MarkedSentence(msgspec.Struct, frozen=True):
     """Of how many it is said."""
     values: tuple[tuple[str, str | MarkedSentence], ...] = ()
     """What fills its parts, by their names."""
+    written: str = ""
+    """What the site says where that is no matter of catalogues: a number, of which `text` is the English writing."""
 
     def __str__(self) -> str:
         """Fail: only what says it knows in which language.
@@ -174,17 +177,21 @@ class MarkedSentence(msgspec.Struct, frozen=True):
 
     def translate(self) -> str:
         """Return it in the language of the site."""
+        if self.written:
+            return self.written
         values = {name: say(value) for name, value in self.values}
         if self.many:
             return translate_plural(self.text, self.many, self.number, **values)
         return translate(self.text, **values)
 
     def say_in_english(self) -> str:
-        """Return it as the source has it, with okrsite's own terms."""
+        """Return it as the source has it, with okrsite's own terms; what an author typed is in it to the byte."""
+        if self.written:
+            return self.text
         values = {name: say_in_english(value) for name, value in self.values}
         if self.many:
             values["number"] = format_count(self.number)
-        return close_percent(_fill(self.many if self.many and self.number != 1 else self.text, values))
+        return _fill(self.many if self.many and self.number != 1 else self.text, values)
 
 
 Said = str | MarkedSentence
@@ -199,6 +206,11 @@ def mark_sentence(text: str, /, **values: object) -> MarkedSentence:
 def mark_plural_sentence(one: str, many: str, number: int, /, **values: object) -> MarkedSentence:
     """Return the text that is right for a number, said later; see `translate_plural`."""
     return MarkedSentence(one, many, number, _keep_values(values))
+
+
+def mark_number(written: str, english: str) -> MarkedSentence:
+    """Return a number that is said later, as the site writes it or as English texts have it (`45%`)."""
+    return MarkedSentence(english, written=written)
 
 
 def _keep_values(values: Mapping[str, object]) -> tuple[tuple[str, Said], ...]:

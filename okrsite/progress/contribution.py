@@ -18,7 +18,7 @@ from okrsite.model.objectives import KeyResult
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.progress.current_values import CurrentValues
-from okrsite.progress.explanation import Explanation, Term
+from okrsite.progress.explanation import Explanation, Term, mark_quantity
 from okrsite.sources.numbers import render_quantity
 
 Verdict = Literal["covered", "short", "promised twice"]
@@ -153,7 +153,7 @@ def _sum_promises(
     # Movements may fall as well as rise: compared is how far the promises go in the parent's own direction.
     ratio = covered / movement
     unit = key_result.unit
-    planned_text, covered_text = render_quantity(movement, unit), render_quantity(covered, unit)
+    planned_text, covered_text = mark_quantity(movement, unit), mark_quantity(covered, unit)
     verdict: Verdict
     if abs(ratio - 1) < 1e-9:
         verdict, sentence = (
@@ -162,7 +162,7 @@ def _sum_promises(
         )
     elif ratio < 1:
         verdict = "short"
-        missing = render_quantity(abs(movement - covered), unit)
+        missing = mark_quantity(abs(movement - covered), unit)
         sentence = mark_sentence(
             "What contributes adds up to {covered} of {planned} planned: short by {missing}.",
             covered=covered_text,
@@ -171,7 +171,7 @@ def _sum_promises(
         )
     else:
         verdict = "promised twice"
-        twice = render_quantity(abs(covered - movement), unit)
+        twice = mark_quantity(abs(covered - movement), unit)
         sentence = mark_sentence(
             "What contributes adds up to {covered} for a planned {planned}: {twice} are promised twice.",
             covered=covered_text,

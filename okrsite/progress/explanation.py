@@ -6,10 +6,11 @@ from typing import Literal
 
 import msgspec
 
-from okrsite.languages.words import translate
+from okrsite.languages.words import MarkedSentence, mark_number, translate
 from okrsite.model.refs import AnyRef
-from okrsite.number_style import close_percent, format_shortest, get_percent_sign
+from okrsite.number_style import format_shortest, get_percent_sign
 from okrsite.problems import Place
+from okrsite.sources.numbers import render_english_quantity, render_quantity
 
 ExplanationRule = Literal["reach", "keep", "share", "mean", "whole mean", "same", "time", "line", "sum", "grade"]
 RULES: dict[ExplanationRule, str] = {
@@ -69,12 +70,26 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def format_percent(share: float | None) -> str:
     """Return a fraction as whole percent, `–` for none."""
-    return "–" if share is None else f"{round_half_up(share * 100)}{get_percent_sign()}"
+    return _write_percent(share, get_percent_sign())
 
 
 def format_english_percent(share: float | None) -> str:
     """Return a fraction as whole percent in an English text, as problems are."""
-    return close_percent(format_percent(share))
+    return _write_percent(share, "%")
+
+
+def _write_percent(share: float | None, sign: str) -> str:
+    return "–" if share is None else f"{round_half_up(share * 100)}{sign}"
+
+
+def mark_percent(share: float | None) -> MarkedSentence:
+    """Return a fraction as whole percent, to be said by pages and in English texts."""
+    return mark_number(format_percent(share), format_english_percent(share))
+
+
+def mark_quantity(value: float, unit: str) -> MarkedSentence:
+    """Return a number with its unit of measure, to be said by pages and in English texts."""
+    return mark_number(render_quantity(value, unit), render_english_quantity(value, unit))
 
 
 def choose_mean_rule(*, is_rounded: bool) -> ExplanationRule:

@@ -14,8 +14,7 @@ import msgspec
 from okrsite.choices import SETTLED, ReportedStatus
 from okrsite.languages.words import MarkedSentence, mark_plural_sentence, mark_sentence
 from okrsite.model.cycles import Cycle, State
-from okrsite.number_style import format_shortest, get_percent_sign
-from okrsite.progress.explanation import format_percent, round_half_up
+from okrsite.progress.explanation import mark_percent, mark_quantity, round_half_up
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
 
@@ -111,8 +110,8 @@ def _compute_from_rules(
             "at risk",
             mark_sentence(
                 "confidence is {percent}, below {limit}",
-                percent=format_percent(readings.confidence),
-                limit=format_shortest(settings.low_confidence) + get_percent_sign(),
+                percent=mark_percent(readings.confidence),
+                limit=mark_quantity(settings.low_confidence, "%"),
             ),
         )
     return "on track", reason
@@ -130,17 +129,17 @@ def describe_distance(progress: float, expected: float) -> MarkedSentence:
     """
     points = round_half_up(progress * 100) - round_half_up(expected * 100)
     if not points:
-        return mark_sentence("as expected, {percent}", percent=format_percent(expected))
+        return mark_sentence("as expected, {percent}", percent=mark_percent(expected))
     if points > 0:
         return mark_plural_sentence(
             "{number} point ahead of the expected {percent}",
             "{number} points ahead of the expected {percent}",
             points,
-            percent=format_percent(expected),
+            percent=mark_percent(expected),
         )
     return mark_plural_sentence(
         "{number} point behind the expected {percent}",
         "{number} points behind the expected {percent}",
         -points,
-        percent=format_percent(expected),
+        percent=mark_percent(expected),
     )

@@ -16,16 +16,16 @@ import msgspec
 from okrsite.amounts import Quantity
 from okrsite.choices import DROPPED
 from okrsite.history.events import ChangeEvent, Past
-from okrsite.languages.words import Said, mark_sentence, mark_text, say, translate
+from okrsite.languages.words import MarkedSentence, Said, mark_sentence, mark_text, say, translate
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import format_shortest
 from okrsite.progress.easing import Effect
+from okrsite.progress.explanation import mark_quantity
 from okrsite.progress.goal_easing import judge_change
 from okrsite.progress.past_shares import PastShares
 from okrsite.progress.step_changes import list_step_changes
-from okrsite.sources.numbers import render_quantity
 
 MovedThing = Literal[
     "target",
@@ -84,6 +84,10 @@ _WORDS: dict[MovedThing, str] = {
 KINDS = tuple(WHAT)
 ADDED, TAKEN_OUT, GIVEN_UP = mark_text("added"), mark_text("taken out"), mark_text("given up")
 """What became of a key result or a step that came or went, as it is exported."""
+_OF_CHOICES = frozenset(("status", "ambition", "measure"))
+"""Fields whose values are words of ours."""
+_MEASURES = mark_text("reach"), mark_text("keep"), mark_text("yes-no"), mark_text("baseline")
+"""Kinds of measure; the others are called as their fields."""
 # What the web editors of forges write by themselves, and words that say only that something changed.
 _NO_REASON = re.compile(
     r"(?:(?:update|updates|updated|edit|edits|edited|change|changes|changed|fix|fixes|wip|okrs?|new|values?|numbers?)\b"
@@ -182,7 +186,7 @@ def _build_target_changes(
         return
     numbers = _extract_numbers(event, key_result)
     effect, jump = judge_change(event, key_result, numbers, shares, organisation.cycles[objective.cycle])
-    before, after = (tell_past_value(told, organisation) for told in (event.before, event.after))
+    before, after = (tell_past_value(event.kind, told, organisation) for told in (event.before, event.after))
     title = ""
     match event.kind:
         case "result removed":
@@ -241,26 +245,34 @@ def _extract_numbers(event: ChangeEvent, key_result: KeyResult | None) -> tuple[
     return (before.value, after.value) if same else None
 
 
-def format_past_value(told: object, organisation: Organisation) -> str:
-    """Return a value of the past as readers see it, with its unit; `nothing` where nothing was said."""
-    return say(tell_past_value(told, organisation))
+def format_past_value(kind: str, told: object, organisation: Organisation) -> str:
+    """Return a value of the past as readers see it, with its unit; `nothing` where nothing was said.
+
+    Args:
+        kind: The field that it was typed in, as changes have it.
+        told: The value.
+        organisation: Whose people are named.
+    """
+    return say(tell_past_value(kind, told, organisation))
 
 
-def tell_past_value(told: object, organisation: Organisation) -> Said:
+def tell_past_value(kind: str, told: object, organisation: Organisation) -> Said:
     """Return what `format_past_value` does, to be said in any language."""
     if not _is_said(told):
         return mark_sentence("nothing")
     match told:
+        case str() if kind in _OF_CHOICES:
+            return MarkedSentence(told)
+        case str() if kind == "owner" and told in organisation.people:
+            return organisation.people[told].name
         case Quantity():
-            return render_quantity(told.value, told.unit)
+            return mark_quantity(told.value, told.unit)
         case bool():
             return mark_sentence("yes") if told else mark_sentence("no")
         case float():
             return format_shortest(told)
         case tuple():
             return "; ".join(map(str, told))
-        case str() if told in organisation.people:
-            return organisation.people[told].name
     return str(told)
 
 

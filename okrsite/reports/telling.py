@@ -66,13 +66,10 @@ def tell_target_change(change: WeeklyTargetChange) -> Line:
     title = change.key_result_title
     named = name_key_result(title, change.objective) if title else name_objective(change.objective)
     what = tell_of(named, Quoted(change.step)) if change.step else named
-    before, after = change.before, change.after
-    if change.what in ("ambition", "kind of measure"):  # whose values are words of ours
-        before, after = translate(before), translate(after)
     if change.after in (ADDED, TAKEN_OUT, GIVEN_UP) and change.what in ("key result", "step"):
         told = compose(translate(_CAME_OR_WENT[change.after]), thing=what)
     else:
-        told = tell_of(what, (Quoted(before), " → ", Quoted(after)))
+        told = tell_of(what, (Quoted(change.before), " → ", Quoted(change.after)))
     parts: dict[str, Piece | tuple[Piece, ...]] = {
         "told": told,
         "day": format_short_day(change.date),

@@ -205,9 +205,19 @@ def render_quantity(value: float, unit: str) -> str:
     Currencies stand before the number, other units behind it. Decimals are as many as needed, at most twelve digits
     in all, so that what floats add never shows.
     """
-    if not math.isfinite(value):
-        return "–"
-    return _render_quantity(value, unit, get_thousands_sign(), get_percent_sign()[:-1])
+    return _render_finite(value, unit, get_percent_sign().removesuffix("%"))
+
+
+def render_english_quantity(value: float, unit: str) -> str:
+    """Write a number with its unit in an English text or in a file: no blank before a sign of percent.
+
+    Its decimal sign is the site's, as that of all numbers.
+    """
+    return _render_finite(value, unit, "")
+
+
+def _render_finite(value: float, unit: str, gap: str) -> str:
+    return _render_quantity(value, unit, get_thousands_sign(), gap) if math.isfinite(value) else "–"
 
 
 @lru_cache(maxsize=16_384)

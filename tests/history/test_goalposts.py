@@ -13,10 +13,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from stories import read_snapshot
 
+from okrsite.feeds.export import build_export
 from okrsite.languages.words import say
 from okrsite.pages.site_pages import build_pages
 from okrsite.progress.kept_reports import KeptReports
 from okrsite.progress.past_shares import compute_steps_share, parse_step_days, parse_step_weights
+from okrsite.reports.digest import write_digest
+from okrsite.reports.markdown import format_markdown
+from okrsite.reports.week_report import report_week
+from okrsite.reports.weeks import Week
 
 REF = "company/2026-Q4/o"
 STEPS = ("{title: Permits, done: true}", "{title: Depot, due: 2026-11-27}", "{title: Parking, weight: 3}")
@@ -39,9 +44,9 @@ def steps(*listed):
     return write(f"{{id: k, title: It is open, milestones: [{', '.join(listed)}]}}")
 
 
-def tell(tmp_path, before, after, subject="We had a reason for it"):
+def tell(tmp_path, before, after, subject="We had a reason for it", **options):
     """Return what was moved between two versions of the goals within the cycle, and the snapshot."""
-    repo = Repo(tmp_path / "repo", {"today": date(2026, 11, 20)})
+    repo = Repo(tmp_path / "repo", {"today": date(2026, 11, 20)} | options)
     repo.commit("2026-10-02", "Goals of the quarter", before)
     repo.commit("2026-11-12", subject, after)
     snapshot = read_snapshot(repo.root / "mkdocs.yml")
@@ -134,13 +139,57 @@ def test_a_target_that_a_kpi_measures_is_judged_from_where_the_kpi_began(tmp_pat
         write(f"{{id: k, title: First visits, kpi: rate, to: {target}}}") | kpi for target in ("82%", "80%")
     )
     _, (move,) = tell(tmp_path, before, after)
-    assert (move.before, move.after, move.eased) == ("82%", "80%", True)
+    assert (say(move.before), say(move.after), move.eased) == ("82%", "80%", True)
 
 
 def test_what_a_change_of_steps_brings_along_is_not_told_twice(tmp_path):
     """A step that goes takes its day and its weight along: these aren't moves of their own."""
     _, moves = tell(tmp_path, steps(*STEPS), steps(STEPS[0], STEPS[2]))
     assert [(move.what, move.step) for move in moves] == [("step", "Depot")]
+
+
+def test_what_an_author_typed_is_quoted_to_the_byte_in_a_problem(tmp_path):
+    """Problems are English and write `45%`; where a German team types `95 %` with a blank that breaks no line, that
+    is what is said to stand there, and only numbers that okrsite writes itself lose the blank."""
+    kept = [write(f"{{id: k, title: Uptime, keep: '>= {low}\u00a0%', now: 97%}}") for low in (95, 90)]
+    snapshot, _ = tell(tmp_path / "kept", *kept, "Update", language="de")
+    (found,) = [problem for problem in snapshot.problems if problem.code == "OKR521"]
+    assert "from >= 95\u00a0% to >= 90\u00a0%" in found.message
+    reached = [write(f"{{id: k, title: Uptime, from: 80%, to: {target}\u00a0%, now: 81%}}") for target in (95, 90)]
+    snapshot, (move,) = tell(tmp_path / "reached", *reached, "Update", language="de")
+    (found,) = [problem for problem in snapshot.problems if problem.code == "OKR521"]
+    assert "from 95% to 90%" in found.message
+    assert (say(move.before), say(move.after)) == ("95\u00a0%", "90\u00a0%")
+
+
+def test_words_of_ours_that_were_typed_are_said_in_the_language_of_the_site_everywhere(tmp_path):
+    """An ambition and a kind of measure are typed in English; the page, the digest and the export tell one word."""
+    before = write("{id: k, title: Calls solved, from: 0, to: 100, now: 80}", ambition="committed")
+    after = write("{id: k, title: Calls solved, keep: '>= 50', now: 80}", ambition="aspirational")
+    snapshot, moves = tell(tmp_path, before, after, language="de")
+    told = {move.kind: (say(move.before), say(move.after)) for move in moves}
+    assert told["ambition"] == ("verbindlich", "ambitioniert")
+    assert told["measure"] == ("erreichen", "halten")
+    page = read_words(snapshot, f"objectives/{REF}.md")
+    assert "verschoben von verbindlich auf ambitioniert" in page
+    goalposts = {one.what: (one.before, one.after) for one in build_export(snapshot).objectives[0].goalposts}
+    assert goalposts["ambition"] == ("verbindlich", "ambitioniert")
+    digest = format_markdown(write_digest(report_week(snapshot, Week(date(2026, 11, 9)))))
+    assert "`verbindlich` → `ambitioniert`" in digest
+    assert "`erreichen` → `halten`" in digest
+
+
+def test_a_goal_that_is_called_like_somebody_keeps_its_title(tmp_path):
+    """Only an owner is a person: a title or a KPI with the id of somebody is told as it was typed."""
+    people = {"people.yml": "anna: {name: Anna Adler}\nben: {name: Ben Beck}\n"}
+    result = "{{id: k, title: {}, from: 0, to: 100, now: 80, owner: {}}}"
+    _, moves = tell(
+        tmp_path, write(result.format("anna", "anna")) | people, write(result.format("ben", "ben")) | people
+    )
+    assert {move.kind: (say(move.before), say(move.after)) for move in moves} == {
+        "title": ("anna", "ben"),
+        "owner": ("Anna Adler", "Ben Beck"),
+    }
 
 
 def test_a_weight_without_a_reason_is_a_remark_as_a_target_is(tmp_path):

@@ -8,6 +8,8 @@ import pytest
 from git_repository import ANNA, BEN, Repo, goal
 from stories import read_snapshot
 
+from okrsite.languages.words import say
+
 TODAY = date(2026, 11, 20)
 
 
@@ -109,7 +111,7 @@ def test_nothing_after_today_is_known_yet(repo):
 def test_a_moved_target_is_said_with_its_reason(repo):
     repo.commit("2026-11-12", "Two shops closed for good", goal(120, to=150), author=BEN)
     (move,) = seen(repo).target_changes["company/2026-Q4/o"]
-    assert (move.what, move.before, move.after, move.author) == ("target", "180", "150", BEN)
+    assert (move.what, say(move.before), say(move.after), move.author) == ("target", "180", "150", BEN)
     assert (str(move.date), move.eased, move.reason) == ("2026-11-12", True, "Two shops closed for good")
     assert not [found for found in seen(repo).problems if found.code == "OKR521"]
 

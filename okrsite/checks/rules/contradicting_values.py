@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from okrsite.model.objectives import KeyResult
-from okrsite.number_style import close_percent
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.current_values import CurrentValues, Report
 from okrsite.snapshot import Snapshot
-from okrsite.sources.numbers import render_quantity
+from okrsite.sources.numbers import render_english_quantity
 from okrsite.vocabulary import KEY_RESULT
 
 
@@ -56,7 +55,7 @@ def _compare_with_kpi(key_result: KeyResult, values: CurrentValues, told: list[R
         return
     newest, place = told[-1], told[-1].place
     message = f"'{key_result.title}' takes its value from the KPI '{key_result.kpi}', which says "
-    message += f"{close_percent(render_quantity(values.now.value, key_result.unit))} and counts; this check-in says "
+    message += f"{render_english_quantity(values.now.value, key_result.unit)} and counts; this check-in says "
     message += f"{_format_value(key_result, newest)}."
     hint = "Take the value out of the check-in, or correct that of the KPI."
     yield create_problem("OKR258", place or key_result.place, message, hint)
@@ -81,4 +80,4 @@ def _compare_reports_of_a_day(key_result: KeyResult, told: list[Report]) -> Iter
 
 def _format_value(key_result: KeyResult, report: Report) -> str:
     said = report.now
-    return said if isinstance(said, str) else close_percent(render_quantity(float(said or 0.0), key_result.unit))
+    return said if isinstance(said, str) else render_english_quantity(float(said or 0.0), key_result.unit)

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.languages.words import say_in_english
-from okrsite.number_style import close_percent
 from okrsite.problems import Problem, create_problem
 from okrsite.progress.target_changes import find_unexplained_easings
 from okrsite.snapshot import Snapshot
@@ -35,7 +34,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             continue
         where = key_result.places.get(move.kind, key_result.place) if key_result else objective.place
         name = key_result.title if key_result else objective.title
-        before, after = (close_percent(say_in_english(said)) for said in (move.before, move.after))
+        before, after = (say_in_english(said) for said in (move.before, move.after))
         changed = f"was {after}" if move.what == "key result" else f"from {before} to {after}"
         what = f"{move.what}, '{move.step}'," if move.step else move.what
         yield create_problem(

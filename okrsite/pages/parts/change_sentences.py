@@ -35,10 +35,6 @@ _FIELDS: dict[ChangeKind, str] = {
     "confidence": mark_text("confidence"),
     "value": mark_text("value"),
 }
-_CHOICES = frozenset(("status", "ambition", "measure"))
-"""Fields whose values are words of ours."""
-_MEASURES = mark_text("reach"), mark_text("keep"), mark_text("yes-no"), mark_text("baseline")
-"""Kinds of measure; the others are called as their fields."""
 _LINKS = {
     "contributes_to": (
         mark_text("now contributes to {goal}"),
@@ -95,8 +91,8 @@ def describe_change(
             yield translate(
                 "{thing} changed from “{before}” to “{after}”",
                 thing=_name_thing(translate("wording"), name),
-                before=_format(context, before),
-                after=_format(context, after),
+                before=_format(context, event.kind, before),
+                after=_format(context, event.kind, after),
             )
         case "why" if before is None or after is None:
             came = before is None
@@ -130,8 +126,7 @@ def describe_change(
             yield _describe_way(thing, _format_share(before), _format_share(after))
         case kind if kind in _FIELDS:
             thing = _name_thing(translate(_FIELDS[kind]), name)
-            write = _format_choice if kind in _CHOICES else _format
-            yield _describe_way(thing, write(context, before), write(context, after))
+            yield _describe_way(thing, *(_format(context, kind, told) for told in (before, after)))
 
 
 def _name_thing(thing: str, name: str) -> str:
@@ -204,13 +199,8 @@ def name_step(title: str, key_result: KeyResult) -> str:
     return translate("the step “{step}” of “{result}”", step=title, result=key_result.title)
 
 
-def _format(context: ViewContext, told: PastValue) -> str:
-    return format_past_value(told, context.organisation)
-
-
-def _format_choice(context: ViewContext, told: PastValue) -> str:
-    """Return one of the words that a field takes, as readers see it."""
-    return translate(told) if isinstance(told, str) and told else _format(context, told)
+def _format(context: ViewContext, kind: ChangeKind, told: PastValue) -> str:
+    return format_past_value(kind, told, context.organisation)
 
 
 def _format_share(told: object) -> str:

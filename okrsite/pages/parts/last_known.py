@@ -45,12 +45,12 @@ def _describe_key_result(key_result: PastKeyResult, organisation: Organisation) 
         parts.append(translate("{done} of {all} steps done", done=len(done), all=len(steps)))
     else:
         if "from" in fields and "to" in fields:
-            start, target = (format_past_value(fields[name], organisation) for name in ("from", "to"))
+            start, target = (format_past_value(name, fields[name], organisation) for name in ("from", "to"))
             parts.append(translate("from {start} to {target}", start=start, target=target))
         elif "keep" in fields:
-            parts.append(translate("to keep at {range}", range=format_past_value(fields["keep"], organisation)))
+            parts.append(translate("to keep at {range}", range=format_past_value("keep", fields["keep"], organisation)))
         if isinstance(value, bool):
             parts.append(translate("done") if value else translate("not done yet"))
         elif value is not None:
-            parts.append(translate("last at {value}", value=format_past_value(value, organisation)))
+            parts.append(translate("last at {value}", value=format_past_value("value", value, organisation)))
     return f"{title}: {', '.join(parts)}" if parts else title

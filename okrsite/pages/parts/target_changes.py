@@ -104,8 +104,6 @@ def _describe_move(move: TargetChange, thing: str) -> str:
     before, after = say(move.before), say(move.after)
     if move.kind in ("due", "step days"):
         before, after = (_format_day(told) for told in (before, after))
-    elif move.kind in ("ambition", "measure"):  # whose values are words of ours
-        before, after = translate(before), translate(after)
     return translate("{thing} moved from {before} to {after}", thing=thing, before=before, after=after)
 
 
