@@ -65,6 +65,8 @@ class Problem(msgspec.Struct, frozen=True):
     """What to do about it; empty when the message says it already."""
     correction: str | None = None
     """What should stand in the place of what was typed, until the file's reader makes the whole line of it."""
+    consequences: tuple[Problem, ...] = ()
+    """What only follows from this one, and isn't told beside it: told where this one isn't, or is less severe."""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -91,7 +93,10 @@ def create_problem(code: str, place: Place, message: str, hint: str = "", *, cor
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort for output and drop exact repetitions."""
-    return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
+    told: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        told.setdefault((*problem.sort_key, problem.severity, problem.hint, problem.place), problem)
+    return tuple(sorted(told.values(), key=lambda problem: problem.sort_key))
 
 
 def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
@@ -105,15 +110,22 @@ def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
 def apply_severity_rules(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
     """Give problems the severities that the settings ask for; `off` leaves them out. Errors stay errors.
 
-    What is off unless it is asked for is left out, too.
+    What is off unless it is asked for is left out, too. What follows from a problem is told in its place if it is left
+    out, and beside it if it is more severe.
     """
     found_problems = []
     for problem in problems:
         wanted = rules.get(problem.code, "off" if CODES[problem.code].is_off else problem.severity)
-        if problem.severity == "error" or wanted == problem.severity:
-            found_problems.append(problem)
-        elif wanted != "off":
-            found_problems.append(replace(problem, severity=wanted))
+        severity = "error" if problem.severity == "error" else wanted
+        consequences = apply_severity_rules(problem.consequences, rules) if problem.consequences else []
+        if severity == "off":
+            found_problems += consequences
+            continue
+        worse = [each for each in consequences if SEVERITIES.index(each.severity) < SEVERITIES.index(severity)]
+        hidden = tuple(each for each in consequences if each not in worse) if worse else tuple(consequences)
+        if severity != problem.severity or hidden != problem.consequences:
+            problem = replace(problem, severity=severity, consequences=hidden)
+        found_problems += [problem, *worse]
     return found_problems
 
 

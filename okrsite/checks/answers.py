@@ -6,6 +6,7 @@ Decides about which objective or key result a problem is. Errors are never left 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -66,7 +67,7 @@ def _holds(key_result: KeyResult, place: Place) -> bool:
 
 
 def drop_ignored(organisation: Organisation, problems: Iterable[Problem], *, name_unused: bool) -> list[Problem]:
-    """Return the problems that nobody has answered with `ignore`.
+    """Return the problems that nobody has answered with `ignore`, with what follows from one that somebody has.
 
     Args:
         organisation: Has what is ignored.
@@ -79,7 +80,9 @@ def drop_ignored(organisation: Organisation, problems: Iterable[Problem], *, nam
     finder = SubjectFinder(organisation)
     kept: list[Problem] = []
     used: set[tuple[Place, str]] = set()
-    for problem in problems:
+    waiting = deque(problems)
+    while waiting:
+        problem = waiting.popleft()
         answer = None
         if problem.severity != "error" and problem.place.path in by_path:
             answer = _find_answer(by_path[problem.place.path], problem, finder.find(problem.place))
@@ -87,6 +90,7 @@ def drop_ignored(organisation: Organisation, problems: Iterable[Problem], *, nam
             kept.append(problem)
         else:
             used.add((answer.place, answer.code))
+            waiting += problem.consequences
     if name_unused:
         kept += _name_unused(by_path, used)
     return kept

@@ -82,7 +82,7 @@ def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
         elif isinstance(part, Problem):
             if part.code not in CODES or part.severity != CODES[part.code].severity:
                 return False
-            waiting.append(part.place)
+            waiting += (part.place, *part.consequences)
         elif _has_fields(kind):
             getters[kind] = _make_getter(kind)
             waiting.append(part)

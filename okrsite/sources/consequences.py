@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from okrsite.problems import Problem
+from okrsite.sources.carried_consequences import carry_consequences
 from okrsite.sources.lost_key_results import drop_words_about_lost_key_results
 from okrsite.sources.objective_lines import ObjectiveLines
 from okrsite.sources.repetitions import join_repeated_problems
@@ -57,7 +58,7 @@ _NEAR = 12
 
 
 def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list[Problem]:
-    """Return the problems of one file without those that follow from others.
+    """Return the problems of one file without those that follow from others, which carry them.
 
     Args:
         problems: What is wrong with the file.
@@ -65,12 +66,19 @@ def drop_consequences(problems: Sequence[Problem], lines: Sequence[str]) -> list
     """
     if len(problems) < 2:
         return list(problems)
+    objectives = ObjectiveLines(lines)
+    told = _drop_consequences(problems, lines, objectives)
+    return list(carry_consequences(problems, told, objectives))
+
+
+def _drop_consequences(
+    problems: Sequence[Problem], lines: Sequence[str], objectives: ObjectiveLines
+) -> Sequence[Problem]:
     problems = _drop_words_about_marks(_drop_words_about_hidden_lines(problems, lines))
     problems = _drop_words_about_broken_lines(problems, lines)
     problems = _drop_words_about_rest_of_row(_drop_words_about_doubled_ids(problems))
     problems = _drop_words_about_joined_and_parted_lines(problems, lines)
     problems = _drop_words_about_taken_in_key_results(problems)
-    objectives = ObjectiveLines(lines)
     wrong_ids = [problem.place.line for problem in problems if problem.code == "OKR209"]
     if wrong_ids:
         problems = [problem for problem in problems if not _names_wrong_id(problem, wrong_ids)]

@@ -7,7 +7,7 @@ because the column that says so has another name: whoever mends the cause has me
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.objective_lines import ObjectiveLines
@@ -75,14 +75,18 @@ def drop_words_about_lost_key_results(
     for cause in causes:
         by_objective.setdefault(objectives.find_extent(cause.place.line), []).append(cause)
     left = []
+    errors: dict[int, int] = {}
     for problem in problems:
         nearby = by_objective.get(objectives.find_extent(problem.place.line), [])
         name = find_lost_name(problem)
+        lost: Problem | None = None
         if name:
-            follows = _is_name_lost(problem, name, nearby, lines, in_question)
+            lost = _find_cause_of_lost_name(problem, name, nearby, lines, in_question)
+            follows = lost is not None
         elif problem.code == "OKR208" and _OF_REPORT.search(problem.message):
             numbered = _NUMBERED_IN_REPORT.search(lines[problem.place.line - 1]) is not None
-            follows = numbered and any(_LOST_LINE.search(cause.message) for cause in nearby)
+            lost = next((cause for cause in nearby if numbered and _LOST_LINE.search(cause.message)), None)
+            follows = lost is not None
         elif problem.code in ("OKR119", "OKR252", "OKR253") and problem.place.line in empty:
             follows = True
         elif problem.code in _MISSING and problem not in nearby:
@@ -91,7 +95,15 @@ def drop_words_about_lost_key_results(
             follows = False
         if not follows:
             left.append(problem)
-    return left
+        elif lost is not None and problem.severity == "error" and lost.severity != "error":
+            errors.setdefault(id(lost), problem.place.line)
+    return [_escalate_named(problem, errors[id(problem)]) if id(problem) in errors else problem for problem in left]
+
+
+def _escalate_named(problem: Problem, line: int) -> Problem:
+    """Return what costs a key result as an error, because a line that names it is one without it."""
+    message = f"{problem.message} Line {line} names it."
+    return create_problem("OKR120", problem.place, message, problem.hint, correction=problem.correction)
 
 
 def _escalate_lost_number(problem: Problem, lines: Sequence[str], objectives: ObjectiveLines) -> Problem:
@@ -115,28 +127,25 @@ def find_lost_name(problem: Problem) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def _is_name_lost(
+def _find_cause_of_lost_name(
     problem: Problem, name: str, causes: Sequence[Problem], lines: Sequence[str], in_question: Collection[int]
-) -> bool:
-    """Whether the line that says the name of a key result is one of those that are not read as what they are.
+) -> Problem | None:
+    """Return the cause whose lines say the name of a key result, and are not read as what they are.
 
     `in_question` are the lines that name what isn't there: none of them says so for the others.
     """
-    if problem.hint.startswith(("Its key results are: none", "The key results here are: none")) and any(
-        cause.code in _CERTAIN for cause in causes
-    ):
-        return True
-    if any(_names_field(cause, "key results") for cause in causes):
-        return True
-    if _NUMBERED.fullmatch(name) and any(_LOST_LINE.search(cause.message) for cause in causes):
-        return True
+    none_there = problem.hint.startswith(("Its key results are: none", "The key results here are: none"))
+    numbered = _NUMBERED.fullmatch(name) is not None
     word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-    return any(
-        word.search(lines[number - 1])
-        for cause in causes
-        for number in _list_lines(cause, lines)
-        if number not in in_question
+    ways: tuple[Callable[[Problem], bool], ...] = (
+        lambda cause: none_there and cause.code in _CERTAIN,
+        lambda cause: _names_field(cause, "key results"),
+        lambda cause: numbered and _LOST_LINE.search(cause.message) is not None,
+        lambda cause: any(
+            word.search(lines[number - 1]) for number in _list_lines(cause, lines) if number not in in_question
+        ),
     )
+    return next((cause for is_cause in ways for cause in causes if is_cause(cause)), None)
 
 
 def _is_field_lost(problem: Problem, causes: Sequence[Problem], lines: Sequence[str]) -> bool:

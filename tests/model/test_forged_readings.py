@@ -227,12 +227,16 @@ def test_a_reading_that_is_far_larger_than_its_file_is_not_believed(forgery):
 
 
 def test_a_problem_of_no_code_is_not_believed(forgery):
+    """Nor one that is said to follow from another."""
     number = forgery.find_reading("We win")
     place = ["content/teams/sales/2026-Q4.yml", 1, 1, 1, 2]
+    words = {"place": place, "message": "M.", "hint": "", "correction": None}
     for code, severity, believed in (("OKR251", "warning", True), ("OKR251", "error", False), ("X1", "error", False)):
-        problem = {"code": code, "severity": severity, "place": place, "message": "M.", "hint": "", "correction": None}
-        reading = forgery.readings[number] | {"problems": [problem]}
-        assert forgery.is_believed(number, reading) == believed
+        problem = {"code": code, "severity": severity, **words, "consequences": []}
+        cause = {"code": "OKR118", "severity": "warning", **words, "consequences": [problem]}
+        for told in (problem, cause):
+            reading = forgery.readings[number] | {"problems": [told]}
+            assert forgery.is_believed(number, reading) == believed
 
 
 def test_a_file_with_a_draft_is_always_read(forgery):

@@ -284,3 +284,52 @@ def test_a_lost_dash_below_a_record_in_braces_is_told_at_its_line(project) -> No
     second = YAML.removeprefix("objectives:\n").replace("  - id: bread", "    id: rolls").replace("more bread", "rolls")
     lines = [line for line, _ in list_problems(project, text + second, "yml")]
     assert min(lines) == text.count("\n") + 1
+
+
+LOST = "- Loaves a day {#loaves}: 100 -> 250\n- KR: Ovens in use {#ovens}: 1 -> 4\n"
+
+
+def test_what_costs_a_key_result_is_an_error_where_check_ins_name_it(project) -> None:
+    """Else the check would pass, and the site would have the objective without the key result and its values."""
+    problem = get_only_problem(
+        project, f"{OBJECTIVE}{LOST}\n### Check-ins\n\n- 2026-10-12, lotte: loaves 150, ovens 2\n"
+    )
+    assert (problem.place.line, problem.code, problem.severity) == (5, "OKR120", "error")
+    assert problem.message.endswith("is read as plain text. Line 10 names it.")
+
+
+def test_what_costs_a_key_result_that_nothing_names_is_asked_about(project) -> None:
+    problem = get_only_problem(project, f"{OBJECTIVE}{LOST}")
+    assert (problem.place.line, problem.code, problem.severity) == (5, "OKR118", "warning")
+
+
+def test_what_gives_a_key_result_the_fields_of_two_is_an_error(project) -> None:
+    text = "- KR: Loaves a day\n  - From: 100\n  - To: 250\n  KR: Ovens in use\n  - From: 1\n  - To: 4\n"
+    problem = get_only_problem(project, f"{OBJECTIVE}{text}")
+    assert (problem.place.line, problem.code, problem.severity) == (8, "OKR120", "error")
+
+
+OWNER_IN_TEXT = "## Bake more bread\n\n{fields}Warm bread.\n\nOwner: lotte\n\n- KR: Loaves a day: 100 -> 250\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "fields", "told"),
+    [
+        ({}, "", [(5, "OKR118", "warning")]),
+        ({"OKR118": "off"}, "", [(1, "OKR253", "warning")]),
+        ({"OKR118": "off", "OKR253": "error"}, "", [(1, "OKR253", "error")]),
+        ({"OKR118": "info"}, "", [(1, "OKR253", "warning"), (5, "OKR118", "info")]),
+        ({"OKR253": "error"}, "", [(1, "OKR253", "error"), (5, "OKR118", "warning")]),
+        ({"OKR118": "off", "OKR253": "off"}, "", []),
+        ({}, "- Ignore: OKR118, because it is meant as text\n\n", [(1, "OKR253", "warning")]),
+        ({}, "- Ignore: OKR118, OKR253, because it is meant as text\n\n", []),
+        ({"OKR253": "error"}, "- Ignore: OKR118, because it is text\n\n", [(1, "OKR253", "error")]),
+    ],
+)
+def test_what_follows_from_a_cause_is_told_where_that_is_not(
+    project, rules: dict[str, str], fields: str, told: list[tuple[int, str, str]]
+) -> None:
+    """A setting or an `ignore` that silences the cause says nothing of what is missing without it."""
+    made = project(COMPANY | {"company/2026-Q4.md": OWNER_IN_TEXT.format(fields=fields)}, rules=rules)
+    problems = [problem for problem in made.problems() if problem.code in ("OKR118", "OKR253", "OKR264")]
+    assert [(problem.place.line, problem.code, problem.severity) for problem in problems] == told
