@@ -9,6 +9,7 @@ Numbers for machines (JSON, coordinates, attributes of the style) never pass her
 
 from __future__ import annotations
 
+import math
 import re
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
@@ -46,6 +47,21 @@ def get_thousands_sign() -> str:
 def get_percent_sign() -> str:
     """Return the sign of percent as it stands behind a number now, with the blank before it, at which no line ends."""
     return _NumberStyle.percent
+
+
+def get_percent_gap() -> str:
+    """Return the blank that stands before a sign of percent or per mille now; empty in English."""
+    return _NumberStyle.percent.removesuffix("%")
+
+
+def round_half_up(value: float) -> int:
+    """Round as readers do: halves go up. Scripts of the pages do the same (`Math.floor(value + 0.5)`)."""
+    return math.floor(value + 0.5)
+
+
+def round_percent(share: float) -> int:
+    """Return a share of 0.0 to 1.0 in whole percent; whatever prints or judges whole percent asks here."""
+    return round_half_up(share * 100)
 
 
 def swap_decimal_sign(text: str, decimal_comma: bool) -> str:

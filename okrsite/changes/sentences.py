@@ -15,7 +15,7 @@ from okrsite.feeds.diff_records import (
     ComparedMeasure,
     ContentDifference,
 )
-from okrsite.number_style import format_decimals, format_english_plural
+from okrsite.number_style import format_decimals, format_english_plural, round_half_up
 
 MAX_NAMED = 5
 """How many key results or goals of an objective are named."""
@@ -204,7 +204,7 @@ def _tell_shares(before: float | str | None, after: float | str | None) -> str:
             if isinstance(said, str)
             else "no data"
             if said is None
-            else f"{format_decimals(said * 100, decimals)}%"
+            else f"{format_decimals(round_half_up(said * 100 * 10**decimals) / 10**decimals, decimals)}%"
             for said in (before, after)
         ]
         if texts[0] != texts[1]:

@@ -13,8 +13,8 @@ from okrsite.amounts import Range
 from okrsite.feeds.export_detail_records import ExportedRange
 from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedObjective
 from okrsite.feeds.export_records import Export, ExportedKpi
-from okrsite.number_style import get_percent_sign
 from okrsite.pages.formatting import format_grade, format_quantity, format_range
+from okrsite.progress.explanation import format_percent
 
 _OUTSIDE = {"contributes_to": "Contributes to", "supports": "Supports"}
 
@@ -104,9 +104,9 @@ class _DocumentWriter:
 
     def _describe(self, one: ExportedObjective) -> str:
         word = one.outcome.shown if one.outcome else one.status.shown
-        parts = [f"{word.capitalize()}", f"progress {_write_share(one.progress)}"]
-        parts += [f"expected {_write_share(one.expected)}"] if one.expected is not None else []
-        parts += [f"confidence {_write_share(one.confidence)}"] if one.confidence is not None else []
+        parts = [f"{word.capitalize()}", f"progress {format_percent(one.progress)}"]
+        parts += [f"expected {format_percent(one.expected)}"] if one.expected is not None else []
+        parts += [f"confidence {format_percent(one.confidence)}"] if one.confidence is not None else []
         parts += [f"grade {format_grade(one.grade)}"] if one.grade is not None else []
         owner = f" Owner: {self._name(one.owner)}." if one.owner else ""
         return f"{', '.join(parts)}.{owner}"
@@ -119,7 +119,7 @@ class _DocumentWriter:
             _write_value(one.start, one.unit),
             now,
             to,
-            _write_share(one.progress),
+            format_percent(one.progress),
             self._name(one.owner) if one.owner else "",
         )
         return f"| {' | '.join(cells)} |"
@@ -141,10 +141,6 @@ class _DocumentWriter:
 def _quote(text: str) -> Iterator[str]:
     """Yield an author's Markdown as a quotation, in which no heading or fence of it reaches further."""
     yield from (f"> {line}".rstrip() for line in _LINE_ENDS.sub("\n", text.replace("\r\n", "\n")).split("\n"))
-
-
-def _write_share(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)}{get_percent_sign()}"
 
 
 def _write_value(value: float | None, unit: str) -> str:

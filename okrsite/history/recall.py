@@ -30,7 +30,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.model.unread_fields import ROW
 from okrsite.model.unread_values import UnreadPlace
-from okrsite.number_style import format_shortest
+from okrsite.number_style import format_shortest, round_percent
 from okrsite.problems import Place
 from okrsite.sources.numbers import Misread
 from okrsite.sources.ranges import parse_range
@@ -261,11 +261,13 @@ class _Recaller(msgspec.Struct, frozen=True):
             if said.date <= self.today and key_result.id in said.confidence
         ]
         if reported and (not isinstance(told, float) or day is None or reported[-1][0] >= day):
-            return key_result, replace(value, last=f"{reported[-1][1]:.0%}", day=reported[-1][0], counts=True)
+            return key_result, replace(
+                value, last=f"{round_percent(reported[-1][1])}%", day=reported[-1][0], counts=True
+            )
         if not isinstance(told, float):
             return key_result, value
         known = replace(key_result, confidence=told)
-        return known, self._describe(value, objective.ref, key_result.id, "confidence", f"{told:.0%}")
+        return known, self._describe(value, objective.ref, key_result.id, "confidence", f"{round_percent(told)}%")
 
     def _describe(
         self, value: UnreadValue, ref: ObjectiveRef, key_result: str | None, kind: str, text: str | None

@@ -16,7 +16,7 @@ from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import Layout, PlacedCard
 from okrsite.maps.svg_paths import format_length
 from okrsite.maps.text_metrics import clean_text, measure_text
-from okrsite.number_style import get_percent_sign
+from okrsite.number_style import get_percent_sign, round_percent
 
 OWN_MAP = "#map"
 """Where an objective's page has the map of its neighbourhood."""
@@ -28,8 +28,8 @@ _HARMLESS = re.compile(r"(?!//|/?\\)(?:https?://|[^:]*(?:[/?#]|$))", re.IGNORECA
 
 
 def format_whole_percent(fraction: float) -> str:
-    """`0.585` as `59%`: halves go up, as people round."""
-    return f"{math.floor(fraction * 100 + 0.5)}{get_percent_sign()}"
+    """`0.585` as `59%`."""
+    return f"{round_percent(fraction)}{get_percent_sign()}"
 
 
 class MapWords(msgspec.Struct, frozen=True):

@@ -6,12 +6,12 @@ written (`okrsite.audience`), so that no writer has to think of it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Set
 
 import msgspec
 
 from okrsite.fields import Field
+from okrsite.number_style import round_percent
 from okrsite.record_values import RecordValues
 
 ALL = "internal"
@@ -45,7 +45,7 @@ def round_to_whole_percent(share: float) -> float:
     A fraction that is told to more places gives its two numbers away (a continued fraction finds them). What is shown
     as percent stays the same, for halves go up here as they do there.
     """
-    return math.floor(share * 100 + 0.5) / 100
+    return round_percent(share) / 100
 
 
 class DisclosedProgress(msgspec.Struct, frozen=True):

@@ -209,7 +209,7 @@ class _ValueCollector:
             return text.strip() if isinstance(quantity, Misread) else render_quantity(quantity.value, quantity.unit)
         if type in (types.CONFIDENCE, types.NAMED_CONFIDENCES):
             share = parse_confidence(text, decimal_comma=self._decimal_comma)
-            return text.strip() if isinstance(share, Misread) else f"{share:.0%}"
+            return text.strip() if isinstance(share, Misread) else render_quantity(round(share * 100, 6), "%")
         if type is types.DATE:
             day = parse_date(text)
             return text.strip() if isinstance(day, Misread) else day.isoformat()

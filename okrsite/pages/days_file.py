@@ -10,6 +10,7 @@ import msgspec
 from okrsite.maps import MARKS, StatusKey
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Unit
+from okrsite.number_style import round_percent
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.formatting import format_long_day
@@ -22,7 +23,6 @@ from okrsite.pages.wording import (
     find_expected_progress,
     summarise_key_result,
 )
-from okrsite.progress.explanation import round_half_up
 from okrsite.progress.means import compute_progress_mean, compute_unit_mean
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
 
@@ -180,4 +180,4 @@ class _DaysFileMaker:
 
 def _round(share: float | None) -> int | None:
     """Return a share in whole percent, as pages print it."""
-    return None if share is None else round_half_up(share * 100)
+    return None if share is None else round_percent(share)

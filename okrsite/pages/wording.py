@@ -11,7 +11,7 @@ from okrsite.languages.words import mark_text, translate
 from okrsite.maps import StatusKey
 from okrsite.model.audience import ALL, NOTES, NUMBERS
 from okrsite.model.objectives import LEVEL_NAMES, KeyResult
-from okrsite.number_style import format_shortest
+from okrsite.number_style import format_shortest, round_percent
 from okrsite.pages.formatting import (
     capitalise_first,
     format_long_day,
@@ -21,7 +21,7 @@ from okrsite.pages.formatting import (
 )
 from okrsite.pages.views import BarView, StatusView, StepView
 from okrsite.progress.current_values import CurrentValues
-from okrsite.progress.explanation import format_percent, round_half_up
+from okrsite.progress.explanation import format_percent
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
 from okrsite.progress.outcomes import Outcome
 from okrsite.progress.status import WITHOUT_EXPECTATION, Status, describe_distance
@@ -151,7 +151,7 @@ def build_bar_view(progress: float | None, expected: float | None = None) -> Bar
 
 def _format_width(end: float, begin: float = 0.0) -> str:
     """Return the width from one share of a bar to another, each in whole percent."""
-    return str(round_half_up(end * 100) - round_half_up(begin * 100))
+    return str(round_percent(end) - round_percent(begin))
 
 
 def _clamp_or_none(share: float | None) -> float | None:

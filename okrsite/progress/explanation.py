@@ -8,7 +8,7 @@ import msgspec
 
 from okrsite.languages.words import MarkedSentence, mark_number, translate
 from okrsite.model.refs import AnyRef
-from okrsite.number_style import format_shortest, get_percent_sign
+from okrsite.number_style import format_shortest, get_percent_sign, round_percent
 from okrsite.problems import Place
 from okrsite.sources.numbers import render_english_quantity, render_quantity
 
@@ -79,7 +79,7 @@ def format_english_percent(share: float | None) -> str:
 
 
 def _write_percent(share: float | None, sign: str) -> str:
-    return "–" if share is None else f"{round_half_up(share * 100)}{sign}"
+    return "–" if share is None else f"{round_percent(share)}{sign}"
 
 
 def mark_percent(share: float | None) -> MarkedSentence:
@@ -100,8 +100,3 @@ def choose_mean_rule(*, is_rounded: bool) -> ExplanationRule:
 def describe_weight(weight: float) -> str:
     """Return `, weight 2` for what counts twice, to stand behind something; empty where it counts once."""
     return "" if weight == 1 else translate(", weight {weight}", weight=format_shortest(weight))
-
-
-def round_half_up(value: float) -> int:
-    """Round as readers do: 0.5 goes up, whatever the sign of zero."""
-    return int(value + 0.5) if value >= 0 else -int(-value + 0.5)

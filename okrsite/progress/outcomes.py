@@ -19,8 +19,8 @@ import msgspec
 from okrsite.choices import DROPPED, Ambition, Decision, ReportedStatus
 from okrsite.languages.words import mark_text, translate
 from okrsite.model.cycles import State
-from okrsite.number_style import format_decimals
-from okrsite.progress.explanation import format_percent, round_half_up
+from okrsite.number_style import format_decimals, round_percent
+from okrsite.progress.explanation import format_percent
 from okrsite.progress.grade_scale import describe_grade, find_grade_band, is_success
 from okrsite.progress.key_results import clamp_share
 
@@ -80,7 +80,7 @@ def judge_outcome(inputs: OutcomeInputs, state: State) -> Outcome | None:
         why = translate("not graded, and nothing is measured") + ends
         return Outcome("no result", None, is_proposed=False, is_ungraded=True, why=why)
     # Judged as it is printed, so that a reader comes to the same word.
-    share = round_half_up(clamp_share(inputs.progress) * 100) / 100
+    share = round_percent(clamp_share(inputs.progress)) / 100
     reached = format_percent(share)
     if state == "grading":
         why = translate("{percent} of the way, not graded yet", percent=reached) + ends

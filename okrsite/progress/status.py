@@ -14,7 +14,8 @@ import msgspec
 from okrsite.choices import SETTLED, ReportedStatus
 from okrsite.languages.words import MarkedSentence, mark_plural_sentence, mark_sentence
 from okrsite.model.cycles import Cycle, State
-from okrsite.progress.explanation import mark_percent, mark_quantity, round_half_up
+from okrsite.number_style import round_percent
+from okrsite.progress.explanation import mark_percent, mark_quantity
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
 
@@ -127,7 +128,7 @@ def describe_distance(progress: float, expected: float) -> MarkedSentence:
 
     59% and 55% are four points apart, whatever their decimals say.
     """
-    points = round_half_up(progress * 100) - round_half_up(expected * 100)
+    points = round_percent(progress) - round_percent(expected)
     if not points:
         return mark_sentence("as expected, {percent}", percent=mark_percent(expected))
     if points > 0:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from okrsite.number_style import format_count, get_percent_sign, get_thousands_sign, write_numbers
+from okrsite.number_style import format_count, get_percent_gap, get_thousands_sign, write_numbers
 from okrsite.sources.dates import parse_date
 from okrsite.sources.no_numbers import PLACEHOLDERS
 from okrsite.sources.quantities import (
@@ -205,7 +205,7 @@ def render_quantity(value: float, unit: str) -> str:
     Currencies stand before the number, other units behind it. Decimals are as many as needed, at most twelve digits
     in all, so that what floats add never shows.
     """
-    return _render_finite(value, unit, get_percent_sign().removesuffix("%"))
+    return _render_finite(value, unit, get_percent_gap())
 
 
 def render_english_quantity(value: float, unit: str) -> str:

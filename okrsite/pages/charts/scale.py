@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from okrsite.number_style import get_percent_sign, write_numbers
+from okrsite.number_style import get_percent_gap, write_numbers
 from okrsite.pages.formatting import (
     format_month,
     format_quantity,
@@ -112,7 +112,7 @@ def build_value_ticks(space: ChartScale, unit: str) -> tuple[Tick, ...]:
         values = values[:: -(-count // 3)]
     largest = max(map(abs, values))
     divisor, suffix = next(((size, sign) for least, size, sign in _SHORT if largest >= least), (1.0, ""))
-    sign = f"{get_percent_sign()[:-1]}{unit}" if unit in ("%", "‰") else unit if unit == "°" else ""
+    sign = f"{get_percent_gap()}{unit}" if unit in ("%", "‰") else unit if unit == "°" else ""
     return tuple(
         Tick(format_svg_height(space.to_y(value)), _format_amount(value / divisor, suffix) + sign) for value in values
     )

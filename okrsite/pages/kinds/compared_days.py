@@ -10,6 +10,7 @@ import msgspec
 from okrsite.languages.words import mark_text, translate
 from okrsite.model.objectives import Objective
 from okrsite.model.refs import ObjectiveRef
+from okrsite.number_style import round_percent
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.days_file import make_days_file
@@ -19,7 +20,7 @@ from okrsite.pages.prepared_days import PreparedDays, find_prepared_cycle, list_
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, StatusView
 from okrsite.pages.wording import build_measured_status_view
-from okrsite.progress.explanation import format_percent, round_half_up
+from okrsite.progress.explanation import format_percent
 from okrsite.progress.measures import ObjectiveMeasure
 
 _TITLE = mark_text("Compared days")
@@ -122,7 +123,7 @@ def _build_row(
     before = [measured[objective.ref] if is_told else None for measured in measures]
     cells = [_build_cell(measure) for measure in (*before, now)]
     known = [measure.progress for measure in (*before, now) if measure is not None and measure.progress is not None]
-    points = round_half_up(known[-1] * 100) - round_half_up(known[0] * 100) if len(known) > 1 else None
+    points = round_percent(known[-1]) - round_percent(known[0]) if len(known) > 1 else None
     change = "" if points is None else f"{points:+d}".replace("-", "−") if points else "0"
     return ComparedRow(NameView(objective.title, addresses.make_objective_url(objective)), tuple(cells), change)
 

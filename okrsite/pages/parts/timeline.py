@@ -8,7 +8,6 @@ import msgspec
 
 from okrsite.languages.words import translate, translate_plural
 from okrsite.model.cycles import Cycle
-from okrsite.number_style import get_percent_sign
 from okrsite.pages.formatting import (
     format_long_day,
     format_month,
@@ -16,6 +15,7 @@ from okrsite.pages.formatting import (
     format_short_day_with_year,
     format_svg_percentage,
 )
+from okrsite.progress.explanation import format_percent
 
 
 class TimelineView(msgspec.Struct, frozen=True):
@@ -60,7 +60,7 @@ def build_timeline(cycle: Cycle, today: date) -> TimelineView:
             cycle=cycle.name,
             first=format_long_day(cycle.start),
             last=format_long_day(cycle.end),
-            percent=f"{round(100 * passed / cycle.days)}{get_percent_sign()}",
+            percent=format_percent(passed / cycle.days),
         ),
         past=format_svg_percentage(passed / cycle.days),
         ticks=tuple(
