@@ -20,7 +20,7 @@ from okrsite.reports.lines import (
     count_reported,
     format_change,
     format_period,
-    get_semicolon,
+    join_clauses,
     join_pieces,
     make_section,
     make_text,
@@ -153,7 +153,7 @@ def _tell_move(move: WeeklyMove) -> Line:
     if move.status_before not in (None, word):
         stands = translate("{stands} (was {before})", stands=stands, before=translate(move.status_before))
     pieces = tell_of(name_objective(move.objective), stands)
-    return Line((*pieces, ". " if moved else "", *join_pieces(told, get_semicolon())))
+    return Line((*pieces, ". " if moved else "", *join_clauses(told)))
 
 
 def _tell_result(result: WeeklyResultMove) -> tuple[Piece, ...]:

@@ -46,7 +46,7 @@ def _format_section(section: Section, text: Text) -> str:
     if section.more:
         told = escape(translate("{number} more", number=format_count(section.more)))
         more = _link(told, text, text.more_url) if text.site_url else told
-        said = translate("… and {more}", more=more)
+        said = translate_html("… and {more}", more=Markup(more))
         items.append(f'<li style="{_ITEM};{_MUTED}">{said}</li>\n')
     return f'<h2 style="{_HEADING}">{escape(section.title)}</h2>\n<ul style="{_LIST}">\n{"".join(items)}</ul>\n'
 

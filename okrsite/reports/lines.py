@@ -102,17 +102,21 @@ def list_with_more(groups: Sequence[Sequence[Piece]], most: int, *, total: int |
     return compose(translate_plural("{named} and {number} more", "{named} and {number} more", left), named=named)
 
 
-def get_semicolon() -> str:
-    """Return the sign between two groups that have commas themselves, with the blanks around it."""
-    return translate("{first}; {second}", first="", second="")
-
-
-def join_pieces(groups: Iterable[Sequence[Piece]], sign: str = ", ") -> Iterator[Piece]:
-    """Yield the pieces of several groups in a row, with a sign between two groups."""
+def join_pieces(groups: Iterable[Sequence[Piece]]) -> Iterator[Piece]:
+    """Yield the pieces of several groups in a row, with a comma between two groups."""
     for place, group in enumerate(groups):
         if place:
-            yield sign
+            yield ", "
         yield from group
+
+
+def join_clauses(groups: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:
+    """Return the pieces of several groups that have commas themselves, as the language sets them apart."""
+    joined: tuple[Piece, ...] = ()
+    for group in groups:
+        pair = translate("{first}; {second}")
+        joined = compose(pair, first=joined, second=group) if joined else tuple(group)
+    return joined
 
 
 def make_title(report: WeeklyReport, text: str) -> tuple[Piece, ...]:

@@ -24,7 +24,7 @@ from okrsite.reports.lines import (
     Piece,
     Quoted,
     compose,
-    get_semicolon,
+    join_clauses,
     join_pieces,
     list_with_more,
     name_key_result,
@@ -100,7 +100,7 @@ _CAME_OR_WENT = {
 
 def tell_blocker(blocker: WeeklyBlocker) -> Line:
     """Return what is in the way of an objective, and who is named."""
-    reasons = tuple(join_pieces([(Quoted(text),) for text in blocker.blockers], get_semicolon()))
+    reasons = join_clauses([(Quoted(text),) for text in blocker.blockers])
     named: tuple[Piece, ...] = ()
     if blocker.consulted:
         people = tuple(join_pieces([(Quoted(name),) for name in blocker.consulted]))

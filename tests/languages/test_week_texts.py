@@ -11,9 +11,12 @@ from msgspec.structs import replace
 from project_tree import Project
 from pseudo_language import list_english, list_english_texts, speak_widely
 
+from okrsite.languages import catalogue
+from okrsite.languages.words import set_language
 from okrsite.reports.agenda import write_agenda
 from okrsite.reports.digest import write_digest
 from okrsite.reports.html import format_html
+from okrsite.reports.lines import Quoted, join_clauses
 from okrsite.reports.markdown import format_markdown
 from okrsite.reports.page_texts import describe_week
 from okrsite.reports.week_report import report_week
@@ -116,3 +119,18 @@ def test_a_german_mail_says_its_language_and_speaks_it(snapshot):
     assert "„<bdi>A second pair of hands</bdi>“" in agenda
     markdown = format_markdown(write_all(snapshot)[0])
     assert "- … und [20 weitere](" in markdown and "[Zur Site](" in markdown
+
+
+def test_clauses_are_joined_as_the_language_puts_them(tmp_path, monkeypatch):
+    """A translation is one sentence with parts: it may turn them round, or say more than a sign between them."""
+    (tmp_path / "de.po").write_text(
+        'msgid ""\nmsgstr ""\n"Language: de\\n"\n\nmsgid "{first}; {second}"\nmsgstr "erst {first}, dann {second}!"\n',
+        "utf-8",
+    )
+    monkeypatch.setattr(catalogue, "LOCALE", tmp_path)
+    set_language("de")
+    clauses = [(Quoted("A"), " ", Quoted("B")), (Quoted("C"),), (Quoted("{second}"),)]
+    said = "".join(piece if isinstance(piece, str) else piece.text for piece in join_clauses(clauses))
+    assert said == "erst erst A B, dann C!, dann {second}!"
+    assert join_clauses(clauses[:1]) == clauses[0]
+    assert join_clauses([]) == ()
