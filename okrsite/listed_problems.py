@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from okrsite.problems import CODES, SEVERITIES, Problem
+from okrsite.problems import CODES, SEVERITIES, Problem, join_names
 
 MOST_ALIKE = 50
 """Problems of one code in one file that are listed; nobody mends more before looking again."""
@@ -78,7 +78,7 @@ def _join_alike_values(problems: Iterable[Problem]) -> list[Problem]:
 def _name_other_values(alike: Sequence[Problem]) -> Problem:
     first, *further = sorted(alike, key=lambda problem: problem.place.column)
     named = [match[0] for problem in further[:_MOST_NAMED] if (match := _QUOTED.search(problem.message))]
-    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    listed = join_names(named)
     severity = min((problem.severity for problem in alike), key=SEVERITIES.index)
     message = f"{_CALLED.sub('', first.message)} The same holds for {listed}."
     return replace(first, severity=severity, message=message)
@@ -116,7 +116,7 @@ def _name_further_lines(alike: Sequence[Problem]) -> Problem:
     lines = [f"{further.place.line:,}" for further in alike[1:]]
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES - 1 :] = [f"{len(lines) - _MOST_LINES + 1:,} more"]
-    named = " and ".join(filter(None, (", ".join(lines[:-1]), lines[-1])))
+    named = join_names(lines)
     severity = min((further.severity for further in alike), key=SEVERITIES.index)
     told = f"The same is said of line{'' if len(alike) == 2 else 's'} {named}."
     return replace(alike[0], severity=severity, hint=f"{alike[0].hint} {told}".strip())

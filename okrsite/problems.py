@@ -6,7 +6,7 @@ prints and never raises: stages collect problems, the command line formats them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -89,6 +89,11 @@ def create_problem(code: str, place: Place, message: str, hint: str = "", *, cor
         KeyError: the code is not in `CODES`; codes are a closed list.
     """
     return Problem(code, CODES[code].severity, place, message, hint, correction)
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: `a`, `a and b`, `a, b and c`; empty for none."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

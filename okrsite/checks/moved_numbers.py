@@ -14,7 +14,7 @@ from okrsite.history.numbered_names import NamedThen, NamesThen
 from okrsite.model.numbered_names import NumberedName
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Place, Problem, create_problem
+from okrsite.problems import Place, Problem, create_problem, join_names
 from okrsite.sources.lost_key_results import BY_NUMBERS
 from okrsite.sources.misreads import quote_text
 
@@ -100,10 +100,11 @@ def _create_problem(code: str, moved: list[_Moved], read_lines: ReadLines) -> Pr
     )
     others = [f"KR{one.name.number}" for one in beside[1:]]
     lines = sorted({one.name.place.line for one in moved} - {line})
-    more = " and ".join(others[:_MOST_LISTED])
+    more = join_names(others[:_MOST_LISTED])
     if lines:
-        listed = ", ".join(map(str, lines[:_MOST_LISTED])) + (f" and {len(lines) - 3} more" if lines[3:] else "")
-        more += f"{' and for' if more else ''} {'lines' if lines[1:] else 'line'} {listed}"
+        listed = list(map(str, lines[:_MOST_LISTED]))
+        listed += [f"{len(lines) - _MOST_LISTED} more"] if lines[_MOST_LISTED:] else []
+        more += f"{' and for' if more else ''} {'lines' if lines[1:] else 'line'} {join_names(listed)}"
     if more:
         message += f" The same holds for {more.strip()}."
     return create_problem(code, first.name.place, message, _make_hint(code, first, beside, read_lines))
@@ -124,7 +125,7 @@ def _make_hint(code: str, first: _Moved, beside: list[_Moved], read_lines: ReadL
             f"Name key results by their ids, as in `{first.now.id} …`. {quote_text(lost[0].then.title)} isn't there "
             "any more: take its values out, or put it back as it was, with the status dropped."
         )
-    ids = " and ".join(f"`{one.still.id}` for KR{one.name.number}" for one in beside[:_MOST_LISTED] if one.still)
+    ids = join_names([f"`{one.still.id}` for KR{one.name.number}" for one in beside[:_MOST_LISTED] if one.still])
     return f"Name key results by their ids: {ids}.{_show_line(beside, read_lines)}"
 
 

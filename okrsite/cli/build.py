@@ -20,6 +20,7 @@ from okrsite.cli.options import (
 )
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.number_style import format_english_plural
+from okrsite.problems import join_names
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -128,7 +129,7 @@ def _describe_left_out(report: BuildReport) -> str:
     objectives = sum(part.rpartition(":")[2].isdigit() for part in report.left_out)
     counts = {"file": len(report.left_out) - objectives, "objective": objectives, "value": report.unread}
     said = [format_english_plural(count, name) for name, count in counts.items() if count]
-    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said) or "nothing"
+    return join_names(said) or "nothing"
 
 
 def _describe_pages(report: BuildReport) -> Iterator[str]:

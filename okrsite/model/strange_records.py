@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from okrsite.fields import Record
 from okrsite.model.record_names import name_one_record, name_record
+from okrsite.problems import join_names
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import MapEntry, MapNode, Scalar
 from okrsite.sources.yaml_steps import explain_key_result
@@ -44,7 +45,7 @@ def explain_strange_fields(unknown: Sequence[MapEntry], record: Record) -> tuple
         and (values := [entry for entry in unknown if _is_number(entry)])
         and len(values) == len(unknown)
     ):
-        names = " and ".join(f"`{entry.key.text}`" for entry in values)
+        names = join_names([f"`{entry.key.text}`" for entry in values])
         shown = ", ".join(
             f"{entry.key.text}: {entry.value.text}" for entry in values if isinstance(entry.value, Scalar)
         )

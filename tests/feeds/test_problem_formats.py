@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_line, format_text
-from okrsite.problems import Place, Problem, count_by_severity, create_problem
+from okrsite.problems import Place, Problem, count_by_severity, create_problem, join_names
 
 HOSTILE = (
     "::error::pwned",
@@ -202,3 +202,17 @@ def test_json_keeps_the_words(text):
     assert [each["message"] for each in document["problems"]] == [text] * 3
     assert document["counts"] == count_by_severity(problems)
     assert document["problems"][0]["doc"] == "guide/problems/#okr201"
+
+
+@pytest.mark.parametrize(
+    ("names", "listed"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["a", "b"] * 2, "a, b, a and b"),
+    ],
+)
+def test_names_stand_in_a_sentence_in_one_way(names, listed):
+    assert join_names(names) == listed

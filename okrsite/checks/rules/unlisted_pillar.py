@@ -16,7 +16,7 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
 from okrsite.model.pillars import Pillar, find_pillar_id, list_pillars
 from okrsite.nearest import NameSuggester
-from okrsite.problems import Place, Problem, create_problem
+from okrsite.problems import Place, Problem, create_problem, join_names
 from okrsite.snapshot import Snapshot
 from okrsite.sources.misreads import quote_text
 from okrsite.vocabulary import OBJECTIVE
@@ -71,7 +71,7 @@ def _create_list_problem(
 ) -> Problem:
     meant = [key for key, listed in faults.items() if listed == name]
     count = sum(len(unlisted[key]) for key in meant)
-    names = " and ".join(quote_text(pillars[key].name) for key in meant)
+    names = join_names([quote_text(pillars[key].name) for key in meant])
     are = "aren't" if len(meant) > 1 else "isn't"
     message = f"No objective belongs to the pillar {quote_text(name)}; {count} belong to {names}, which {are} listed."
     each = ", each as an item of its own" if len(meant) > 1 else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.problems import join_names
 from okrsite.sources.late_patterns import LatePattern
 from okrsite.sources.markdown.checkin_values import (
     CONFIDENCE,
@@ -93,7 +94,7 @@ def _report_loose_values(
     """
     text = blank_out_markup(note)
     shown = ", ".join(said[:_MOST_LISTED])
-    names = " and ".join(f"'{value.partition(' ')[0]}'" for value in said[:_MOST_LISTED])
+    names = join_names([f"'{value.partition(' ')[0]}'" for value in said[:_MOST_LISTED]])
     looks, stand, are = (
         ("This looks like a value of", "stands", "is")
         if len(loose) == 1

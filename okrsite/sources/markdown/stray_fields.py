@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.problems import join_names
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading
@@ -31,7 +32,7 @@ def ask_about_stray_fields(reading: MarkdownReading, blocks: list[MarkdownBlock]
         return
     names = [f"“{said.label.flat_text}”" for said in found]
     is_one = len(names) == 1
-    message = f"{' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)} "
+    message = f"{join_names(names)} "
     message += "is a field, but stands" if is_one else "are fields, but stand"
     message += f" in the text and {'is' if is_one else 'are'} read as plain text."
     shown = "; ".join(f"{said.field.name}: …" for said in found if said.field)
