@@ -231,7 +231,8 @@ def _list_problems(snapshot: Snapshot, problems: list[Problem], *, with_past: bo
             *check_moving_addresses(organisation, snapshot.past.unknown_moves),
         ]
     )
-    problems = drop_follow_ups(problems, organisation)
+    site = snapshot.site
+    problems = drop_follow_ups(problems, organisation, site.content_prefix, lambda path: read_lines(site.base, path))
     said = apply_severity_rules([*problems, *remarks], snapshot.site.settings.rules)
     # Without the past, or the remarks, nobody knows whether what is ignored would be said.
     return sort_problems(drop_ignored(organisation, said, name_unused=with_past and not snapshot.preview))

@@ -6,7 +6,7 @@ prints and never raises: stages collect problems, the command line formats them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -53,8 +53,8 @@ class ProblemCode(msgspec.Struct, frozen=True):
         return self.severity == "info"
 
 
-class Problem(msgspec.Struct, frozen=True):
-    """One thing that somebody should look at."""
+class Problem(msgspec.Struct, frozen=True, eq=False):
+    """One thing that somebody should look at. Two are equal that say the same, whatever follows from them."""
 
     code: str
     severity: Severity
@@ -67,6 +67,16 @@ class Problem(msgspec.Struct, frozen=True):
     """What should stand in the place of what was typed, until the file's reader makes the whole line of it."""
     consequences: tuple[Problem, ...] = ()
     """What only follows from this one, and isn't told beside it: told where this one isn't, or is less severe."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Problem) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return (self.code, self.severity, self.place, self.message, self.hint, self.correction)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -98,10 +108,28 @@ def join_names(names: Sequence[str]) -> str:
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort for output and drop exact repetitions."""
-    told: dict[tuple[object, ...], Problem] = {}
+    return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
+
+
+def add_consequences(problems: Collection[Problem], causes: Mapping[int, Problem]) -> list[Problem]:
+    """Return problems without those that follow from others, which carry them.
+
+    Args:
+        problems: All problems, the causes among them.
+        causes: From which problem another one follows, by the identity (`id`) of that.
+    """
+    by_cause: dict[int, list[Problem]] = {}
     for problem in problems:
-        told.setdefault((*problem.sort_key, problem.severity, problem.hint, problem.place), problem)
-    return tuple(sorted(told.values(), key=lambda problem: problem.sort_key))
+        if cause := causes.get(id(problem)):
+            by_cause.setdefault(id(cause), []).append(problem)
+
+    def carry(problem: Problem) -> Problem:
+        following = by_cause.get(id(problem))
+        if not following:
+            return problem
+        return replace(problem, consequences=(*problem.consequences, *map(carry, following)))
+
+    return [carry(problem) for problem in problems if id(problem) not in causes]
 
 
 def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
@@ -128,7 +156,7 @@ def apply_severity_rules(problems: Iterable[Problem], rules: Mapping[str, str]) 
             continue
         worse = [each for each in consequences if SEVERITIES.index(each.severity) < SEVERITIES.index(severity)]
         hidden = tuple(each for each in consequences if each not in worse) if worse else tuple(consequences)
-        if severity != problem.severity or hidden != problem.consequences:
+        if severity != problem.severity or problem.consequences:
             problem = replace(problem, severity=severity, consequences=hidden)
         found_problems += [problem, *worse]
     return found_problems

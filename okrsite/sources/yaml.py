@@ -26,7 +26,7 @@ MAX_DEPTH = 20
 MAX_PROBLEMS = 100
 """Per file: where more is wrong, somebody put the wrong file here."""
 
-_FIRST_LINES = {"people.yml": "ana: {name: Ana Berg, team: sales}", "kpis.yml": "returning: {name: Riders who return}"}
+_FIRST_LINES = {"people": "ana: {name: Ana Berg, team: sales}", "kpis": "returning: {name: Riders who return}"}
 """How registers begin, by their names."""
 _TAB_INDENTATION = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
@@ -161,7 +161,7 @@ class _YamlReader:
             return None
         shape = "a list" if isinstance(root, ListNode) else "a text"
         hint = "Begin with a field's name and a colon, such as `objectives:`. A colon needs a space behind it."
-        if example := _FIRST_LINES.get(start.path.rpartition("/")[2]):
+        if example := _FIRST_LINES.get(start.path.rpartition("/")[2].partition(".")[0]):
             hint = f"Begin each entry with its id and a colon, without a dash: `{example}`."
         self.problems.append(create_problem("OKR202", start, f"Here belong fields, and here is {shape}.", hint))
         return None
