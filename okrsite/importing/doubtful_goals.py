@@ -15,7 +15,9 @@ _LETTERS_OF_A_WORD = 5
 """From which on a word that two titles share tells that they are one goal."""
 _SUMS = frozenset(("total", "totals", "sum", "overall", "average", "gesamt", "summe", "総計", "合计", "합계"))
 _OF_OKRS = re.compile(
-    r"\bO?KRs?\b(?!\s?\d)|key results?|\bobjectives?\b|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과", re.IGNORECASE
+    r"(?<![A-Za-z0-9_])O?KRs?(?![A-Za-z0-9_])(?!\s?\d)|key results?|\bobjectives?\b"
+    r"|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과",
+    re.IGNORECASE,
 )
 _MUCH = 0.2
 """Of the lines of goals that were found in a page, from which on it speaks of OKRs."""

@@ -17,8 +17,8 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.words import LabelKind, names_key_results, normalise_words
 
 OKR_WORDS = re.compile(
-    r"\bOKRs?\b|\bobjectives?\s?(?:and|&|\+|/|,)\s?(?:the\s)?key[ -]results?\b|ziele?\s(?:und"
-    r"|&)\sschl[uü]sselergebnisse?"
+    r"(?<![A-Za-z0-9_])OKRs?(?![A-Za-z0-9_])|\bobjectives?\s?(?:and|&|\+|/|,)\s?(?:the\s)?key[ -]results?\b"
+    r"|ziele?\s(?:und|&)\sschl[uü]sselergebnisse?"
     r"|objectifs?\set\sr[eé]sultats|objetivos\s[ey]\sresultados",
     re.IGNORECASE,
 )
@@ -43,6 +43,8 @@ _MINUTES = re.compile(
 )
 _REFERENCE = re.compile(r"\([^()]*\bO?KR\s?\d[^()]*\)")
 """A goal that a title refers to: `Failure analysis (OKR 2, KR 2)`."""
+_OF_AN_OBJECTIVE = re.compile(r"O\d{1,2}\s?[-–./,: ]\s?KR\s?\d", re.IGNORECASE)
+"""How a table about key results names each of them: `O2-KR1`."""
 _MANY_YEARS = re.compile(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
 """The years of a strategy: `2025-2030`; two that follow one another are one year of business."""
 _SERIES = re.compile(r"\W*([A-Z])[-.]?\d{1,2}\b")
@@ -66,6 +68,7 @@ _EXAMPLE_CUE = re.compile(
 _PLACEHOLDER = re.compile(
     r"(?:(?:[\[<{(][^\]>})]{0,200}[\]>})]{1,2}[\s.:,–—-]*)+|x{2,}|tb[dca]\b.{0,30}|n/?a|none|\.{2,}|…|_+|-+|\?+"
     r"|lorem ipsum.*"
+    r"|\[[^\]]{1,80}\]\s*[–—-]\s[^:：]{1,30}[:：].{1,40}"
     r"|[^:：\n]{1,40}[:：]\s*(?:tb[dca]|todo|\?{2,}|\.{3}|…)"
     r"|(?:objective|key result|kr|o|okr|ziel|title|objectif)\s?#?[\dxn]*(?:\.[\dxn])?(?: (?:here|title))?"
     r"|(?:insert|describe|enter|your|add|write)\b.{0,40}\b(?:here|objective|key result|goal)\b.{0,20}|fill in.*|work "
@@ -81,7 +84,7 @@ _GENERIC_WORDS = (
     " personal ziele und schlüsselergebnisse quartalsziele jahresziele unternehmensziele objectifs et résultats clés "
     "fy cy trimester cycle period half wip"
     " monthly month public overview status tracker report progress update dashboard to be the at on with a vs "
-    "completed archived strategic wide definitions definition document focus loop"
+    "completed archived strategic wide definitions definition document focus loop from until till through"
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 
@@ -180,6 +183,9 @@ def _list_numbers(nodes: Sequence[OutlineNode]) -> Iterator[str]:
 
 def names_told_results(rows: Sequence[Sequence[str]], facts: PageFacts) -> bool:
     """Whether the first cells of a table's rows are numbers of key results that stand elsewhere in the document."""
+    cells = [row[0].strip() for row in rows[1:] if row and row[0].strip()]
+    if cells and all(_OF_AN_OBJECTIVE.match(cell) for cell in cells):
+        return True
     labels = [read_title_label(row[0]) for row in rows[1:] if row and row[0].strip()]
     return len(labels) > 1 and all(
         label is not None and label.kind == "key result" and label.number in facts.told_results for label in labels

@@ -55,7 +55,7 @@ class GoalKeeper:
         if label is not None and label.kind == "objective" and label.rest:
             title, role = label.rest, role or label.role
         role, theme = split_role(role)
-        parts = take_apart(title, checked=node.checked, struck=node.is_struck)
+        parts = take_apart(title, checked=node.checked, struck=node.is_struck, keeps_values=True)
         objective = DraftObjective(
             parts.title or title.strip(),
             node.line,

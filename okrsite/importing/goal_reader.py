@@ -25,7 +25,7 @@ from okrsite.importing.heading_scope import enter_heading
 from okrsite.importing.item_reader import ItemReader
 from okrsite.importing.line_parts import clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.parts_beside import is_aside, is_contents, is_explanation
+from okrsite.importing.parts_beside import is_aside, is_contents, is_explanation, is_progress_report
 from okrsite.importing.roles import cut_theme, read_role
 from okrsite.importing.scope import Part, Scope, place_label, read_field
 from okrsite.importing.table_reader import read_table
@@ -34,7 +34,9 @@ from okrsite.importing.titles_below import (
     find_objective_below,
     find_result_below,
     find_title_below,
+    has_only_list,
 )
+from okrsite.importing.told_goals import find_row_told, find_told_objective, find_told_result
 from okrsite.importing.words import Label, read_label
 
 _WORDS_OF_A_THEME = 3
@@ -65,6 +67,8 @@ class GoalReader(GoalKeeper):
                 while end < len(children) and children[end].kind == "item":
                     end += 1
                 inner = replace(scope, part="explanation") if is_example else self._reach_back(scope, last)
+                if place and (result := find_told_result(children, place, inner.objective or last)) is not None:
+                    inner = replace(inner, objective=inner.objective or last, key_result=result, part="open")
                 self.items.read_list(children[place:end], inner, root)
                 place = end
                 continue
@@ -86,14 +90,6 @@ class GoalReader(GoalKeeper):
         self.draft.objectives.sort(key=lambda one: one.line)
         reason = "It stands beside objectives, and has no key results yet."
         self.draft.replace_fate(node.line, objective.title, "objective", reason)
-
-    def _has_only_list(self, node: OutlineNode) -> bool:
-        """Whether the one list below a labelled objective holds its results, because nothing else there does."""
-        if not self.facts.labels_objectives or self.facts.is_guide or node.kind == "item":
-            return False
-        inside = [node, *(one for one in node.walk() if one.kind != "item")]
-        labelled = any(has_label(one, kind) for one in node.walk() for kind in ("key result", "key results"))
-        return not labelled and sum(1 for one in inside if one.items) == 1
 
     def _reach_back(self, scope: Scope, last: DraftObjective | None) -> Scope:
         """Return the scope of a list behind an objective that has none yet: `Objective: …` in a line, results below."""
@@ -169,8 +165,13 @@ class GoalReader(GoalKeeper):
 
     def read_objective(self, node: OutlineNode, label: Label, scope: Scope) -> DraftObjective | None:
         """Read a labelled objective with what stands inside; return None for one that isn't written yet."""
+        if (told := find_told_objective(self.draft.objectives, label, scope)) is not None:
+            self.keep_prose(
+                node, replace(scope, objective=told, part="open"), "It says more about the objective above.", deep=True
+            )
+            return told
         title, skipped = label.rest, None
-        if is_placeholder(title):
+        if is_placeholder(title) and not title.startswith(("[", "<", "{")):
             skipped = find_title_below(node)
             title = skipped.text if skipped is not None else title
             inner = read_title_label(title) if skipped else None
@@ -200,7 +201,7 @@ class GoalReader(GoalKeeper):
             node.kind, node.line, node.text, children=[child for child in node.children if child is not skipped]
         )
         below = replace(scope, objective=objective, part="open", key_result=None, lists_results=False)
-        if self._has_only_list(rest):
+        if has_only_list(rest, self.facts):
             below = replace(below, is_implicit=True, lists_results=True)
         self.read(rest, below)
         return objective
@@ -233,7 +234,8 @@ class GoalReader(GoalKeeper):
             self.draft.add_fate(node.line, "context", node.text, "A table of contents follows.")
             self.read(node, scope)
             return last
-        if is_aside(words) and not (names_goals(words) and find_cycle(words)):
+        is_report = is_progress_report(words) and any(one.key_results for one in self.draft.objectives)
+        if is_report or (is_aside(words) and not (names_goals(words) and find_cycle(words))):
             around = scope.objective or (last if node.kind == "lead" else None)
             self.draft.add_fate(node.line, "prose", node.text, "This heading begins something beside the goals.")
             self.read(node, replace(scope, part="prose", objective=around))
@@ -261,6 +263,9 @@ class GoalReader(GoalKeeper):
 
     def add_key_result(self, node: OutlineNode, title: str, scope: Scope, label: Label | None) -> DraftKeyResult | None:
         """Add a key result to the objective around it, and read what stands inside."""
+        if (told := find_row_told(scope.objective, label)) is not None:
+            self.keep_prose(node, replace(scope, key_result=told), "It says more about a row of a table.", deep=True)
+            return None
         words, theme_above = title, ""
         if (inner := find_lone_heading(node)) is not None and len(words.split()) <= _WORDS_OF_A_THEME:
             # `## KR1 — Leading metric` with the result in the one heading below it

@@ -35,6 +35,11 @@ _FEWEST_NESTED_LISTS = 2
 _CLAUSE = re.compile(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
 _GROWS = re.compile(r"(?:improve|increase|reduce|grow|strengthen|accelerate|raise|boost|expand)\s\w+\Z", re.IGNORECASE)
 """A goal of two words; with other verbs these may name a document or a team: `Test plan`."""
+_TO_BE_WRITTEN = re.compile(
+    r"[\W_]*(?:(?:key results?|KRs?)\s)?(?:(?:are |still )*to be (?:defined|determined|added|written)|tb[da]|noch offen"
+    r"|à définir|por definir|a definir)[\W_]*\Z",
+    re.IGNORECASE,
+)
 _WEAK_TITLE = re.compile(r".{0,3}\Z|\W+\Z")
 
 
@@ -100,11 +105,20 @@ def list_bare_goals(nodes: Sequence[OutlineNode], told: Set[int]) -> list[Outlin
     found = []
     for level in sorted({node.level for node in heads}):
         beside = [node for node in heads if node.level == level]
-        bare = [node for node in beside if not node.children and not node.is_link and node.line not in told]
+        others = [node for node in beside if not node.is_link and node.line not in told]
+        waiting = [node for node in others if any(_awaits_results(child) for child in node.children)]
+        bare = [node for node in others if not node.children and _is_bare_goal(clean_title(node.text))]
         goals = sum(1 for node in beside if node.line in told)
-        if goals > len(bare):
-            found += [node for node in bare if _is_bare_goal(clean_title(node.text))]
+        if goals > sum(1 for node in others if not node.children):
+            found += [node for node in others if node in bare or node in waiting]
     return found
+
+
+def _awaits_results(node: OutlineNode) -> bool:
+    """Whether a line says that somebody has yet to write the key results of the goal above: `KRs to be defined`."""
+    label = _find_label(node)
+    rest = label.rest if label is not None and label.kind in ("key result", "key results") else node.text
+    return node.kind == "text" and (_TO_BE_WRITTEN.match(rest) is not None)
 
 
 def _is_bare_goal(words: str) -> bool:

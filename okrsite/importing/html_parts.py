@@ -11,6 +11,18 @@ from html.parser import HTMLParser
 
 MOST_CELLS = 20_000
 _SUMMARY = re.compile(r"<summary[^>]*>(?P<words>.*?)</summary>", re.IGNORECASE | re.DOTALL)
+_DETAILS = re.compile(r"</?details\b", re.IGNORECASE)
+_WORDS_IN_ANGLES = re.compile(r"<(?P<name>[a-z][\w-]*)(?P<rest>(?:\s[^<>=\"'/]*)?)>", re.IGNORECASE)
+_SOME_WORDS = 2
+_ELEMENT_NAMES = (
+    "a abbr address article aside audio b bdi bdo blockquote body br button canvas caption center cite code col "
+    "colgroup data dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 "
+    "h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark meta meter nav "
+    "noscript object ol optgroup option output p picture pre progress q rp rt ruby s samp script section select "
+    "slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th "
+    "thead time title tr track tt u ul var video wbr"
+)
+_ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 _TAG = re.compile(r"<!--.*?-->|<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -18,6 +30,19 @@ def read_summary(html: str) -> str:
     """Return the words of the first `<summary>`; empty for none."""
     match = _SUMMARY.search(html)
     return read_words(match["words"]) if match else ""
+
+
+def is_place_to_fill(tag: str) -> bool:
+    """Whether what has the form of a tag is a place for words, as in `<name>` and `<a goal that people remember>`."""
+    match = _WORDS_IN_ANGLES.fullmatch(tag)
+    return match is not None and (match["name"].lower() not in _ELEMENTS or len(match["rest"].split()) >= _SOME_WORDS)
+
+
+def split_details(html: str) -> list[tuple[int, str]]:
+    """Return the pieces of a block, with their lines from 0: details may end where the next ones begin, too."""
+    places = [0, *(match.start() for match in _DETAILS.finditer(html) if match.start())]
+    ends = [*places[1:], len(html)]
+    return [(html.count("\n", 0, place), html[place:end]) for place, end in zip(places, ends, strict=True)]
 
 
 def read_words(html: str) -> str:

@@ -10,6 +10,7 @@ import re
 import msgspec
 from markdown_it.token import Token
 
+from okrsite.importing.html_parts import is_place_to_fill
 from okrsite.importing.words import read_label
 
 _BREAK_TAG = re.compile(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
@@ -72,6 +73,8 @@ def read_lines(token: Token, first: int, *, split_all: bool = False) -> list[Inl
         elif child.type == "html_inline":
             if _BREAK_TAG.fullmatch(child.content):
                 groups.append((line, True, []))
+            elif is_place_to_fill(child.content):
+                groups[-1][2].append(_Piece(child.content, bold > 0, struck > 0, link > 0, anchor))
         elif child.type in ("text", "text_special", "code_inline"):
             groups[-1][2].append(_Piece(child.content, bold > 0, struck > 0, link > 0, anchor))
     return _join_groups(groups, split_all=split_all)

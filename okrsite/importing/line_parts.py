@@ -21,7 +21,7 @@ _EDGE_SIGNS = re.compile(rf"(?:[{_EMOJI}]|:[a-z][a-z0-9_+-]{{1,40}}:|!WIP!)+\s*"
 _END_SIGNS = re.compile(rf"\s*(?:[{_EMOJI}]|(?<=\s):[a-z][a-z0-9_+-]{{1,40}}:)+\Z")
 _NUMBERING = re.compile(
     r"(?:[•▪◦‣](?=\s)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[a-z][.)]|[IVX]{1,4}[.)]|[A-EGKMST]\d{1,2}\s[–—-])\s+"
-    r"(?=\S)"
+    r"(?=\S)|(?:[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3}[章节節部])[、．.]\s*(?=\S)"
 )
 _PRIORITY = re.compile(
     r"(?:\[(?:P\d|PX|P\?)\]|\((?:P\d|PX)\)|(?:P\d|PX)(?=\s*[-:–—]|\s+@|\s+[A-Z]|,\s*(?:@|\?))|p\d(?=\s*[-:–—]|,\s*@))"
@@ -65,6 +65,8 @@ _TELLS_RESULT = re.compile(
     re.IGNORECASE,
 )
 """What stands behind an arrow that leads to a result."""
+_TELLS_STEP = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s*(?:-{1,3}>|➡️?|→|⟶|➔)\s*[^\W\d]")
+"""Words behind an arrow from which another one leads on: a step of several."""
 _SCORE_LAST = re.compile(
     r"[\s:–—|,;-]*[(\[]?\s?(?:(?:final |kr |eoq )?(?:score|grade|graded|rating|note|bewertung)d?\s?[:=]?\s?)"
     r"(?P<named>[01]?[.,]\d{1,2}|[01]|\d{1,3}\s?%|\d{1,2}/10)\s?[)\]]?\s*\Z|(?:\s*[(\[]|\s+[-–—|:]+\s*"
@@ -111,13 +113,16 @@ class LineParts:
     target: str | None = None
 
 
-def take_apart(text: str, *, checked: bool | None = None, struck: bool = False) -> LineParts:
+def take_apart(
+    text: str, *, checked: bool | None = None, struck: bool = False, keeps_values: bool = False
+) -> LineParts:
     """Return what a line says.
 
     Args:
         text: Its words, without Markdown and without a label.
         checked: Whether the box before it is ticked; None where there is none.
         struck: Whether all of it is struck through.
+        keeps_values: Whether start, value and target stay in the title: an objective has no field for them.
     """
     if len(text) > _LONGEST_LINE:
         return LineParts(" ".join(text.split()))  # no line of a goal; every pattern would go through it again and again
@@ -125,7 +130,7 @@ def take_apart(text: str, *, checked: bool | None = None, struck: bool = False) 
     done = read_done(parts.title) if any(sign in parts.title for sign in _TICKS) else None
     _strip_front(parts)
     _split_result(parts)
-    _take_tail(parts)
+    _take_tail(parts, keeps_values=keeps_values)
     for _ in range(4):
         before = parts.title
         _strip_behind(parts)
@@ -201,8 +206,8 @@ def _split_result(parts: LineParts) -> None:
         if not left or left.count("(") > left.count(")"):
             continue
         arrow = match[0].strip()
-        if not arrow.startswith("=") and not _TELLS_RESULT.match(right):
-            continue  # “retrieve → verify → score” tells how something goes
+        if not arrow.startswith("=") and (not _TELLS_RESULT.match(right) or _TELLS_STEP.match(right)):
+            continue  # “retrieve → verify → score → propose” tells how something goes
         last_word = " ".join(left.split()[-2:])
         if (
             not arrow.startswith("=")
@@ -228,9 +233,9 @@ def _read_result(parts: LineParts, words: str) -> None:
     parts.done = done if done is not None else (True if parts.progress is not None and parts.progress >= 1 else None)
 
 
-def _take_tail(parts: LineParts) -> None:
+def _take_tail(parts: LineParts, *, keeps_values: bool) -> None:
     tail = cut_tail(parts.title)
-    if tail.title == parts.title or not tail.title:
+    if tail.title == parts.title or not tail.title or (keeps_values and (tail.now or tail.target or tail.start)):
         return
     parts.title, parts.start, parts.target = tail.title, tail.start, tail.target
     if said := tail.now or tail.state:

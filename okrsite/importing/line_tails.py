@@ -15,8 +15,11 @@ _FROM = r"baseline|start(?:ing point)?|ausgangswert"
 _NAMES = rf"(?P<now>{_NOW})|(?P<target>{_TARGET})|(?P<start>{_FROM})"
 _NAMED = re.compile(rf"(?:{_NAMES})\s?[:：=]\s*(?P<value>.{{1,200}}?)\s*\Z", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"\s*[\s(\[][-–—|;,]*\s*(?=(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=]\s*\S)(?P<named>[^\n]{{3,400}})\Z", re.IGNORECASE
+    rf"(?:\s*[\s(\[][-–—|;,]+\s*|\s*[(\[]\s*|\s+(?=[^:：=\n]{{3,30}}[:：=]\s*[^\w\s]{{0,3}}\d)|(?<=[.!])\s+)"
+    rf"(?=(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=]\s*\S)(?P<named>[^\n]{{3,400}})\Z",
+    re.IGNORECASE,
 )
+"""Behind words alone, a name is one where a number follows it: `… goal: 40 %`, but no `LEARNING GOAL: Visit us`."""
 _BETWEEN = re.compile(rf"\s*[/|;,)]\s*[-–—,(]?\s*(?=(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=])", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
     rf"\s*[(\[](?P<named>(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=][^()\[\]]{{1,120}})[)\]]", re.IGNORECASE

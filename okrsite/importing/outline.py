@@ -14,7 +14,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from okrsite.importing.html_parts import read_html_table, read_summary, read_words
+from okrsite.importing.html_parts import read_html_table, read_summary, read_words, split_details
 from okrsite.importing.inline_words import RUN_ON_ITEM, InlineLine, read_lines
 from okrsite.importing.words import read_label
 
@@ -203,6 +203,10 @@ class _Builder:
         self.top.children.append(quote)
 
     def _add_html(self, html: str, line: int) -> None:
+        for offset, piece in split_details(html):
+            self._add_html_piece(piece, line + offset)
+
+    def _add_html_piece(self, html: str, line: int) -> None:
         if summary := read_summary(html):
             self._open(OutlineNode("lead", line, summary, _OBJECTIVE_LEVEL, is_bold=True))
         elif "</details" in html:

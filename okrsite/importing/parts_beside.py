@@ -15,7 +15,11 @@ from okrsite.importing.words import is_prose_word, normalise_words, read_label
 _EXPLANATION = re.compile(
     r"(?:what|why|how|when|who|where|which|was|wie|warum|qu['’]est|comment|pourquoi|qué|cómo)\b(?!.*\bwe(?:['’]re| "
     r"are) (?:going|aiming))"
-    r"|.*\?\s*\Z|.*\b(?:examples?|templates?|formats?|best practices?|tips|glossary|fundamentals|definitions?"
+    r"|(?:o que|como|por que|quando|o que é)\b"
+    r"|什[么麼]是|何[为謂谓]|[为為]什[么麼]|如何|怎[么麼样樣]|哪[个個]|[为為]何"
+    r"|.*(?:是什[么麼]|有什[么麼]|怎[么麼][写寫]|とは|なぜ|이란|란 무엇).*|.*\blà gì\b"
+    r"|.*\b(?:good|bad|strong|weak|poor|wrong)\s(?:vs\.?\s\w+\s)?(?:okrs?|objectives?|key results?)\b"
+    r"|.*[?？]\s*\Z|.*\b(?:examples?|templates?|formats?|best practices?|tips|glossary|fundamentals|definitions?"
     r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
     r"|okrs? (?:framework|structure|hierarchy|system)"
     r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
@@ -56,6 +60,14 @@ _ASIDE = re.compile(
     r"|genel bakış|takip|프로젝트 개요|개요|背景|说明|概述|附录|变更记录|更新日志|回顾|复盘|总结)\s*:?\Z",
     re.IGNORECASE,
 )
+_PROGRESS = re.compile(
+    r"(?:(?:current|overall|latest|mid-?quarter)\s)?(?:status|progress)"
+    r"(?:\s(?:updates?|reports?|overview|summary|dashboard))?"
+    r"|(?:aktueller )?(?:stand|fortschritt)|(?:état d['’])?avancement|progreso(?: actual)?"
+    r"|(?:andamento|progresso)(?: atual)?"
+    r"|(?:현재 )?(?:진행 ?상황|현황)|(?:当前|目前)?(?:进展|进度)|(?:目前)?(?:進度|進展)|(?:現在の)?進捗(?:状況)?",
+    re.IGNORECASE,
+)
 _PROCESS = re.compile(r"(?:[\w-]+ ){1,3}(?:process|workflow)\s*:?\Z", re.IGNORECASE)
 
 
@@ -77,6 +89,12 @@ def is_contents(text: str) -> bool:
         "inhalt",
         "inhaltsverzeichnis",
     )
+
+
+def is_progress_report(text: str) -> bool:
+    """Whether a heading begins a part that says how far goals are; it may name each of them once more."""
+    words = re.sub(r"\s*\([^()]*\)\s*\Z", "", clean_title(text)).rstrip(":：")
+    return _PROGRESS.fullmatch(words) is not None
 
 
 def is_aside(text: str) -> bool:

@@ -127,7 +127,7 @@ def _read_key_results(draft: Draft, node: OutlineNode, columns: Columns, scope: 
     for row, line in zip(node.rows[1:], node.row_lines[1:], strict=True):
         for one in _split_results(_get_cell(row, columns.key_result)):
             label = read_title_label(one)
-            if label is not None and label.kind == "objective":
+            if label is not None and label.kind == "objective" and not label.is_weak:
                 objective = _add_objective(draft, label.rest or one, line, replace(scope, objective=None))
                 continue
             if is_placeholder(_strip_label(one, "key result")):
@@ -214,7 +214,7 @@ def _get_state(label: Label | None, row: list[str]) -> str:
 
 
 def _add_objective(draft: Draft, words: str, line: int, scope: Scope, number: str = "") -> DraftObjective:
-    parts = take_apart(words.replace("\n", " "))
+    parts = take_apart(words.replace("\n", " "), keeps_values=True)
     objective = DraftObjective(
         parts.title,
         line,
@@ -265,9 +265,16 @@ def _add_key_result(
         elif not is_placeholder(value) or name in ("score", "progress"):
             set_key_result_field(key_result, name, value)
     key_result.notes += columns.list_others(row)
+    key_result.row_number = next((label.number for cell in row[:_FIRST_COLUMNS] if (label := _read_number(cell))), "")
     objective.key_results.append(key_result)
     draft.add_fate(line, "key result", key_result.title, "It stands in the column of key results.")
     return key_result
+
+
+def _read_number(cell: str) -> Label | None:
+    """Return the label of a cell that numbers a key result; None for another one."""
+    label = read_title_label(cell)
+    return label if label is not None and label.kind == "key result" and label.number else None
 
 
 def _get_cell(row: list[str], place: int | None) -> str:

@@ -5,7 +5,7 @@ Decides which part below a heading is the title of the goal that the heading onl
 
 from __future__ import annotations
 
-from okrsite.importing.evidence import has_label, is_placeholder
+from okrsite.importing.evidence import PageFacts, has_label, is_placeholder
 from okrsite.importing.line_parts import read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside
@@ -33,6 +33,15 @@ def find_lone_heading(node: OutlineNode) -> OutlineNode | None:
     inner = [child for child in node.children if child.kind == "heading"]
     only = inner[0] if len(inner) == 1 and node.kind == "heading" and inner[0] is node.children[0] else None
     return only if only is not None and read_title_label(only.text) is None and not is_aside(only.text) else None
+
+
+def has_only_list(node: OutlineNode, facts: PageFacts) -> bool:
+    """Whether the one list below a labelled objective holds its results, because nothing else there does."""
+    if not facts.labels_objectives or facts.is_guide or node.kind == "item":
+        return False
+    inside = [node, *(one for one in node.walk() if one.kind != "item")]
+    labelled = any(has_label(one, kind) for one in node.walk() for kind in ("key result", "key results"))
+    return not labelled and sum(1 for one in inside if one.items) == 1
 
 
 def _find_lone_item(node: OutlineNode) -> OutlineNode | None:

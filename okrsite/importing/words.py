@@ -20,7 +20,7 @@ LONGEST_LABEL = 90
 
 _OBJECTIVE = (
     r"objectives?|objectifs?|objetivos?|obiettiv[oi]|doelstelling(?:en)?|zielsetzung(?:en)?|ziele?|doel(?:en)?"
-    r"|målsättning(?:ar)?|mål|cele?|hedefl?e?r?|цел[ьи]|目标|目標|목표"
+    r"|målsättning(?:ar)?|mål|cele?|hedefl?e?r?|цел[ьи]|目标|目標|목표|mục tiêu"
 )
 _GOAL = r"goals?|priorit(?:y|ies)|rocks?"
 _KEY_RESULT = (
@@ -30,7 +30,7 @@ _KEY_RESULT = (
     r"|kernresulta(?:at|ten)"
     r"|nyckelresultat|kluczow[ey] (?:rezultat|wynik)y?|anahtar sonuç(?:lar)?"
     r"|ключев(?:ой|ые) результаты?|关键结果|關鍵結果"
-    r"|핵심 ?결과"
+    r"|핵심 ?결과|kết quả (?:then chốt|chính)|hasil (?:kunci|utama)"
 )
 _NUMBER = r"(?:\s?(?:#|n[or°]\.?\s?|nº|O(?=\d))?\s?-?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]?\b|\s[A-Z]\b(?![\w']))"
 _SEPARATOR = r"(?:\s?(?:[:：.)|]|={1,2}>|->|→)(?=\s|$|[^\w])|\s?[:：]|\s[-–—]{1,3}(?=\s|$)|[-–—](?=\s)|(?=\s*$))"
@@ -100,6 +100,13 @@ _SAID_BEHIND = re.compile(r".{1,30}\((?:KRs?|key results?)\)\Z", re.IGNORECASE)
 """A heading such as `Target (KR)`."""
 _SIGNS = " :：-–—|.)]"
 """What stands between a label and what it labels, where there are two of it: `KR 1 : …`, `KR1.1 — …`."""
+_SAID_OF_RESULT = re.compile(
+    r"KR\s?#?\d{1,2}(?:\.\d{1,2}){0,2}(?:(?:은|는|이|가|의|을|를|에)\s.*"
+    r"|\s(?P<about>deep[- ]dive|details?|notes?|breakdown|plan|status|update|progress|tracking|rationale|initiatives"
+    r"|activities|tasks|actions)\s?[:–—].*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line about a key result that stands elsewhere: `KR1 deep dive: …`, in Korean its number with a particle."""
 _NO_LETTERS = re.compile(r"[^\w%]+", re.UNICODE)
 _ENGLISH_INNER = re.compile(r"(?P<kind>objective|key results?|krs?)s?\Z", re.IGNORECASE)
 
@@ -144,6 +151,8 @@ def _read_success(text: str) -> Label | None:
         return Label("key results", "", is_weak=True)
     if _DELIVERABLES.match(text):
         return Label("deliverables", "")
+    if _SAID_OF_RESULT.match(text):
+        return Label("prose", text, name="remark")
     said = _SAID_DELIVERABLES.match(text)
     return Label("prose", said["rest"], name="deliverables") if said is not None else None
 
@@ -246,5 +255,5 @@ def names_key_results(heading: str) -> bool:
     return (
         normalise_words(heading) in ("kr", "krs", "key result", "key results")
         or _SAID_BEHIND.match(heading) is not None
-        or (label is not None and label.kind in ("key result", "key results") and not label.rest)
+        or (label is not None and label.kind in ("key result", "key results") and not label.rest and not label.is_weak)
     )

@@ -1,0 +1,69 @@
+"""Goals that a document names a second time: by their numbers in a report on them, or above a list that says more.
+
+Decides what such a line is about; what it says is kept as a note there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okrsite.importing.found import DraftKeyResult, DraftObjective
+from okrsite.importing.line_parts import read_title_label
+from okrsite.importing.outline import OutlineNode
+from okrsite.importing.scope import Scope
+from okrsite.importing.words import Label
+
+_FEWEST_PARAGRAPHS = 2
+
+
+def find_told_objective(objectives: Sequence[DraftObjective], label: Label, scope: Scope) -> DraftObjective | None:
+    """Return the objective that a label in a part beside the goals names once more by its number; None for none."""
+    if scope.part != "prose" or not label.number:
+        return None
+    return next(
+        (
+            one
+            for one in objectives
+            if one.number == label.number and one.key_results and (one.cycle, one.team) == (scope.cycle, scope.team)
+        ),
+        None,
+    )
+
+
+def find_told_result(
+    nodes: Sequence[OutlineNode], place: int, objective: DraftObjective | None
+) -> DraftKeyResult | None:
+    """Return the key result that a list says more about; None for a list of goals.
+
+    Where key results are paragraphs, each with a number, the list behind one holds how it is measured.
+
+    Args:
+        nodes: Parts that stand side by side.
+        place: Where among them the list begins; before it stands what it may be about.
+        objective: The one to which they belong.
+    """
+    result = objective.key_results[-1] if objective is not None and objective.key_results else None
+    if result is None or result.line != nodes[place - 1].line:
+        return None
+    paragraphs = sum(1 for node in nodes if node.kind == "text" and _is_numbered(node))
+    items = nodes[place:]
+    end = next((at for at, node in enumerate(items) if node.kind != "item"), len(items))
+    has_goals = any(_names_goal(item) for item in items[:end])
+    return result if paragraphs >= _FEWEST_PARAGRAPHS and not has_goals else None
+
+
+def find_row_told(objective: DraftObjective | None, label: Label | None) -> DraftKeyResult | None:
+    """Return the key result of a table that a label names by its number; None for none."""
+    if objective is None or label is None or not label.number:
+        return None
+    return next((one for one in objective.key_results if one.row_number == label.number), None)
+
+
+def _is_numbered(node: OutlineNode) -> bool:
+    label = read_title_label(node.text)
+    return label is not None and label.kind == "key result" and bool(label.number) and bool(label.rest)
+
+
+def _names_goal(node: OutlineNode) -> bool:
+    label = read_title_label(node.text)
+    return label is not None and label.kind in ("key result", "key results", "objective", "objectives")
