@@ -49,10 +49,11 @@ _DUE = re.compile(
 _WORDED_DUE = rf"(?:soon|end|next|this|later|asap|tbd|mid|early|late|in|by|{_WEEKDAY}|{MONTH_NAME})"
 _LIKE_DUE = re.compile(
     rf"(?:[(\[{{][^()\[\]{{}}]{{0,40}}?\b(?:{ANY_DAY}|(?:due|deadline)\b:?\s{_WORDED_DUE}\b)[^()\[\]{{}}]{{0,20}}[)\]}}]?"
-    rf"|\b(?:due|deadline)\b\s?:?\s?{ANY_DAY}[^()\[\]{{}}]{{0,20}})\Z",
+    rf"|\b(?:due|deadline)\b\s?:?\s?{ANY_DAY}[^()\[\]{{}}]{{0,20}}"
+    r"|[(\[{](?:[^()\[\]{}]{0,40}[,;]\s?)?(?:due|deadline)\b:?\s(?!(?:to|diligence|dates?|process)\b)[^()\[\]{}]{1,30}[)\]}]?)\Z",
     re.IGNORECASE,
 )
-"""A day at the end of a title: in brackets, or behind a word for it."""
+"""A day at the end of a title: in brackets, or behind a word for it, such as `due KW 49`."""
 _MENTION = re.compile(r"\(?<@[^<>\s]{1,40}>\)?\s*\Z")
 _FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
 """A line that is asked about, if it means something else than words."""
