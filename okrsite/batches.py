@@ -12,6 +12,7 @@ import struct
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Generic, TypeVar
 
@@ -32,14 +33,19 @@ _AT_ONCE = 100 * _MESSAGE.size
 
 
 class BatchWorkers(Generic[Batch, Result]):
-    """Processes that do pieces of work; this one may do something else meanwhile.
+    """Processes that do pieces of work; this one may do some of its own, or something else, meanwhile.
 
     Each process begins with a run of neighbouring pieces, and helps others out when its own are done: neighbours are
     made of the same things. What a process that was killed should have done is done here.
     """
 
     def __init__(
-        self, work: Callable[[int, Batch], Result], batches: Sequence[Batch], count: int, folder: Path | None = None
+        self,
+        work: Callable[[int, Batch], Result],
+        batches: Sequence[Batch],
+        count: int,
+        folder: Path | None = None,
+        own: Sequence[Batch] = (),
     ) -> None:
         """Take what is to be done, and how many processes share it out.
 
@@ -48,13 +54,16 @@ class BatchWorkers(Generic[Batch, Result]):
             batches: The pieces.
             count: How many processes there are to be.
             folder: Where the files lie; None for where the system keeps such.
+            own: Further pieces, which this process does, as far as no other has taken them: see `take_own`.
 
         Raises:
             OSError: too many files are open, or the disk is full or broken.
         """
         self._parent = os.getpid()
         self._work = work
-        self._batches = batches
+        self._batches = (*batches, *own)
+        self._first_own = len(batches)
+        self._done_here: set[int] = set()
         place = find_spool_folder(folder)
         with ExitStack() as files:
             self._results: list[IO[bytes]] = [
@@ -62,8 +71,9 @@ class BatchWorkers(Generic[Batch, Result]):
             ]
             # Processes share the place in a file at which they read: each number is read by one of them.
             self._queues: list[IO[bytes]] = [
-                files.enter_context(tempfile.TemporaryFile(dir=place, buffering=0)) for _ in range(count)
+                files.enter_context(tempfile.TemporaryFile(dir=place, buffering=0)) for _ in range(count + 1)
             ]
+            """One for each process, and that of the own pieces at the end."""
             self._messages = files.enter_context(tempfile.TemporaryFile("ab+", dir=place, buffering=0))
             self._fill_queues()
             self._files = files.pop_all()  # they stay open as long as this; none does where one can't be made
@@ -72,9 +82,9 @@ class BatchWorkers(Generic[Batch, Result]):
         self._workers: Workers[int, None] = Workers(self._work_alone, range(count))
 
     def _fill_queues(self) -> None:
-        count = len(self._queues)
-        for worker, queue in enumerate(self._queues):
-            first, last = (len(self._batches) * part // count for part in (worker, worker + 1))
+        count = len(self._queues) - 1
+        bounds = [self._first_own * part // count for part in range(count + 1)]
+        for queue, (first, last) in zip(self._queues, pairwise([*bounds, len(self._batches)]), strict=True):
             queue.write(b"".join(map(_NUMBER.pack, range(first, last))))
             queue.seek(0)
 
@@ -88,6 +98,13 @@ class BatchWorkers(Generic[Batch, Result]):
         self._workers.__exit__()
         self._files.close()
 
+    def take_own(self) -> Iterator[Batch]:
+        """Yield own pieces that nobody else has taken, each when it is asked for; whoever asks has to do it."""
+        while number := self._queues[-1].read(_NUMBER.size):
+            (own,) = _NUMBER.unpack(number)
+            self._done_here.add(own)
+            yield self._batches[own]
+
     def collect(self, take: Callable[[int, Result], None], wait: Callable[[], None]) -> None:
         """Wait until all is done; `take` gets the place of each piece and what it came to, in any order.
 
@@ -96,7 +113,7 @@ class BatchWorkers(Generic[Batch, Result]):
         Raises:
             Exception: whatever `work` raises for a piece whose process failed, and which is done here again.
         """
-        missing = dict(enumerate(self._batches))
+        missing = {number: batch for number, batch in enumerate(self._batches) if number not in self._done_here}
 
         def take_all() -> None:
             for number, result in self._read_results():
@@ -126,7 +143,8 @@ class BatchWorkers(Generic[Batch, Result]):
             self._messages.write(_MESSAGE.pack(worker, number, place, len(answer)))
 
     def _list_numbers(self, worker: int) -> Iterator[int]:
-        for queue in (*self._queues[worker:], *self._queues[:worker]):
+        *queues, own = self._queues
+        for queue in (*queues[worker:], *queues[:worker], own):
             while number := queue.read(_NUMBER.size):
                 yield _NUMBER.unpack(number)[0]
 

@@ -60,6 +60,34 @@ def test_no_more_processes_than_pieces_are_needed() -> None:
     assert do_all(lambda worker, batch: batch, []) == {}
 
 
+def test_own_pieces_are_done_here_unless_somebody_else_was_faster() -> None:
+    """Each of them once, by whomever; what another process took comes back as its other pieces do."""
+    taken: dict[int, object] = {}
+
+    def work(worker: int, batch: str) -> tuple[str, bool]:
+        return batch, os.getpid() != HERE
+
+    with BatchWorkers(work, ["a", "b"], 1, None, list("cdefgh")) as workers:
+        here = list(workers.take_own())
+        workers.collect(taken.__setitem__, lambda: None)
+    assert taken.keys() >= {0, 1}
+    assert sorted([*here, *(batch for batch, _ in taken.values())]) == list("abcdefgh")
+    assert all(away for _, away in taken.values())
+
+
+def test_own_pieces_of_killed_processes_are_done_here() -> None:
+    def work(worker: int, batch: str) -> str:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return batch
+
+    taken: dict[int, str] = {}
+    with BatchWorkers(work, ["a"], 1, None, ["b", "c"]) as workers:
+        here = list(workers.take_own())
+        workers.collect(taken.__setitem__, lambda: None)
+    assert sorted([*here, *taken.values()]) == list("abc")
+
+
 def test_what_killed_processes_should_have_done_is_done_here() -> None:
     def work(worker: int, batch: str) -> str:
         if os.getpid() != HERE and batch in "cg":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -143,8 +144,8 @@ def _spool_page(made: MadePage, spools: Spools, spool: int) -> MadePage:
 def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapshot: Snapshot) -> MadePages:
     """Make pages, by as many workers as are worth it, each of which lays out the maps of its pages.
 
-    After an edit of a large site, few pages are made, but some of them list all of it: those are made here, and the
-    others by one worker. A preview's are all made here: it runs in a thread beside others.
+    After an edit of a large site, few pages are made, but some of them list all of it: those are made here, as far as
+    the worker that makes the others doesn't help out. A preview's are all made here: it runs in a thread beside others.
 
     Raises:
         OSError: the disk is full or broken.
@@ -185,9 +186,12 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
         failures.update(batch.failures)
         layouts.take_over(batch.layouts)
 
-    with BatchWorkers(make_batch, batches, count, cache) as workers:
-        failures |= maker.lay_out_maps(here)
-        made |= {uri: maker.make_page(uri) for uri in here}
+    # The pages of one kind list the same things in several ways: what they share is made once.
+    kinds = [list(similar) for _, similar in groupby(here, key=lambda uri: uri.partition("/")[0])]
+    with BatchWorkers(make_batch, batches, count, cache, kinds) as workers:
+        for similar in workers.take_own():
+            failures |= maker.lay_out_maps(similar)
+            made |= {uri: maker.make_page(uri) for uri in similar}
         workers.collect(take, maker.activity.update)
     layouts.write()
     return MadePages(made, failures, spools)

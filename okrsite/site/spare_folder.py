@@ -140,6 +140,8 @@ def fill_spare_folder(
 ) -> FilledFolder | None:
     """Put files of the last site into the folders of an earlier one, beside the staging folder.
 
+    Where there is no earlier one, because the last site was the first, they are put into folders that are made for it.
+
     Args:
         place: Where the folders may lie; they are gone from there afterwards.
         staged: The staging folder, into which somebody may write meanwhile.
@@ -147,7 +149,7 @@ def fill_spare_folder(
         files: Those of its files that the next one may have, by path.
 
     Returns:
-        What lies beside the staging folder now; None where there were no folders that can be used.
+        What lies beside the staging folder now; None where there were folders that can't be used.
     """
     if place is None or check_cache_folder(place) is None or not files:
         return None
@@ -155,7 +157,10 @@ def fill_spare_folder(
     taken = _find_taken_folder(staged)
     try:
         mode = _find_usual_mode(staged)
-        place.rename(taken)  # whoever builds another site of the same content finds nothing there
+        try:
+            place.rename(taken)  # whoever builds another site of the same content finds nothing there
+        except FileNotFoundError:
+            taken.mkdir()
         if not stat.S_ISDIR(taken.lstat().st_mode):
             taken.rename(place)  # a link: it is none of ours, and leads to what isn't either
             return None

@@ -15,7 +15,7 @@ from kept_projects import KeptProject
 from msgspec.structs import replace
 from project_tree import Project
 
-from okrsite.site import page_reuse, spare_folder, targets
+from okrsite.site import page_reuse, targets
 from okrsite.site.mkdocs import frame_cache
 from okrsite.site.reusable_site import ReusableSite, decode_record, describe_site, list_record_parts
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
@@ -226,7 +226,7 @@ def test_what_is_withheld_now_is_looked_for_in_every_page(built):
 
 def test_nothing_is_taken_over_from_a_record_that_names_another_place(built, tmp_path, monkeypatch):
     edit(built)
-    monkeypatch.setattr(spare_folder, "_link_file", lambda source, target: pytest.fail("a file was linked"))
+    monkeypatch.setattr(os, "link", lambda source, target: pytest.fail("a file was linked"))
     build(built, "-o", tmp_path / "elsewhere")
 
 
@@ -379,16 +379,15 @@ def test_what_the_gate_saw_is_not_believed_where_it_can_not_be_read(built):
 
 def test_a_page_that_somebody_changes_while_it_is_taken_over_is_made_anew(built, monkeypatch):
     """What was linked is the very file that lies in the last site: the gate hasn't seen what it says now."""
-    link = spare_folder._link_file
+    link = os.link
 
-    def link_and_forge(source: str, target: str) -> bool:
-        linked = link(source, target)
+    def link_and_forge(source: str, target: str) -> None:
+        link(source, target)
         if target.endswith(LEFT_ALONE):
             Path(source).write_text("<p>Forged</p><script>alert(1)</script>", "utf-8")
-        return linked
 
     edit(built)
-    monkeypatch.setattr(spare_folder, "_link_file", link_and_forge)
+    monkeypatch.setattr(os, "link", link_and_forge)
     assert "changes in the last site" in build(built).err
     some_new = read_site(built.root / "site")
     assert b"Forged" not in some_new[LEFT_ALONE]
