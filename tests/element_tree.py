@@ -45,6 +45,11 @@ class Element:
         return self.attributes.get("class", "").split()
 
     @property
+    def elements(self) -> list[Element]:
+        """The elements that stand right in it."""
+        return [each for each in self.inside if isinstance(each, Element)]
+
+    @property
     def text(self) -> str:
         """All words in it."""
         return " ".join("".join(self._list_texts()).split())

@@ -55,14 +55,22 @@ def share_example(temporary: pytest.TempPathFactory) -> Path:
     return share_folder(temporary, "example", build) / "site"
 
 
-def share_published_example(temporary: pytest.TempPathFactory) -> Path:
-    """Return the folder of the example's site as `make site` builds it: with its past, and all that can leave a site."""
+def share_repository(temporary: pytest.TempPathFactory) -> Path:
+    """Return the folder of the example's repository, with its past."""
 
-    def build(folder: Path) -> None:
+    def write(folder: Path) -> None:
         # Not above: it reads much of okrsite, and few tests need it.
         from example.repository import write_repository
 
         write_repository(folder / "larkwell")
-        build_site(folder / "larkwell" / "mkdocs.yml", folder / "site", strict=True)
+
+    return share_folder(temporary, "repository", write) / "larkwell"
+
+
+def share_published_example(temporary: pytest.TempPathFactory) -> Path:
+    """Return the folder of the example's site as `make site` builds it: with its past, and all that can leave a site."""
+
+    def build(folder: Path) -> None:
+        build_site(share_repository(temporary) / "mkdocs.yml", folder / "site", strict=True)
 
     return share_folder(temporary, "published-example", build) / "site"

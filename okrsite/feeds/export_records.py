@@ -69,6 +69,7 @@ class ExportedTeam(msgspec.Struct, frozen=True):
     progress: Annotated[
         Fraction | None, describe("The mean of its objectives in its active cycles, else in its newest.")
     ]
+    tags: Annotated[tuple[str, ...], describe("Words to find it by.")]
     url: PageUrl
 
 
