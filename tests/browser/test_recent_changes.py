@@ -11,6 +11,14 @@ from kinds import NARROW
 from stories import build_site
 
 pytestmark = pytest.mark.browser
+_IS_COLON_BEHIND_TITLE = """() => {
+  const title = document.querySelector(".okr-news a"), colon = document.createRange();
+  colon.setStart(title.nextSibling, 0);
+  colon.setEnd(title.nextSibling, 1);
+  const lines = title.getClientRects();
+  return lines.length > 1 && colon.getBoundingClientRect().top < lines[lines.length - 1].bottom;
+}"""
+"""Whether the text behind a title of several lines goes on in the last of them."""
 
 
 def test_a_long_title_of_what_changed_breaks_its_line(tabs, tmp_path):
@@ -24,3 +32,4 @@ def test_a_long_title_of_what_changed_breaks_its_line(tabs, tmp_path):
         page = open_page("", viewport=NARROW)
         assert page.locator(".okr-news li").count() == 1
         assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"]
+        assert page.evaluate(_IS_COLON_BEHIND_TITLE)
