@@ -51,8 +51,8 @@ def read_document(path: str, text: str) -> Found:
     scope = Scope(part, cycle=cycle, team=team, is_implicit=implicit, heading=facts.title, heading_line=1)
     scope = replace_scope(scope, may_guess=implicit and not facts.labels_objectives)
     GoalReader(draft, facts).read(root, scope)
-    if cycle is None and not facts.labels_objectives:
-        drop_rules(draft)
+    if cycle is None:
+        drop_rules(draft, is_labelled=facts.labels_objectives)
     if not facts.has_okr_title and not any(one.key_results for one in draft.objectives):
         drop_goals(draft, "The document tells no key result, and its title no goals of a cycle.")
     drop_repetitions(draft)

@@ -16,17 +16,23 @@ _LETTERS_OF_A_WORD = 5
 _SUMS = frozenset(("total", "totals", "sum", "overall", "average", "gesamt", "summe", "総計", "合计", "합계"))
 _OF_OKRS = re.compile(
     r"(?<![A-Za-z0-9_])O?KRs?(?![A-Za-z0-9_])(?!\s?\d)|key results?|\bobjectives?\b"
+    r"|\A(?:committed|aspirational|stretch goals?|(?:quarterly|weekly|monthly) (?:reviews?|check-?ins?|retros?)\b)"
     r"|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과",
     re.IGNORECASE,
 )
-_MUCH = 0.2
+_MUCH, _MOST = 0.2, 0.4
 """Of the lines of goals that were found in a page, from which on it speaks of OKRs."""
 
 
-def drop_rules(draft: Draft) -> None:
-    """Take out all that was found where it speaks of OKRs itself: how they are written, when they are reviewed."""
+def drop_rules(draft: Draft, *, is_labelled: bool) -> None:
+    """Take out all that was found where it speaks of OKRs itself: how they are written, when they are reviewed.
+
+    Args:
+        draft: What was found.
+        is_labelled: Whether it has the labels of goals, which much more must speak against.
+    """
     titles = [title for one in draft.objectives for title in (one.title, *(result.title for result in one.key_results))]
-    if sum(1 for title in titles if _OF_OKRS.search(title)) <= _MUCH * len(titles):
+    if sum(1 for title in titles if _OF_OKRS.search(title)) <= (_MOST if is_labelled else _MUCH) * len(titles):
         return
     drop_goals(draft, "The page speaks of OKRs, and tells none.")
 

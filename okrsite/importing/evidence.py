@@ -69,6 +69,7 @@ _PLACEHOLDER = re.compile(
     r"(?:(?:[\[<{(][^\]>})]{0,200}[\]>})]{1,2}[\s.:,–—-]*)+|x{2,}|tb[dca]\b.{0,30}|n/?a|none|\.{2,}|…|_+|-+|\?+"
     r"|lorem ipsum.*"
     r"|\[[^\]]{1,80}\]\s*[–—-]\s[^:：]{1,30}[:：].{1,40}"
+    r"|KRs?\s?\d{1,2}(?:\.\d)?(?:\s?[-–,/&]\s?(?:KR)?\s?\d{1,2}(?:\.\d)?)+"
     r"|[^:：\n]{1,40}[:：]\s*(?:tb[dca]|todo|\?{2,}|\.{3}|…)"
     r"|(?:objective|key result|kr|o|okr|ziel|title|objectif)\s?#?[\dxn]*(?:\.[\dxn])?(?: (?:here|title))?"
     r"|(?:insert|describe|enter|your|add|write)\b.{0,40}\b(?:here|objective|key result|goal)\b.{0,20}|fill in.*|work "

@@ -32,12 +32,13 @@ from okrsite.importing.table_reader import read_table
 from okrsite.importing.titles_below import (
     find_lone_heading,
     find_objective_below,
+    find_quoted_title,
     find_result_below,
     find_title_below,
     has_only_list,
 )
-from okrsite.importing.told_goals import find_row_told, find_told_objective, find_told_result
-from okrsite.importing.words import Label, read_label
+from okrsite.importing.told_goals import find_row_told, find_told_objective, find_told_result, has_one_objective
+from okrsite.importing.words import Label, read_label, remove_parentheses
 
 _WORDS_OF_A_THEME = 3
 _SOME_TALK = 3
@@ -118,7 +119,8 @@ class GoalReader(GoalKeeper):
             self.read(node, replace(scope, part="explanation"))
             return last
         label = read_label(words)
-        if label is not None and self.is_meant(label, scope):
+        near = self._reach_back(scope, last) if has_one_objective(self.draft.objectives, scope) else scope
+        if label is not None and self.is_meant(label, near):
             return self._read_labelled(node, place_label(label, scope, node), scope, last)
         if node.kind == "text":
             self._read_text(node, scope, last)
@@ -271,6 +273,9 @@ class GoalReader(GoalKeeper):
             # `## KR1 — Leading metric` with the result in the one heading below it
             words, theme_above = inner.text, words
             node.children[node.children.index(inner) :] = inner.children
+        elif (quoted := find_quoted_title(node)) and len(remove_parentheses(words).split()) <= _WORDS_OF_A_THEME:
+            words, theme_above = quoted.text, words
+            node.children.remove(quoted)
         if is_placeholder(words):
             below = find_result_below(node)
             if below is None:

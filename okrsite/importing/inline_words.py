@@ -56,12 +56,16 @@ def read_lines(token: Token, first: int, *, split_all: bool = False) -> list[Inl
         split_all: Whether each end of a line begins another; else only a hard one, and one before a label.
     """
     groups: list[tuple[int, bool, list[_Piece]]] = [(first, False, [])]
+    goes_on: set[int] = set()
+    """Places of lines that begin within bold words."""
     bold = struck = link = 0
     anchor = False
     line = first
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
             line += 1
+            if bold and child.type == "softbreak":
+                goes_on.add(len(groups))
             groups.append((line, child.type == "hardbreak", []))
         elif child.type in ("strong_open", "strong_close"):
             bold += child.nesting
@@ -77,16 +81,19 @@ def read_lines(token: Token, first: int, *, split_all: bool = False) -> list[Inl
                 groups[-1][2].append(_Piece(child.content, bold > 0, struck > 0, link > 0, anchor))
         elif child.type in ("text", "text_special", "code_inline"):
             groups[-1][2].append(_Piece(child.content, bold > 0, struck > 0, link > 0, anchor))
-    return _join_groups(groups, split_all=split_all)
+    return _join_groups(groups, goes_on, split_all=split_all)
 
 
-def _join_groups(groups: list[tuple[int, bool, list[_Piece]]], *, split_all: bool) -> list[InlineLine]:
+def _join_groups(
+    groups: list[tuple[int, bool, list[_Piece]]], goes_on: set[int], *, split_all: bool
+) -> list[InlineLine]:
     lines: list[InlineLine] = []
     pieces: list[_Piece] = []
     start = groups[0][0]
     for number, (line, hard, group) in enumerate(groups):
         words = "".join(piece.text for piece in group).strip().rstrip("\\")
-        begins = number > 0 and words and (split_all or hard or _begins_anew(words, pieces) or _is_bold_label(group))
+        own = number not in goes_on and (_begins_anew(words, pieces) or _is_bold_label(group))
+        begins = number > 0 and words and (split_all or hard or own)
         if begins and pieces:
             lines += _make_line(pieces, start)
             pieces, start = [], line
@@ -103,6 +110,9 @@ def _begins_anew(words: str, before: list[_Piece]) -> bool:
     if RUN_ON_ITEM.match(words):
         return True
     label = read_label(words)
+    told = "".join(piece.text for piece in before)
+    if told.count("(") > told.count(")"):
+        return False  # `(later, for` ⏎ `KR1.3). Each figure …` goes on
     if label is not None and (label.kind in ("objective", "key result", "key results", "field") and not label.is_weak):
         return True
     shown = [piece for piece in before if piece.text.strip(" :")]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from okrsite.importing.evidence import is_placeholder, says_okrs
-from okrsite.importing.found import DraftObjective
+from okrsite.importing.found import DraftKeyResult, DraftObjective
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside
@@ -46,6 +46,7 @@ class ItemReader:
         if any(child.kind in ("heading", "lead") and child.items for child in around.children):
             shape.is_choice = False  # the goals stand below headings of their own
         last: DraftObjective | None = None
+        whole: DraftKeyResult | None = None
         for item, words in zip(items, texts, strict=True):
             label = read_label(words)
             if last is not None and _announces_results(item, words):
@@ -56,8 +57,11 @@ class ItemReader:
                 # Behind `Objective: …` the items of the same list say its results and values.
                 beside = replace(scope, objective=last) if last is not None and label.kind != "objective" else scope
                 last = self._read_labelled(item, place_label(label, beside, item), beside) or last
+                results = beside.objective.key_results if beside.objective is not None else []
+                whole = results[-1] if results and results[-1].line == item.line and _goes_on(words) else None
             else:
-                self._read_plain(item, words, scope, shape)
+                # Behind `KR2: Each of these, by June:` the items without a label are its parts.
+                self._read_plain(item, words, scope if whole is None else replace(scope, key_result=whole), shape)
 
     def _is_heading_row(self, item: OutlineNode, items: Sequence[OutlineNode]) -> bool:
         """Whether an item is the head of a table that somebody wrote as a list: `Key Result Owner(s) Score`."""
@@ -247,6 +251,10 @@ class _Shape:
 
     def _find(self, item: OutlineNode) -> int:
         return next(place for place, one in enumerate(self.items) if one is item)
+
+
+def _goes_on(words: str) -> bool:
+    return words.rstrip(" *_").endswith((":", "："))
 
 
 def _announces_results(item: OutlineNode, words: str) -> bool:

@@ -88,6 +88,8 @@ _REFERENCE_LAST = re.compile(
     r"|(?:\s+[(\[]?(?:KRs?|key results|details|more|see|tracked)\sin)?"
     r"(?:(?<=[.!)\]])\s*|\s+)(?:Epic|Issue)\s?[#!&]?\d+[\])]?)\s*\Z"
 )
+_NARROW = str.maketrans("（）％", "()%")
+"""Signs as wide as Chinese letters."""
 _TICKS = ("✅", "❌", "✔", "☑", "✗", "✘", "☐", "🎉", "🏆", "💯")
 _WORDS_OF_A_NAME = 6
 _LONGEST_LINE = 4_000
@@ -126,7 +128,7 @@ def take_apart(
     """
     if len(text) > _LONGEST_LINE:
         return LineParts(" ".join(text.split()))  # no line of a goal; every pattern would go through it again and again
-    parts = LineParts(" ".join(_KRAMDOWN.sub(" ", text).split()))
+    parts = LineParts(" ".join(_KRAMDOWN.sub(" ", text.translate(_NARROW)).split()))
     done = read_done(parts.title) if any(sign in parts.title for sign in _TICKS) else None
     _strip_front(parts)
     _split_result(parts)

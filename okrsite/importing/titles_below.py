@@ -9,6 +9,7 @@ from okrsite.importing.evidence import PageFacts, has_label, is_placeholder
 from okrsite.importing.line_parts import read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside
+from okrsite.importing.words import names_key_results
 
 
 def find_title_below(node: OutlineNode) -> OutlineNode | None:
@@ -40,8 +41,16 @@ def has_only_list(node: OutlineNode, facts: PageFacts) -> bool:
     if not facts.labels_objectives or facts.is_guide or node.kind == "item":
         return False
     inside = [node, *(one for one in node.walk() if one.kind != "item")]
+    if any(one.rows and any(map(names_key_results, one.rows[0])) for one in inside):
+        return False
     labelled = any(has_label(one, kind) for one in node.walk() for kind in ("key result", "key results"))
     return not labelled and sum(1 for one in inside if one.items) == 1
+
+
+def find_quoted_title(node: OutlineNode) -> OutlineNode | None:
+    """Return the quotation right below the heading of a key result that has its words, all of them bold."""
+    first = node.children[0] if node.kind == "heading" and node.children else None
+    return first if first is not None and first.kind == "quote" and all(one.is_bold for one in first.children) else None
 
 
 def _find_lone_item(node: OutlineNode) -> OutlineNode | None:

@@ -52,6 +52,11 @@ def find_told_result(
     return result if paragraphs >= _FEWEST_PARAGRAPHS and not has_goals else None
 
 
+def has_one_objective(objectives: Sequence[DraftObjective], scope: Scope) -> bool:
+    """Whether a part has a single objective so far, whose results `What success looks like` can only be."""
+    return sum(1 for one in objectives if one.line > scope.heading_line) == 1
+
+
 def find_row_told(objective: DraftObjective | None, label: Label | None) -> DraftKeyResult | None:
     """Return the key result of a table that a label names by its number; None for none."""
     if objective is None or label is None or not label.number:

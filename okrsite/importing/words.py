@@ -20,7 +20,7 @@ LONGEST_LABEL = 90
 
 _OBJECTIVE = (
     r"objectives?|objectifs?|objetivos?|obiettiv[oi]|doelstelling(?:en)?|zielsetzung(?:en)?|ziele?|doel(?:en)?"
-    r"|målsättning(?:ar)?|mål|cele?|hedefl?e?r?|цел[ьи]|目标|目標|목표|mục tiêu"
+    r"|målsättning(?:ar)?|mål|cele?|hedefl?e?r?|цел[ьи]|目标|目標|목표|mục tiêu|الهدف|الأهداف"
 )
 _GOAL = r"goals?|priorit(?:y|ies)|rocks?"
 _KEY_RESULT = (
@@ -30,7 +30,7 @@ _KEY_RESULT = (
     r"|kernresulta(?:at|ten)"
     r"|nyckelresultat|kluczow[ey] (?:rezultat|wynik)y?|anahtar sonuç(?:lar)?"
     r"|ключев(?:ой|ые) результаты?|关键结果|關鍵結果"
-    r"|핵심 ?결과|kết quả (?:then chốt|chính)|hasil (?:kunci|utama)"
+    r"|핵심 ?결과|kết quả (?:then chốt|chính)|hasil (?:kunci|utama)|النتيجة الرئيسية|النتائج الرئيسية"
 )
 _NUMBER = r"(?:\s?(?:#|n[or°]\.?\s?|nº|O(?=\d))?\s?-?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]?\b|\s[A-Z]\b(?![\w']))"
 _SEPARATOR = r"(?:\s?(?:[:：.)|]|={1,2}>|->|→)(?=\s|$|[^\w])|\s?[:：]|\s[-–—]{1,3}(?=\s|$)|[-–—](?=\s)|(?=\s*$))"
@@ -71,7 +71,8 @@ _PLURAL = re.compile(
 )
 _SUCCESS = re.compile(
     r"(?:we['’]ll know (?:that )?we(?:['’]re| are)? success\w*(?: when)?|how (?:will|do) we (?:measure|know)\b.{0,40}"
-    r"|(?:as )?measured by|measures? of success|success (?:metrics|measures|criteria)|what success looks like"
+    r"|(?:as )?measured by|measures? of success|success (?:metrics|measures|criteria)"
+    r"|what (?:success|done|good) looks like"
     r"|we know (?:we|that|this)\b.{0,40}|measurable results|outcomes|target outcomes|erfolgskriterien|metrics|measures)"
     r"\s?[:：]?\s*\Z",
     re.IGNORECASE,
@@ -98,6 +99,10 @@ _TELLS_TIME = re.compile(
 )
 _SAID_BEHIND = re.compile(r".{1,30}\((?:KRs?|key results?)\)\Z", re.IGNORECASE)
 """A heading such as `Target (KR)`."""
+_IN_PARENTHESES = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
+"""What a name says more about itself: `Key Result (EN)`, `Next steps (for the handbook)`."""
+_COUNTED = re.compile(r"\d{1,2}\s(?:key results?|KRs)\b.{0,80}\Z", re.IGNORECASE)
+"""A heading that counts what follows: `3 Key Results — leading and lagging`."""
 _SIGNS = " :：-–—|.)]"
 """What stands between a label and what it labels, where there are two of it: `KR 1 : …`, `KR1.1 — …`."""
 _SAID_OF_RESULT = re.compile(
@@ -149,6 +154,8 @@ def read_label(text: str) -> Label | None:
 def _read_success(text: str) -> Label | None:
     if _SUCCESS.match(text):
         return Label("key results", "", is_weak=True)
+    if _COUNTED.match(text):
+        return Label("key results", "")
     if _DELIVERABLES.match(text):
         return Label("deliverables", "")
     if _SAID_OF_RESULT.match(text):
@@ -165,6 +172,8 @@ def _read_key_result(text: str) -> Label | None:
     before = match["before"].strip()
     if before and (before[:1].islower() or before.split()[0].lower() in _ARTICLES):
         return None
+    if before.count("(") > before.count(")"):
+        return None  # `Ships first (the rest is for KR1.3). …` begins with words of its own
     rest, number = match["rest"].strip(), (match["number"] or "").strip(" #-")
     inner = match.groupdict().get("inner") or ""
     plural = not number and _PLURAL.match(match["word"]) is not None
@@ -220,6 +229,8 @@ def _read_field(text: str) -> Label | None:
     match = _FIELD_LABEL.match(text)
     label, rest = (match["label"], match["rest"].strip()) if match else (text, "")
     words = normalise_words(label)
+    if words not in FIELD_OF and words not in PROSE_WORDS:
+        words = normalise_words(_IN_PARENTHESES.sub("", label))
     if name := FIELD_OF.get(words) or FIELD_OF.get(words.removesuffix(" s")):
         is_dash = match is not None and match["sign"].strip() in ("-", "–", "—")
         if (match is None or is_dash) and name not in ("why", "owner", "score", "progress", "status", "target"):
@@ -230,6 +241,11 @@ def _read_field(text: str) -> Label | None:
     if words in PROSE_WORDS and (match is None or match["sign"].strip() in (":", "：")):
         return Label("prose", rest, name=words)
     return None
+
+
+def remove_parentheses(text: str) -> str:
+    """Return words without what they say in parentheses at their end."""
+    return _IN_PARENTHESES.sub("", text)
 
 
 def cut_label(text: str, *kinds: LabelKind) -> str:
@@ -251,6 +267,7 @@ def is_prose_word(text: str) -> bool:
 
 def names_key_results(heading: str) -> bool:
     """Whether the column below a heading holds key results."""
+    heading = _IN_PARENTHESES.sub("", heading) if not _SAID_BEHIND.match(heading) else heading
     label = read_label(heading)
     return (
         normalise_words(heading) in ("kr", "krs", "key result", "key results")
