@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-import time
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from stories import build_site
 
+try:
+    import fcntl
+except ImportError:  # Windows, where tests run without workers
+    fcntl = None
+
 
 def share_folder(temporary: pytest.TempPathFactory, name: str, fill: Callable[[Path], object]) -> Path:
     """Return the folder of a name, which `fill` has filled for the first who asked; nobody may change anything in it.
+
+    Whoever asks meanwhile waits until it is filled. The lock ends with the process that holds it: where that is stopped
+    halfway, the next one begins anew.
 
     Raises:
         RuntimeError: another worker could not fill it, and says why.
@@ -22,21 +31,28 @@ def share_folder(temporary: pytest.TempPathFactory, name: str, fill: Callable[[P
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent  # each worker has a folder of its own there
     folder, filled, failed = (base / f"shared-{name}{end}" for end in ("", "-filled", "-failed"))
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        while not filled.exists():
-            if failed.exists():
-                raise RuntimeError(f"Another worker could not make {name}: see its tests.") from None
-            time.sleep(0.05)
-        return folder
-    try:
-        fill(folder)
-    except BaseException:
-        failed.touch()
-        raise
-    filled.touch()
+    with hold_lock(base / f"shared-{name}-lock"):
+        if failed.exists():
+            raise RuntimeError(f"Another worker could not make {name}: see its tests.")
+        if not filled.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            try:
+                fill(folder)
+            except BaseException:
+                failed.touch()
+                raise
+            filled.touch()
     return folder
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Hold off all other processes that take this lock; closing the file, or the end of the process, releases it."""
+    with path.open("a") as stream:
+        if fcntl is not None:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 SAID = "said.json"

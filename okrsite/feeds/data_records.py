@@ -42,7 +42,7 @@ class IndexedFile(msgspec.Struct, frozen=True):
     file: FileUrl
 
 
-class IndexedTeam(ExportedTeam, frozen=True):
+class IndexedTeam(ExportedTeam, frozen=True, kw_only=True):
     """A unit: the company, a division, a team, or a person with objectives; and where its objectives are."""
 
     cycles: Annotated[tuple[IndexedFile, ...], describe("The cycles in which it has objectives, in order.")]

@@ -250,8 +250,8 @@ def _export_team(unit: Unit, snapshot: Snapshot) -> ExportedTeam:
         parent=unit.parent,
         lead=find_person_id(snapshot.organisation.people, unit.lead),
         progress=simplify_optional_number(snapshot.measures.units.get(unit.id)),
-        tags=unit.tags,
         url=make_unit_url(unit),
+        tags=unit.tags,
     )
 
 

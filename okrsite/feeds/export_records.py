@@ -59,7 +59,7 @@ class ExportedCycle(msgspec.Struct, frozen=True):
     ]
 
 
-class ExportedTeam(msgspec.Struct, frozen=True):
+class ExportedTeam(msgspec.Struct, frozen=True, kw_only=True):
     """A unit: the company, a division, a team, or a person with objectives."""
 
     id: Annotated[str, describe("Its id; the company's is `company`.")]
@@ -69,8 +69,8 @@ class ExportedTeam(msgspec.Struct, frozen=True):
     progress: Annotated[
         Fraction | None, describe("The mean of its objectives in its active cycles, else in its newest.")
     ]
-    tags: Annotated[tuple[str, ...], describe("Words to find it by.")]
     url: PageUrl
+    tags: Annotated[tuple[str, ...], describe("Words to find it by.")] = ()
 
 
 class ExportedPerson(msgspec.Struct, frozen=True):

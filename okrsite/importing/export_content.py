@@ -127,6 +127,7 @@ class _Planner:
             TEAM.PARENT.name: team.parent or "" if team.parent != COMPANY else "",
             TEAM.MISSION.name: write_text(export.organisation.mission) if is_company else "",
             TEAM.VISION.name: write_text(export.organisation.vision) if is_company else "",
+            **name_texts(TEAM.TAGS.name, team.tags),
         }
         if is_company:
             fields |= name_texts(TEAM.PILLARS.name, export.organisation.pillars)

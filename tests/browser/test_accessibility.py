@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from axe_findings import colour_findings, findings
@@ -36,9 +37,8 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def bases(request, base: str) -> Iterator[dict[str, str]]:
+def bases(base: str, many_teams: Path, linked: Path) -> Iterator[dict[str, str]]:
     """The addresses of all sites, by the company."""
-    many_teams, linked = (request.getfixturevalue(name) for name in ("many_teams", "linked"))
     with served(many_teams) as wide, served(linked) as other:
         yield {"the example": base, "many teams": wide, "linked": other}
 

@@ -7,9 +7,9 @@ from kinds import ELSEWHERE, KINDS
 from page_views import list_views, noting_views
 from planned_pages import PlannedSite
 from rare_companies import write_linked_company, write_wide_company
+from shared_folders import share_repository
 from stories import read_snapshot
 
-from example.repository import write_repository
 from okrsite.pages.page import make_url
 from okrsite.pipeline import take_snapshot
 from okrsite.request import BuildRequest, make_source
@@ -20,11 +20,10 @@ from okrsite.settings import read_site
 def planned(tmp_path_factory) -> dict[str, PlannedSite]:
     """The pages of the three companies, with the past of the example, and what other organisations say."""
     folder = tmp_path_factory.mktemp("kinds")
-    write_repository(folder / "larkwell")
     linked = write_linked_company(folder / "linked")
     source = make_source(BuildRequest(linked, preview=True), read_site(linked))
     return {
-        "the example": PlannedSite(read_snapshot(folder / "larkwell" / "mkdocs.yml")),
+        "the example": PlannedSite(read_snapshot(share_repository(tmp_path_factory) / "mkdocs.yml")),
         "many teams": PlannedSite(read_snapshot(write_wide_company(folder / "many"))),
         "linked": PlannedSite(take_snapshot(source)),
     }

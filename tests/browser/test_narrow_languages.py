@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -20,37 +19,22 @@ WIDEST = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def build(chromium: str, tmp_path_factory: pytest.TempPathFactory):
-    """Build the example in a language, once; return the folder of its site."""
-    built: dict[str, Path] = {}
-
-    def build_in(language: str) -> Path:
-        if language not in built:
-            folder = tmp_path_factory.mktemp(language)
-            text = (ROOT / "mkdocs.yml").read_text("utf-8")
-            text = text.replace("docs_dir: content", f"docs_dir: {ROOT}/content")
-            text = text.replace("custom_dir: theme", f"custom_dir: {ROOT}/theme")
-            text = re.sub(
-                r"^( +)(review_packs: all)$",
-                rf"\1language: {language}\n\1decimal_comma: false\n\1\2",
-                text,
-                flags=re.MULTILINE,
-            )
-            assert f"language: {language}" in text
-            config = folder / "mkdocs.yml"
-            config.write_text(text, "utf-8")
-            build_site(config, folder / "site")
-            built[language] = folder / "site"
-        return built[language]
-
-    return build_in
+def build_in(language: str, folder: Path) -> Path:
+    """Build the example in a language; return the folder of its site."""
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: {ROOT}/content\ntheme: {{custom_dir: {ROOT}/theme}}\n"
+        f"plugins: {{okrsite: {{language: {language}, decimal_comma: false}}}}\n",
+        "utf-8",
+    )
+    build_site(config, folder / "site")
+    return folder / "site"
 
 
 @pytest.mark.parametrize(("language", "kinds"), [("de", tuple(KINDS)), ("fr", FEW), ("es", FEW)])
-def test_no_page_is_wider_than_a_narrow_phone(build, tabs, language, kinds):
+def test_no_page_is_wider_than_a_narrow_phone(chromium, tmp_path, tabs, language, kinds):
     wide = {}
-    with served(build(language)) as base:
+    with served(build_in(language, tmp_path)) as base:
         for kind in kinds:
             with tabs.lend({}, viewport=NARROW) as page:
                 page.goto(base + KINDS[kind])

@@ -11,7 +11,7 @@ import pytest
 from git_repository import Repo
 from project_tree import Project
 from pseudo_language import list_english_texts, speak_widely
-from test_week_texts import PAST, QUIET, TEAM
+from week_company import PAST, QUIET, TEAM
 
 from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.pages.site_pages import build_pages

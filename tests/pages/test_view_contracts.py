@@ -80,10 +80,11 @@ def test_each_template_of_a_page_belongs_to_one_view():
     assert sorted(named) == sorted(path.name for path in (THEME / "okr" / "pages").glob("*.html"))
 
 
-@pytest.mark.parametrize("file", sorted((THEME / "okr").rglob("*.html")), ids=lambda file: file.name)
-def test_a_table_that_can_be_pushed_sideways_is_reached_by_keys_and_has_a_name(file):
-    boxes = re.findall(r'<div class="okr-tablewrap"[^>]*>', file.read_text("utf-8"))
-    assert [box for box in boxes if 'tabindex="0" role="region" aria-label=' not in box] == []
+def test_a_table_that_can_be_pushed_sideways_is_reached_by_keys_and_has_a_name():
+    texts = {file.name: file.read_text("utf-8") for file in (THEME / "okr").rglob("*.html")}
+    boxes = [(name, box) for name, text in texts.items() for box in re.findall(r"<div[^>]*okr-tablewrap[^>]*>", text)]
+    assert len({name for name, _ in boxes}) > 3
+    assert [each for each in boxes if 'tabindex="0" role="region" aria-label=' not in each[1]] == []
 
 
 def find_mistakes(source: str, **variables: object) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -61,23 +62,48 @@ def test_no_byte_of_an_offline_copy_or_of_its_archive_holds_a_word_of_a_draft(dr
     assert b"Open" in unpack("copy.zip", (site.parent / "archive/copy.zip").read_bytes())
 
 
-@pytest.mark.parametrize("arguments", PRINTED, ids=" ".join)
-def test_nothing_that_is_printed_holds_a_word_of_a_draft(drafted, tmp_path, arguments):
-    site, draft = drafted
-    command = [*arguments, "-f", str(site.parent / "mkdocs.yml")]
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> tuple[Path, Draft]:
+    """The configuration of the same company, in which nothing is a draft."""
+    root, draft = tmp_path_factory.mktemp("published"), Draft()
+    config = write(root, publish(content(draft)))
+    git(root, "init", "-q", "-b", "main")
+    commit(root, draft("Start @"))
+    return config, draft
+
+
+def publish(files: dict[str, str]) -> dict[str, str]:
+    """Return the files of a company without the marks of drafts, and without the cycle that only a draft can say so."""
+    shown = {path: text.replace("visibility: draft\n", "") for path, text in files.items()}
+    return shown | {"teams/a/2026-Q3.yml": "objectives: []\n"}
+
+
+def print_results(config: Path, folder: Path, arguments: Sequence[str]) -> None:
+    """Have a command write what it prints, and its files, into a folder."""
+    command = [*arguments, "-f", str(config)]
     if {"xlsx", "csv"} & {*arguments}:
-        command += ["-o", str(tmp_path / f"okr.{arguments[-1]}")]
+        command += ["-o", str(folder / f"okr.{arguments[-1]}")]
     done = CliRunner().invoke(okrsite, command, obj=CommandContext(), standalone_mode=False)
     assert done.return_value == 0, done.output
-    (tmp_path / "printed.txt").write_text(done.output, "utf-8")
-    assert leaks(tmp_path, draft.tokens[:-1]) == {}
+    (folder / "printed.txt").write_text(done.output, "utf-8")
+
+
+@pytest.mark.parametrize("arguments", PRINTED, ids=" ".join)
+def test_nothing_that_is_printed_holds_a_word_of_a_draft(drafted, published, tmp_path, arguments):
+    """The same command prints many of these words where they are no draft."""
+    site, draft = drafted
+    for name in ("hidden", "shown"):
+        (tmp_path / name).mkdir()
+    print_results(site.parent / "mkdocs.yml", tmp_path / "hidden", arguments)
+    assert leaks(tmp_path / "hidden", draft.tokens[:-1]) == {}
+    config, open_words = published
+    print_results(config, tmp_path / "shown", arguments)
+    assert leaks(tmp_path / "shown", open_words.tokens[:-1]) != {}
 
 
 def test_the_test_would_see_it(drafted, tmp_path):
     _, draft = drafted
-    files = {path: text.replace("visibility: draft\n", "") for path, text in content(Draft()).items()}
-    files["teams/a/2026-Q3.yml"] = "objectives: []\n"
-    build_site(write(tmp_path, files), tmp_path / "site")
+    build_site(write(tmp_path, publish(content(Draft()))), tmp_path / "site")
     assert len({token for held in leaks(tmp_path / "site", draft.tokens).values() for token in held}) > 90
 
 
