@@ -17,6 +17,8 @@ from okrsite.sources.misreads import quote_text
 _ADDRESS = re.compile(r"https?://\S*?/([\w-]+)/(\d{4}(?:-[A-Z]?\d+)?)/([a-z0-9-]+)/?(?:index\.html)?(?:#\S*)?\Z")
 """The address of an objective's page on a site."""
 _MOST_MEANT = 3
+_ALIKE = 60
+"""Percent of letters that a name has in common with the one that is meant."""
 
 
 class UnresolvedReference(msgspec.Struct, frozen=True):
@@ -44,6 +46,8 @@ class UnknownReferences:
         self._ids: dict[str, list[str]] = {}
         self._by_name: dict[str, dict[str, None]] | None = None
         """References of objectives by their ids and titles, once somebody has asked for them."""
+        self._keys: dict[str, list[str]] | None = None
+        """Ids of objectives by their unit, once somebody has asked for them."""
         self._known = [f"{unit}/{key}" for unit, key in objectives]
 
     def explain_no_reference(self, text: str, unit: str) -> UnresolvedReference:
@@ -127,9 +131,23 @@ class UnknownReferences:
                 f"No objective is called '{text}'{spoken}, but there is one in {cycles}.",
                 f"Write {ObjectiveRef.create(unit, first, key)}.",
             )
-        near = self._near.find_similar(f"{unit}/{key}", self._known, 60)
-        hint = suggest_name(near, "") or self._suggest_objectives(unit)
+        hint = suggest_name(self._find_near(unit, key), "") or self._suggest_objectives(unit)
         return UnresolvedReference("OKR301", f"No objective is called '{text}'.", hint)
+
+    def _find_near(self, unit: str, key: str) -> str:
+        """Return the reference that was probably meant; empty for none.
+
+        The id decides: what stands in the same unit has much in common with any reference to it.
+        """
+        near = self._near.find_similar(f"{unit}/{key}", self._known, _ALIKE)
+        if self._keys is None:
+            self._keys = {}
+            for one, known in self._objectives:
+                self._keys.setdefault(one, []).append(known)
+        if near and self._near.find_similar(key, [near.partition("/")[2]], _ALIKE):
+            return near
+        own = self._near.find_similar(key, self._keys.get(unit, ()), _ALIKE)
+        return f"{unit}/{own}" if own else ""
 
     def _suggest_objectives(self, unit: str) -> str:
         if unit not in self._organisation.units:

@@ -19,12 +19,15 @@ from okrsite.cli.closing import (
     write_ungraded,
 )
 from okrsite.cli.options import add_common_options, refuse_unknown_units
+from okrsite.problems import join_names
 
 if TYPE_CHECKING:
     from okrsite.editing.closings import ObjectiveClosing
     from okrsite.model.cycles import Cycle
     from okrsite.model.objectives import Objective
     from okrsite.snapshot import Snapshot
+
+_MOST_NAMED = 5
 
 
 @click.command()
@@ -67,8 +70,13 @@ def rollover(
     wanted = list_open_objectives(snapshot, before.id, units)
     unknown = [ref for ref in skipped if not any(_is_meant(objective, ref) for objective in wanted)]
     if unknown:
-        message = f"{unknown[0]} is no open objective of {before.id}."
-        raise EditRefusedError(message, "Write unit/objective.", is_wrong_usage=True)
+        known = ", ".join(f"{objective.unit}/{objective.id}" for objective in wanted[:_MOST_NAMED])
+        of_units = f" of {join_names(units)}" if units else ""
+        raise EditRefusedError(
+            f"{unknown[0]} is no open objective of {before.id}{of_units}.",
+            f"Open there: {known}{', …' if len(wanted) > _MOST_NAMED else ''}." if known else "Leave --skip out.",
+            is_wrong_usage=True,
+        )
     left_behind = [objective for objective in wanted if any(_is_meant(objective, ref) for ref in skipped)]
     options = ClosingOptions(units, table, accepts_proposals)
     closings = _collect_closings(call, snapshot, before, options, left_behind)

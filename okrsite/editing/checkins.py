@@ -8,7 +8,7 @@ check-ins, gets none for a value alone: git tells who changed it, and when.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem
 from okrsite.prose import Prose
 from okrsite.settings import Settings
+from okrsite.sources.misreads import quote_text
 from okrsite.sources.records import ListNode, MapNode, Scalar
 from okrsite.vocabulary import CHECKIN, KEY_RESULT, OBJECTIVE
 
@@ -66,18 +67,47 @@ def plan_checkin(
     refuse_unreportable(current, report)
     report = replace(report, by=_spell_person(file, current, report.by, organisation))
     filed = tuple(checkin for checkin in objective.checkins if checkin.filed)
-    attempts = list_spellings(report) if file.found.spelling == "md" else [[]]
-    refused: EditRefusedError | None = None
-    for lines in attempts:
-        text = apply_edits(file.text, _list_edits(file, current, filed, report, lines))
-        after = read_cycle_text(file.found, text, organisation, settings)
-        try:
-            changed = _confirm(before, after, current, report, file)
-            return PlannedCheckIn(text, changed, list_new_problems(before.problems, after.problems))
-        except EditRefusedError as error:
-            refused = refused or error
-    assert refused is not None
-    raise refused
+
+    def try_spellings(report: NewCheckIn) -> PlannedCheckIn:
+        attempts = list_spellings(report) if file.found.spelling == "md" else [[]]
+        refused: EditRefusedError | None = None
+        for lines in attempts:
+            text = apply_edits(file.text, _list_edits(file, current, filed, report, lines))
+            after = read_cycle_text(file.found, text, organisation, settings)
+            try:
+                changed = _confirm(before, after, current, report, file)
+                return PlannedCheckIn(text, changed, list_new_problems(before.problems, after.problems))
+            except EditRefusedError as error:
+                refused = refused or error
+        assert refused is not None
+        raise refused
+
+    try:
+        return try_spellings(report)
+    except _OtherContentError:
+        if report.by and _is_possible(try_spellings, replace(report, by="")):
+            raise EditRefusedError(
+                f"{quote_text(report.by)} can't be read as the name of whoever reports.",
+                "Name somebody by an id of people.yml, or by a name such as Ana Berg.",
+            ) from None
+        if report.note and _is_possible(try_spellings, replace(report, note="")):
+            raise EditRefusedError(
+                f"The note can't be added to {file.found.path} so that it says the same.",
+                "Say it in other words, or type it into the file by hand.",
+            ) from None
+        raise
+
+
+def _is_possible(plan: Callable[[NewCheckIn], PlannedCheckIn], report: NewCheckIn) -> bool:
+    try:
+        plan(report)
+    except EditRefusedError:
+        return False
+    return True
+
+
+class _OtherContentError(EditRefusedError):
+    """A check-in can't be added, because the file would say something else with it."""
 
 
 def _spell_person(file: TypedFile, objective: Objective, person: str, organisation: Organisation) -> str:
@@ -230,7 +260,7 @@ def _confirm(
     new = [one for one in changed.checkins if drop_places(one) not in known] if changed is not None else []
     is_same = _list_rest(before, objective, report) == _list_rest(after, objective, report)
     if changed is None or not is_same or not all(_says_same(checkin, report) for checkin in new) or len(new) > 1:
-        raise EditRefusedError(
+        raise _OtherContentError(
             f"This can't be added to {file.found.path} without changing what else the file says.",
             "Say it in other words, or type it into the file by hand.",
         )

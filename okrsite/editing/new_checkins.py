@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -14,11 +14,15 @@ from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.tables import name_place
 from okrsite.editing.value_tables import TableLine
 from okrsite.feeds.explain.subjects import find_subject
+from okrsite.model.cycles import Cycle
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.model.organisation import Kpi
+from okrsite.model.organisation import Kpi, Unit
+from okrsite.problems import join_names
 from okrsite.progress.status import CLOSING
 from okrsite.snapshot import Snapshot
+
+_MOST_NAMED = 5
 
 
 class ObjectiveCheckIn(msgspec.Struct, frozen=True):
@@ -26,6 +30,8 @@ class ObjectiveCheckIn(msgspec.Struct, frozen=True):
 
     objective: Objective
     report: NewCheckIn
+    places: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Where a table says so, in words, by key result id; an empty id for what it says of the objective itself."""
 
 
 def create_kpi_report(snapshot: Snapshot, kpi: Kpi, report: NewCheckIn, values: ReportedValues) -> KpiReport:
@@ -70,8 +76,9 @@ def create_report(
     if isinstance(subject, Kpi):
         return create_kpi_report(snapshot, subject, report, values)
     if not isinstance(subject, Objective):
-        message = f"{ref} is no objective, no key result and no KPI."
-        raise EditRefusedError(message, "Write unit/objective#key-result.")
+        raise EditRefusedError(
+            f"{ref} is no objective, no key result and no KPI.", _suggest_objectives(snapshot, subject)
+        )
     if values.now or values.confidence or values.steps:
         known = ", ".join(str(subject.ref.make_key_result_ref(known.id)) for known in subject.key_results) or "none yet"
         raise EditRefusedError(
@@ -80,6 +87,19 @@ def create_report(
     if not (report.note or report.status):
         raise EditRefusedError(f"Nothing is said about {ref}.", "Say it with --note or --status.")
     return ObjectiveCheckIn(subject, _check_day(snapshot, report))
+
+
+def _suggest_objectives(snapshot: Snapshot, subject: Unit | Cycle) -> str:
+    """Return a hint at what can be reported on in the place of a unit, or of a cycle."""
+    running = [one for one in snapshot.organisation.objectives.values() if _is_open(snapshot, one)]
+    own = [one.ref for one in running if isinstance(subject, Unit) and one.unit == subject.id]
+    hint = "Write unit/objective#key-result."
+    return f"{hint} Open objectives of {subject.name} are {join_names(own[:_MOST_NAMED])}." if own else hint
+
+
+def _is_open(snapshot: Snapshot, objective: Objective) -> bool:
+    """Whether an objective's cycle is running, and nobody has closed it."""
+    return snapshot.organisation.cycles[objective.cycle].contains(snapshot.today) and objective.status not in CLOSING
 
 
 def _check_day(snapshot: Snapshot, report: NewCheckIn) -> NewCheckIn:
@@ -124,7 +144,10 @@ def create_table_reports(
         if known is not None and known.report.values.keys() & made.report.values.keys():
             raise EditRefusedError(_say_repeated(line), "Keep one of the two lines.")
         values = {**(known.report.values if known else {}), **made.report.values}
-        gathered[key] = ObjectiveCheckIn(made.objective, replace(made.report, values=values))
+        places = dict.fromkeys(made.report.values or ("",), line.place)
+        gathered[key] = ObjectiveCheckIn(
+            made.objective, replace(made.report, values=values), {**(known.places if known else {}), **places}
+        )
     return [*gathered.values(), *of_kpis.values()]
 
 
@@ -149,8 +172,7 @@ def list_owned(snapshot: Snapshot, person: str) -> list[tuple[Objective, tuple[K
     """
     owned = []
     for objective in snapshot.organisation.objectives.values():
-        cycle = snapshot.organisation.cycles[objective.cycle]
-        if not cycle.contains(snapshot.today) or objective.status in CLOSING:
+        if not _is_open(snapshot, objective):
             continue
         key_results = tuple(known for known in objective.key_results if (known.owner or objective.owner) == person)
         if key_results or objective.owner == person:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from okrsite.choices import Decision
-from okrsite.editing.closings import ObjectiveClosing
+from okrsite.editing.closings import ObjectiveClosing, parse_decision, parse_grade
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.rollover import CARRIED_ON, list_open_key_results
 from okrsite.editing.tables import name_place, read_rows
@@ -116,7 +116,7 @@ def create_table_closings(
             objective, key_result = _find_subject(snapshot, cycle, units, line.ref)
             so_far = gathered.setdefault(objective.ref, _Gathered(objective))
             if key_result is not None:
-                so_far.add_grade(line, key_result)
+                so_far.add_grade(line, key_result, decimal_comma=snapshot.site.settings.decimal_comma)
             else:
                 so_far.add_decision(line)
     return [said.create_closing() for said in gathered.values()]
@@ -152,13 +152,15 @@ class _Gathered:
         self.reasons: dict[str, str] = {}
         self.decided: ClosingLine | None = None
 
-    def add_grade(self, line: ClosingLine, key_result: KeyResult) -> None:
+    def add_grade(self, line: ClosingLine, key_result: KeyResult, *, decimal_comma: bool) -> None:
         if line.decision:
             message = f"{line.ref} is a key result, and decisions are about objectives."
             raise EditRefusedError(message, "Give the objective a line of its own, without #key-result.")
         if key_result.id in self.grades or key_result.id in self.reasons:
             raise EditRefusedError(f"{line.ref} is there a second time.", "Keep one of the two.")
         if line.grade:
+            called = str(self.objective.ref.make_key_result_ref(key_result.id))
+            parse_grade(line.grade, called, decimal_comma=decimal_comma)
             self.grades[key_result.id] = line.grade
         if line.sentence:
             self.reasons[key_result.id] = explain_grade(key_result, line.sentence)
@@ -171,6 +173,8 @@ class _Gathered:
             raise EditRefusedError(message, f"Name one of them: {refs or 'none yet'}.")
         if self.decided is not None:
             raise EditRefusedError(f"{line.ref} is there a second time.", "Keep one of the two.")
+        if line.decision:
+            parse_decision(line.decision, str(self.objective.ref))
         self.decided = line
 
     def create_closing(self) -> ObjectiveClosing:

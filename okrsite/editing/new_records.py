@@ -51,6 +51,10 @@ def plan_team(snapshot: Snapshot, files: ChangedFiles, unit: str, name: str, par
         raise EditRefusedError(f"There is a unit '{unit}' already.", "Choose another id: it is the name of the folder.")
     if wrong := explain_invalid_id(unit):
         raise EditRefusedError(*wrong)
+    if not name.strip():
+        raise EditRefusedError("The new team has no name.", "Say what it is called with --name.")
+    if parent == unit:
+        raise EditRefusedError(f"'{unit}' can't be the unit above itself.", "Name another one, or leave --parent out.")
     if parent:
         refuse_unknown_unit(snapshot, parent)
     node = make_record(
@@ -71,6 +75,8 @@ def plan_cycle_file(snapshot: Snapshot, files: ChangedFiles, unit: str, cycle: C
     known = files.find_cycle_file(unit, cycle.id)
     if known is not None:
         raise EditRefusedError(f"{known} is there already.", f"Add to it: okrsite new objective --team {unit}.")
+    if not summary.strip():
+        raise EditRefusedError("The summary is empty.", "Say in a sentence what the cycle is about, with --summary.")
     path = make_cycle_path(snapshot, unit, cycle)
     files.create(path, write_new_file((), {CYCLE_FILE.SUMMARY.name: summary}, get_spelling(path)))
     return path
@@ -129,6 +135,10 @@ def _read_key_result(typed: str) -> MapNode:
         EditRefusedError: it isn't one.
     """
     text = " ".join(typed.split())
+    if not text:
+        raise EditRefusedError(
+            "A key result is empty.", "Write it as in `Repeat customers 120 → 180`, or leave it out."
+        )
     root, problems = parse_text("", f"{_PROBE}{text}\n", "md", CYCLE_FILE.name)
     objectives = list_records(root, CYCLE_FILE.OBJECTIVES) if root else []
     read = list_records(objectives[0], OBJECTIVE.KEY_RESULTS) if objectives else []

@@ -63,6 +63,18 @@ def test_a_misspelled_reference_gets_the_nearest_spelling(project):
     assert problem.hint == "Did you mean 'company/grow-revenue'?"
 
 
+def test_a_reference_that_is_like_no_other_gets_what_the_unit_has(project):
+    """The unit's own name is in each reference to it, and says nothing of which objective was meant."""
+    made = project(
+        {
+            "company/2026-Q4.yml": objective("grow-revenue"),
+            "teams/a/2026-Q4.yml": objective("x", "contributes_to: company/nowhere"),
+        }
+    )
+    (problem,) = [problem for problem in made.problems() if problem.code == "OKR301"]
+    assert problem.hint == "'company' has: grow-revenue."
+
+
 def test_a_link_across_time_that_is_spelled_out_is_found_with_a_warning(project):
     made = project(
         {

@@ -168,6 +168,60 @@ def test_a_line_that_cannot_be_is_named_with_its_file(company, tmp_path, line):
     assert (done.status in (1, 2), f"Line 4 of {table}: " in done.err) == (True, True), done.err
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("bakery/bread#loaves,140\nshops/queues#wait,4 EUR", "Line 3 of {}: Here the unit is 'EUR'"),
+        ("bakery/bread#loaves,lots\nshops/queues#wait,4 min", "Line 2 of {}: now: 'lots' is not a number."),
+        ("bakery/bread#loaves,140\nbakery/bread#shops,3 EUR", "Line 3 of {}: Here the unit is 'EUR'"),
+    ],
+)
+def test_the_line_whose_value_cannot_be_is_named(company, tmp_path, rows, said):
+    """Of a week's table with thirty lines nobody looks for the one that has the wrong unit."""
+    table = tmp_path / "week.csv"
+    table.write_text(f"ref,value\n{rows}\n", encoding="utf-8")
+    done = call("checkin", "--from", table, "-f", company.config)
+    assert done.status == 1
+    assert said.format(table) in done.err
+    assert (read(company, "teams/bakery/2026-Q4.yml"), read(company, "teams/shops/2026-Q4.md")) == (YAML, MARKDOWN)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            "ref,value,remark\nbakery/bread#loaves,140,Sold out\n",
+            "the column 'remark' is none of ref, value, confidence,",
+        ),
+        ("ref,valeu\nbakery/bread#loaves,140\n", "Did you mean 'value'?"),
+        ("ref,value,\nbakery/bread#loaves,140,Sold out\n", "column 3, without a name, is none of"),
+        ("ref,value,now\nbakery/bread#loaves,140,150\n", "the column 'now' says the same as one before it."),
+        ("goal,number\nbakery/bread#loaves,140\n", "looks like a head, and no column is called ref."),
+        (
+            "Ziel;value\nbakery/bread#loaves;140\n",
+            "without a head they are ref, value, confidence, note, in this order.",
+        ),
+    ],
+)
+def test_a_column_that_would_be_lost_is_refused(company, tmp_path, table, said):
+    """What stands below a head that isn't known was left out without a word, such as what somebody had remarked."""
+    path = tmp_path / "week.csv"
+    path.write_text(table, encoding="utf-8")
+    done = call("checkin", "--from", path, "-f", company.config)
+    assert (done.status, f"Line 1 of {path}" in done.err, said in done.err) == (1, True, True), done.err
+    assert read(company, "teams/bakery/2026-Q4.yml") == YAML
+
+
+@pytest.mark.parametrize(
+    "table", ["ref,value,remark,\nbakery/bread#loaves,140,,\n", "bakery/bread#loaves,140\nbakery/bread#oven,yes\n"]
+)
+def test_an_empty_column_and_a_table_without_a_head_are_read(company, tmp_path, table):
+    path = tmp_path / "week.csv"
+    path.write_text(table, encoding="utf-8")
+    assert call("checkin", "--from", path, "-f", company.config).status == 0
+    assert "now: 140" in read(company, "teams/bakery/2026-Q4.yml")
+
+
 def test_one_wrong_line_of_a_table_and_nothing_is_written(company, tmp_path):
     table = tmp_path / "week.csv"
     table.write_text("ref,value\nbakery/bread#loaves,140\nshops/queues#wait,4 EUR\n", encoding="utf-8")
@@ -191,7 +245,12 @@ def test_one_wrong_line_of_a_table_and_nothing_is_written(company, tmp_path):
         (["bakery/bread#loaves", "--now", "1", "--confidence", "high"], 1, "80%"),
         (["bakery/bread", "--now", "1"], 1, "bakery/2026-Q4/bread#loaves"),
         (["bakery/bread"], 1, "--note"),
-        (["bakery", "--note", "Well."], 1, "no objective"),
+        (["bakery", "--note", "Well."], 1, "Open objectives of Bakery are bakery/2026-Q4/bread."),
+        (["bakery/#loaves", "--now", "1"], 2, "Did you mean 'bakery/2026-Q4/bread#loaves'?"),
+        (["Loaves a day", "--now", "1"], 2, "Did you mean 'bakery/2026-Q4/bread#loaves'? Say the unit too."),
+        (["bakery/cakes#loaves", "--now", "1"], 2, "'bakery' has: bread."),
+        (["shops/queues#wait", "--now", "6 min", "--by", "a: b"], 1, "'a: b' can't be read as the name of whoever"),
+        (["shops/queues", "--note", "a\n\n## b", "--by", "2026-11-20"], 1, "'2026-11-20' can't be read as the name"),
         ([], 2, "Name what you report on"),
         (["--from", "nowhere.csv"], 2, "nowhere.csv"),
     ],

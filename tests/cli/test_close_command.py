@@ -163,13 +163,26 @@ def test_a_line_that_cannot_be_and_nothing_is_written(company, tmp_path, line, s
 
 
 @pytest.mark.parametrize(
-    "line", ["bakery/bread#loafs,0.5", "bakery,0.5", "bakery/bread,0.5", "bakery/bread#loaves,,close", ",0.5"]
+    "line",
+    [
+        *("bakery/bread#loafs,0.5", "bakery,0.5", "bakery/bread,0.5", "bakery/bread#loaves,,close", ",0.5"),
+        *("bakery/bread#loaves,5", "bakery/bread,,keep going"),
+    ],
 )
 def test_a_line_that_cannot_be_is_named_with_its_file_also_behind_a_cell_of_several_lines(company, tmp_path, line):
     table = tmp_path / "grades.csv"
     table.write_text(f'ref,grade,decision,sentence\nshops/queues,,,"Fewer\nqueues."\n{line}\n', encoding="utf-8")
     done = call("close", "2026-Q4", "--grades", table, "-f", company.config)
     assert f"Line 4 of {table}" in done.err
+
+
+def test_a_sentence_below_a_head_that_is_not_known_is_not_lost(company, tmp_path):
+    """Decisions were written and what was learned was not, because its column had another name."""
+    table = tmp_path / "grades.csv"
+    table.write_text("ref,decision,lesson\nbakery/bread,close,Bake earlier\n", encoding="utf-8")
+    done = call("close", "2026-Q4", "--grades", table, "-f", company.config)
+    assert f"Line 1 of {table}: the column 'lesson' is none of ref, grade, decision, sentence." in done.err
+    assert read(company, "teams/bakery/2026-Q4.yml") == YAML
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,21 @@ def test_nothing_is_added_to_a_file_in_conflict(company):
     done = call("new", "objective", "--team", "bakery", "--title", "New", "-f", company.config)
     assert (done.status, "content/teams/bakery/2026-Q4.md:8:1: error OKR124" in done.err) == (1, True), done.err
     assert read(company, "teams/bakery/2026-Q4.md") == conflict
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["team", "oven", "--name", " "], "The new team has no name."),
+        (["team", "oven", "--name", "Oven", "--parent", "oven"], "'oven' can't be the unit above itself."),
+        (["cycle", "2027-Q1", "--team", "bakery", "--summary", ""], "The summary is empty."),
+        (["objective", "--team", "bakery", "--title", "Bake", "--kr", ""], "A key result is empty."),
+    ],
+)
+def test_what_is_empty_or_above_itself_is_refused_by_its_name(company, arguments, said):
+    """A script whose variable is empty made an empty team file, or was told of links and code that nobody typed."""
+    config = company.config
+    before = read_all(company)
+    done = call("new", *arguments, "-f", config)
+    assert (done.status, said in done.err) == (1, True), done.err
+    assert read_all(company) == before

@@ -62,7 +62,11 @@ def test_a_dry_run_shows_the_files_and_writes_none(company):
         (["2026-Q5", "2027-Q1"], "'2026-Q5' is no cycle"),
         (["2027-Q1", "2026-Q4"], "doesn't come after"),
         (["2026-Q4", "2027-Q1", "--team", "nobody"], "no unit 'nobody'"),
-        (["2026-Q4", "2027-Q1", "--skip", "bakery/cake"], "no open objective"),
+        (["2026-Q4", "2027-Q1", "--skip", "bakery/cake"], "Open there: company/goal, bakery/bread."),
+        (
+            ["2026-Q4", "2027-Q1", "--team", "bakery", "--skip", "company/goal"],
+            "no open objective of 2026-Q4 of bakery.",
+        ),
     ],
 )
 def test_bad_input_is_answered_in_a_sentence(company, arguments, said):

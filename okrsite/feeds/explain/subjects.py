@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from okrsite.alignment.outside_references import split_outside_reference
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
-from okrsite.model.organisation import COMPANY, Kpi, Unit
+from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit
+from okrsite.model.refs import AnyRef
 from okrsite.nearest import find_close_name, suggest_name
 from okrsite.problems import Place, Problem
 from okrsite.snapshot import Snapshot
@@ -32,7 +35,7 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
         SubjectNotFoundError: it leads nowhere.
     """
     organisation = snapshot.organisation
-    wanted = ref.strip().strip("/")
+    wanted = ref.strip().strip("/").replace("/#", "#")
     problems: list[Problem] = []
     _refuse_outside_goal(snapshot, wanted)
     if "/" in wanted:
@@ -78,6 +81,8 @@ def _refuse_outside_goal(snapshot: Snapshot, wanted: str) -> None:
 
 
 _NOWHERE = Place("")
+_FORM = "Write unit/objective, with #key-result where it is one."
+_MOST_MEANT = 3
 
 
 def _create_reading_objective(snapshot: Snapshot) -> Objective:
@@ -99,14 +104,37 @@ def _capitalise(text: str) -> str:
 
 def _create_not_found_error(snapshot: Snapshot, wanted: str) -> SubjectNotFoundError:
     organisation = snapshot.organisation
-    own = [
-        objective.ref
-        for objective in organisation.objectives.values()
-        if wanted.partition("#")[0] in (objective.id, *objective.aliases)
-    ]
-    if own:
-        ref = own[-1].make_end_ref(wanted.partition("#")[2] or None)
-        return SubjectNotFoundError(f"'{wanted}' is no full reference.", f"Did you mean '{ref}'? Say the unit too.")
+    if not wanted:
+        return SubjectNotFoundError("The reference is empty.", _FORM)
+    name, _, key = wanted.partition("#")
+    if key and name in organisation.units:
+        refs = [one.ref.make_end_ref(key) for one in organisation.list_objectives(name) if one.find_key_result(key)]
+        message = f"'{name}' is a unit, and key results are those of objectives."
+        return SubjectNotFoundError(message, _suggest_refs(refs) or _FORM)
+    refs = list(_list_refs(organisation, name, key))
+    if refs:
+        return SubjectNotFoundError(f"'{wanted}' is no full reference.", f"{_suggest_refs(refs)} Say the unit too.")
     known = [*organisation.units, *organisation.cycles, *organisation.kpis]
-    hint = suggest_name(find_close_name(wanted, known), "Write unit/objective, with #key-result where it is one.")
+    hint = suggest_name(find_close_name(wanted, known), _FORM)
     return SubjectNotFoundError(f"No unit, cycle or KPI is called '{wanted}'.", hint)
+
+
+def _list_refs(organisation: Organisation, name: str, key: str) -> Iterator[AnyRef]:
+    """Yield what an id or a title alone may mean, without its unit: objectives, and key results."""
+    words, alone = _fold(name), not key or not name
+    for objective in organisation.objectives.values():
+        if name and words in map(_fold, (objective.id, *objective.aliases, objective.title)):
+            yield objective.ref.make_end_ref(key or None)
+        for key_result in objective.key_results if alone else ():
+            if _fold(key or name) in map(_fold, (key_result.id, *key_result.aliases, key_result.title)):
+                yield objective.ref.make_key_result_ref(key_result.id)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _suggest_refs(refs: Sequence[AnyRef]) -> str:
+    """Return a question for what was meant, the newest first; empty for no references."""
+    newest = [f"'{ref}'" for ref in reversed(refs)]
+    return f"Did you mean {' or '.join(newest[:_MOST_MEANT])}?" if newest else ""
