@@ -197,17 +197,18 @@ class FieldReader(ValueReader):
         if strange := explain_fields_among_kpis(node):
             self.report("OKR202", node.entries[0].key.place, *strange)
             return
-        days = [entry for entry in node if _DAY.fullmatch(entry.key.text) and isinstance(entry.value, Scalar)]
-        if days:
-            message = f"`{days[0].key.text}` is the day of a value, and stands in the column of the KPIs."
-            self.report("OKR202", days[0].key.place, message, "Begin the days further right than `values:` above them.")
+        day: MapEntry | None = None
         for entry in node:
-            if entry in days:
+            if _DAY.fullmatch(entry.key.text) and isinstance(entry.value, Scalar):
+                day = day or entry
                 continue
             name = self.read_id(entry.key, _KPI_ID)
             values = self.read_record(entry.value, KPI) if name else None
             if name and values:
                 yield NamedRecord(name, entry.key.place, values)
+        if day is not None:
+            message = f"`{day.key.text}` is the day of a value, and stands in the column of the KPIs."
+            self.report("OKR202", day.key.place, message, "Begin the days further right than `values:` above them.")
 
 
 NodeReader = Callable[[FieldReader, Node, Field[object]], object]

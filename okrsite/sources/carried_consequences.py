@@ -19,6 +19,10 @@ _CAUSES = frozenset(
     | {"OKR205", "OKR310"}
 )
 """Problems from which others follow."""
+_OF_FILE = frozenset({"OKR102", "OKR103"})
+"""Those because of which nothing of a file is read."""
+NEVER_ENDS = "never ends, so nothing below it is read"
+"""What is said of code and comments (OKR120) that take in the rest of a file."""
 
 
 def carry_consequences(
@@ -32,7 +36,12 @@ def carry_consequences(
         objectives: Where the file's objectives begin.
     """
     known = {_get_key(problem) for problem in told}
-    dropped = [problem for problem in found if _get_key(problem) not in known]
+    escalated = {problem.place: problem.message for problem in told if problem.code == "OKR120"}
+    dropped = [
+        problem
+        for problem in found
+        if _get_key(problem) not in known and not escalated.get(problem.place, "").startswith(problem.message)
+    ]
     if not dropped:
         return told
     if not told:
@@ -42,21 +51,16 @@ def carry_consequences(
     left: list[Problem] = []
     for problem in dropped:
         at = finder.find(problem)
-        if problem.severity != "error" or told[at].severity == "error" or _can_be_error(told[at]):
-            carried.setdefault(at, []).append(problem)
-        else:
+        if at is None:
             left.append(problem)
+        else:
+            carried.setdefault(at, []).append(problem)
     return [*(_carry(problem, carried.get(at, ())) for at, problem in enumerate(told)), *left]
 
 
 def _get_key(problem: Problem) -> tuple[object, ...]:
     place = problem.place
     return (place.path, place.line, place.column, problem.code, problem.message)
-
-
-def _can_be_error(cause: Problem) -> bool:
-    """Whether the same can be said of a cause as an error: that a part of the format isn't read as one."""
-    return cause.code in ("OKR118", "OKR119") and cause.place.path.endswith(".md")
 
 
 def _carry(problem: Problem, consequences: Sequence[Problem]) -> Problem:
@@ -72,28 +76,40 @@ class _CarrierFinder:
     """Finds, among the problems that are told of a file, the one from which another follows."""
 
     def __init__(self, told: Sequence[Problem], objectives: ObjectiveLines) -> None:
+        self._told = told
         self._objectives = objectives
         lines = sorted((problem.place.line, at) for at, problem in enumerate(told))
         self._causes = [typed for typed in lines if told[typed[1]].code in _CAUSES] or lines
         self._errors = [typed for typed in self._causes if told[typed[1]].severity == "error"]
+        self._of_file = [
+            typed for typed in self._errors if told[typed[1]].code in _OF_FILE or NEVER_ENDS in told[typed[1]].message
+        ]
 
-    def find(self, problem: Problem) -> int:
+    def find(self, problem: Problem) -> int | None:
         """Return the index of the nearest cause in the objective of a problem, or else in its file.
 
-        Of an error it is an error, if one is there.
+        Of an error it is an error, or can be one, and one in another objective only if nothing of the file is read.
+        None where there is no such cause.
         """
         line = problem.place.line
         first, last = self._objectives.find_extent(line)
-        errors = self._errors if problem.severity == "error" else []
-        near: Sequence[tuple[int, int]] = ()
-        for causes in (errors, self._causes):
+        is_error = problem.severity == "error"
+        for causes in (self._errors if is_error else [], self._causes):
             near = [typed for typed in _list_nearest(line, causes) if first <= typed[0] <= last]
             if near:
                 break
-        return min(near or _list_nearest(line, self._causes), key=lambda typed: abs(typed[0] - line))[1]
+        else:
+            near = _list_nearest(line, self._of_file if is_error else self._causes)
+        at = min(near, key=lambda typed: abs(typed[0] - line), default=(0, None))[1]
+        return None if at is not None and is_error and not self._can_be_error(at) else at
+
+    def _can_be_error(self, at: int) -> bool:
+        """Whether a cause is an error, or the same can be said as one: that a part of the format isn't read as one."""
+        cause = self._told[at]
+        return cause.severity == "error" or (cause.code in ("OKR118", "OKR119") and cause.place.path.endswith(".md"))
 
 
-def _list_nearest(line: int, causes: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+def _list_nearest(line: int, causes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the causes, sorted by line, that stand right before and at or behind a line."""
     behind = bisect_left(causes, (line, 0))
     return causes[max(behind - 1, 0) : behind + 1]

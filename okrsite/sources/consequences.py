@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from okrsite.problems import Problem
-from okrsite.sources.carried_consequences import carry_consequences
+from okrsite.sources.carried_consequences import NEVER_ENDS, carry_consequences
 from okrsite.sources.lost_key_results import drop_words_about_lost_key_results
 from okrsite.sources.objective_lines import ObjectiveLines
 from okrsite.sources.repetitions import join_repeated_problems
@@ -22,7 +22,6 @@ _CAUSES = frozenset({"OKR118", "OKR119", "OKR120"})
 """What was meant as a part of the format, and is read as text."""
 _BROKEN = frozenset({"OKR120"})
 """Errors that cost a key result."""
-_NEVER_ENDS = "never ends, so nothing below it is read"
 _OF_VALUES = frozenset(
     {"OKR104", "OKR118", "OKR201", "OKR202", "OKR203", "OKR204", "OKR206", "OKR207", "OKR213", "OKR223", "OKR251"}
 )
@@ -89,15 +88,20 @@ def _drop_consequences(
         if problem.code in _CAUSES
     )
     if causes:
-        is_broken = any(problem.code in _BROKEN for problem in problems)
+        broken = {objectives.find_extent(problem.place.line) for problem in problems if problem.code in _BROKEN}
         marks = sorted(problem.place.line for problem in problems if problem.code == "OKR310")
-        problems = [problem for problem in problems if not _follows(problem, causes, marks, lines, is_broken)]
+        problems = [
+            problem
+            for problem in problems
+            if not _follows(problem, causes, marks, lines)
+            and not (problem.code == "OKR219" and objectives.find_extent(problem.place.line) in broken)
+        ]
     return join_repeated_problems(problems, lines, objectives)
 
 
 def _drop_words_about_hidden_lines(problems: Sequence[Problem], lines: Sequence[str]) -> Sequence[Problem]:
     """Return problems without those of what stands below code or a comment that never ends, and of its objective."""
-    opened = [problem for problem in problems if problem.code == "OKR120" and _NEVER_ENDS in problem.message]
+    opened = [problem for problem in problems if problem.code == "OKR120" and NEVER_ENDS in problem.message]
     if not opened:
         return problems
     first = opened[0].place.line
@@ -203,15 +207,11 @@ def _drop_words_about_broken_lines(problems: Sequence[Problem], lines: Sequence[
     ]
 
 
-def _follows(
-    problem: Problem, causes: Sequence[tuple[int, int]], marks: Sequence[int], lines: Sequence[str], is_broken: bool
-) -> bool:
+def _follows(problem: Problem, causes: Sequence[tuple[int, int]], marks: Sequence[int], lines: Sequence[str]) -> bool:
     """Whether a problem follows from one of the causes, of which the first and the last lines are told.
 
     `marks` are the lines of misplaced marks of secrecy: one above the fields has made text of all of them.
     """
-    if problem.code == "OKR219":
-        return is_broken
     start = problem.place.line
     if problem.code == "OKR251":  # a field of the key result that is text says how it is measured
         fields = causes[bisect_left(causes, (start + 1, 0)) : bisect_left(causes, (start + _NEAR, 0))]

@@ -43,6 +43,9 @@ def add_corrected_lines(problems: Iterable[Problem], text: str, spelling: FileSp
         if problem.correction is not None:
             by_line.setdefault((problem.place.line, problem.code), []).append(problem)
     for problem in problems:
+        if problem.consequences:
+            following = tuple(add_corrected_lines(problem.consequences, text, spelling))
+            problem = replace(problem, consequences=following)
         if problem.correction is None:
             yield problem
             continue

@@ -7,7 +7,7 @@ because the column that says so has another name: whoever mends the cause has me
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.objective_lines import ObjectiveLines
@@ -37,6 +37,7 @@ _MISSING = frozenset({"OKR212", "OKR251", "OKR252", "OKR253", "OKR254", "OKR257"
 _MEANT = re.compile(r"Did you mean ['“]([^'”]+)['”]")
 _NO_TITLE = re.compile(r"\AThis objective has no title\.")
 _SAME_TITLE = re.compile(r"\AObjective .* has the same title as the one in line (\d+),", re.DOTALL)
+_WORD = re.compile(r"[\w-]+")
 _MOST_BELOW = 30
 """Lines below a cause, without an empty one between, that may have become text with it."""
 _MEASURES = re.compile(
@@ -63,7 +64,7 @@ def drop_words_about_lost_key_results(
         lines: Its lines.
         objectives: Where its objectives begin.
     """
-    problems = [_escalate_lost_number(problem, lines, objectives) for problem in problems]
+    problems = _escalate_lost_numbers(problems, lines, objectives)
     causes = [problem for problem in problems if problem.code in _FRAMES and not find_lost_name(problem)]
     if not causes and not any(problem.code in ("OKR212", "OKR260") for problem in problems):
         return problems
@@ -74,14 +75,16 @@ def drop_words_about_lost_key_results(
     by_objective: dict[tuple[int, int], list[Problem]] = {}
     for cause in causes:
         by_objective.setdefault(objectives.find_extent(cause.place.line), []).append(cause)
+    lost_lines = {extent: _LostLines(nearby, lines, in_question) for extent, nearby in by_objective.items()}
     left = []
     errors: dict[int, int] = {}
     for problem in problems:
-        nearby = by_objective.get(objectives.find_extent(problem.place.line), [])
+        extent = objectives.find_extent(problem.place.line)
+        nearby = by_objective.get(extent, [])
         name = find_lost_name(problem)
         lost: Problem | None = None
         if name:
-            lost = _find_cause_of_lost_name(problem, name, nearby, lines, in_question)
+            lost = lost_lines[extent].find_cause(problem, name) if nearby else None
             follows = lost is not None
         elif problem.code == "OKR208" and _OF_REPORT.search(problem.message):
             numbered = _NUMBERED_IN_REPORT.search(lines[problem.place.line - 1]) is not None
@@ -89,7 +92,7 @@ def drop_words_about_lost_key_results(
             follows = lost is not None
         elif problem.code in ("OKR119", "OKR252", "OKR253") and problem.place.line in empty:
             follows = True
-        elif problem.code in _MISSING and problem not in nearby:
+        elif problem.code in _MISSING:
             follows = _is_field_lost(problem, nearby, lines) or _is_column_lost(problem, heads, lines)
         else:
             follows = False
@@ -106,19 +109,25 @@ def _escalate_named(problem: Problem, line: int) -> Problem:
     return create_problem("OKR120", problem.place, message, problem.hint, correction=problem.correction)
 
 
-def _escalate_lost_number(problem: Problem, lines: Sequence[str], objectives: ObjectiveLines) -> Problem:
-    """Return a problem as an error if it costs a key result, and others would be taken for it and those behind it."""
-    if problem.code not in ("OKR118", "OKR119") or not _LOST_LINE.search(problem.message):
-        return problem
-    first, last = objectives.find_extent(problem.place.line)
-    by_number = any(_REPORT_BY_NUMBER.match(line) for line in lines[first - 1 : last])
-    return (
-        create_problem(
-            "OKR120", problem.place, f"{problem.message} {BY_NUMBERS}", problem.hint, correction=problem.correction
-        )
-        if by_number
-        else problem
-    )
+def _escalate_lost_numbers(
+    problems: Sequence[Problem], lines: Sequence[str], objectives: ObjectiveLines
+) -> list[Problem]:
+    """Return problems, as errors those that cost a key result that others would be taken for, and those behind it."""
+    by_number: dict[tuple[int, int], bool] = {}
+    told = []
+    for problem in problems:
+        escalated = problem
+        if problem.code in ("OKR118", "OKR119") and _LOST_LINE.search(problem.message):
+            first, last = extent = objectives.find_extent(problem.place.line)
+            if extent not in by_number:
+                by_number[extent] = any(_REPORT_BY_NUMBER.match(line) for line in lines[first - 1 : last])
+            if by_number[extent]:
+                message = f"{problem.message} {BY_NUMBERS}"
+                escalated = create_problem(
+                    "OKR120", problem.place, message, problem.hint, correction=problem.correction
+                )
+        told.append(escalated)
+    return told
 
 
 def find_lost_name(problem: Problem) -> str:
@@ -127,25 +136,47 @@ def find_lost_name(problem: Problem) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def _find_cause_of_lost_name(
-    problem: Problem, name: str, causes: Sequence[Problem], lines: Sequence[str], in_question: Collection[int]
-) -> Problem | None:
-    """Return the cause whose lines say the name of a key result, and are not read as what they are.
+class _LostLines:
+    """What stands on the lines that the causes in one objective have made text of."""
 
-    `in_question` are the lines that name what isn't there: none of them says so for the others.
-    """
-    none_there = problem.hint.startswith(("Its key results are: none", "The key results here are: none"))
-    numbered = _NUMBERED.fullmatch(name) is not None
-    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-    ways: tuple[Callable[[Problem], bool], ...] = (
-        lambda cause: none_there and cause.code in _CERTAIN,
-        lambda cause: _names_field(cause, "key results"),
-        lambda cause: numbered and _LOST_LINE.search(cause.message) is not None,
-        lambda cause: any(
-            word.search(lines[number - 1]) for number in _list_lines(cause, lines) if number not in in_question
-        ),
-    )
-    return next((cause for is_cause in ways for cause in causes if is_cause(cause)), None)
+    def __init__(self, causes: Sequence[Problem], lines: Sequence[str], in_question: Collection[int]) -> None:
+        """Look at each line once.
+
+        `in_question` are the lines that name what isn't there: none of them says so for the others.
+        """
+        self._causes = causes
+        by_line = {
+            number: cause
+            for cause in reversed(causes)
+            for number in range(cause.place.line, min(cause.place.end_line, len(lines)) + 1)
+        }
+        for cause in causes:
+            for number in _list_lines(cause, lines):
+                by_line.setdefault(number, cause)
+        for number in in_question:
+            by_line.pop(number, None)
+        self._texts = [(lines[number - 1].casefold(), cause) for number, cause in by_line.items()]
+        self._words: dict[str, Problem] = {}
+        for text, cause in self._texts:
+            for word in _WORD.findall(text):
+                self._words.setdefault(word, cause)
+
+    def find_cause(self, problem: Problem, name: str) -> Problem | None:
+        """Return the cause whose lines say the name of a key result, and are not read as what they are."""
+        none_there = problem.hint.startswith(("Its key results are: none", "The key results here are: none"))
+        numbered = _NUMBERED.fullmatch(name) is not None
+        for cause in self._causes:
+            if (
+                (none_there and cause.code in _CERTAIN)
+                or _names_field(cause, "key results")
+                or (numbered and _LOST_LINE.search(cause.message))
+            ):
+                return cause
+        typed = name.casefold()
+        if _WORD.fullmatch(typed):
+            return self._words.get(typed)
+        named = re.compile(rf"(?<![\w-]){re.escape(typed)}(?![\w-])")
+        return next((cause for text, cause in self._texts if typed in text and named.search(text)), None)
 
 
 def _is_field_lost(problem: Problem, causes: Sequence[Problem], lines: Sequence[str]) -> bool:

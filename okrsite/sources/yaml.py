@@ -12,6 +12,7 @@ import re
 import yaml
 
 from okrsite.problems import Place, Problem, create_problem
+from okrsite.sources.problem_limits import limit_problems
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import LineIndex, remove_refused_characters
 from okrsite.sources.yaml_errors import add_errors, check_invisible_characters, shorten_to_one_line
@@ -22,9 +23,6 @@ from okrsite.sources.yaml_slips import SlipFinder
 
 MAX_DEPTH = 20
 """Levels of lists and mappings; the vocabulary needs six."""
-
-MAX_PROBLEMS = 100
-"""Per file: where more is wrong, somebody put the wrong file here."""
 
 _FIRST_LINES = {"people": "ana: {name: Ana Berg, team: sales}", "kpis": "returning: {name: Riders who return}"}
 """How registers begin, by their names."""
@@ -59,7 +57,7 @@ def read_yaml(path: str, text: str, *, first_line: int = 1) -> tuple[MapNode | N
             create_problem("OKR102", reader.lines.make_place(0, 1), sentence, "Look for a backslash in double quotes.")
         )
         root = None
-    return root, reader.problems[:MAX_PROBLEMS]
+    return root, limit_problems(reader.problems)
 
 
 def _read_or_count(reader: _YamlReader) -> MapNode | None:

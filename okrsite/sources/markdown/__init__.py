@@ -37,8 +37,8 @@ from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import SourceText, strip_comments
 from okrsite.sources.markdown.stray_fields import ask_about_stray_fields
 from okrsite.sources.markdown.unread_lines import ask_about_joined_lines, ask_about_unread_lines
+from okrsite.sources.problem_limits import limit_problems
 from okrsite.sources.records import MapNode, Node
-from okrsite.sources.yaml import MAX_PROBLEMS
 from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, MEMO, TEAM
 
 __all__ = ["read_markdown"]
@@ -86,7 +86,7 @@ def read_markdown(path: str, text: str, record: str) -> tuple[MapNode | None, li
             ask_about_headings_in_comments(reading, first, "")
         ask_about_unread_lines(reading, blocks)
         ask_about_joined_lines(reading)
-    return fields.build_node(reading.source.make_place(0, len(text))), reading.problems[:MAX_PROBLEMS]
+    return fields.build_node(reading.source.make_place(0, len(text))), limit_problems(reading.problems)
 
 
 def _is_empty(reading: MarkdownReading) -> bool:
