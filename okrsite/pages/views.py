@@ -274,3 +274,5 @@ class CardView(msgspec.Struct, frozen=True):
     """What of it can't be read just now, beside what its key results say of themselves."""
     form: CheckinFormView | None = None
     """For a check-in; None where nothing more is reported, and where no forge takes it."""
+    is_planned: bool = False
+    """All days of its cycle are still to come: whoever reads it can ask for other key results."""

@@ -115,6 +115,7 @@ class CardBuilder(msgspec.Struct, frozen=True):
             resources=context.render(objective.needs, ANY_PAGE),
             blockers=objective.blockers,
             lineage=self._build_lineage(objective),
+            is_planned=context.days.is_planned(objective.cycle),
             explanations=_drop_missing_explanations(
                 (translate("Progress"), shorten_explanation(why.progress)),
                 (translate("Expected"), None if numbers.outcome else shorten_explanation(why.expected)),
