@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.clock import check_day
-from okrsite.config_loading import MOST_PARENTS, find_parent_file
+from okrsite.config_loading import MOST_PARENTS, find_parent_file, load_config_files
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.git import GitError, Repository
 from okrsite.history.tree import PastTree, open_past_tree, parse_asked_day
@@ -65,7 +66,8 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
             base = root / place
             base.mkdir(parents=True, exist_ok=True)
             tree.write_files(base)
-            _write_inherited_files(base / config.name, root, tree)
+            inherited = list(_write_inherited_files(base / config.name, root, tree))
+            _write_content_beside(base / config.name, root, tree, place, inherited)
         except (GitError, OSError) as error:
             if isinstance(error, OSError) and not is_place_refused(error):  # no room for it, whatever it is
                 raise
@@ -78,13 +80,15 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
         if not copy.is_file():
             raise ConfigurationError(f"There was no {config.name} in {tree.commit[:10]}.", "Choose a later day.")
         site = read_site(copy, place)
-        inside = site.content.resolve().relative_to(base) if site.content.resolve().is_relative_to(base) else Path()
-        repository = replace(tree.repository, folder=now.base / inside, head=tree.commit)
+        inside = os.path.relpath(site.content.resolve(), base) if site.content.resolve().is_relative_to(root) else ""
+        repository = replace(
+            tree.repository, folder=Path(os.path.normpath(now.base.resolve() / inside)), head=tree.commit
+        )
         yield PastCheckout(copy, site, AsOfCommit(repository), _find_day(when, tree, now.settings.timezone))
 
 
-def _write_inherited_files(copy: Path, root: Path, tree: PastTree) -> None:
-    """Write the files that a past configuration inherits from and that lie beside its folder, as they were.
+def _write_inherited_files(copy: Path, root: Path, tree: PastTree) -> Iterator[Path]:
+    """Write the files that a past configuration inherits from and that lie beside its folder, as they were; yield them.
 
     Where one wasn't there, or can't be read, whoever reads the configuration says so.
 
@@ -104,7 +108,41 @@ def _write_inherited_files(copy: Path, root: Path, tree: PastTree) -> None:
                 return
             parent.parent.mkdir(parents=True, exist_ok=True)
             parent.write_bytes(content)
+            yield parent
         parent = find_parent_file(parent)
+
+
+def _write_content_beside(copy: Path, root: Path, tree: PastTree, place: str, inherited: Iterable[Path]) -> None:
+    """Write the content folder of that time where it lies beside the configuration's (`docs_dir: ../docs`).
+
+    Args:
+        copy: The configuration file as it was.
+        root: Our copy of the work tree.
+        tree: The configuration's folder as it was.
+        place: That folder, inside the work tree.
+        inherited: What was written of other folders already.
+
+    Raises:
+        GitError: git failed.
+        OSError: the disk refuses.
+    """
+    if not copy.is_file():
+        return
+    try:
+        typed = load_config_files(copy)[0].get("docs_dir")
+    except ConfigurationError:  # whoever reads the configuration says so
+        return
+    content = Path(os.path.normpath(copy.parent / typed)) if isinstance(typed, str) and "\0" not in typed else root
+    if content.is_relative_to(copy.parent) or copy.parent.is_relative_to(content) or not content.is_relative_to(root):
+        return
+    for file in inherited:
+        if file.is_relative_to(content):
+            file.unlink()
+    top = tree.repository.folder.resolve()
+    for _ in Path(place).parts:
+        top = top.parent
+    whole = PastTree(replace(tree.repository, folder=top), tree.commit)
+    whole.write_files(root, content.relative_to(root).as_posix())
 
 
 def _find_day(when: str, tree: PastTree, timezone: str) -> date:

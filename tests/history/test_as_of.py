@@ -84,3 +84,31 @@ def test_a_site_of_the_past(repo, tmp_path):
     assert "Friday 16 October 2026" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "site" / "data" / "build.json").read_text("utf-8"))["day"] == "2026-10-16"
     assert "142" not in text
+
+
+@pytest.mark.parametrize("inherits", [False, True], ids=["typed", "inherited"])
+def test_content_beside_the_configuration_is_read_as_it_was(tmp_path, inherits):
+    """`docs_dir: ../../content`: only the configuration's own folder was looked up, so that no past had any content."""
+    made = Repo(tmp_path / "repo")
+    config = made.root / "tools/goals/mkdocs.yml"
+    config.parent.mkdir(parents=True)
+    text = (made.root / "mkdocs.yml").read_text("utf-8").replace("docs_dir: content", "docs_dir: ../../content")
+    (made.root / "mkdocs.yml").unlink()
+    if inherits:
+        # The file that says where the content is lies among the content.
+        made.write({"base.yml": "docs_dir: ../../content\n"})
+        text = text.replace("docs_dir: ../../content", "INHERIT: ../../content/base.yml")
+    config.write_text(text, "utf-8")
+    made.commit("2026-10-02", "Goals of the quarter", goal(120))
+    made.commit("2026-10-16", "First number", goal(130))
+    made.commit("2026-11-16", "Friday's number", goal(142))
+    data = json.loads(exported(made, "--as-of", "2026-10-20", "-f", "tools/goals/mkdocs.yml"))
+    (key_result,) = data["objectives"][0]["key_results"]
+    assert (key_result["now"], key_result["source"]["path"]) == (130, "../../content/company/2026-Q4.yml")
+    assert [(one["origin"], one["date"]) for one in key_result["checkins"]] == [
+        ("git", "2026-10-02"),
+        ("git", "2026-10-16"),
+    ]
+    said = okrsite(made, "diff", "HEAD~1", "-f", "tools/goals/mkdocs.yml")
+    assert (said.returncode, "130" in said.stdout, "142" in said.stdout) == (0, True, True), said.stderr
+    assert made.git("status", "--porcelain") == ""
