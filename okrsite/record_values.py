@@ -31,6 +31,8 @@ class RecordValues:
     """Names of fields that were typed but couldn't be read."""
     extent: Place | None = None
     """From where to where it was typed; None where nothing was."""
+    number: int = 0
+    """The number by which it calls itself, such as 2 of a key result `KR2: …` in Markdown; 0 for none."""
 
     @overload
     def get(self, field: Field[T]) -> T | None: ...

@@ -217,6 +217,7 @@ class _Merger:
             report.confidence,
             objective.key_results,
             {key_result.id: key_result.unit for key_result in objective.key_results},
+            by_labels=True,
         )
         if not report.now:
             ask_about_values_in_note(reader, report.note, report.place, objective.key_results)

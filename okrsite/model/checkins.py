@@ -24,6 +24,7 @@ from okrsite.nearest import find_close_name
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
 from okrsite.record_values import Pair, RecordValues
+from okrsite.sources.markdown.known_key_results import explain_unclear_number
 from okrsite.vocabulary import CHECKIN, OBJECTIVE
 
 
@@ -75,11 +76,20 @@ class CheckInReader(msgspec.Struct, frozen=True):
         confidences: Iterable[Pair[str, float]],
         key_results: tuple[KeyResult, ...],
         units: dict[str, str],
+        *,
+        by_labels: bool = False,
     ) -> CheckInValues:
         """Return what a check-in says of an objective's key results; what is wrong with it is noted and left out.
 
-        `units` are the units of measure by key result; the first one that is typed for one that has none is added.
+        Args:
+            values: Its values, by what they name.
+            confidences: Its confidences, by what they name.
+            key_results: The objective's.
+            units: The units of measure by key result; the first one that is typed for one that has none is added.
+            by_labels: Whether `KR2` is the one that calls itself so, if any calls itself by a number. In the list of a
+                Markdown file that is resolved already.
         """
+        numbers = tuple(key_result.number for key_result in key_results) if by_labels else ()
         places: dict[str, Place] = {}
         now: dict[str, Quantity | Level] = {}
         confidence: dict[str, float] = {}
@@ -87,7 +97,7 @@ class CheckInReader(msgspec.Struct, frozen=True):
         doubled: set[Place] = set()
         for pair in values:
             name, place = pair.name, pair.value_place
-            key_result = self._find_key_result(name, key_results, pair.name_place)
+            key_result = self._find_key_result(name, key_results, pair.name_place, numbers)
             value = self._read_reported_value(pair.value, key_result, place, units) if key_result else None
             if key_result and key_result.id in now:
                 message = _explain_double(name, key_result, "value")
@@ -96,10 +106,10 @@ class CheckInReader(msgspec.Struct, frozen=True):
             elif key_result and value is not None:
                 now[key_result.id] = value
                 places[f"now.{key_result.id}"] = place
-                if number := _find_number(name, key_result):
+                if number := _find_number(name, key_result, numbers):
                     numbered.append(NumberedName(number, key_result.id, pair.value, pair.name_place))
         for share in confidences:
-            key_result = self._find_key_result(share.name, key_results, share.name_place)
+            key_result = self._find_key_result(share.name, key_results, share.name_place, numbers)
             if key_result and key_result.id in confidence:
                 if share.name_place not in doubled:  # in a list, the name of a value is that of its confidence, too
                     message = _explain_double(share.name, key_result, "confidence")
@@ -107,17 +117,28 @@ class CheckInReader(msgspec.Struct, frozen=True):
             elif key_result:
                 confidence[key_result.id] = share.value
                 places[f"confidence.{key_result.id}"] = share.value_place
-                if key_result.id not in now and (number := _find_number(share.name, key_result)):
+                if key_result.id not in now and (number := _find_number(share.name, key_result, numbers)):
                     numbered.append(NumberedName(number, key_result.id, f"({share.value:g})", share.name_place))
         return CheckInValues(now, confidence, places, tuple(numbered))
 
-    def _find_key_result(self, name: str, key_results: tuple[KeyResult, ...], place: Place) -> KeyResult | None:
-        """Return the key result that a check-in names: by id, alias, position or title."""
+    def _find_key_result(
+        self, name: str, key_results: tuple[KeyResult, ...], place: Place, numbers: tuple[int, ...]
+    ) -> KeyResult | None:
+        """Return the key result that a check-in names: by id, alias, number or title.
+
+        `numbers` are those by which the key results call themselves; with none, a number is a position.
+        """
         for key_result in key_results:
             if name == key_result.id or name in key_result.aliases:
                 return key_result
-        if 1 <= (position := _find_position(name)) <= len(key_results):
-            return key_results[position - 1]
+        number = _find_position(name)
+        if number and (unclear := explain_unclear_number(name, number, numbers)):
+            self.reader.report("OKR219", place, *unclear)
+            return None
+        if number and number in numbers:
+            return key_results[numbers.index(number)]
+        if 1 <= number <= len(key_results):
+            return key_results[number - 1]
         title = " ".join(name.casefold().split())
         titled = [
             key_result
@@ -190,9 +211,13 @@ def _explain_double(name: str, key_result: KeyResult, said: str) -> str:
     return f"'{name}' is '{key_result.id}', which has a {said} in this check-in already."
 
 
-def _find_number(name: str, key_result: KeyResult) -> int:
-    """Return the number by which a check-in names a key result; 0 where it names it otherwise."""
-    return 0 if name == key_result.id or name in key_result.aliases else _find_position(name)
+def _find_number(name: str, key_result: KeyResult, numbers: tuple[int, ...]) -> int:
+    """Return the number by which a check-in names a key result; 0 where it names it otherwise.
+
+    It is 0 for one of the numbers by which key results call themselves, too: those move with them.
+    """
+    number = 0 if name == key_result.id or name in key_result.aliases else _find_position(name)
+    return 0 if number in numbers else number
 
 
 def _find_position(name: str) -> int:

@@ -65,7 +65,8 @@ class FieldReader(ValueReader):
             message = f"Here belong the fields of {name_one_record(record)}, such as `{record.fields[0].name}:`."
             self.report("OKR202", node.place, message)
             return None
-        values = RecordValues(node.entries[0].key.place if node.entries else node.place, extent=node.place)
+        first = node.entries[0].key.place if node.entries else node.place
+        values = RecordValues(first, extent=node.place, number=node.number)
         if strange := explain_strange_record(node, record):
             self.report("OKR201", values.place, *strange)
             return None

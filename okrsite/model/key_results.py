@@ -124,6 +124,7 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             notes=values.get(KEY_RESULT.NOTES, NO_PROSE),
             ignored=read_ignored_remarks(self.reader, values, KEY_RESULT.IGNORE),
             audience=read_audience(values, KEY_RESULT.AUDIENCE) | _find_marks_of_kpi(values, kpi),
+            number=values.number,
         )
         self._check_key_result(key_result, values)
         return key_result

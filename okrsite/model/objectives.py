@@ -171,6 +171,8 @@ class KeyResult(msgspec.Struct, frozen=True):
     """Empty in a model for the public."""
     unread: tuple[UnreadValue, ...] = ()
     """What of it can't be read; empty unless a build isolates errors."""
+    number: int = 0
+    """2 where it calls itself `KR2`, wherever it stands; 0 for no number."""
 
     def find_place(self, field: Field[object]) -> Place | None:
         """Return where a field of it was typed; None where it wasn't."""
@@ -304,7 +306,5 @@ class Objective(msgspec.Struct, frozen=True):
 
     def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""
-        for known in self.key_results:
-            if known.id == wanted:
-                return known
-        return next((known for known in self.key_results if wanted in known.aliases), None)
+        by_id = (known for known in self.key_results if known.id == wanted)
+        return next(by_id, None) or next((known for known in self.key_results if wanted in known.aliases), None)

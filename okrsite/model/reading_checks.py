@@ -43,6 +43,9 @@ _HARMLESS = frozenset({NoneType, bool, date, ObjectiveRef})
 _SMALLEST, _LARGEST = 1e-21, 1e30
 """What numbers of sixteen digits, twenty decimals and a word such as `billion` stay within."""
 
+_LARGEST_NUMBER = 9_999
+"""By which a key result calls itself, or is named."""
+
 
 def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
     """Whether every place of a reading lies in the file, and each text, number and mark is one that can be typed."""
@@ -73,6 +76,9 @@ def is_typed_in(file: FoundFile, reading: KeptReading[T]) -> bool:
             continue
         elif kind is float:
             if part and not _SMALLEST <= abs(part) <= _LARGEST:
+                return False
+        elif kind is int:
+            if not 0 <= part <= _LARGEST_NUMBER:
                 return False
         elif kind is frozenset:
             if not part <= _MARKS:

@@ -51,6 +51,8 @@ class MapNode(msgspec.Struct, frozen=True):
 
     entries: tuple[MapEntry, ...]
     place: Place
+    number: int = 0
+    """2 where the bullet or the row that it was read from calls itself `KR2`; 0 for no number, as in YAML."""
 
     def __iter__(self) -> Iterator[MapEntry]:
         return iter(self.entries)

@@ -83,6 +83,19 @@ def test_nothing_is_parsed_where_nothing_changed(base, tmp_path, monkeypatch):
     assert (cache / NAME).stat().st_ino == written.st_ino
 
 
+def test_a_file_with_key_results_that_call_themselves_by_numbers_is_kept(base, tmp_path, monkeypatch):
+    text = (
+        "## We win {#win}\n\n- KR2: Mails: 0 → 30\n- KR1: Calls: 0 → 9\n\n### Check-ins\n\n- 2026-10-16, Ana: KR2 6\n"
+    )
+    (base / "content/teams/academy/2026-Q4.md").write_text(text, encoding="utf-8")
+    cache = tmp_path / "cache"
+    without = load(base)
+    load(base, cache)
+    parsed = count_parsed(monkeypatch)
+    assert load(base, cache) == without
+    assert parsed == []
+
+
 def test_only_the_file_that_changed_is_parsed(base, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     load(base, cache)

@@ -81,3 +81,51 @@ def test_in_yaml_a_confidence_under_two_names_is_told(project):
     (problem,) = [one for one in made.problems() if one.severity == "error"]
     assert (problem.code, problem.place.line) == ("OKR104", 8)
     assert problem.message == "'KR1' is 'towns', which has a confidence in this check-in already."
+
+
+def read_checkin_file(project, key_results: str, now: str):
+    """Return the one check-in of an objective, which is a file, and what is wrong with it: code and message."""
+    files = {
+        "company/2026-Q4.md": HEAD + key_results,
+        "company/checkins/2026-10-16-ana.yml": f"objective: known\n{now}\n",
+    }
+    made = project(COMPANY | files)
+    problems = [(one.code, one.message) for one in made.problems() if one.severity == "error"]
+    (checkin,) = made.snapshot().organisation.objectives["company/2026-Q4/known"].checkins
+    return checkin, problems
+
+
+@FORMS
+def test_a_number_in_a_check_in_file_means_the_same_as_in_a_list(project, key_results):
+    """The third key result calls itself KR4: `KR3` is the second one."""
+    checkin, problems = read_checkin_file(project, key_results, "now: {KR3: 6, kr 4: 2}\nconfidence: {KR3: 60%}")
+    assert problems == []
+    assert {key: value.text for key, value in checkin.now.items()} == {"papers": "6", "fairs": "2"}
+    assert checkin.confidence == {"papers": 0.6}
+    assert checkin.numbered == ()  # these names move with their key results
+
+
+@FORMS
+def test_a_number_in_a_check_in_file_that_none_calls_itself_is_told(project, key_results):
+    checkin, problems = read_checkin_file(project, key_results, "now: {KR2: 6}")
+    assert problems == [("OKR219", "This objective has no key result 'KR2'.")]
+    assert not checkin.now
+
+
+def test_a_number_in_a_check_in_file_is_a_place_where_none_calls_itself_by_one(project):
+    rows = TABLE.replace("KR1: ", "").replace("KR3: ", "").replace("KR4: ", "")
+    checkin, problems = read_checkin_file(project, rows, "now: {KR3: 6}")
+    assert problems == []
+    assert list(checkin.now) == ["fairs"]
+    assert [name.number for name in checkin.numbered] == [3]
+
+
+@pytest.mark.parametrize("said", ["list", "file"])
+def test_a_number_that_two_call_themselves_is_asked_about(project, said):
+    twice = BULLETS.replace("KR4", "KR3")
+    if said == "list":
+        checkin, problems = read_checkin(project, twice, "Slow. KR3 6, KR1 50")
+    else:
+        checkin, problems = read_checkin_file(project, twice, "now: {KR3: 6, KR1: 50}")
+    assert problems == [("OKR219", "More than one key result of this objective calls itself 'KR3'.")]
+    assert list(checkin.now) == ["towns"]

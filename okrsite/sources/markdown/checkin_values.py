@@ -143,7 +143,7 @@ def add_values(
     reading: MarkdownReading, fields: RecordBuilder, values: list[ReportedValue], known: KnownKeyResults
 ) -> None:
     """Add `now` and `confidence`, each a group of values by key result."""
-    named_well = [value for value in values if not _report_another_number(reading, value.key, known)]
+    named_well = [value for value in values if not _report_unclear_number(reading, value.key, known)]
     groups: tuple[tuple[Field[object], list[tuple[Span, Span | None]]], ...] = (
         (CHECKIN.NOW, [(value.key, value.value) for value in named_well]),
         (CHECKIN.CONFIDENCE, [(value.key, value.confidence) for value in named_well]),
@@ -164,11 +164,9 @@ def add_values(
             fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))
 
 
-def _report_another_number(reading: MarkdownReading, key: Span, known: KnownKeyResults) -> bool:
-    """Report a value that names a key result by a number that none calls itself; return whether it does."""
-    if not known.is_another_number(key.line):
-        return False
-    message = f"This objective has no key result '{key.line}'."
-    hint = f"They call themselves {', '.join(known.list_numbers())}: name the one that you mean."
-    reading.report("OKR219", key.place, message, hint)
-    return True
+def _report_unclear_number(reading: MarkdownReading, key: Span, known: KnownKeyResults) -> bool:
+    """Report a value that names a key result by a number that none, or more than one, calls itself; whether it does."""
+    told = known.explain_unclear_number(key.line)
+    if told is not None:
+        reading.report("OKR219", key.place, *told)
+    return told is not None

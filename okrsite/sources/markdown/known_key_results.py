@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.sources.markdown.labels import find_nearest
 from okrsite.sources.records import MapNode, Node, Scalar
@@ -30,6 +31,10 @@ class NumberedNode(msgspec.Struct, frozen=True):
     node: Node
     number: int = 0
     """2 of `KR2: …`; 0 for none."""
+
+    def number_node(self) -> Node:
+        """Return the record with its number."""
+        return replace(self.node, number=self.number) if isinstance(self.node, MapNode) and self.number else self.node
 
 
 class KnownKeyResults:
@@ -76,17 +81,11 @@ class KnownKeyResults:
         number = int(match["number"]) if match and typed.casefold() not in self._by_name else 0
         return self._numbers.index(number) + 1 if number and number in self._numbers else number
 
-    def is_another_number(self, typed: str) -> bool:
-        """Whether `KR2` is what no key result calls itself, and the second one calls itself otherwise."""
+    def explain_unclear_number(self, typed: str) -> tuple[str, str] | None:
+        """Return message and hint for a name such as `KR2` that is no key result's, or that of several; else None."""
         may_be = self._numbers and typed[:2] in _LABELS and typed.casefold() not in self._by_name
         match = _POSITION.fullmatch(typed) if may_be else None
-        number = int(match["number"]) if match else 0
-        called = self._numbers[number - 1] if 0 < number <= len(self._numbers) else 0
-        return called not in (0, number) and number not in self._numbers
-
-    def list_numbers(self) -> tuple[str, ...]:
-        """Return what the first few key results call themselves by their numbers."""
-        return tuple(f"KR{number}" for number in self._numbers[:_MOST_LISTED] if number)
+        return explain_unclear_number(typed, int(match["number"]), self._numbers) if match else None
 
     def is_known(self, typed: str) -> bool:
         """Whether a word is a key result's name, or nearly."""
@@ -129,6 +128,25 @@ class KnownKeyResults:
     def takes_value(self, key: str) -> bool:
         """Whether a check-in gives values to a key result; a KPI or its steps may do it."""
         return key not in self._fed
+
+
+def explain_unclear_number(typed: str, number: int, numbers: Sequence[int]) -> tuple[str, str] | None:
+    """Return message and hint for a number that no key result calls itself, or that several do; None for another.
+
+    Args:
+        typed: The name as it was typed, such as `KR2`.
+        number: The number in it.
+        numbers: By which the key results call themselves, in their order; 0 for none.
+    """
+    if numbers.count(number) > 1:
+        message = f"More than one key result of this objective calls itself '{typed}'."
+        return message, "Give each a number of its own, or name the one that you mean by its id."
+    called = numbers[number - 1] if 0 < number <= len(numbers) else 0
+    if number in numbers or not called:
+        return None
+    listed = ", ".join(f"KR{one}" for one in numbers[:_MOST_LISTED] if one)
+    hint = f"They call themselves {listed}: name the one that you mean."
+    return f"This objective has no key result '{typed}'.", hint
 
 
 def _get_text(key_result: Node, name: str) -> str:

@@ -101,7 +101,7 @@ def read_objective(
         read_checkin(reading, checkin, known) if isinstance(checkin, MarkdownBlock) else checkin
         for checkin in parts.checkins
     ]
-    parts.fields.add_records(OBJECTIVE.KEY_RESULTS, [key_result.node for key_result in parts.key_results])
+    parts.fields.add_records(OBJECTIVE.KEY_RESULTS, [key_result.number_node() for key_result in parts.key_results])
     parts.fields.add_records(OBJECTIVE.INITIATIVES, parts.initiatives)
     parts.fields.add_records(OBJECTIVE.CHECKINS, checkins)
     if len(parts.fields) == titles and not any(section.field for section in sections):
