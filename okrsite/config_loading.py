@@ -131,6 +131,10 @@ def _load_file(config: Path, name: str) -> dict[str, Any]:
         if isinstance(root, yaml.MappingNode):
             _refuse_repeated_keys(name, root)
         document = loader.construct_document(root) if root is not None else None
+    except FileNotFoundError as error:
+        raise ConfigurationError(
+            f"There is no {config}.", "Name the configuration file with -f, or leave that out in its folder."
+        ) from error
     except OSError as error:
         raise ConfigurationError(
             f"{config} can't be read: {explain_refusal(error)}.", suggest_way_out(error)

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 _LONGEST = 300
 """Characters of a path or a reason; what is longer loses its middle."""
@@ -89,7 +90,16 @@ def suggest_way_out(error: OSError) -> str:
     """Return a sentence that says what to do about it."""
     if _lacks_temporary_folder(error):
         return "Make room where temporary files lie, or name a folder for them in the variable TMPDIR."
-    return _WAYS_OUT.get(_get_error_number(error), _ELSE)
+    number = _get_error_number(error)
+    if number == errno.ENOENT and (folder := _find_missing_folder(error.filename)):
+        return f"There is no folder {_shorten(folder)}: make it first, or name another place."
+    return _WAYS_OUT.get(number, _ELSE)
+
+
+def _find_missing_folder(path: object) -> str:
+    """Return the first folder of a path that isn't there; empty where all are, or nobody can say."""
+    folders = reversed(Path(path).parents) if isinstance(path, str) else ()
+    return next((str(folder) for folder in folders if not folder.is_dir()), "")
 
 
 def _lacks_temporary_folder(error: OSError) -> bool:

@@ -161,7 +161,8 @@ class CommandContext:
 
     def write_problems(self, problems: Iterable[Problem]) -> None:
         """Write problems as a complaint: for commands whose result is something else."""
-        self._write_line(format_text(problems, self.apply_colour).rstrip("\n"))
+        if text := format_text(problems, self.apply_colour).rstrip("\n"):
+            self._write_line(text)
 
     def apply_colour(self, word: str, severity: Severity) -> str:
         """Give a word the colour of a severity; it is taken off again where no terminal shows it."""

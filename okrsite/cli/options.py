@@ -56,7 +56,28 @@ class PathArgument(click.Path):
         text = os.fsdecode(value)
         if not text or "\0" in text:
             self.fail("An empty text, or one with a NUL in it, names no file and no folder.", param, ctx)
+        if self.exists and not os.path.lexists(text):
+            from okrsite.sources.text import make_printable
+
+            self.fail(f"There is no {make_printable(text)}.{_suggest_path(Path(text))}", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def _suggest_path(path: Path) -> str:
+    """Return a hint at the path that was probably meant: one with another name in it, or the same below a folder."""
+    from okrsite.nearest import find_close_name
+    from okrsite.sources.text import make_printable
+
+    try:
+        missing = next(part for part in (*reversed(path.parents), path) if not part.exists())
+        near = find_close_name(missing.name, [one.name for one in missing.parent.iterdir()])
+        meant = [missing.parent / near / path.relative_to(missing)] if near else []
+        if not path.is_absolute():
+            meant += [folder / path for folder in sorted(Path().iterdir())]
+        found = next((one for one in meant if one.exists()), None)
+    except (OSError, StopIteration):  # a folder that may not be looked into, or a path that is there by now
+        return ""
+    return f" Did you mean {make_printable(str(found))}?" if found else ""
 
 
 class WebAddressType(click.ParamType[str]):

@@ -140,7 +140,34 @@ def test_a_setting_that_can_not_be_used_is_told_with_its_line(typed, project):
 
 def test_a_configuration_that_is_not_there_ends_with_2(tmp_path):
     done = call("check", "-f", tmp_path / "nowhere.yml")
-    assert done.status == 2 and "nowhere.yml" in done.err
+    assert done.status == 2 and "nowhere.yml." in done.err and "with -f" in done.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("teams/b", "content/teams/b"),
+        ("content/teams/b/2026-Q5.yml", "content/teams/b/2026-Q4.yml"),
+        ("content/taems/b/2026-Q4.yml", "content/teams/b/2026-Q4.yml"),
+        ("elsewhere", None),
+    ],
+)
+def test_a_path_that_is_not_there_is_answered_with_the_one_that_is_meant(project, monkeypatch, typed, meant):
+    """Paths in messages begin with the content folder, those in somebody's head often below it."""
+    made = project({**GOOD, **ERROR})
+    assert made.config.exists()
+    monkeypatch.chdir(made.root)
+    done = call("check", typed)
+    hint = f" Did you mean {Path(meant)}?" if meant else ""
+    assert done.status == 2
+    assert done.err.rstrip().endswith(f"There is no {typed}.{hint}")
+
+
+def test_a_place_in_a_folder_that_is_not_there_names_that_folder(project, tmp_path):
+    """It was said that something might have taken the file away, which nobody had ever written."""
+    done = call("export", "-o", tmp_path / "no" / "deeper" / "goals.json", "-f", project(GOOD).config)
+    assert done.status == 2
+    assert f"There is no folder {tmp_path / 'no'}: make it first, or name another place." in done.err
 
 
 def test_the_nearest_configuration_above_is_used(project, monkeypatch):
