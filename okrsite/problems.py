@@ -101,8 +101,13 @@ def create_problem(code: str, place: Place, message: str, hint: str = "", *, cor
     return Problem(code, CODES[code].severity, place, message, hint, correction)
 
 
-def join_names(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them: `a`, `a and b`, `a, b and c`; empty for none."""
+def join_names(names: Sequence[str], most: int | None = None) -> str:
+    """Return names as a sentence lists them: `a`, `a and b`, `a, b and c`; empty for none.
+
+    With `most`, no more names are listed, and how many more there are: `a, b and 3 more`.
+    """
+    if most is not None and len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 

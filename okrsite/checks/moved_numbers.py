@@ -99,14 +99,16 @@ def _create_problem(code: str, moved: list[_Moved], read_lines: ReadLines) -> Pr
         f"{quote_text(first.now.title)}."
     )
     others = [f"KR{one.name.number}" for one in beside[1:]]
-    lines = sorted({one.name.place.line for one in moved} - {line})
-    more = join_names(others[:_MOST_LISTED])
+    path = first.name.place.path
+    lines = sorted({one.name.place.line for one in moved if one.name.place.path == path} - {line})
+    files = sorted({f"{one.name.place.path}:{one.name.place.line}" for one in moved if one.name.place.path != path})
+    more = [join_names(others, _MOST_LISTED)] if others else []
     if lines:
-        listed = list(map(str, lines[:_MOST_LISTED]))
-        listed += [f"{len(lines) - _MOST_LISTED} more"] if lines[_MOST_LISTED:] else []
-        more += f"{' and for' if more else ''} {'lines' if lines[1:] else 'line'} {join_names(listed)}"
+        more.append(f"{'lines' if lines[1:] else 'line'} {join_names(list(map(str, lines)), _MOST_LISTED)}")
+    if files:
+        more.append(join_names(files, _MOST_LISTED))
     if more:
-        message += f" The same holds for {more.strip()}."
+        message += f" The same holds for {' and for '.join(more)}."
     return create_problem(code, first.name.place, message, _make_hint(code, first, beside, read_lines))
 
 
@@ -125,7 +127,7 @@ def _make_hint(code: str, first: _Moved, beside: list[_Moved], read_lines: ReadL
             f"Name key results by their ids, as in `{first.now.id} …`. {quote_text(lost[0].then.title)} isn't there "
             "any more: take its values out, or put it back as it was, with the status dropped."
         )
-    ids = join_names([f"`{one.still.id}` for KR{one.name.number}" for one in beside[:_MOST_LISTED] if one.still])
+    ids = join_names([f"`{one.still.id}` for KR{one.name.number}" for one in beside if one.still], _MOST_LISTED)
     return f"Name key results by their ids: {ids}.{_show_line(beside, read_lines)}"
 
 

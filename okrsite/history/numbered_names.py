@@ -18,8 +18,9 @@ from okrsite.history.versions import PastKeyResult, describe_numbered_name
 from okrsite.model.numbered_names import NumberedName
 from okrsite.model.objectives import CheckIn
 from okrsite.model.refs import ObjectiveRef
+from okrsite.sources.tree import CHECKINS
 
-_FOLDER = "/checkins/"
+_FOLDER = f"/{CHECKINS}/"
 
 
 class NamedThen(msgspec.Struct, frozen=True):

@@ -219,8 +219,8 @@ class _Merger:
             {key_result.id: key_result.unit for key_result in objective.key_results},
             by_labels=True,
         )
-        if not report.now:
-            ask_about_values_in_note(reader, report.note, report.place, objective.key_results)
+        if len(values.now) == len(report.now):  # else nobody knows yet of which key results it gives values
+            ask_about_values_in_note(reader, report.note, report.place, objective.key_results, values.now)
         # The lines of the file aren't at hand any more, so the corrected one can't be shown.
         self._problems += [replace(problem, correction=None) for problem in found]
         checkin = CheckIn(

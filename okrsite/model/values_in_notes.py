@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from okrsite.model.objectives import KeyResult
 from okrsite.model.value_reader import ValueReader
-from okrsite.problems import Place
+from okrsite.problems import Place, join_names
 from okrsite.prose import Prose
+from okrsite.sources.corrected_lines import quote_yaml_value
+from okrsite.sources.day_signs import ANY_DAY
 
 _MOST_SHOWN = 8
+_DAY = re.compile(ANY_DAY, re.IGNORECASE)
+_NUMBER = r"\d[\d.,'’]*(?:\s?%|[^\W\d_]{1,9}(?!\w))?"
 
 
-def ask_about_values_in_note(reader: ValueReader, note: Prose, place: Place, key_results: Sequence[KeyResult]) -> None:
-    """Ask about values in the note of a file that gives none.
+def ask_about_values_in_note(
+    reader: ValueReader, note: Prose, place: Place, key_results: Sequence[KeyResult], told: Collection[str] = ()
+) -> None:
+    """Ask about values in the note of a file that gives none of these key results, each once.
 
     Args:
         reader: Collects what is asked.
         note: The note.
         place: Where to ask of a note that has no place.
         key_results: Those of the objective that it is about.
+        told: The ids of those of which the file gives a value where values belong.
     """
     text = note.markdown
-    names = "|".join(re.escape(key_result.id) for key_result in key_results)
+    names = "|".join(re.escape(key_result.id) for key_result in key_results if key_result.id not in told)
     if not names or not any(sign.isdigit() for sign in text):
         return
-    told = re.findall(
-        rf"(?<![\w/#-])(KR ?\d{{1,2}}|{names})(?:\s?[:=]\s?|\s(?:is |at |now ){{0,2}})(\d[\d.,]*\s?%?)", text
+    numbered = "" if told else r"KR ?\d{1,2}|"
+    value = re.compile(
+        rf"(?<![\w/#-])(?P<name>{numbered}{names})(?:\s?[:=]\s?|\s(?:is |at |now ){{0,2}})(?P<value>{_NUMBER})"
     )
-    if told:
-        shown = ", ".join(f"{name}: {value.strip(' .,')}" for name, value in told[:_MOST_SHOWN])
-        look = "This looks like a value" if len(told) == 1 else "These look like values"
-        message = (
-            f"{look} of '{told[0][0]}', but {'stands' if len(told) == 1 else 'stand'} in the note of a file, as text."
-        )
-        hint = f"In a file, values have a field of their own: `now: {{{shown}}}`."
+    shown: dict[str, str] = {}
+    for match in value.finditer(text):
+        if not _DAY.match(text, match.start("value")):
+            shown.setdefault(match["name"], match["value"].strip(" .,'’"))
+    if shown:
+        pairs = [f"{name}: {quote_yaml_value(typed)}" for name, typed in shown.items()]
+        named = join_names([f"'{name}'" for name in shown], _MOST_SHOWN)
+        look = "This looks like a value" if len(shown) == 1 else "These look like values"
+        message = f"{look} of {named}, but {'stands' if len(shown) == 1 else 'stand'} in the note of a file, as text."
+        hint = f"In a file, values have a field of their own: `now: {{{', '.join(pairs[:_MOST_SHOWN])}}}`."
         reader.report("OKR118", note.place or place, message, hint)

@@ -206,3 +206,26 @@ def test_where_errors_are_isolated_no_moved_value_is_published(repo):
         content = isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)))
     assert not content.is_blocked
     assert content.snapshot.organisation.objectives == {}
+
+
+def test_numbers_in_lines_and_files_are_told_by_line_and_by_file(repo):
+    """A line of another file isn't one of this file."""
+    for day in ("17", "18"):
+        filed = "by: Ana\nobjective: known\nnote: Fine.\nnow: {KR1: 64, KR2: 16%}\n"
+        repo.commit(f"2026-11-{day}", "Report", {f"company/checkins/2026-11-{day}-ana.yml": filed})
+    repo.write({"company/2026-Q4.md": HEAD + SECOND + FIRST + THIRD + LOG})
+    (problem,) = list_said(repo)
+    assert problem.message.endswith(
+        "The same holds for KR2 and for line 12 and for content/company/checkins/2026-11-17-ana.yml:4 and "
+        "content/company/checkins/2026-11-18-ana.yml:4."
+    )
+
+
+def test_of_many_numbers_on_a_line_it_is_told_how_many_there_are(repo):
+    results = [f"- KR: Town {name} knows us: 40 → 90\n" for name in "ABCDEFG"]
+    log = "\n### Check-ins\n\n- 2026-11-16, Ana: Slow. " + ", ".join(f"KR{at} 45" for at in range(1, 8)) + "\n"
+    repo.commit("2026-11-17", "More", {"company/2026-Q4.md": HEAD + "".join(results) + log})
+    repo.write({"company/2026-Q4.md": HEAD + "".join(reversed(results)) + log})
+    (problem,) = list_said(repo)
+    assert problem.message.endswith("The same holds for KR2, KR3, KR5 and 2 more.")
+    assert "`town-c-knows-us` for KR3 and 3 more" in problem.hint

@@ -204,3 +204,34 @@ def test_values_that_are_all_in_percent_say_the_unit(project):
     company.write({"teams/bakery/2026-Q4.yml": LIST[: LIST.index("    checkins:")].replace(", now: 120", "")})
     assert [one for one in company.problems() if one.severity == "error"] == []
     assert company.key_result(LOAVES).current_values.now.value == 150.0
+
+
+def ask_about_note(project, note: str, more: str = "") -> list[tuple[str, str]]:
+    """Return what is said of a note: code and the line of YAML in the hint."""
+    company = make(project, **{"2026_11_13_ben__yml": f'objective: bread\nby: ben\nnote: "{note}"\n{more}'})
+    told = [each for each in company.problems() if each.severity != "info" and each.code != "OKR258"]
+    return [(problem.code, problem.hint.partition("own: ")[2]) for problem in told]
+
+
+@pytest.mark.parametrize(
+    ("note", "field"),
+    [
+        ("Fine. loaves 150", "`now: {loaves: 150}`."),
+        ("loaves 150, as I said: loaves 150", "`now: {loaves: 150}`."),
+        ("loaves 150 and shops 4, not loaves 140", "`now: {loaves: 150, shops: 4}`."),
+        ("loaves 1,200", '`now: {loaves: "1,200"}`.'),
+        ("loaves at 1.2k", "`now: {loaves: 1.2k}`."),
+    ],
+)
+def test_values_in_a_note_are_asked_about_once_as_they_would_be_typed(project, note, field):
+    assert ask_about_note(project, note) == [("OKR118", field)]
+
+
+@pytest.mark.parametrize("note", ["More shops 2026-12-05", "New shops 5.12.2026", "New shops 5 Dec"])
+def test_a_day_behind_a_name_is_no_value(project, note):
+    assert ask_about_note(project, note) == []
+
+
+def test_a_value_in_a_note_is_asked_about_where_another_one_has_its_field(project):
+    assert ask_about_note(project, "shops 4", "now: {loaves: 150}\n") == [("OKR118", "`now: {shops: 4}`.")]
+    assert ask_about_note(project, "As I said, loaves 150", "now: {loaves: 150}\n") == []
