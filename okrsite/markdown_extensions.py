@@ -94,6 +94,7 @@ class RefusedExtension(msgspec.Struct, frozen=True):
     """Behind the name, as the rest of a sentence."""
     typed: tuple[str, ...]
     """What is typed where it is named, one below the other."""
+    hint: str = "Take it out of `markdown_extensions`, or let MkDocs render ordinary pages (`ordinary_pages: mkdocs`)."
 
 
 class ChosenExtensions(msgspec.Struct, frozen=True):
@@ -141,11 +142,23 @@ def list_extension_problems(site: Site, organisation: Organisation) -> Iterator[
             "OKR313",
             find_typed_entry((site.config, *site.inherited), site.base, "markdown_extensions", *refused.typed),
             f"Ordinary pages are rendered without {refused.name}: it {refused.reason}.",
-            "Take it out of `markdown_extensions`, or let MkDocs render ordinary pages (`ordinary_pages: mkdocs`).",
+            refused.hint,
         )
 
 
 _NOTHING = object()
+_SLUGIFY = "Write `!!python/object/apply:pymdownx.slugs.slugify {{kwds: {{{}}}}}` in its place."
+_RENEWED = {
+    "pymdownx.slugs.uslugify": _SLUGIFY.format("case: lower"),
+    "pymdownx.slugs.uslugify_cased": _SLUGIFY.format(""),
+    "pymdownx.slugs.gfm": _SLUGIFY.format("case: lower-ascii"),
+}
+"""Functions that newer versions of their package call otherwise, and what to write."""
+_MISSING = "Take the option out, or name what the package has in its place."
+
+
+class _MissingFunctionError(LookupError):
+    """A function that options may name isn't in the version that is installed; it says which."""
 
 
 def _read_option(name: str, key: str, value: object, base: Path, refused: list[RefusedExtension]) -> Any:
@@ -161,6 +174,10 @@ def _read_option(name: str, key: str, value: object, base: Path, refused: list[R
         return [fence for fence in fences if fence is not None]
     try:
         return _resolve(value)
+    except _MissingFunctionError as error:
+        reason = f"names {error}, which the installed version doesn't have, and MkDocs builds nothing with it"
+        refused.append(RefusedExtension(f"{name}: {key}", reason, (name, key), _RENEWED.get(str(error), _MISSING)))
+        return _NOTHING
     except LookupError:
         refused.append(RefusedExtension(f"{name}: {key}", _UNKNOWN, (name, key)))
         return _NOTHING
@@ -184,7 +201,7 @@ def _resolve(value: object) -> Any:
     """Return an option with the functions that it names.
 
     Raises:
-        LookupError: it names one that isn't on the list.
+        LookupError: it names one that isn't on the list, or that isn't installed.
     """
     if isinstance(value, ForeignTag):
         return _resolve_tag(value)
@@ -217,5 +234,8 @@ def _import_function(path: str) -> Callable[..., Any]:
         if path.startswith(before):
             path = now + path.removeprefix(before)
     module, _, name = path.rpartition(".")
-    found: Callable[..., Any] = getattr(import_module(module), name)
+    try:
+        found: Callable[..., Any] = getattr(import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise _MissingFunctionError(path) from error
     return found

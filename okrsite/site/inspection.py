@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,43 @@ from okrsite.site.publishing import Log, write_through
 from okrsite.workers import BackgroundTask
 
 if TYPE_CHECKING:
+    from okrsite.gate.findings import Finding
     from okrsite.request import Source
     from okrsite.site.reusable_site import ReusableSite
     from okrsite.site.spare_folder import FilledFolder
+
+_MOST_REPEATED = 5
+"""Files of which the same is said one by one; of more it is said once."""
+
+
+def describe_findings(findings: Iterable[Finding], pages: int) -> Iterator[str]:
+    """Yield what the gate found, a line for each finding; the same of many files is one line.
+
+    Args:
+        findings: What was found, in order.
+        pages: How many pages the site has.
+    """
+    alike: defaultdict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        alike[finding.code, finding.message, finding.hint].append(finding)
+    for group in alike.values():
+        many = len({finding.path for finding in group}) > _MOST_REPEATED
+        for finding in group[:1] if many else group:
+            line = f":{finding.line}" if finding.line else ""
+            text = f"{finding.path}{line}: {finding.code} {finding.message} {finding.hint}".strip()
+            yield f"{text} {_tell_others(group, pages)}" if many else text
+
+
+def _tell_others(group: list[Finding], pages: int) -> str:
+    """Say on how many more files the same was found, and where to look for it if all pages have it."""
+    paths = {finding.path for finding in group}
+    told = f"The same is in {len(paths) - 1} more files."
+    if len(paths) < pages - 1:  # the page for addresses that don't exist may have another frame
+        return told
+    return (
+        f"{told} Every page has it, so look in mkdocs.yml (such as `extra: social`, `copyright`, `theme`) and in the "
+        "templates of `custom_dir`."
+    )
 
 
 def inspect_staged_site(
@@ -79,10 +115,9 @@ def inspect_staged_site(
     except DamagedFactsError as error:
         raise ReuseRefusedError("what is known of the last site is damaged") from error
     check_taken_files(linked, seen.listing)
-    for finding in seen.findings:
-        if log is not None:
-            line = f":{finding.line}" if finding.line else ""
-            log("error", f"{finding.path}{line}: {finding.code} {finding.message} {finding.hint}".strip())
+    if log is not None:
+        for line in describe_findings(seen.findings, seen.pages):
+            log("error", line)
     if seen.findings:
         raise ContentErrors(
             f"Nothing was published: the built pages hold {len(seen.findings)} "

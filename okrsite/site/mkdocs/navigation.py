@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import markdown_extensions
 
+from okrsite.config_lines import find_typed_entry
 from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.pages.addresses import find_document_uri, make_document_uri
 from okrsite.pages.page import Page
@@ -91,8 +92,10 @@ def find_entry(files: Files, made: Mapping[str, str], config: MkDocsConfig, site
     elif parts.path and _is_address(posixpath.normpath(parts.path.lstrip("/")), files):
         return typed.lstrip("/")
     elsewhere = typed.startswith("/")
+    place = find_typed_entry((site.config, *site.inherited), site.base, "nav", typed)
     raise ConfigAbort(
-        f"{site.config.name}: the navigation names {escape_control_characters(typed)}, and there is no such page. "
+        f"{place.path}:{place.line}: the navigation names {escape_control_characters(typed)}, "
+        "and there is no such page. "
         + ("Of another site write the whole address, with https:// before it." if elsewhere else _CORRECT)
     )
 

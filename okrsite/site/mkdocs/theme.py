@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader
+from jinja2.ext import Extension
 from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +34,12 @@ WORDS = "assets/okr/words.js"
 SCRIPT_WORDS = "assets/okr/translations.js"
 """What our script says in the site's language; there is none where that is what the script says by itself."""
 
+_ADDRESS_OF_NOTHING = re.compile(r"""\shref=(["'])javascript:(?:void\(0\)|;)?;?\1""")
+"""What Material writes where its script puts an address in later, as in the button that shares a search.
+
+No page may hold it.
+"""
+
 
 class _HasSettings(Protocol):
     settings: Settings
@@ -54,8 +62,17 @@ class _Templates(FileSystemLoader):
         return sorted(names)
 
 
+class _WithoutEmptyAddresses(Extension):
+    """Takes addresses that run nothing out of templates, before they are compiled."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return a template as it is compiled."""
+        return _ADDRESS_OF_NOTHING.sub("", source)
+
+
 def _create_environment(create: Callable[[], Environment]) -> Environment:
     env = create()
+    env.add_extension(_WithoutEmptyAddresses)
     env.globals.update(TRANSLATING)
     if type(env.loader) is FileSystemLoader:
         env.loader = _Templates(env.loader.searchpath, env.loader.encoding, env.loader.followlinks)
