@@ -42,22 +42,61 @@ def ask_for_reports(call: CommandContext, snapshot: Snapshot, usual: NewCheckIn)
             "Name the objective or key result to report on.",
         )
     reports: list[ObjectiveCheckIn | KpiReport] = []
+    refuse = partial(_explain_refusal, call, snapshot)
     for objective, key_results in owned:
         call.write_note("")
         call.write_note(f"{objective.title} ({objective.ref})")
+        empty = ObjectiveCheckIn(objective, replace(usual, by=person))
         values = {
             key_result.id: told
             for key_result in key_results
-            if (told := _ask_for_values(call, snapshot, objective, key_result))
+            if (told := _ask_for_values(call, snapshot, empty, key_result, refuse))
         }
-        note = _ask("  What is to be said")
+        said = ObjectiveCheckIn(objective, replace(empty.report, values=values))
+        note = _ask_for_note(call, said, refuse)
         if values or note:
-            reports.append(ObjectiveCheckIn(objective, replace(usual, by=person, note=note, values=values)))
-    return [*reports, *_ask_for_kpis(call, snapshot, kpis, usual)]
+            reports.append(ObjectiveCheckIn(objective, replace(said.report, note=note)))
+    return [*reports, *_ask_for_kpis(call, snapshot, kpis, usual, refuse)]
+
+
+def _ask_for_note(
+    call: CommandContext, said: ObjectiveCheckIn, refuse: Callable[[ObjectiveCheckIn | KpiReport], str]
+) -> str:
+    """Ask what is to be said beside what is said of an objective already."""
+    from msgspec.structs import replace
+
+    def refuse_note(note: str) -> str:
+        return refuse(replace(said, report=replace(said.report, note=note)))
+
+    return _ask_writable(call, "  What is to be said", refuse_note)
+
+
+def _explain_refusal(call: CommandContext, snapshot: Snapshot, one: ObjectiveCheckIn | KpiReport) -> str:
+    """Return why a report can't be written and what to do about it; empty where it can be.
+
+    An answer is tried at once: refused when all is answered, it would take the other answers along.
+    """
+    from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.editing.planned_reports import plan_report
+    from okrsite.editing.refused_edits import EditRefusedError
+
+    files = ChangedFiles(snapshot)
+    try:
+        planned = plan_report(snapshot, files, one)
+        if files.changed_paths and (planned.is_kpi or snapshot.site.settings.checkins == "file"):
+            call.refuse_errors(snapshot, files.texts)
+    except EditRefusedError as error:
+        told = error.problems[0] if error.problems else None
+        return f"{told.message} {told.hint}" if told else f"{error} {error.hint}"
+    return ""
 
 
 def _ask_for_kpis(
-    call: CommandContext, snapshot: Snapshot, kpis: Sequence[Kpi], usual: NewCheckIn
+    call: CommandContext,
+    snapshot: Snapshot,
+    kpis: Sequence[Kpi],
+    usual: NewCheckIn,
+    refuse: Callable[[ObjectiveCheckIn | KpiReport], str],
 ) -> Iterator[KpiReport]:
     from okrsite.editing.kpi_values import KpiReport
     from okrsite.sources.numbers import parse_quantity, render_english_quantity
@@ -71,18 +110,41 @@ def _ask_for_kpis(
             if kpi.values
             else "nothing yet"
         )
-        if now := _ask_readable(call, f"    Now [{last}]", parse):
+
+        def refuse_value(typed: str, kpi: Kpi = kpi) -> str:
+            return _explain_misread(typed, parse) or refuse(KpiReport(kpi, usual.date, typed))
+
+        if now := _ask_writable(call, f"    Now [{last}]", refuse_value):
             yield KpiReport(kpi, usual.date, now)
 
 
 def _ask_for_values(
-    call: CommandContext, snapshot: Snapshot, objective: Objective, key_result: KeyResult
+    call: CommandContext,
+    snapshot: Snapshot,
+    empty: ObjectiveCheckIn,
+    key_result: KeyResult,
+    refuse: Callable[[ObjectiveCheckIn | KpiReport], str],
 ) -> ReportedValues | None:
-    """Ask about a key result; None where nothing is answered, and for one that takes its values from elsewhere."""
+    """Ask about a key result; None where nothing is answered, and for one that takes its values from elsewhere.
+
+    `empty` is the report of its objective without any values, and `refuse` says why one can't be written.
+    """
+    from msgspec.structs import replace
+
     from okrsite.editing.checkin_texts import ReportedValues
+    from okrsite.editing.new_checkins import ObjectiveCheckIn
     from okrsite.sources.numbers import parse_boolean, parse_confidence, parse_quantity
 
     comma = snapshot.site.settings.decimal_comma
+
+    def ask(question: str, field: str, parse: Callable[[str], object] | None = None) -> str:
+        def refuse_value(typed: str) -> str:
+            values = {key_result.id: replace(ReportedValues(), **{field: typed})}
+            report = ObjectiveCheckIn(empty.objective, replace(empty.report, values=values))
+            return (_explain_misread(typed, parse) if parse else "") or refuse(report)
+
+        return _ask_writable(call, question, refuse_value)
+
     aim = f", to {key_result.target.text}" if key_result.target else ""
     call.write_note(f"  {key_result.title}{aim}")
     now, steps = "", []
@@ -93,26 +155,27 @@ def _ask_for_values(
             if not step.done and click.confirm(f"    Done: {step.title}", default=False, err=True)
         ]
     elif key_result.kind == "yes-no":
-        now = _ask_readable(call, f"    Done, yes or no [{'yes' if key_result.done else 'no'}]", parse_boolean)
+        now = ask(f"    Done, yes or no [{'yes' if key_result.done else 'no'}]", "now", parse_boolean)
     elif key_result.takes_reports:
-        question = f"    Now [{_find_last_value(snapshot, objective, key_result)}]"
+        question = f"    Now [{_find_last_value(snapshot, empty.objective, key_result)}]"
         is_number = key_result.kind in ("reach", "keep")
-        now = (
-            _ask_readable(call, question, partial(parse_quantity, decimal_comma=comma)) if is_number else _ask(question)
-        )
-    confidence = _ask_readable(call, "    Confidence", partial(parse_confidence, decimal_comma=comma))
+        now = ask(question, "now", partial(parse_quantity, decimal_comma=comma) if is_number else None)
+    confidence = ask("    Confidence", "confidence", partial(parse_confidence, decimal_comma=comma))
     return ReportedValues(now, confidence, tuple(steps)) if now or confidence or steps else None
 
 
-def _ask_readable(call: CommandContext, question: str, parse: Callable[[str], object]) -> str:
-    """Ask until the answer can be read, or there is none: a slip would else be told when all is answered."""
+def _explain_misread(typed: str, parse: Callable[[str], object]) -> str:
+    """Return why an answer can't be read and what to type; empty where it can be."""
     from okrsite.sources.misreads import Misread
 
-    while answer := _ask(question):
-        value = parse(answer)
-        if not isinstance(value, Misread):
-            break
-        call.write_note(f"    {value.message} {value.hint}")
+    value = parse(typed)
+    return f"{value.message} {value.hint}" if isinstance(value, Misread) else ""
+
+
+def _ask_writable(call: CommandContext, question: str, refuse: Callable[[str], str]) -> str:
+    """Ask until nothing is refused of an answer, or there is none: a slip would else be told when all is answered."""
+    while (answer := _ask(question)) and (refused := refuse(answer)):
+        call.write_note(f"    {refused}")
     return answer
 
 

@@ -12,6 +12,7 @@ from okrsite.cli.options import add_common_options
 
 if TYPE_CHECKING:
     from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.editing.new_records import NewObjective
     from okrsite.model.cycles import Cycle
     from okrsite.snapshot import Snapshot
 
@@ -89,33 +90,86 @@ def objective(
     """
     from okrsite.editing.new_records import NewObjective, plan_objective
 
-    if call.is_interactive:
-        unit = unit or _ask("Whose (a folder of teams/, or company)")
-        title = title or _ask("The objective, in a sentence")
-        owner = owner or _ask("Who answers for it", optional=True)
-        key_results = key_results or _ask_several("A key result, such as 'Repeat customers 120 → 180'")
-        contributes_to = contributes_to or _ask_several("A goal of which it is a part, such as company/growth")
-    if not (unit and title):
+    if not call.is_interactive and not (unit and title):
         raise click.UsageError("Say whose it is with --team, and the objective with --title.")
-    wanted = NewObjective(title, key, owner, why, contributes_to, supports, key_results)
-    of_unit = unit
+    wanted = NewObjective(title or "", key, owner, why, contributes_to, supports, key_results)
 
     def plan(snapshot: Snapshot, files: ChangedFiles) -> str:
-        return plan_objective(snapshot, files, of_unit, _resolve(snapshot, cycle), wanted)
+        of_cycle = _resolve(snapshot, cycle)
+        of_unit, asked = _ask_for_objective(call, snapshot, unit or "", of_cycle, wanted)
+        return plan_objective(snapshot, files, of_unit, of_cycle, asked)
 
     return _write(call, plan, dry_run)
 
 
-def _ask(question: str, *, optional: bool = False) -> str:
+def _ask_for_objective(
+    call: CommandContext, snapshot: Snapshot, unit: str, cycle: Cycle, wanted: NewObjective
+) -> tuple[str, NewObjective]:
+    """Ask for what is missing of a new objective, where somebody can be asked; return its unit, and what is known.
+
+    Each answer is tried at once: refused at the end, it would take the others along.
+    """
+    from msgspec.structs import replace
+
+    from okrsite.editing.changed_files import ChangedFiles
+    from okrsite.editing.new_records import plan_objective, refuse_unknown_unit
+
+    if not call.is_interactive:
+        return unit, wanted
+    unit = unit or _ask(call, "Whose (a folder of teams/, or company)", lambda one: refuse_unknown_unit(snapshot, one))
+    # No answer would do where the file can't be read.
+    ChangedFiles(snapshot).refuse_unread({unit}, cycle.id)
+
+    def refuse(said: NewObjective) -> None:
+        files = ChangedFiles(snapshot)
+        plan_objective(snapshot, files, unit, cycle, said)
+        call.refuse_errors(snapshot, files.texts)
+
+    if not wanted.title:
+        question = "The objective, in a sentence"
+        wanted = replace(wanted, title=_ask(call, question, lambda title: refuse(replace(wanted, title=title))))
+    wanted = replace(wanted, owner=wanted.owner or _ask(call, "Who answers for it", optional=True))
+    if not wanted.key_results:
+        question = "A key result, such as 'Repeat customers 120 → 180'"
+        results = _ask_several(call, question, lambda results: refuse(replace(wanted, key_results=results)))
+        wanted = replace(wanted, key_results=results)
+    if not wanted.contributes_to:
+        question = "A goal of which it is a part, such as company/growth"
+        refs = _ask_several(call, question, lambda refs: refuse(replace(wanted, contributes_to=refs)))
+        wanted = replace(wanted, contributes_to=refs)
+    return unit, wanted
+
+
+def _ask(
+    call: CommandContext, question: str, refuse: Callable[[str], None] | None = None, *, optional: bool = False
+) -> str:
+    """Ask until `refuse` raises nothing about the answer, or there is none where that is possible."""
+    from okrsite.editing.refused_edits import EditRefusedError
+
     default = "" if optional else None
-    return str(click.prompt(question, default=default, show_default=False, err=True)).strip()
+    while True:
+        answer = str(click.prompt(question, default=default, show_default=False, err=True)).strip()
+        try:
+            if answer and refuse is not None:
+                refuse(answer)
+        except EditRefusedError as error:
+            said = error.problems[0] if error.problems else None
+            call.write_note(f"  {said.message} {said.hint}" if said else f"  {error} {error.hint}")
+        else:
+            return answer
 
 
-def _ask_several(question: str) -> tuple[str, ...]:
-    answers: list[str] = []
-    while answer := _ask(f"{question}, or Enter" if not answers else "Another, or Enter", optional=True):
-        answers.append(answer)
-    return tuple(answers)
+def _ask_several(call: CommandContext, question: str, refuse: Callable[[tuple[str, ...]], None]) -> tuple[str, ...]:
+    answers: tuple[str, ...] = ()
+
+    def refuse_next(answer: str) -> None:
+        refuse((*answers, answer))
+
+    while answer := _ask(
+        call, f"{question}, or Enter" if not answers else "Another, or Enter", refuse_next, optional=True
+    ):
+        answers = (*answers, answer)
+    return answers
 
 
 def _resolve(snapshot: Snapshot, name: str | None) -> Cycle:

@@ -297,6 +297,24 @@ def test_on_a_terminal_it_asks_about_everything_that_somebody_owns(company, monk
     assert "done: true" in read(company, "teams/bakery/2026-Q4.yml")
 
 
+@pytest.mark.parametrize("kept", ["list", "file"])
+def test_a_slip_in_one_answer_takes_no_other_answers_along(company, monkeypatch, kept):
+    """A value in another unit was refused when all was answered, and with it went what had been said of all the rest."""
+    company.options["checkins"] = kept
+    company.write({"kpis.yml": "visits:\n  name: Visits\n  unit: '%'\n  owner: anna\n  values: {2026-10-31: 40%}\n"})
+    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
+    # Goal and its note; loaves; shops in another unit, then rightly; the oven; a note; the KPI likewise.
+    answers = "Anna Berg\n\n\n\n131\n\n3 EUR\n4 shops\n\n\n\nA third shop.\n45 EUR\n45%\n"
+    done = CliRunner().invoke(
+        okrsite, ["checkin", "-f", str(company.config)], input=answers, obj=CommandContext(), standalone_mode=False
+    )
+    assert done.return_value == 0, done.stderr
+    assert done.stderr.count("Here the unit is 'EUR'") == 2
+    assert company.key_result("bakery/2026-Q4/bread#loaves").current_values.now.value == 131.0
+    assert company.key_result("bakery/2026-Q4/bread#shops").current_values.now.value == 4.0
+    assert "2026-11-20: 45%" in read(company, "kpis.yml")
+
+
 def test_a_file_that_the_system_keeps_is_told_and_stays_as_it_is(company, monkeypatch):
     """Whoever is root may write everywhere, so the refusal is the test's own."""
 
