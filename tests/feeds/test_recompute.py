@@ -50,12 +50,14 @@ def test_contributions_add_up(data):
 
 def test_units_and_cycles_are_the_mean_of_their_objectives(data):
     for cycle in data["cycles"]:
-        shares = [
-            each["progress"]
+        known = [
+            (each["progress"], each["weight"])
             for each in data["objectives"]
             if each["cycle"] == cycle["id"] and each["progress"] is not None and each["status"]["shown"] != "dropped"
         ]
-        assert cycle["progress"] == (pytest.approx(sum(shares) / len(shares)) if shares else None)
+        total = sum(weight for _, weight in known)
+        mean = sum(progress * weight for progress, weight in known) / total if total else None
+        assert cycle["progress"] == (None if mean is None else pytest.approx(mean))
 
 
 def test_every_typed_term_names_the_line_in_which_its_number_stands(data):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from explained_numbers import holds_pace, is_line, tells_status
-from page_numbers import Facts, Place, Record, percent
+from explained_numbers import holds_pace, is_line, tells_outcome, tells_status
+from page_numbers import Facts, Place, Record, percent, tells
 
 
 def name_thing(move: Record, objective: Record) -> str:
@@ -95,10 +95,16 @@ def is_reason(place: Place, facts: Facts) -> bool:
     items = [each for o in facts.list_objectives(place) for each in (o, *o["key_results"])]
     if any(tells_status(_leave_out_wishes(place.text), each, facts) for each in items):
         return True
+    if found := re.fullmatch(r"(\d+) key results? without a grade", place.text):
+        return any(_count_ungraded(each) == int(found[1]) for each in facts.list_objectives(place))
     if fallen := re.findall(r"“([^”]*)” from (\d+%) to (\d+%)", place.text):
         told = {(each["title"], *_list_last_doubts(each)) for each in items if "checkins" in each and "from" in each}
         return set(fallen) <= told and not re.search(r"\d", re.sub(r"“[^”]*” from \d+% to \d+%", "", place.text))
     return is_of_moved_goal(place, facts)
+
+
+def _count_ungraded(objective: Record) -> int:
+    return sum(each["grade"] is None and each["status"]["shown"] != "dropped" for each in objective["key_results"])
 
 
 def _leave_out_wishes(text: str) -> str:
@@ -124,7 +130,18 @@ def is_label(place: Place, facts: Facts) -> bool:
             int(found[1]) == sum(each["progress"] is None for each in o["key_results"] if each["kind"] != "baseline")
             for o in facts.list_objectives(place)
         )
-    return any(holds_pace(place.text, each, facts) for each in facts.list_objectives(place))
+    pace, _, made = place.text.partition("; made of ")
+    return any(
+        (holds_pace(pace, each, facts) or tells_outcome(pace, each, facts)) and (not made or _is_made_of(made, each))
+        for each in facts.list_objectives(place)
+    )
+
+
+def _is_made_of(text: str, objective: Record) -> bool:
+    """`3 key results and 2 objectives that contribute`: the terms of its progress."""
+    refs = [term["ref"] for term in objective["explanations"]["progress"]["terms"] if term["weight"]]
+    own = [ref for ref in refs if "#" in ref]
+    return tells(text, [number for number in (len(own), len(refs) - len(own)) if number])
 
 
 def is_share(place: Place, facts: Facts) -> bool:

@@ -12,6 +12,8 @@ from result_numbers import is_cell_of_pack
 
 from okrsite.pages.page import make_url
 
+_MEASURED = ("target", "start", "range", "weight", "key result", "step", "weight of a step")
+"""What can be moved that progress is measured by."""
 _SETTLED = ("done", "dropped", "paused")
 
 
@@ -51,7 +53,7 @@ def compute_then(facts: Facts, ref: str, day: date) -> float | None:
     """Return how far an objective was on a day, by what was reported then and by the goals that it has today."""
     now, past = facts.by_ref[ref], facts.read_day(day)
     then = next((past.by_ref[known] for known in list_refs(now) if known in past.by_ref), None)
-    if then is None or not now["goalposts"]:
+    if then is None or not any(move["what"] in _MEASURED for move in now["goalposts"]):
         return then and then["progress"]
     before = {each["id"]: each for each in then["key_results"]}
     known = [

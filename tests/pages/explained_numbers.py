@@ -112,7 +112,12 @@ def is_mean_explained(place: Place, heading: str, facts: Facts) -> bool:
         return re.sub(r".*: ", "", place.text).rstrip(".") in means
     if graded:
         return any(tells(place.text, [each["grade"]]) for each in _list_listed(place, facts))
-    return any(place.text == percent(facts.compute(each, "progress")) for each in _list_listed(place, facts))
+    return any(place.text == _tell_part(each, facts) for each in _list_listed(place, facts))
+
+
+def _tell_part(objective: Record, facts: Facts) -> str:
+    weight = "" if objective["weight"] == 1 else f", weight {objective['weight']:g}"
+    return percent(facts.compute(objective, "progress")) + weight
 
 
 def tells_status(text: str, item: Record, facts: Facts) -> bool:
@@ -122,7 +127,13 @@ def tells_status(text: str, item: Record, facts: Facts) -> bool:
     if found := re.search(r"last check-in was (\d+) days ago", text):
         days = [date.fromisoformat(each["date"]) for each in facts.by_ref[item["ref"].partition("#")[0]]["checkins"]]
         return bool(days) and facts.today - max(days) == timedelta(int(found[1])) and len(re.findall(r"\d+", text)) == 1
-    return holds_pace(text, item, facts)
+    return holds_pace(text, item, facts) or tells_outcome(text, item, facts)
+
+
+def tells_outcome(text: str, item: Record, facts: Facts) -> bool:
+    """`60% of the way, not graded`, of what has ended without a grade."""
+    found = re.search(r"(\d+%) of the way, not graded", text)
+    return found is not None and item["grade"] is None and found[1] == percent(facts.compute(item, "progress"))
 
 
 def holds_pace(text: str, item: Record, facts: Facts) -> bool:

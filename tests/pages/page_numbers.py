@@ -317,12 +317,15 @@ class Facts:
         return percent(before["progress"]), percent(after["progress"])
 
     def count_entries(self, objective: Record) -> int:
-        """Return on how many days something was reported of an objective, of each origin: check-ins, git and KPIs."""
+        """Return on how many days something was reported of an objective, of each origin: check-ins, git and KPIs.
+
+        What others reported, of which a key result is the sum, stands with theirs.
+        """
         reports = [
             *objective["checkins"],
             *(each for result in objective["key_results"] for each in result["checkins"]),
         ]
-        return len({(each["date"], each["origin"]) for each in reports})
+        return len({(each["date"], each["origin"]) for each in reports if each["origin"] != "sum"})
 
     def compute_mean_grade(self, objectives: Sequence[Record]) -> float | None:
         """Return the weighted mean of the grades of objectives, None where there are none."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from element_tree import Element
 from page_numbers import Facts, Place, Record, list_numbers, parse_day, percent, tells
+from recomputed import compute_again
 
 CONFIDENT = re.compile(r"(?:^|, )(\d+%) confident$")
 
@@ -93,6 +94,9 @@ def is_fact(place: Place, facts: Facts) -> bool:
     if place.text.startswith("healthy:"):
         kpi = facts.find_kpi(place)
         return kpi is not None and tells(place.text, [n for n in kpi["range"].values() if n is not None], kpi["unit"])
+    if place.text.startswith("sum of "):
+        parts = [each["explanations"]["sum"] for each in facts.list_results(place)]
+        return any(tells(place.text, [len(why["terms"])]) and _adds_up(why) for why in parts if why)
     if found := re.fullmatch(r"(\d+%) confident", place.text):
         return found[1] in [percent(each["confidence"]) for each in facts.find_items(place)]
     title, colon, told = place.text.rpartition(": ")
@@ -110,6 +114,10 @@ def is_fact(place: Place, facts: Facts) -> bool:
         return False
     name = "proposed_grade" if "proposed" in place.text else "weight" if "weight" in place.text else ""
     return any(tells(place.text, [each[name]], rounded=True) for each in facts.find_items(place) if name in each)
+
+
+def _adds_up(why: Record) -> bool:
+    return compute_again(why) is not None and tells(why["sentence"], [len(why["terms"]), compute_again(why)])
 
 
 def _find_row(place: Place) -> Element:

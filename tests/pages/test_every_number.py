@@ -216,6 +216,27 @@ def test_each_number_is_what_the_export_makes_of_it(places, facts):
     assert sum(seen.values()) > 10_000
 
 
+def test_the_example_has_each_kind_of_number(facts):
+    """What nothing in it is made of, no page of it shows, and nothing above recalculates."""
+    results = [result for each in facts.objectives for result in each["key_results"]]
+    assert {"reach", "keep", "milestones", "levels", "yes-no", "baseline"} <= {each["kind"] for each in results}
+    assert any(each["sum_of"] for each in results)
+    assert any(each["thresholds"] for each in results)
+    assert any(each["phases"] for each in results)
+    assert any(each["weight"] != 1 for each in results)
+    assert any(each["weight"] != 1 for each in facts.objectives)
+    assert {"key results", "aligned", "both"} == {each["progress_from"] for each in facts.objectives}
+    assert any(each["ranges"] for each in facts.data["kpis"])
+    closed = {each["id"] for each in facts.cycles.values() if each["state"] == "closed"}
+    assert any(
+        result["grade"] is None
+        for each in facts.objectives
+        if each["cycle"] in closed
+        for result in each["key_results"]
+    )
+    assert any(root for uri, root in facts.pages.items() if uri == "gaps.md" and "in another unit" in root.text)
+
+
 def test_each_place_of_a_number_is_looked_at(places):
     known = {*CHECKED, *COVERED, *WORDS}
     found = {place.kind: f"{place.uri}: {place.text[:80]}" for place in places}

@@ -116,8 +116,8 @@ def test_a_very_long_sum_is_cut_and_says_so():
 
 
 def recomputed(why: Explanation) -> float | None:
-    known = [term.number for term in why.terms if term.number is not None]
-    return sum(known) / len(known) if known else None
+    known = [(term.number, term.weight) for term in why.terms if term.number is not None]
+    return sum(number * weight for number, weight in known) / sum(weight for _, weight in known) if known else None
 
 
 def test_every_mean_of_the_example_follows_from_its_terms():
