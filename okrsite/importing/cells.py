@@ -22,6 +22,8 @@ _NUMBERS = re.compile(
     r"(?P<one>\d{1,4})\s?(?P<sign>[-/. ])\s?(?P<two>\d{1,2})\s?[-/. ]\s?(?P<three>\d{2,4})(?:[ T,].*)?\Z"
 )
 _ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?\Z")
+_MILLISECONDS = re.compile(r"1\d{12}\Z")
+"""Since 1970, as interfaces count and some exports keep."""
 _SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?\Z")
 """Days since 1900, as sheets keep dates that nobody formatted: 2009 to 2064 and some."""
 _DIGITS_OF_A_SHORT_YEAR = 2
@@ -106,6 +108,8 @@ class DateColumn:
         words = cell.strip()
         if match := _ISO.match(words):
             words = match["day"]
+        if _MILLISECONDS.match(words):
+            return date(1970, 1, 1) + timedelta(milliseconds=int(words))
         if _SERIAL.match(words):
             return date(1899, 12, 30) + timedelta(days=int(float(words)))
         read = parse_date(words)

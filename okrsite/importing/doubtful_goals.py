@@ -20,6 +20,8 @@ _OF_OKRS = re.compile(
     r"|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과",
     re.IGNORECASE,
 )
+_BEGINNING = 80
+"""Characters of a title in which it says what it is about; a long one may mention OKRs behind them."""
 _MUCH, _MOST = 0.2, 0.4
 """Of the lines of goals that were found in a page, from which on it speaks of OKRs."""
 
@@ -32,7 +34,9 @@ def drop_rules(draft: Draft, *, is_labelled: bool) -> None:
         is_labelled: Whether it has the labels of goals, which much more must speak against.
     """
     titles = [title for one in draft.objectives for title in (one.title, *(result.title for result in one.key_results))]
-    if sum(1 for title in titles if _OF_OKRS.search(title)) <= (_MOST if is_labelled else _MUCH) * len(titles):
+    if sum(1 for title in titles if _OF_OKRS.search(title[:_BEGINNING])) <= (_MOST if is_labelled else _MUCH) * len(
+        titles
+    ):
         return
     drop_goals(draft, "The page speaks of OKRs, and tells none.")
 
@@ -46,16 +50,21 @@ def drop_goals(draft: Draft, reason: str) -> None:
     draft.problems.clear()
 
 
+def is_sum(title: str) -> bool:
+    """Whether a row or a line with a title sums up others."""
+    return normalise_words(title) in _SUMS
+
+
 def drop_repetitions(draft: Draft) -> None:
     """Take out objectives that are named a second time, and rows of sums."""
     full = [one for one in draft.objectives if one.key_results]
     above = {id(one.parent) for one in draft.objectives}
     for one in [one for one in draft.objectives if not one.key_results and id(one) not in above]:
         words = normalise_words(one.title)
-        is_sum = words in _SUMS
-        if is_sum or any(_is_same(one, words, other) for other in full):
+        sums_up = is_sum(one.title)
+        if sums_up or any(_is_same(one, words, other) for other in full):
             draft.objectives.remove(one)
-            reason = "It sums up others." if is_sum else "It names an objective that stands elsewhere in the document."
+            reason = "It sums up others." if sums_up else "It names an objective that stands elsewhere in the document."
             draft.replace_fate(one.line, one.title, "prose", reason)
 
 

@@ -105,12 +105,13 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Preset | None) -> Head | No
         wanted: The only preset that is tried; None for whichever fits.
     """
     presets = [wanted] if wanted is not None else [load_preset(name) for name in NAMES]
+    generic = presets[-1]
     best: tuple[tuple[int, int, int], Head] | None = None
     for place, row in enumerate(rows[:_HEAD_ROWS]):
-        headings = [normalise_words(cell.replace("\n", " ")) for cell in row]
+        headings = [normalise_heading(cell) for cell in row]
         for rank, preset in enumerate(presets):
             columns = _match_columns(headings, preset)
-            known = sum(1 for one in preset.knows if normalise_words(one) in headings)
+            known = sum(1 for one in preset.knows if normalise_heading(one) in headings)
             is_grid = sum(1 for heading in headings if _NUMBERED.match(heading)) > 1
             if not _fits_preset(preset, columns, known, is_wanted=wanted is not None, is_grid=is_grid):
                 continue
@@ -118,7 +119,19 @@ def find_head(rows: Sequence[Sequence[str]], wanted: Preset | None) -> Head | No
             score = (own, len(columns), -rank)
             if best is None or score > best[0]:
                 best = (score, Head(preset, place, columns))
-    return best[1] if best else None
+    if best is None:
+        return None
+    head = best[1]
+    if wanted is not None or head.preset.name == generic.name:
+        return head
+    # What an export has beside the columns of its tool may be called as anybody calls it.
+    more = _match_columns([normalise_heading(cell) for cell in rows[head.row]], generic, taken=head.columns)
+    return msgspec.structs.replace(head, columns={**more, **head.columns})
+
+
+def normalise_heading(cell: str) -> str:
+    """Return the words of a heading as they are compared: `Owner_Email_ID` is `owner email id`."""
+    return normalise_words(cell.replace("\n", " ").replace("_", " "))
 
 
 def _fits_preset(preset: Preset, columns: Mapping[str, int], known: int, *, is_wanted: bool, is_grid: bool) -> bool:
@@ -132,15 +145,28 @@ def _fits_preset(preset: Preset, columns: Mapping[str, int], known: int, *, is_w
     return known >= _KNOWN_AT_LEAST
 
 
-def _match_columns(headings: Sequence[str], preset: Preset) -> dict[str, int]:
+def _match_columns(headings: Sequence[str], preset: Preset, taken: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Return the columns of fields by their headings.
+
+    Args:
+        headings: The words of each heading.
+        preset: What it calls the fields.
+        taken: Fields with columns that are known already.
+    """
     columns: dict[str, int] = {}
-    taken: set[int] = set()
+    known = taken or {}
+    taken_places = set(known.values())
+    titles = {"title", "objective", "key_result"}
     for field, names in preset.columns.items():
+        if field in known or (field in titles and titles & known.keys()):
+            continue
         for name in names:
-            words = normalise_words(name) or name
-            place = next((at for at, heading in enumerate(headings) if heading == words and at not in taken), None)
+            words = normalise_heading(name) or name
+            place = next(
+                (at for at, heading in enumerate(headings) if heading == words and at not in taken_places), None
+            )
             if place is not None:
                 columns[field] = place
-                taken.add(place)
+                taken_places.add(place)
                 break
     return columns

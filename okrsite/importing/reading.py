@@ -40,12 +40,13 @@ def read_files(files: Sequence[ImportedFile], preset: Preset | None = None) -> F
 def _read_file(file: ImportedFile, preset: Preset | None) -> Found:
     data = file.absolute.read_bytes()
     if file.ending in SHEETS and file.ending not in _TEXTS:
-        return join_found([read_table_rows(table, preset) for table in read_workbook(file.path, data)])
+        found = join_found([read_table_rows(table, preset) for table in read_workbook(file.path, data)])
+        return _tell_nothing(file.path, found)
     decoded = decode_text(data)
     if file.ending in DOCUMENTS:
         found = read_document(file.path, decoded.text)
     elif file.ending in SHEETS:
-        found = read_table_rows(read_csv(file.path, decoded.text), preset)
+        found = _tell_nothing(file.path, read_table_rows(read_csv(file.path, decoded.text), preset))
     else:
         value = read_plain(file.path, decoded.text, is_json=file.ending == ".json")
         scope = Scope(
@@ -56,3 +57,12 @@ def _read_file(file: ImportedFile, preset: Preset | None) -> Found:
         hint = "Look at letters with accents; save it as UTF-8 if they are wrong."
         found = replace(found, problems=(*found.problems, FoundProblem(file.path, 1, decoded.doubt, hint)))
     return found
+
+
+def _tell_nothing(path: str, found: Found) -> Found:
+    """Say of a sheet that nothing was found in it, in one problem."""
+    if found.objectives or found.problems or not found.fates:
+        return found
+    message = "No row of it has headings for objectives or key results; nothing was read."
+    hint = "Name its columns in a mapping for --map, or call them “Objective” and “Key Result”."
+    return replace(found, problems=(FoundProblem(path, 1, message, hint),))

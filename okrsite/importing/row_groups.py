@@ -25,18 +25,17 @@ _TITLES = frozenset(("", "title", "description", "name", "text", "statement", "w
 
 
 def find_groups(head: Sequence[str]) -> dict[int, dict[str, int]]:
-    """Return the columns of each numbered key result, by field (`title`, `owner`, …); none where there is only one."""
+    """Return the columns of each numbered key result, by field (`title`, `owner`, …)."""
     groups: dict[int, dict[str, int]] = {}
     for place, cell in enumerate(head):
-        match = _HEADING.match(clean_title(cell.replace("\n", " ")))
+        match = _HEADING.match(clean_title(cell.replace("\n", " ").replace("_", " ")))
         if match is None:
             continue
         words = f"{match['before']} {match['after']}".strip().lower()
         field = "title" if words in _TITLES else find_column_field(words)
         if field:
             groups.setdefault(int(match["number"]), {}).setdefault(field, place)
-    groups = {number: fields for number, fields in groups.items() if "title" in fields}
-    return groups if len(groups) > 1 else {}
+    return {number: fields for number, fields in groups.items() if "title" in fields}
 
 
 def read_groups(draft: Draft, reader: RowReader, groups: dict[int, dict[str, int]]) -> None:
@@ -47,6 +46,7 @@ def read_groups(draft: Draft, reader: RowReader, groups: dict[int, dict[str, int
         for number, fields in groups.items()
         if (at := fields.get("progress")) is not None
     }
+    parents: list[tuple[DraftObjective, str]] = []
     for row, line in zip(reader.rows, reader.numbers, strict=True):
         words = " | ".join(cell for cell in row if cell)
         title = cut_label(clean_title(reader.get(row, "objective") or reader.get(row, "title")), "objective")
@@ -63,6 +63,12 @@ def read_groups(draft: Draft, reader: RowReader, groups: dict[int, dict[str, int
         for number in sorted(groups):
             _add_key_result(objective, row, line, groups[number], shares.get(number))
         draft.add_fate(line, "objective", words, f"It is an objective with {len(objective.key_results)} key results.")
+        if parent := reader.get(row, "parent"):
+            parents.append((objective, parent))
+    for objective, parent in parents:
+        objective.parent = next((one for one in draft.objectives if one.title == parent and one is not objective), None)
+        if objective.parent is None:
+            objective.notes.append(f"Parent: {parent}")
 
 
 def _add_key_result(

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 
 from okrsite.importing.cells import DateColumn, ShareColumn
 from okrsite.importing.cycle_words import find_cycle, find_cycle_of_days
-from okrsite.importing.found import DraftKeyResult, DraftObjective
+from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective
 from okrsite.importing.line_parts import clean_owner, take_apart
 from okrsite.importing.mappings import Head
 from okrsite.importing.tables import Table
 from okrsite.importing.values import read_done, read_score
 
 _SPLIT_OWNERS = re.compile(r"\s*[;\n|]\s*")
+_KEPT = ("kind", "scope", "tags")
+"""Fields of tools for which we have none: what they say is kept as notes."""
 _MULTIPLE = re.compile(r"(?P<number>-?[\d.,' ]*\d)(?P<unit>\s?\D.*)?\Z")
 
 
@@ -24,12 +26,18 @@ class RowReader:
         """Look at whole columns first: what one cell leaves open, others tell."""
         self.table = table
         self.head = head
-        self.rows = table.rows[head.row + 1 :]
-        self.numbers = table.numbers[head.row + 1 :]
+        below = list(zip(table.rows, table.numbers, strict=True))[head.row + 1 :]
+        self.repeated = [number for row, number in below if row == table.rows[head.row]]
+        """Where the headings stand once more, as between groups and in files that were put behind each other."""
+        self.rows = [row for row, _ in below if row != table.rows[head.row]]
+        self.numbers = [number for row, number in below if row != table.rows[head.row]]
         self._columns = head.columns
         self._progress = ShareColumn(self.list_cells("progress"))
         self._objective_progress = ShareColumn(self.list_cells("objective_progress"))
         self.dates = DateColumn([*self.list_cells("start_date"), *self.list_cells("end_date")], head.preset.dates)
+        above = [cell for row in table.rows[: head.row] for cell in row if cell]
+        self.cycle = next((found for words in (table.name, *above) if (found := find_cycle(words))), None)
+        """The cycle of rows that name none: that of the sheet's name, or of what stands above the headings."""
         named = set(head.columns.values())
         heads = table.rows[head.row]
         self._others = [
@@ -66,7 +74,7 @@ class RowReader:
         )
         if first is not None and last is not None:
             return find_cycle_of_days(first, last)
-        return None
+        return self.cycle
 
     def make_objective(self, row: Sequence[str], line: int, title: str) -> DraftObjective:
         """Return an objective with the values of a row of its own."""
@@ -77,9 +85,10 @@ class RowReader:
         objective.progress = self._read_number(row, "progress", self._progress.read, objective.notes)
         self.fill_objective(objective, row)
         objective.status = self.get(row, "status") or None
-        objective.notes += self.list_notes(
-            row, ("metric", "from", "target", "now", "confidence", "notes", "weight", "result")
-        )
+        fields: tuple[str, ...] = ("metric", "from", "target", "now", "confidence", "notes", "weight", "result", *_KEPT)
+        if objective.cycle is None or (self.get(row, "cycle") and find_cycle(self.get(row, "cycle")) is None):
+            fields = (*fields, "cycle", "start_date", "end_date")
+        objective.notes += self.list_notes(row, fields)
         return objective
 
     def fill_objective(self, objective: DraftObjective, row: Sequence[str]) -> None:
@@ -115,19 +124,27 @@ class RowReader:
             result.due = day.isoformat() if day is not None else None
             if day is None and end not in self.dates.doubts:
                 result.notes.append(f"Due: {end}")
-        result.notes += self.list_notes(row, ("why", "metric", "confidence", "notes", "weight"))
+        result.notes += self.list_notes(row, ("why", "metric", "confidence", "notes", "weight", *_KEPT))
         result.score = self._read_number(row, "score", read_score, result.notes)
         result.progress = self._read_number(row, "progress", self._progress.read, result.notes)
         return result
 
     def list_notes(self, row: Sequence[str], fields: Sequence[str]) -> list[str]:
         """Return cells that are no values of ours as notes: those of some fields, and of columns that none has."""
-        said = [f"{field.capitalize()}: {cell}" for field in fields if (cell := self.get(row, field))]
+        said = [f"{field.capitalize().replace('_', ' ')}: {cell}" for field in fields if (cell := self.get(row, field))]
         for place, name in self._others:
             cell = row[place].strip() if place < len(row) else ""
             if cell:
                 said.append(f"{name}: {cell}" if name else cell)
         return said
+
+    def tell_untitled(self, draft: Draft, row: Sequence[str], line: int) -> None:
+        """Say of a row without a title that it was left out, where it says something that would be lost."""
+        fields = ("owner", "from", "target", "now", "progress", "score", "status", "why", "metric", "notes")
+        if any(self.get(row, field) for field in fields):
+            draft.add_problem(
+                line, f"Row {line} has values and no title; it was left out.", "Write its title, or delete the row."
+            )
 
     def list_all(self, row: Sequence[str]) -> list[str]:
         """Return every cell of a row but its titles as a note."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from okrsite.importing.doubtful_goals import is_sum
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.found import Draft, DraftObjective, Found
 from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.mappings import Head, Preset, find_head
 from okrsite.importing.row_groups import find_groups, read_groups
 from okrsite.importing.row_values import RowReader, read_result
+from okrsite.importing.sheet_sections import unfold_sections
 from okrsite.importing.sheet_tree import read_tree
 from okrsite.importing.tables import Table
 from okrsite.importing.words import cut_label
@@ -33,6 +35,7 @@ def read_table_rows(table: Table, wanted: Preset | None) -> Found:
     if table.left_out:
         draft.add_fate(1, "left out", table.name, table.left_out)
         return draft.freeze()
+    table = unfold_sections(table) if wanted is None else table
     where = f" in the sheet “{table.name}”" if table.name else ""
     head = find_head(table.rows, wanted)
     if head is None:
@@ -53,6 +56,8 @@ def read_table_rows(table: Table, wanted: Preset | None) -> Found:
         table.numbers[head.row], "context", f"headings of {head.preset.name}{where}", _describe_columns(head)
     )
     reader = RowReader(table, head)
+    for number in reader.repeated:
+        draft.add_fate(number, "context", f"headings of {head.preset.name}{where}", "The headings stand here again.")
     _read_rows(draft, reader)
     if reader.dates.doubts:
         doubts = list(dict.fromkeys(reader.dates.doubts))
@@ -73,6 +78,8 @@ def _describe_columns(head: Head) -> str:
 
 def _read_rows(draft: Draft, reader: RowReader) -> None:
     groups = find_groups(reader.table.rows[reader.head.row])
+    if len(groups) == 1 and reader.has("key_result"):
+        groups = {}  # `KR 1` beside `Key Result` is a name of its own
     if groups and (reader.has("objective") or reader.has("title")):
         read_groups(draft, reader, groups)
     elif reader.has("key_result") and (reader.has("objective") or not reader.has("type")):
@@ -96,6 +103,9 @@ def _read_results(draft: Draft, reader: RowReader) -> None:
             continue
         title, results = clean_cell(reader.get(row, "objective")), split_cell(reader.get(row, "key_result"))
         is_named = bool(title) and not is_placeholder(title)
+        if is_named and not results and is_sum(title) and not reader.get(row, "owner"):
+            draft.add_fate(number, "left out", words, "It sums up others.")
+            continue
         count = len(draft.objectives)
         if is_named:
             current = _find_objective(draft, reader, row, number, title, known, has_results=bool(results))
@@ -105,6 +115,7 @@ def _read_results(draft: Draft, reader: RowReader) -> None:
                 draft.add_fate(number, "note", words, f"It is another row of “{current.title}” without a key result.")
             elif not is_named:
                 draft.add_fate(number, "left out", words, "It names no objective and no key result.")
+                reader.tell_untitled(draft, row, number)
             continue
         if current is None:
             current = DraftObjective("Key results without an objective", number, cycle=reader.read_cycle(row))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from okrsite.importing.doubtful_goals import is_sum
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.found import Draft, DraftObjective
 from okrsite.importing.line_parts import clean_title, take_apart
@@ -16,6 +17,8 @@ from okrsite.importing.row_values import RowReader, read_result
 from okrsite.importing.words import cut_label, normalise_words, read_label
 
 _ID = re.compile(r"[A-Za-z]{0,10}-?\d{1,12}(?:\.\d{1,6}){0,5}")
+_ADDRESS = re.compile(r"\s*\(https?://[^()\s]*\)")
+"""Where the page of a related row is, as some exports say behind its title."""
 _OUTLINE = re.compile(r"(?P<kind>[A-Za-z]{0,3})\s?(?P<number>\d{1,4}(?:\.\d{1,4}){0,6})\.?\Z")
 
 
@@ -61,8 +64,12 @@ def _list_rows(draft: Draft, reader: RowReader) -> list[_Row]:
         title = cut_label(raw, "objective", "key result")
         if not words:
             continue
+        if is_sum(title) and not reader.get(cells, "owner"):
+            draft.add_fate(line, "left out", words, "It sums up others.")
+            continue
         if is_placeholder(title):
             draft.add_fate(line, "left out", words, "It has no title.")
+            reader.tell_untitled(draft, cells, line)
             continue
         typed = normalise_words(reader.get(cells, "type"))
         kind = next((kind for kind, known in names.items() if typed in known), "")
@@ -75,6 +82,7 @@ def _list_rows(draft: Draft, reader: RowReader) -> list[_Row]:
 
 
 def _list_parents(text: str) -> list[str]:
+    text = _ADDRESS.sub("", text)
     parts = [" ".join(part.split()) for part in (text, *re.split(r"[;,\n]", text))]
     return list(dict.fromkeys(filter(None, parts)))
 
