@@ -186,6 +186,10 @@ class CheckInReader(msgspec.Struct, frozen=True):
         read = read_reported_number(self.reader, typed, place, key_result.id, key_result.target)
         if read is None or self._is_doubtful(read, key_result, place):
             return None
+        if not units[key_result.id] and _is_sentence(read.unit):
+            message = f"“{read.unit}” behind the number is read as its unit of measure."
+            hint = "A sentence begins behind a full stop; values are the last sentence of a note, or stand in `now`."
+            self.reader.report("OKR118", place, message, hint)
         # The first unit that is typed is everyone's, also where the key result itself has none.
         unit = units[key_result.id] = units[key_result.id] or read.unit
         if read.unit and not is_same_unit(read.unit, unit):
@@ -202,6 +206,12 @@ class CheckInReader(msgspec.Struct, frozen=True):
         neighbours = [*(number for number in typed if number is not None), *list_ends(key_result.keep)]
         is_percent = key_result.unit == "%" and bool(neighbours)
         return is_doubtful(self.reader, read, neighbours, is_percent, place, key_result.id, is_reached=True)
+
+
+def _is_sentence(unit: str) -> bool:
+    """Whether a unit of measure is hardly one: three words, or two of which the first is capitalised."""
+    words = unit.split()
+    return len(words) > 2 or (len(words) == 2 and words[0][:1].isupper() and words[1][:1].islower())
 
 
 def _explain_double(name: str, key_result: KeyResult, said: str) -> str:

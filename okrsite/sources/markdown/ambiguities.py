@@ -46,6 +46,9 @@ _FEWEST_KNOWN = 3
 """Columns that must be known, or known by other words, before a table is taken for one of key results."""
 _OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
 
+_REPORTED_LINE = re.compile(r"KR[ ]?\d{1,3}\s?[:=]?\s?\d[\d.,]*\s?%?\s?(?:[(,;]|\Z)", re.IGNORECASE)
+"""`KR2: 45%`, which says no more of a key result than its value."""
+
 
 def ask_about_paragraph(
     reading: MarkdownReading,
@@ -67,6 +70,8 @@ def ask_about_paragraph(
         return
     first = block.text.cut_span(0, reading.source.find_line_end(block.first) - block.text.start)
     said = split_label(first, "objective") if right_below_heading else None
+    if section is OBJECTIVE.CHECKINS and _REPORTED_LINE.match(first.flat_text):
+        return  # a value, which is asked about once all key results are known
     if KEY_RESULT_LINE.match(first.flat_text):
         what = "This looks like a key result"
     elif said and said.field and said.field.type is not PROSE:

@@ -49,6 +49,8 @@ _NAME_AND_STATUS = re.compile(
 _SMALL_NAMES = re.compile(r"[\s,;]*(?P<name>@?(?P<first>[a-z][\w-]+)(?: [a-z][\w-]+){1,2}):\s")
 """`anna berg: …`, which could also begin a sentence."""
 _FIRST_WORDS = frozenset(("good", "bad", "big", "small", "open", "last", "news", "to", "side", "gute", "neue", "more"))
+_STATUS_BEHIND_NAME = re.compile(r"\s*(?P<status>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?=:\s)")
+"""`Anna, at risk: …`, from behind the comma."""
 _NO_PERSON = re.compile(r"[\s,;]*(?P<name>(?:<[@!#][^<>\s]{1,40}>|[^:.!?()]{1,40}?))(?:\s\([^()]{1,20}\))?:\s")
 """What stands between a day and a colon, or a status before that."""
 
@@ -62,6 +64,13 @@ def ask_about_author(reading: MarkdownReading, span: Span, *, follows_comma: boo
         if match and match["name"].removeprefix("@").casefold() in reading.find_named_people():
             first = match.start("name") - (match[0][match.start("name") - 1 : match.start("name")] in ("(", "["))
             place = span.cut_span(first, match.end()).place
+            said = _STATUS_BEHIND_NAME.match(text, match.end())
+            if said and is_status(said["status"]):
+                message = f"“{match['name']}, {said['status']}” may be author and status, and is words of the note."
+                place = span.cut_span(first, said.end("status")).place
+                hint = "A status stands in parentheses behind the author."
+                reading.report("OKR118", place, message, hint, correction=f"{match['name']} ({said['status']})")
+                return
             message = (
                 f"“{match['name']}” may be the author, but no colon stands behind, so the name is a word of the note."
             )

@@ -54,6 +54,7 @@ _ODD_VALUE = LatePattern(
     rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|[-+{MINUS}]\s?\d[\d.,]{{0,8}}\s?%?|{NO_SHARE})\s?\)\s{{0,2}})?",
     re.IGNORECASE,
 )
+_VALUE_BEHIND_NAME = re.compile(rf"{SAYS}{DIGITS}", re.IGNORECASE)
 _SECOND_SHARE = re.compile(r"\d\s100\s?%\Z")
 _IN_PARENTHESES = re.compile(r"\([^()]{1,120}\)")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
@@ -143,7 +144,11 @@ def add_values(
     reading: MarkdownReading, fields: RecordBuilder, values: list[ReportedValue], known: KnownKeyResults
 ) -> None:
     """Add `now` and `confidence`, each a group of values by key result."""
-    named_well = [value for value in values if not _report_unclear_number(reading, value.key, known)]
+    named_well = [
+        value
+        for value in values
+        if not _report_unclear_number(reading, value.key, known) and not _report_second_value(reading, value, known)
+    ]
     groups: tuple[tuple[Field[object], list[tuple[Span, Span | None]]], ...] = (
         (CHECKIN.NOW, [(value.key, value.value) for value in named_well]),
         (CHECKIN.CONFIDENCE, [(value.key, value.confidence) for value in named_well]),
@@ -162,6 +167,27 @@ def add_values(
                 named.add_entry(f"KR{position}" if position else known.resolve_key(name), value, key.place)
         if spans:
             fields.add_field(field, named.build_node(spans[0].place.span_to(spans[-1].place)))
+
+
+def _report_second_value(reading: MarkdownReading, value: ReportedValue, known: KnownKeyResults) -> bool:
+    """Report a value within which that of another key result begins, without a comma; return whether one does."""
+    if value.value is None:
+        return False
+    text = blank_out_markup(value.value)
+    seconds = (
+        start
+        for start, end in sorted(known.find_mentions(text))
+        if start and text[start - 1].isspace() and _VALUE_BEHIND_NAME.match(text, end)
+    )
+    start = next(seconds, 0)
+    if start:
+        words = value.value.cut_span(start).line
+        message = f"“{words}” behind a value of '{value.key.line}' may be one of another key result."
+        number = value.value.cut_span(0, start).trim().line
+        reading.report(
+            "OKR203", value.value.place, message, "Put commas between values.", correction=f"{number}, {words}"
+        )
+    return start > 0
 
 
 def _report_unclear_number(reading: MarkdownReading, key: Span, known: KnownKeyResults) -> bool:

@@ -14,7 +14,7 @@ from okrsite.sources.markdown.checkin_values import add_values, split_values
 from okrsite.sources.markdown.initiatives import is_name
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import normalise_label
-from okrsite.sources.markdown.loose_values import ask_about_values
+from okrsite.sources.markdown.loose_values import ask_about_values, ask_about_values_below
 from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span
@@ -52,6 +52,12 @@ _BY = re.compile(r"by\s+(?=[\w@])", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",? (?:and|und|et) |\s?[,&+/]\s?")
 _BEFORE_COLON = re.compile(r"(?P<name>@?[\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2})(?: \((?P<status>[^()]{1,20})\))?:\s")
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
+_STATUS_FIRST = re.compile(
+    r"\W{0,3}(?P<status>on track|at risk|off track|green|amber|yellow|orange|red|auf kurs|im plan|gefährdet|grün|gelb"
+    r"|rot|hinter plan|à risque|vert|jaune|rouge|en riesgo|verde|amarillo|rojo)(?=\s?[.!;:–—]|\s?\Z)",
+    re.IGNORECASE,
+)
+"""A status, or a colour of one, that is the first sentence of a note."""
 _STATUS_IN_NOTE = re.compile(r"\bstatus\s?[:=]\s?(?P<status>[a-z][a-z -]{1,18}[a-z])", re.IGNORECASE)
 
 
@@ -79,6 +85,7 @@ def read_checkin(reading: MarkdownReading, item: MarkdownBlock, known: KnownKeyR
     used |= read_nested_fields(reading, fields, "checkin", others)
     rest = [number for number in item.lines if number not in used]
     reading.text_lines.update(rest)
+    ask_about_values_below(reading, rest, values, known)
     fields.add_prose(CHECKIN.NOTE, read_prose_lines(reading.source, rest, set()))
     return fields.build_node(place)
 
@@ -211,11 +218,12 @@ def _ask_about_status(reading: MarkdownReading, by: Span) -> None:
 
 def _ask_about_status_in_note(reading: MarkdownReading, note: Span, given: Node | None) -> None:
     """Ask about `Status: at risk` among the sentences of a note, unless that is the status which is given."""
-    match = _STATUS_IN_NOTE.search(note.mask_markup)
+    match = _STATUS_IN_NOTE.search(note.mask_markup) or _STATUS_FIRST.match(note.mask_markup)
     said = normalise_label(match["status"]) if match else ""
     if isinstance(given, Scalar) and normalise_label(given.text) == said:
         return
     if match and is_status(match["status"]):
-        message = f"“{match[0]}” is read as words of the note, and not as a status."
-        hint = f"A status stands in parentheses behind the author, as in “Anna ({match['status'].lower()}): …”."
+        message = f"“{match[0].strip()}” is read as words of the note, and not as a status."
+        shown = match["status"].lower() if match["status"].lower() in STATUSES else "at risk"
+        hint = f"A status stands in parentheses behind the author, as in “Anna ({shown}): …”."
         reading.report("OKR118", note.cut_span(*match.span()).place, message, hint)

@@ -6,7 +6,9 @@ Decides what is probably meant as a value, and what keeps it from being one: wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
+from okrsite.nearest import find_close_name
 from okrsite.problems import join_names
 from okrsite.sources.late_patterns import LatePattern
 from okrsite.sources.markdown.checkin_values import (
@@ -55,7 +57,48 @@ def ask_about_values(reading: MarkdownReading, note: Span, values: list[Reported
     text = blank_out_markup(note)
     if not any(sign.isdigit() for sign in text):
         return
+    loose, said = _find_loose_values(text, {known.resolve_key(value.key.line) for value in values}, known)
+    if loose:
+        _report_loose_values(reading, note, loose, said, known, has_values=bool(values))
+    elif not values:
+        _ask_about_unknown_names(reading, note, known)
+
+
+def ask_about_values_below(
+    reading: MarkdownReading, numbers: Iterable[int], values: Sequence[ReportedValue], known: KnownKeyResults
+) -> None:
+    """Ask about values in lines below a check-in, which are text.
+
+    Args:
+        reading: The file.
+        numbers: The lines, from 0.
+        values: The values of the check-in: what they say may be said in words as well.
+        known: The key results of the objective.
+    """
     told = {known.resolve_key(value.key.line) for value in values}
+    asked = {problem.place.line - 1 for problem in reading.problems}
+    for number in numbers:
+        line = reading.source.get_lines(number, number + 1).trim()
+        text = blank_out_markup(line)
+        if number in asked or not any(sign.isdigit() for sign in text):
+            continue
+        loose, said = _find_loose_values(text, told, known)
+        if not loose:
+            continue
+        names = join_names([f"'{value.partition(' ')[0]}'" for value in said], _MOST_LISTED)
+        what = f"This looks like a value of {names}, but stands below the line of a check-in, and is read as text."
+        if len(loose) > 1:
+            what = f"These look like values of {names}, but stand below the line of a check-in, and are read as text."
+        shown = ", ".join(said[:_MOST_LISTED])
+        hint = f"Values stand behind the day, as the last sentence: “. {shown}”; or each in a bullet below it, alone."
+        reading.report("OKR118", line.cut_span(loose[0][0], loose[-1][1]).place, what, hint)
+
+
+def _find_loose_values(text: str, told: set[str], known: KnownKeyResults) -> tuple[list[tuple[int, int]], list[str]]:
+    """Return where values begin and end in a text, and what each says; those of key results that are told are left out.
+
+    Those that are found are told from then on.
+    """
     loose: list[tuple[int, int]] = []
     said: list[str] = []
     for start, end in sorted(known.find_mentions(text)):
@@ -67,10 +110,7 @@ def ask_about_values(reading: MarkdownReading, note: Span, values: list[Reported
         first, last, value, confidence = found
         loose.append((first, last))
         said.append(" ".join(part for part in (key, value.strip(" .,"), confidence and f"({confidence})") if part))
-    if loose:
-        _report_loose_values(reading, note, loose, said, known, has_values=bool(values))
-    elif not values:
-        _ask_about_unknown_names(reading, note, known)
+    return loose, said
 
 
 def _report_loose_values(
@@ -136,7 +176,10 @@ def _find_gap(text: str, values: list[tuple[int, int]]) -> tuple[int, int] | Non
 
 
 def _ask_about_unknown_names(reading: MarkdownReading, note: Span, known: KnownKeyResults) -> None:
-    """Ask about a last sentence that is nothing but values with their confidence, of no key result of the objective."""
+    """Ask about a last sentence that is nothing but values of no key result of the objective.
+
+    They have a confidence, are several, or their name is nearly that of a key result.
+    """
     mask = note.mask_markup.rstrip(" .!")
     start = max((end.end() for end in SENTENCE_END.finditer(mask)), default=0)
     values = [
@@ -144,14 +187,18 @@ def _ask_about_unknown_names(reading: MarkdownReading, note: Span, known: KnownK
         for part in note.cut_span(start, len(mask)).split_at(SEPARATOR)
         for value in read_sentence_part(part, known)
     ]
-    if not values or not all(value.value and value.confidence for value in values):
+    if not values or not all(value.value for value in values):
         return
     if any(known.is_known(value.key.line) for value in values):
         return
     first = values[0].key
+    near = find_close_name(first.line.casefold(), known.list_ids())
+    if not (near or len(values) > 1 or all(value.confidence for value in values)):
+        return
     message = f"This looks like a value, but no key result is called “{first.line}”, so it is read as text."
     hint = f"The key results here are: {', '.join(known.list_ids()) or 'none'}. Name one of them."
-    reading.report("OKR118", first.place, message, hint)
+    hint = f"Do you mean “{near}”? {hint}" if near else hint
+    reading.report("OKR118", first.place, message, hint, correction=near or None)
 
 
 def _find_loose_value(text: str, start: int, end: int, *, takes_value: bool) -> tuple[int, int, str, str] | None:

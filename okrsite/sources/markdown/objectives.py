@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from okrsite.fields import Field
 from okrsite.sources.markdown.ambiguities import (
@@ -44,6 +44,7 @@ from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read
 from okrsite.sources.markdown.known_key_results import KnownKeyResults, NumberedNode
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
+from okrsite.sources.markdown.loose_values import ask_about_values_below
 from okrsite.sources.markdown.missing_colons import ask_about_missing_colon
 from okrsite.sources.markdown.objective_sections import ObjectiveSection, split_sections
 from okrsite.sources.markdown.other_forms import ask_about_other_form
@@ -101,6 +102,11 @@ def read_objective(
         read_checkin(reading, checkin, known) if isinstance(checkin, MarkdownBlock) else checkin
         for checkin in parts.checkins
     ]
+    for section in sections:
+        if section.field is OBJECTIVE.CHECKINS:
+            own = takewhile(lambda block: block.kind != "heading", section.blocks)
+            lines = (line for block in own if block.kind == "paragraph" for line in block.lines)
+            ask_about_values_below(reading, lines, (), known)
     parts.fields.add_records(OBJECTIVE.KEY_RESULTS, [key_result.number_node() for key_result in parts.key_results])
     parts.fields.add_records(OBJECTIVE.INITIATIVES, parts.initiatives)
     parts.fields.add_records(OBJECTIVE.CHECKINS, checkins)
