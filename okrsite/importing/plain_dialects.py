@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from okrsite.importing.plain_records import flatten_record
 from okrsite.importing.plain_values import Plain, PlainMapping
 
 _MOST_TIMES = 20
@@ -34,11 +35,12 @@ class _Unwrapper:
             return [self.unwrap(item, above) for item in value]
         if not isinstance(value, PlainMapping):
             return value
+        value = flatten_record(value)
         for key in ("edges", "nodes"):
             if isinstance(inner := value.get(key), list):
                 return [self.unwrap(_get_node(item), above) for item in inner]
         if value.get("object") == "list":
-            inner = value.get("data")
+            inner = value.get("data") or value.get("results")
             return self.unwrap(inner, above) if isinstance(inner, list) else None
         if self._resources and isinstance(value.get("attributes"), PlainMapping):
             return self._merge(value, above)

@@ -16,7 +16,9 @@ from okrsite.importing.plain_values import Plain, PlainMapping
 from okrsite.importing.words import cut_label
 
 TITLES = ("title", "objective", "name", "goal", "summary", "statement", "text", "ziel", "okr", "label")
-LISTS = frozenset(("okrs", "objectives", "goals", "ziele", "objectivelist", "data", "items", "okr", "targets"))
+LISTS = frozenset(
+    ("okrs", "objectives", "goals", "ziele", "objectivelist", "data", "items", "okr", "targets", "issues")
+)
 CHILDREN = frozenset(
     (
         *("children", "subobjectives", "subgoals", "childobjectives", "objectives", "okrs", "goals", "subtasks"),
@@ -38,7 +40,7 @@ CYCLES = ("cycle", "quarter", "period", "timeperiod", "session", "timeframe")
 SCORES = ("score", "grade", "finalscore", "rating")
 SHARES = (
     *("progress", "completion", "attainment", "percentcomplete", "progresspercent", "progresspercentage"),
-    *("progressrate", "percentagecompleted", "percentagecomplete"),
+    *("progressrate", "percentagecompleted", "percentagecomplete", "percentcompleted"),
 )
 NOTES = ("notes", "description", "comment", "comments", "retrospective", "needs", "htmlnotes")
 WHYS = ("why", "description", "narrative", "notes", "rationale", "motivation")
@@ -87,10 +89,10 @@ _MOST_NOTES = 40
 _OF_PEOPLE = frozenset(
     (
         *("name", "email", "id", "gid", "displayname", "resourcetype", "title", "object", "fullname", "nickname"),
-        *("firstname", "lastname", "type", "role"),
+        *("firstname", "lastname", "type", "role", "username"),
     )
 )
-_NAMES = ("name", "fullname", "displayname", "nickname", "title", "email", "shown")
+_NAMES = ("name", "fullname", "displayname", "nickname", "title", "username", "email", "shown")
 
 
 def normalise_key(key: str) -> str:

@@ -10,7 +10,17 @@ from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.field_values import make_key_result, set_key_result_field
 from okrsite.importing.found import DraftKeyResult
 from okrsite.importing.line_parts import take_apart
-from okrsite.importing.plain_fields import NOTES, OWNERS, SCORES, SHARES, TITLES, Fields, normalise_key, read_text
+from okrsite.importing.plain_fields import (
+    NOTES,
+    OWNERS,
+    RESULTS,
+    SCORES,
+    SHARES,
+    TITLES,
+    Fields,
+    normalise_key,
+    read_text,
+)
 from okrsite.importing.plain_values import Plain, PlainMapping
 from okrsite.importing.values import read_done, read_score, read_share
 
@@ -18,12 +28,22 @@ ReadShare = Callable[[str], float | None]
 _VALUES = {
     "from": (
         *("from", "start", "baseline", "baselinevalue", "initial", "startvalue", "initialvalue", "initialnumbervalue"),
-        *("startingamount", "initialdata", "startingvalue"),
+        *("startingamount", "initialdata", "startingvalue", "stepsstart"),
     ),
-    "target": ("to", "target", "targetvalue", "goalvalue", "targetnumbervalue", "endingamount", "targetamount", "end"),
+    "target": (
+        "to",
+        "target",
+        "targetvalue",
+        "goalvalue",
+        "targetnumbervalue",
+        "endingamount",
+        "targetamount",
+        "end",
+        "stepsend",
+    ),
     "now": (
         *("now", "current", "currentvalue", "actual", "actualvalue", "currentnumbervalue", "currentamount"),
-        *("achievetarget", "value"),
+        *("achievetarget", "value", "stepscurrent"),
     ),
     "due": ("due", "duedate", "dueon", "deadline", "enddate", "endsat", "targetdate"),
     "confidence": ("confidence",),
@@ -89,6 +109,26 @@ def make_result(item: Plain, line: int, read_progress: ReadShare = read_share) -
         result.notes.append(text)
     result.notes += fields.list_rest()
     return result
+
+
+def make_named_goal(key: str, inner: Plain, line: int) -> PlainMapping | None:
+    """Return the goal that a key names: `Grow revenue: [KR, KR]`, `Grow revenue: {key_results: …}`."""
+    if len(key.split()) < 2:
+        return None
+    if isinstance(inner, list):
+        if not inner or not all(isinstance(item, str | PlainMapping) for item in inner):
+            return None
+        goal = PlainMapping({"title": key, "key_results": inner})
+    elif (
+        isinstance(inner, PlainMapping)
+        and any(normalise_key(name) in RESULTS for name in inner)
+        and not Fields(inner).find_title()[0]
+    ):
+        goal = PlainMapping({"title": key, **inner})
+    else:
+        return None
+    goal.line = inner.line if isinstance(inner, PlainMapping) else line
+    return goal
 
 
 def _set_values(result: DraftKeyResult, fields: Fields, read_progress: ReadShare) -> None:

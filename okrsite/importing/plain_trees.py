@@ -31,19 +31,19 @@ from okrsite.importing.plain_fields import (
     normalise_key,
     read_text,
 )
-from okrsite.importing.plain_results import list_results, make_result
+from okrsite.importing.plain_results import list_results, make_named_goal, make_result
 from okrsite.importing.plain_values import Plain, PlainMapping, merge_mappings
 from okrsite.importing.scope import Scope
 from okrsite.importing.values import read_score
 
-_VAGUE = frozenset(("data", "items", "targets", "okr", "results", "nodes", "records", "goal"))
+_VAGUE = frozenset(("data", "items", "targets", "okr", "results", "nodes", "records", "goal", "issues"))
 """Keys of lists that hold goals only where their items say so."""
 _UNITS = frozenset(("departments", "teams", "units", "groups", "squads", "divisions"))
 """Keys of lists whose items are teams, with goals somewhere inside."""
 _WORK = frozenset(("projects", "initiatives", "programs", "programmes", "themes", "pillars", "plans"))
 """Keys of lists whose items are named after what is done, not after who does it."""
 _KEY_RESULT_KINDS = frozenset(("keyresult", "kr", "outcome"))
-_WORK_KINDS = frozenset(("project", "initiative", "task", "action", "epic"))
+_WORK_KINDS = frozenset(("project", "initiative", "task", "subtask", "action", "epic"))
 
 
 def read_plain_tree(path: str, value: Plain, scope: Scope) -> Found:
@@ -96,6 +96,10 @@ class _TreeReader:
         if title and in_list and kind in _KEY_RESULT_KINDS:
             self._add_loose_result(value, fields, scope)
             return
+        if title and in_list and kind in _WORK_KINDS and scope.objective is None and fields.find_objective_link():
+            self._leave_goal_out(value, title, f"It is work of the type “{kind}”, and no goal.")
+            self.draft.add_problem(value.line, f"“{title}” is of the type “{kind}”, which is no goal; it was left out.")
+            return
         if title and in_list and kind in _WORK_KINDS and scope.objective is not None:
             fields.mark_read(fields.find_goal_title()[1])
             scope.objective.notes += [f"{kind.capitalize()}: {title}", *fields.list_rest()]
@@ -136,7 +140,7 @@ class _TreeReader:
                     else:
                         self.visit_value(item, scope, in_list=False, line=value.line)
                 continue
-            if in_list and not cycle and name not in LISTS and (goal := _make_named_goal(key, inner, value.line)):
+            if in_list and not cycle and name not in LISTS and (goal := make_named_goal(key, inner, value.line)):
                 self._add_objective(goal, " ".join(key.split()), scope)
                 continue
             here = scope
@@ -288,23 +292,3 @@ def _name_objectives(items: Sequence[Plain]) -> bool:
 def _names_holder(title: str, fields: Fields) -> bool:
     """Whether a title is that of a team or a cycle, which holds objectives and is none."""
     return find_cycle(title) is not None or ("name" in fields.names and len(title.split()) < 4)
-
-
-def _make_named_goal(key: str, inner: Plain, line: int) -> PlainMapping | None:
-    """Return the goal that a key names: `Grow revenue: [KR, KR]`, `Grow revenue: {key_results: …}`."""
-    if len(key.split()) < 2:
-        return None
-    if isinstance(inner, list):
-        if not inner or not all(isinstance(item, str | PlainMapping) for item in inner):
-            return None
-        goal = PlainMapping({"title": key, "key_results": inner})
-    elif (
-        isinstance(inner, PlainMapping)
-        and any(normalise_key(name) in RESULTS for name in inner)
-        and not Fields(inner).find_title()[0]
-    ):
-        goal = PlainMapping({"title": key, **inner})
-    else:
-        return None
-    goal.line = inner.line if isinstance(inner, PlainMapping) else line
-    return goal

@@ -52,7 +52,7 @@ def _read_file(file: ImportedFile, preset: Preset | None) -> Found:
         scope = Scope(
             cycle=find_cycle(file.path.rpartition("/")[2]) or find_cycle(file.path), team=find_folder_team(file.path)
         )
-        found = read_plain_tree(file.path, value, scope)
+        found = _tell_nothing(file.path, read_plain_tree(file.path, value, scope))
     if decoded.doubt:
         hint = "Look at letters with accents; save it as UTF-8 if they are wrong."
         found = replace(found, problems=(*found.problems, FoundProblem(file.path, 1, decoded.doubt, hint)))
@@ -60,9 +60,13 @@ def _read_file(file: ImportedFile, preset: Preset | None) -> Found:
 
 
 def _tell_nothing(path: str, found: Found) -> Found:
-    """Say of a sheet that nothing was found in it, in one problem."""
+    """Say of a sheet or a tree that nothing was found in it, in one problem."""
     if found.objectives or found.problems or not found.fates:
         return found
-    message = "No row of it has headings for objectives or key results; nothing was read."
-    hint = "Name its columns in a mapping for --map, or call them “Objective” and “Key Result”."
+    if path.lower().endswith((".json", ".yml", ".yaml")):
+        message = "Nothing in it has the form of objectives with key results; nothing was read."
+        hint = "Export it as CSV, or name its lists `objectives` and `key_results`, with a `title` in each item."
+    else:
+        message = "No row of it has headings for objectives or key results; nothing was read."
+        hint = "Name its columns in a mapping for --map, or call them “Objective” and “Key Result”."
     return replace(found, problems=(FoundProblem(path, 1, message, hint),))
