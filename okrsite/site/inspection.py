@@ -38,9 +38,29 @@ def describe_findings(findings: Iterable[Finding], pages: int) -> Iterator[str]:
     for group in alike.values():
         many = len({finding.path for finding in group}) > _MOST_REPEATED
         for finding in group[:1] if many else group:
-            line = f":{finding.line}" if finding.line else ""
-            text = f"{finding.path}{line}: {finding.code} {finding.message} {finding.hint}".strip()
+            text = _format_finding(finding)
             yield f"{text} {_tell_others(group, pages)}" if many else text
+
+
+def find_tolerated_findings(findings: Iterable[Finding], site: Site, rendered: RenderedSite) -> frozenset[Finding]:
+    """Return what MkDocs alone would publish, too: dead links of the pages that it renders itself.
+
+    They are their authors' business, and none of them can harm a reader.
+
+    Args:
+        findings: What the gate found.
+        site: What the configuration says.
+        rendered: What the host says of the site.
+    """
+    if not site.host_renders_pages:
+        return frozenset()
+    ours = {*rendered.page_files.values(), "404.html"}
+    return frozenset(finding for finding in findings if finding.code == "GATE210" and finding.path not in ours)
+
+
+def _format_finding(finding: Finding) -> str:
+    line = f":{finding.line}" if finding.line else ""
+    return f"{finding.path}{line}: {finding.code} {finding.message} {finding.hint}".strip()
 
 
 def _tell_others(group: list[Finding], pages: int) -> str:
@@ -115,13 +135,17 @@ def inspect_staged_site(
     except DamagedFactsError as error:
         raise ReuseRefusedError("what is known of the last site is damaged") from error
     check_taken_files(linked, seen.listing)
+    tolerated = frozenset() if source.request.strict else find_tolerated_findings(seen.findings, site, rendered)
+    refused = [finding for finding in seen.findings if finding not in tolerated]
     if log is not None:
-        for line in describe_findings(seen.findings, seen.pages):
+        for finding in sorted(tolerated, key=lambda finding: finding.sort_key):
+            log("warning", _format_finding(finding))
+        for line in describe_findings(refused, seen.pages):
             log("error", line)
-    if seen.findings:
+    if refused:
         raise ContentErrors(
-            f"Nothing was published: the built pages hold {len(seen.findings)} "
-            f"thing{'s' if len(seen.findings) != 1 else ''} that no page may hold."
+            f"Nothing was published: the built pages hold {len(refused)} "
+            f"thing{'s' if len(refused) != 1 else ''} that no page may hold."
         )
     if taken.known.pages and seen.policy.page_policy != reusable.policy:
         raise ReuseRefusedError("the pages need another security policy")

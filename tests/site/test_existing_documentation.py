@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -11,12 +12,16 @@ from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.request import BuildRequest, open_source
 from okrsite.settings import ConfigurationError
 from okrsite.site.build_report import ContentErrors
+from okrsite.site.mkdocs.foreign_pictures import replace_foreign_pictures
 
 FILES = {
     "company/team.yml": "name: Company\n",
     "handbook/how.md": "# How\n\nWe bake.\n",
     "handbook/ovens.md": "# Ovens\n\nThey are hot.\n",
 }
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 BOTH = pytest.mark.parametrize("mode", ["okrsite", "mkdocs"])
 
 
@@ -102,4 +107,118 @@ def test_a_page_that_the_navigation_names_in_vain_is_told_with_its_line_where_pl
     site = Site(project, more="hooks: [hook.py]\nnav:\n- handbook/how.md\n- Gone: handbook/gone.md\n")
     (site.root / "hook.py").write_text("def on_files(files, config):\n    return files\n", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=rf"^mkdocs\.yml:{site.find_line('gone.md')}: the navigation names"):
+        site.build()
+
+
+def test_a_link_to_an_address_leads_where_it_leads_in_the_browser(project):
+    """MkDocs leaves `../ovens/#hot` as it is, and from `handbook/how/` browsers find the page; authors type both."""
+    pages = {
+        "handbook/how.md": "# How\n\n[hot](../ovens/#hot) [top](../../) [way](ways/fast/) [file](ovens.md) [gone](../hot/) "
+        "[out](../../../ovens/) [wrong](../ovens/#cold) [kept](../secret/) [other](../ovens.md)\n\n"
+        '<img src="../../img/oven.png" alt="An oven">\n',
+        "handbook/ovens.md": "# Ovens\n\n## Hot\n\nThey are.\n",
+        "handbook/how/ways/fast.md": "# Fast\n\nWords.\n",
+        "handbook/secret.md": "---\nvisibility: draft\n---\n\n# Secret\n\nWords.\n",
+    }
+    for more, ovens in (("", "../ovens/"), ("use_directory_urls: false\n", "ovens.html")):
+        site = Site(project, {**FILES, **pages}, f"markdown_extensions: [admonition]\n{more}")
+        (site.root / "content" / "img").mkdir(exist_ok=True)
+        (site.root / "content" / "img" / "oven.png").write_bytes(PIXEL)
+        troubles = {each.message.split("'")[1] for each in site.build().check("OKR307")}
+        gone = {"../hot/", "../../../ovens/", "../ovens/#cold", "../secret/", "../ovens.md"}
+        if more:  # the page lies in its folder, so that these lead elsewhere
+            assert f'href="{ovens}">file' in site.read("handbook/how.html") and "../ovens/#hot" in troubles
+            continue
+        assert troubles == gone
+        page = site.read("handbook/how/index.html")
+        for link in ('../ovens/#hot">hot', '../../">top', 'ways/fast/">way', '../ovens/">file', '../ovens/">wrong'):
+            assert f'href="{link}' in page, link
+        assert 'src="../../img/oven.png"' in page
+
+
+def test_a_picture_typed_by_its_address_is_published(project):
+    site = Site(project, {**FILES, "handbook/how.md": "# How\n\n![Oven](../img/oven.png)\n"})
+    (site.root / "content" / "handbook" / "img").mkdir()
+    (site.root / "content" / "handbook" / "img" / "oven.png").write_bytes(PIXEL)
+    assert 'src="../img/oven.png"' in site.build().read("handbook/how/index.html")
+    assert (site.root / "site" / "handbook" / "img" / "oven.png").is_file() and not site.check("OKR307")
+
+
+EMOJI = """markdown_extensions:
+- attr_list
+- pymdownx.emoji:
+    emoji_index: !!python/name:material.extensions.emoji.twemoji
+    emoji_generator: !!python/name:material.extensions.emoji.to_svg
+"""
+PICTURES = (
+    "# How\n\nWe :smile: bake :material-stove:.\n\n![Build](https://x.org/badge.png?a=1&b=2) "
+    '[![Linked](https://x.org/linked.png)](https://x.org/ci) <img alt="a > \'b\'" src="//y.org/c.png"> '
+    "<img src='https://z.org/d.png'>\n\n`<img src=\"https://code.org/e.png\">`\n"
+)
+
+
+def list_shown(page):
+    article = page[page.index("<article") : page.index("</article>")]
+    return re.sub(r"\s+", " ", re.sub(r"<(?!a\b|/a|img|code)[^<>]*>", "", article))
+
+
+@BOTH
+def test_a_picture_of_another_host_is_a_link_and_an_emoji_its_sign_whoever_renders_the_page(project, mode):
+    site = Site(project, {**FILES, "handbook/how.md": PICTURES}, EMOJI, mode=mode).build()
+    page = site.read("handbook/how/index.html")
+    shown = list_shown(page)
+    assert "We 😄 bake" in shown and not re.search(r"<img[^<>]*src=.(?:https?:)?//", page)
+    assert '<a href="https://x.org/badge.png?a=1&amp;b=2" rel="noopener noreferrer">Build</a>' in shown
+    assert re.search(r'<a href="https://x\.org/ci"[^<>]*>Linked</a>', shown)
+    assert 'href="https://z.org/d.png" rel="noopener noreferrer">picture</a>' in shown
+    assert "&lt;img src=" in shown, "code stays code"
+    if mode == "mkdocs":
+        told = [text for level, text in site.said if level == "info" and "on another host" in text]
+        assert told[0].startswith("handbook/how.md: the picture https://x.org/badge.png?a=1&b=2 is on another host")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '<img src="javascript:a()">',
+        '<img src="data:image/svg+xml,x">',
+        '<img src="https:x">',
+        '<img src="https://x.org/a" onerror="a()" src="b.png">',
+    ],
+)
+def test_what_no_page_may_lead_to_is_refused_as_before(project, typed):
+    site = Site(project, {**FILES, "handbook/how.md": f"# How\n\n{typed}\n"}, mode="mkdocs")
+    if "onerror" in typed:  # nothing of the picture is left but where it is
+        assert "onerror" not in site.build().read("handbook/how/index.html")
+        return
+    with pytest.raises(ContentErrors):
+        site.build()
+
+
+def test_words_of_a_picture_stay_words():
+    typed = (
+        '<p><img alt="&lt;script&gt;" src="https://x.org/&quot;&gt;&lt;script&gt;"><IMG SRC=https://x.org/b ALT=b></p>'
+    )
+    html, links = replace_foreign_pictures(typed)
+    assert "<script" not in html and html.count("<a ") == 2 and len(links) == 2
+    assert replace_foreign_pictures('<a href="x"></a><img src="a.png"><img srcset>') == (
+        '<a href="x"></a><img src="a.png"><img srcset>',
+        [],
+    )
+
+
+def test_a_dead_link_of_a_page_that_mkdocs_renders_is_a_warning_as_it_is_there(project):
+    pages = {"handbook/how.md": "# How\n\n[cold](ovens.md#cold) [gone](gone/) [out](../../../x/)\n"}
+    site = Site(project, {**FILES, **pages}, mode="mkdocs").build()
+    told = [text for level, text in site.said if level == "warning" and "GATE210" in text]
+    assert [text.split("'")[1] for text in told] == ["../../../x/", "../ovens/#cold", "gone/"]
+    assert all(text.startswith("handbook/how/index.html: ") for text in told) and not site.list_errors()
+    with pytest.raises(ContentErrors, match="3 things"):
+        build_site(site.config, site.root / "site", strict=True)
+
+
+def test_a_dead_link_that_all_pages_have_stays_an_error(project):
+    files = {**FILES, "handbook/how.md": "# How\n"}
+    site = Site(project, files, "extra: {homepage: gone/}\n", mode="mkdocs")
+    with pytest.raises(ContentErrors):
         site.build()

@@ -32,6 +32,7 @@ from okrsite.sources.attachments import KINDS, PICTURES, find_kind
 from okrsite.sources.web_addresses import check_host
 
 _OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
+_SOURCES = (".md", ".yml", ".yaml")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -83,7 +84,16 @@ class LinkResolver:
                 hint="Links begin with https://, http:// or mailto:, or are paths in this site.",
             )
         path, _, anchor = typed.partition("#")
-        inside = source if not path else self._join_path(unquote(path.partition("?")[0]), source)
+        way = unquote(path.partition("?")[0])
+        inside = source if not path else self._join_path(way, source)
+        found = self._resolve_path(inside, unquote(anchor), typed, page_uri)
+        if found.trouble and not found.url and (address := self._join_address(way, source)) not in (None, inside):
+            there = self._resolve_path(address, unquote(anchor), typed, page_uri)
+            return there if there.url else found
+        return found
+
+    def _resolve_path(self, inside: str | None, anchor: str, typed: str, page_uri: str) -> LinkDestination:
+        """Return where a path inside the content folder leads; None is one that leads out of it."""
         if inside is None:
             return LinkDestination(
                 trouble=f"'{typed[:80]}' leads out of the content folder.",
@@ -92,16 +102,27 @@ class LinkResolver:
         targets = self._get_targets()
         target = targets.pages.get(inside) or targets.pages.get(inside.removesuffix("/index.md"))
         if target is not None:
-            return self._resolve_page_link(target, inside, unquote(anchor), typed, page_uri)
+            return self._resolve_page_link(target, inside, anchor, typed, page_uri)
         now = self._find_moved_page(inside)
         if now is not None and not self._is_file(inside):
-            there = self._resolve_page_link(now, self._make_content_path(now.path), unquote(anchor), typed, page_uri)
+            there = self._resolve_page_link(now, self._make_content_path(now.path), anchor, typed, page_uri)
             return replace(
                 there,
                 trouble=there.trouble or f"'{typed[:80]}' leads to a file that has moved.",
                 hint=there.hint or f"It is '{self._make_content_path(now.path)}' in the content folder now.",
             )
         return self._resolve_file_link(inside, typed, page_uri)
+
+    def _join_address(self, path: str, source: str) -> str | None:
+        """Return where a path in an ordinary page leads from the page's address, as browsers read what MkDocs leaves.
+
+        None where it leads out of the site, and for the names of files of which pages are made: these are none.
+        """
+        targets = self._get_targets()
+        if source not in targets.documents or not path or path.endswith(_SOURCES):
+            return None
+        address = unquote(targets.pages[source].address)
+        return self._join_path(path, address if address.endswith(".html") else f"{address}index.html")
 
     def _find_moved_page(self, inside: str) -> LinkTarget | None:
         """Return the page of a file that lay at a path before; None where none did that leads on."""
@@ -150,6 +171,8 @@ class LinkResolver:
         guide = not target.path and target.address.startswith("guide/")
         if guide:
             inside = f"guide/{list_spellings(target.address)[0].removeprefix('guide').lstrip('/') or 'index'}.md"
+        elif target.path and inside not in self._get_targets().documents:  # it was found by its address
+            inside = self._make_content_path(target.path)
         if guide or inside in self._get_targets().documents:
             spellings = (anchor, anchor.lower(), MARK + anchor.lower())
             return next((known for known in spellings if known in self._anchors(inside)), None)

@@ -6,6 +6,7 @@ to files of the content to the pages made of these, and takes comments out. The 
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -25,9 +26,12 @@ from okrsite.pages.kinds.documents import list_documents
 from okrsite.pages.markdown.code import replace_outside_code
 from okrsite.pages.page import Page
 from okrsite.settings import Site
+from okrsite.site.mkdocs.foreign_pictures import replace_foreign_pictures
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.site_assets import is_elsewhere
 from okrsite.snapshot import Snapshot
+
+log = logging.getLogger("mkdocs.plugins.okrsite")
 
 _LINK = re.compile(
     r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s()<>#?:]+\.(?:md|ya?ml))(?=[#)\s>]|$)", re.MULTILINE
@@ -75,8 +79,15 @@ class HostPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no option
 
     @event_priority(-50)
     def on_page_content(self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
-        """Take comments out: they are for whoever writes the page."""
-        return html if isinstance(page, OkrPage) else _COMMENT.sub("", html)
+        """Take comments out, which are for whoever writes the page, and what a browser would load from other hosts."""
+        if isinstance(page, OkrPage):
+            return html
+        content, linked = replace_foreign_pictures(_COMMENT.sub("", html))
+        for url in dict.fromkeys(linked):
+            log.info(
+                "%s: the picture %s is on another host, so that a link to it stands there.", page.file.src_uri, url
+            )
+        return content
 
 
 def make_redirects_plain(config: MkDocsConfig) -> None:
