@@ -11,7 +11,7 @@ from okrsite.sources.records import Scalar
 
 _BULLET = re.compile(r"(?P<margin>[ \t]*)(?P<sign>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|\Z)|(?:=+|-+)[ \t]*\Z")
-_EMPTY_LINE_ABOVE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
+_EMPTY_LINE_ABOVE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)\Z")
 _NOTHING = re.compile(r"[ \t]*\Z")
 
 
@@ -89,8 +89,9 @@ def add_section(file: TypedFile, title: str, lines: Sequence[str], at: int) -> T
 
 
 def find_text_end(file: TypedFile, first: int, last: int) -> int:
-    """Return the offset behind the last character between two offsets that is no blank."""
-    return first + len(file.text[first:last].rstrip())
+    """Return the offset behind the last line between two offsets that isn't empty; blanks at its end are its own."""
+    end = first + len(file.text[first:last].rstrip())
+    return file.find_line_end(end) if end > first else first
 
 
 def _is_loose(file: TypedFile, heads: Sequence[Place]) -> bool:

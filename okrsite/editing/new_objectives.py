@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from okrsite.editing.markdown_edits import find_text_end
 from okrsite.editing.markdown_trials import UnwritableError
 from okrsite.editing.markdown_writer import write_markdown, write_objective
 from okrsite.editing.new_nodes import make_list, make_record
@@ -47,7 +48,7 @@ def add_objectives(file: TypedFile, objectives: Sequence[MapNode]) -> str:
             lines = [line for objective in objectives for line in write_objective(objective)]
         except UnwritableError as error:
             raise EditRefusedError(str(error), error.hint) from None
-        end = len(file.text.rstrip())
+        end = find_text_end(file, 0, len(file.text))
         written = join_lines(lines).rstrip("\n").replace("\n", file.line_end)
         return f"{file.text[:end]}{file.line_end * 2}{written}{file.text[end:] or file.line_end}"
     root = parse_cycle_file(file)

@@ -297,6 +297,18 @@ def test_on_a_terminal_it_asks_about_everything_that_somebody_owns(company, monk
     assert "done: true" in read(company, "teams/bakery/2026-Q4.yml")
 
 
+def test_lines_that_end_as_on_windows_get_the_same_checkin(company):
+    """The end of each line was taken for an empty line, and an empty one was put above the new check-in."""
+    log = MARKDOWN + "- 2026-11-13, Ben: Better. wait 6 min (60%)\n"
+    said = {}
+    for end in ("\n", "\r\n"):
+        company.write({"teams/shops/2026-Q4.md": log.replace("\n", end).encode()})
+        call("checkin", "shops/queues#wait", "--now", "5 min", "--note", "Well.", "-f", company.config)
+        said[end] = (company.root / "content/teams/shops/2026-Q4.md").read_bytes().decode()
+    assert said["\n"].endswith("- 2026-11-13, Ben: Better. wait 6 min (60%)\n- 2026-11-20: Well. wait 5 min\n")
+    assert said["\r\n"] == said["\n"].replace("\n", "\r\n")
+
+
 @pytest.mark.parametrize("kept", ["list", "file"])
 def test_a_slip_in_one_answer_takes_no_other_answers_along(company, monkeypatch, kept):
     """A value in another unit was refused when all was answered, and with it went what had been said of all the rest."""

@@ -158,6 +158,18 @@ def test_a_slip_in_one_answer_is_told_at_once_and_takes_no_other_answers_along(c
     assert [link.text for link in objective.contributes_to] == ["company/goal"]
 
 
+@pytest.mark.parametrize("end", ["", "  \n", "\n\n \n", "\r\n"])
+def test_what_stands_at_the_end_of_a_file_stays_where_it_is(company, end):
+    """Blanks behind the last line are its own; they were put behind the new objective."""
+    text = f"{MARKDOWN.rstrip()}{end}"
+    company.write({"teams/bakery/2026-Q4.md": text.encode()})
+    done = call("new", "objective", "--team", "bakery", "--title", "New", "-f", company.config)
+    assert done.status == 0, done.err
+    line = text.rstrip("\r\n").rstrip("\n") if end != "\n\n \n" else MARKDOWN.rstrip()
+    assert read(company, "teams/bakery/2026-Q4.md").startswith(line)
+    assert "\n\n## New\n" in read(company, "teams/bakery/2026-Q4.md").replace("\r\n", "\n")
+
+
 def test_nothing_is_added_to_a_file_in_conflict(company):
     conflict = MARKDOWN.replace("- Owner: Anna\n", "<<<<<<< a\n- Owner: Anna\n=======\n- Owner: Ben\n>>>>>>> b\n")
     company.write({"teams/bakery/2026-Q4.md": conflict})
@@ -166,7 +178,7 @@ def test_nothing_is_added_to_a_file_in_conflict(company):
     assert read(company, "teams/bakery/2026-Q4.md") == conflict
 
 
-def test_whom_no_answer_would_help_nobody_is_asked_for_one(company, monkeypatch):
+def test_nothing_is_asked_where_the_file_cannot_be_read(company, monkeypatch):
     """A file in conflict is told once the unit is known, before anybody thinks of a title."""
     company.write({"teams/bakery/2026-Q4.md": f"<<<<<<< a\n{MARKDOWN}=======\n>>>>>>> b\n"})
     monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))

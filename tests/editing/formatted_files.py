@@ -116,8 +116,13 @@ def align_right(text: str) -> str:
     return re.sub(r"\| (\S+)( +)(?=\|)", lambda match: f"| {match.group(2)[1:]}{match.group(1)} ", text)
 
 
+def add_blanks_at_line_ends(text: str) -> str:
+    return re.sub(r"(?<=\S)$", "  ", text, flags=re.MULTILINE)
+
+
 FORMATS = [
     use_crlf,
+    add_blanks_at_line_ends,
     drop_last_line_end,
     use_stars,
     number_checkins,
