@@ -210,6 +210,7 @@ NOT_TYPED = {
     "KeyResult.unread": "which of its values can't be read, where a build leaves them out",
     "Objective.unread": "the same of its own values",
     "KeyResult.withheld": "what the public is told of numbers that are internal",
+    "KeyResult.number": "said by a bullet or a row that calls itself `KR2`",
     "CheckIn.filed": "said by the file that it is",
     "Unit.is_person": "said by the folder",
     "Unit.declared": "said by the team file that is there",

@@ -53,9 +53,10 @@ _OF_FILES = frozenset(
         "draft_headings",
         "attachments",
         "numbered",
+        "number",
     }
 )
-"""What says where something was typed."""
+"""What says where something was typed, and, as `KR2:` does, how key results are called in Markdown alone."""
 
 
 def bare(value: Any) -> Any:
