@@ -20,6 +20,7 @@ from okrsite.model.objectives import CheckIn, KeyResult, Level
 from okrsite.model.person_reader import PersonReader
 from okrsite.model.reported_shares import refuse_shares
 from okrsite.model.units_of_measure import explain_other_unit, is_same_unit
+from okrsite.model.values_in_notes import ask_about_values_in_note
 from okrsite.nearest import find_close_name
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -56,11 +57,16 @@ class CheckInReader(msgspec.Struct, frozen=True):
     def _read_checkin(
         self, values: RecordValues, day: date, key_results: tuple[KeyResult, ...], units: dict[str, str]
     ) -> CheckIn:
-        reported = self.read_values(values.get(CHECKIN.NOW, ()), values.get(CHECKIN.CONFIDENCE, ()), key_results, units)
+        typed = values.get(CHECKIN.NOW, ())
+        reported = self.read_values(typed, values.get(CHECKIN.CONFIDENCE, ()), key_results, units)
+        note = values.get(CHECKIN.NOTE, NO_PROSE)
+        # In Markdown, a sentence of the note may hold values, and the others were looked through.
+        if len(reported.now) == len(typed) and not values.place.path.endswith(".md"):
+            ask_about_values_in_note(self.reader, note, values.get_place(CHECKIN.NOTE), key_results, reported.now)
         return CheckIn(
             day,
             self.people.read_person(values, CHECKIN.BY),
-            values.get(CHECKIN.NOTE, NO_PROSE),
+            note,
             values.get(CHECKIN.STATUS),
             reported.now,
             reported.confidence,

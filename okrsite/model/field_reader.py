@@ -17,7 +17,13 @@ from okrsite.fields import AnyFieldType, ChoiceType, Field, FieldType, Record
 from okrsite.model import pairs
 from okrsite.model.markup_leftovers import take_leftovers
 from okrsite.model.record_names import capitalise, name_one_record, name_record
-from okrsite.model.strange_records import explain_fields_among_kpis, explain_strange_fields, explain_strange_record
+from okrsite.model.strange_records import (
+    explain_displaced_field,
+    explain_fields_among_kpis,
+    explain_strange_fields,
+    explain_strange_record,
+)
+from okrsite.model.strange_registers import explain_missing_colon, explain_name_above_entries
 from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import NameSuggester, find_close_name
 from okrsite.problems import Problem
@@ -26,13 +32,15 @@ from okrsite.sources.markdown.labels import find_field, normalise_label
 from okrsite.sources.markdown.other_labels import REMARKS, find_other_label
 from okrsite.sources.misreads import swap_decimal_sign
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
-from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, KPI, LINK, MEMO, MILESTONE, OBJECTIVE, RECORDS
+from okrsite.vocabulary import (
+    KPI,
+    LINK,
+    MEMO,
+    RECORDS,
+)
 
 _KPI_ID = Field("id", types.ID, "The KPI's id.")
 """No field of a KPI: KPIs are typed by their ids."""
-
-_HOLDERS = {KEY_RESULT.name: OBJECTIVE, CHECKIN.name: OBJECTIVE, INITIATIVE.name: OBJECTIVE, MILESTONE.name: KEY_RESULT}
-"""Of which record they are a part, from whose fields something may have slipped among theirs."""
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
@@ -62,8 +70,10 @@ class FieldReader(ValueReader):
             self._read_entry(record.text_field, node, values)
             return values
         if not isinstance(node, MapNode):
+            example = (record.required or record.fields)[0].name
             message = f"Here belong the fields of {name_one_record(record)}, such as `{record.fields[0].name}:`."
-            self.report("OKR202", node.place, message)
+            hint = f"Give each a line of its own, indented, or put them in braces: {{{example}: …, …}}."
+            self.report("OKR202", node.place, message, hint)
             return None
         first = node.entries[0].key.place if node.entries else node.place
         values = RecordValues(first, extent=node.place, number=node.number)
@@ -140,12 +150,8 @@ class FieldReader(ValueReader):
             message = f"'{key.text}' stands alone here: within braces, a comma ends the value before it."
             self.report("OKR201", key.place, message, "Put the whole text in double quotes.")
             return
-        holder = _HOLDERS.get(record.name)
-        is_text = isinstance(entry.value, Scalar) and not entry.value.is_absent
-        if holder is not None and holder.find_field(key.text) is not None and not is_text:
-            message = f"'{key.text}' is a field of {name_one_record(holder)}, and stands among those of "
-            message += f"{name_one_record(record)}."
-            self.report("OKR201", key.place, message, "Begin it further left, in line with the others of that.")
+        if displaced := explain_displaced_field(entry, record):
+            self.report("OKR201", key.place, *displaced)
             return
         typed = key.text[:100].lower().replace("-", "_")
         meant = _find_other_name(key.text, record)
@@ -198,10 +204,16 @@ class FieldReader(ValueReader):
         if strange := explain_fields_among_kpis(node):
             self.report("OKR202", node.entries[0].key.place, *strange)
             return
+        if above := explain_name_above_entries(node, KPI):
+            self.report("OKR202", *above)
+            return
         day: MapEntry | None = None
         for entry in node:
             if _DAY.fullmatch(entry.key.text) and isinstance(entry.value, Scalar):
                 day = day or entry
+                continue
+            if told := explain_missing_colon(entry):
+                self.report("OKR103", entry.key.place, *told)
                 continue
             name = self.read_id(entry.key, _KPI_ID)
             values = self.read_record(entry.value, KPI) if name else None

@@ -14,9 +14,13 @@ from okrsite.problems import join_names
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import MapEntry, MapNode, Scalar
 from okrsite.sources.yaml_steps import explain_key_result
-from okrsite.vocabulary import CHECKIN, INITIATIVE, KEY_RESULT, KPI, LINK, MILESTONE, OBJECTIVE
+from okrsite.vocabulary import CHECKIN, CYCLE_FILE, INITIATIVE, KEY_RESULT, KPI, LINK, MILESTONE, OBJECTIVE
 
 _OTHERS = (CHECKIN, INITIATIVE, KEY_RESULT, MILESTONE, OBJECTIVE)
+_HOLDERS = {KEY_RESULT.name: OBJECTIVE, CHECKIN.name: OBJECTIVE, INITIATIVE.name: OBJECTIVE, MILESTONE.name: KEY_RESULT}
+"""Of which record they are a part, from whose fields something may have slipped among theirs."""
+_PARTS = {CYCLE_FILE.name: OBJECTIVE}
+"""Which record is a part of theirs, of whose fields one may have slipped to the left."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DAY_AND_AUTHOR = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:,|\s)\s*(?P<by>[^\W\d][^:,]{0,40})\Z")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
@@ -78,6 +82,20 @@ def _explain_line_of_markdown(node: MapNode, record: Record) -> tuple[str, str] 
         )
         return message, hint
     return None
+
+
+def explain_displaced_field(entry: MapEntry, record: Record) -> tuple[str, str] | None:
+    """Return what is said of a field of the record around, or of one within, that stands among a record's."""
+    holder, part, name = _HOLDERS.get(record.name), _PARTS.get(record.name), entry.key.text
+    is_text = isinstance(entry.value, Scalar) and not entry.value.is_absent
+    if holder is not None and holder.find_field(name) is not None and not is_text:
+        whose, way = holder, "left"
+    elif part is not None and part.find_field(name) is not None:
+        whose, way = part, "right"
+    else:
+        return None
+    message = f"'{name}' is a field of {name_one_record(whose)}, and stands among those of {name_one_record(record)}."
+    return message, f"Begin it further {way}, in line with the others of that."
 
 
 def explain_fields_among_kpis(node: MapNode) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from okrsite.model.key_result_numbers import is_doubtful
 from okrsite.model.names import NameLookup, explain_invalid_id
 from okrsite.model.organisation import COMPANY, Kpi, Memo, NamedLink, Person, Unit
 from okrsite.model.person_reader import PersonReader
+from okrsite.model.strange_registers import explain_missing_colon, explain_name_above_entries
 from okrsite.model.units_of_measure import UnitOfMeasure
 from okrsite.problems import Place
 from okrsite.prose import NO_PROSE
@@ -34,8 +35,14 @@ _MOST_COMPARED = 50
 def read_people(reader: FieldReader, node: MapNode) -> dict[str, Person]:
     """Return the people of people.yml by id."""
     people: dict[str, Person] = {}
+    if strange := explain_name_above_entries(node, PERSON):
+        reader.report("OKR202", *strange)
+        return people
     for entry in node:
         key = entry.key.text
+        if told := explain_missing_colon(entry):
+            reader.report("OKR103", entry.key.place, *told)
+            continue
         if wrong := explain_invalid_id(key):
             reader.report("OKR209", entry.key.place, *wrong)
             continue

@@ -1,4 +1,4 @@
-"""Values in the note of a check-in file, where they count for nothing: in lists the last sentence holds them."""
+"""Values in the note of a check-in in YAML, where they count for nothing: in Markdown the last sentence holds them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NUMBER = r"\d[\d.,'’]*(?:\s?%|[^\W\d_]{1,9}(?!\w))?"
 def ask_about_values_in_note(
     reader: ValueReader, note: Prose, place: Place, key_results: Sequence[KeyResult], told: Collection[str] = ()
 ) -> None:
-    """Ask about values in the note of a file that gives none of these key results, each once.
+    """Ask about values in the note of a check-in that gives none of these key results, each once.
 
     Args:
         reader: Collects what is asked.
         note: The note.
         place: Where to ask of a note that has no place.
         key_results: Those of the objective that it is about.
-        told: The ids of those of which the file gives a value where values belong.
+        told: The ids of those of which the check-in gives a value where values belong.
     """
     text = note.markdown
     names = "|".join(re.escape(key_result.id) for key_result in key_results if key_result.id not in told)
@@ -45,6 +45,6 @@ def ask_about_values_in_note(
         pairs = [f"{name}: {quote_yaml_value(typed)}" for name, typed in shown.items()]
         named = join_names([f"'{name}'" for name in shown], _MOST_SHOWN)
         look = "This looks like a value" if len(shown) == 1 else "These look like values"
-        message = f"{look} of {named}, but {'stands' if len(shown) == 1 else 'stand'} in the note of a file, as text."
-        hint = f"In a file, values have a field of their own: `now: {{{', '.join(pairs[:_MOST_SHOWN])}}}`."
+        message = f"{look} of {named}, but {'stands' if len(shown) == 1 else 'stand'} in the note, as text."
+        hint = f"In YAML, values have a field of their own: `now: {{{', '.join(pairs[:_MOST_SHOWN])}}}`."
         reader.report("OKR118", note.place or place, message, hint)

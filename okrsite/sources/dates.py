@@ -76,6 +76,10 @@ _WITHOUT_YEAR = tuple(
 _WEEK = re.compile(
     r"(?:KW|CW|W|week|woche|sem(?:aine|ana)?|s)\.?\s?[0-9]{1,2}(?:\s?[/-]?\s?20[0-9]{2})?\Z", re.IGNORECASE
 )
+_PERIOD = re.compile(
+    r"(?P<year>20[0-9]{2})[-/. ]?(?:Q(?P<quarter>[1-4])|(?<![0-9])(?P<month>0?[1-9]|1[0-2]))\Z", re.IGNORECASE
+)
+"""`2026-10`, `2026-Q3`"""
 _MOST_YEARS = 5
 """Years that a cycle may have."""
 _LONGEST = 60
@@ -137,6 +141,12 @@ def _refuse_spelling(typed: str, span: tuple[date, date] | None) -> Misread:
             return Misread("OKR206", message, "Type it with the year in front, such as 2026-12-15.")
         hint = f"Do you mean {' or '.join(map(str, known))}?"
         return Misread("OKR206", message, hint, str(known[0]) if len(known) == 1 else None)
+    if not days and (period := _PERIOD.match(typed)):
+        called = "quarter" if period["quarter"] else "month"
+        month = int(period["quarter"] or 0) * 3 or int(period["month"])
+        last = date(int(period["year"]), month, calendar.monthrange(int(period["year"]), month)[1])
+        hint = f"Type a day of it, such as its last one: {last}."
+        return Misread("OKR206", f"{quote_text(typed)} is a {called}, and here belongs a day.", hint)
     if not days and _WEEK.match(typed):
         return Misread("OKR206", f"{quote_text(typed)} is a week, and here belongs a day.", "Type it like 2026-12-15.")
     if days:

@@ -421,12 +421,24 @@ def test_a_date_with_the_hyphens_that_programs_put_in_is_read(hyphen: str) -> No
     assert parse_date("2026-09-03".replace("-", hyphen)) == date(2026, 9, 3)
 
 
-@pytest.mark.parametrize("text", ["33.12.2026", "3 Brumaire 2026", "2026-Q4", "12/2026", "13/13/2026", "3.4.5.6"])
+@pytest.mark.parametrize("text", ["33.12.2026", "3 Brumaire 2026", "12/2026", "13/13/2026", "3.4.5.6"])
 def test_what_is_no_day_at_all_gets_the_form_of_a_date(text: str) -> None:
     found = parse_date(text)
     assert isinstance(found, Misread)
     assert found.correction is None
     assert "2026-12-15" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "last"),
+    [("2026-02", "month", "2026-02-28"), ("2026-Q4", "quarter", "2026-12-31"), ("2026 q1", "quarter", "2026-03-31")],
+)
+def test_a_month_in_the_place_of_a_day_gets_a_day_of_it(text: str, called: str, last: str) -> None:
+    found = parse_date(text)
+    assert isinstance(found, Misread)
+    assert f"is a {called}, and here belongs a day" in found.message
+    assert last in found.hint
+    assert found.correction is None  # nobody knows whether the first or the last day is meant
 
 
 @pytest.mark.parametrize(

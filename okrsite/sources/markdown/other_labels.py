@@ -120,6 +120,14 @@ _OF_KEY_RESULTS = {
     "Phases": ("interim targets", "milestones by date", "zwischenziele"),
     "Done": ("completed", "finished", "achieved", "erledigt", "fertig"),
 }
+_OF_CHECKINS = {
+    "Status": _OF_BOTH["Status"],
+    "By": ("who", "author", "reporter", "name", "owner", "von", "autor", "autorin", "auteur", "par", "por", "de"),
+    "Date": ("day", "datum", "tag", "fecha", "jour", "when"),
+    "Note": ("notes", "comment", "comments", "text", "notiz", "kommentar", "commentaire", "nota", "comentario"),
+    "Now": ("values", "value", "actual", "stand", "werte", "wert", "ist", "aktuell", "valeurs", "valores"),
+    "Confidence": ("conf", "certainty", "zuversicht", "confiance", "confianza"),
+}
 _OF_MEMOS = {
     "Author": ("by", "written by", "from", "who", "owner", "autor", "autorin", "auteur", "autrice"),
     "Date": ("day", "published", "datum", "fecha", "jour"),
@@ -187,7 +195,7 @@ _MEANT = {
     "team": _index_words(_OF_TEAMS),
     "person": _index_words(_OF_PEOPLE),
     "kpi": _index_words(_OF_KPIS),
-    "checkin": _index_words({"Status": _OF_BOTH["Status"], "By": ("who", "author", "reporter", "name", "owner")}),
+    "checkin": _index_words(_OF_CHECKINS),
 }
 
 
