@@ -35,6 +35,9 @@ def open_edited_snapshot(source: Source, texts: Mapping[str, str], without: Coll
         base, content = _place_copies(Path(folder), site.content_prefix)
         base.mkdir(parents=True)
         shutil.copytree(site.content, content, symlinks=True, copy_function=_copy, dirs_exist_ok=True)
+        # Folders are copied with their rights: in a repository that may only be read nothing could be added here.
+        for copied_folder, _, _ in os.walk(content):
+            Path(copied_folder).chmod(0o700)
         for path in without:
             (base / path).unlink()
         for path, text in texts.items():

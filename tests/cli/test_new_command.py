@@ -8,7 +8,9 @@ from command_line import call
 
 from okrsite.cli import okrsite
 from okrsite.cli.call import CommandContext
+from okrsite.editing.edited_snapshots import open_edited_snapshot
 from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.request import BuildRequest, open_source
 
 MARKDOWN = "---\nsummary: Bread\n---\n\n## Old\n\n- Id: old\n- Owner: Anna\n\n- KR: Loaves 1 → 9\n"
 YAML = "objectives:\n- id: goal\n  title: Goal\n  owner: anna\n  key_results: [{id: k, title: K, done: false}]  # yes\n\n# the end\n"
@@ -209,3 +211,21 @@ def test_what_is_empty_or_above_itself_is_refused_by_its_name(company, arguments
     done = call("new", *arguments, "-f", config)
     assert (done.status, said in done.err) == (1, True), done.err
     assert read_all(company) == before
+
+
+def test_the_copy_in_which_an_edit_is_tried_can_be_written_where_the_content_cannot(company):
+    """Its folders had the rights of the content's, so that a dry run failed in a checkout that may only be read."""
+    request = BuildRequest(company.config)
+    folders = [company.root / "content", *(path for path in (company.root / "content").rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        texts = {"content/teams/oven/team.yml": "name: Oven\n"}
+        with open_source(request) as source, open_edited_snapshot(source, texts) as edited:
+            copied = [path for path in edited.site.content.rglob("*") if path.is_dir()]
+            assert edited.organisation.units["oven"].name == "Oven"
+            assert len(copied) == len(folders)
+            assert all(path.stat().st_mode & 0o700 == 0o700 for path in (edited.site.content, *copied))
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)

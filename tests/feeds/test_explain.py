@@ -162,3 +162,12 @@ def test_words_of_authors_stay_on_their_line(project):
     objective = replace(find_subject(snapshot, "a/events"), title="a\x1b[31m\nb\u202e")
     text = format_explanation(explain_subject(snapshot, objective))
     assert text.startswith("a/2026-Q4/events: a\\x1b[31m\\nb\\u202e\n")
+
+
+def test_a_goal_in_a_file_that_cannot_be_read_is_no_draft(project):
+    """It was said to be a draft, to whoever had a slip in the file's first lines."""
+    made = project(FILES | {"teams/a/2026-Q4.yml": "objectives: [{id: events, title: Events\n"})
+    with pytest.raises(SubjectNotFoundError) as missed:
+        find_subject(made.snapshot(date(2026, 11, 20)), "a/events")
+    assert "'a/events' can't be found, and content/teams/a/2026-Q4.yml:" in str(missed.value)
+    assert "draft" not in f"{missed.value} {missed.value.hint}"

@@ -51,11 +51,27 @@ def find_subject(snapshot: Snapshot, ref: str) -> Subject:
     if problems:
         raise SubjectNotFoundError(_capitalise(problems[0].message), problems[0].hint)
     if "/" in wanted:
+        _refuse_unread_file(snapshot, wanted)
         raise SubjectNotFoundError(
             f"'{wanted}' can't be explained: drafts have no public numbers.",
             "See it in the preview (okrsite serve), or take its 'visibility: draft' out.",
         )
     raise _create_not_found_error(snapshot, wanted)
+
+
+def _refuse_unread_file(snapshot: Snapshot, wanted: str) -> None:
+    """Say of a reference into a unit in which something can't be read that it may lead there.
+
+    Raises:
+        SubjectNotFoundError: there is such a file.
+    """
+    folder = f"/{wanted.partition('/')[0]}/"
+    unread = next((one for one in snapshot.problems if one.severity == "error" and folder in one.place.path), None)
+    if unread is not None:
+        raise SubjectNotFoundError(
+            f"'{wanted}' can't be found, and {unread.place.path}:{unread.place.line} can't be read: {unread.message}",
+            unread.hint,
+        )
 
 
 def _refuse_outside_goal(snapshot: Snapshot, wanted: str) -> None:
