@@ -39,7 +39,7 @@ from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.unread_values import UnreadPlace, find_unread_values
 from okrsite.number_style import set_decimal_comma
-from okrsite.plugin_problems import list_plugin_problems
+from okrsite.plugin_problems import list_look_problems, list_plugin_problems
 from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.contribution import find_uncounted_links, find_uncovered_results
 from okrsite.progress.open_objectives import find_open_objectives
@@ -114,7 +114,8 @@ def read_content(
         former_units=former.units,
     )
     organisation = replace(leave_out_excluded_files(organisation, site), remotes=source.federation.remotes)
-    about_config = (*list_extension_problems(site, organisation), *list_plugin_problems(site, organisation))
+    about_plugins = (*list_extension_problems(site, organisation), *list_plugin_problems(site, organisation))
+    about_config = (*about_plugins, *list_look_problems(site))
     problems = [*_drop_problems_of_assets(problems, site), *about_config, *source.federation.problems]
     return Reading(source, site, organisation, tuple(problems), preview, with_past, parsed=parsed, former=former)
 

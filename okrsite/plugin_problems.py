@@ -1,4 +1,4 @@
-"""Plugins of the host that can't work beside okrsite, or make nothing as the site is set up: before anybody wonders."""
+"""Plugins and looks of the host that can't be used beside okrsite, or make nothing here: before anybody wonders."""
 
 from __future__ import annotations
 
@@ -82,6 +82,13 @@ def list_plugin_problems(site: Site, organisation: Organisation) -> Iterator[Pro
             "The plugin blog makes nothing of posts here: okrsite makes ordinary pages of them.",
             "Let MkDocs render ordinary pages (`ordinary_pages: mkdocs`), or take the plugin out: see the guide.",
         )
+
+
+def list_look_problems(site: Site) -> Iterator[Problem]:
+    """Yield what the configuration would put onto every page and `build` refuses."""
+    for look in site.refused_looks:
+        place = find_typed_entry((site.config, *site.inherited), site.base, *look.typed)
+        yield create_problem("OKR905", place, look.message, look.hint)
 
 
 def _create_problem(code: str, site: Site, plugin: str, message: str, hint: str) -> Problem:

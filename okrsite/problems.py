@@ -318,4 +318,5 @@ CODES: dict[str, ProblemCode] = {
     "OKR902": ProblemCode("error", "A setting is unknown or has a value that can't be used."),
     "OKR903": ProblemCode("error", "The navigation of the configuration names a page that isn't there."),
     "OKR904": ProblemCode("error", "A plugin of MkDocs can't work beside okrsite."),
+    "OKR905": ProblemCode("warning", "Every page would load or link to what no page may: `build` refuses it."),
 }

@@ -19,6 +19,7 @@ from okrsite.languages.catalogue import LANGUAGES
 from okrsite.option_values import read_settings
 from okrsite.options import PLACE
 from okrsite.options import Settings as Settings
+from okrsite.refused_looks import RefusedLook, find_refused_looks
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -42,6 +43,8 @@ class Site(msgspec.Struct, frozen=True):
     """Whether addresses are spelled as folders (`teams/`), and not as files (`teams/index.html`)."""
     named_files: tuple[str, ...] = ()
     """Style sheets, scripts and pictures that every page loads, as the configuration names them."""
+    refused_looks: tuple[RefusedLook, ...] = ()
+    """What the configuration says of all pages and `build` refuses."""
     navigation: tuple[str, ...] = ()
     """What a navigation of the configuration's own leads to: pages by their files, and addresses."""
     exclude_docs: str = ""
@@ -145,6 +148,7 @@ def _read_site(config: Path, place: str | None) -> Site:
         inherited=tuple(path.resolve() for path in read.files[1:]),
         directory_addresses=read.uses_directory_addresses(),
         named_files=read.list_named_files(),
+        refused_looks=find_refused_looks(read.values, content.name),
         navigation=read.list_navigation(),
         exclude_docs=read.get_optional_text("exclude_docs"),
         draft_docs=read.get_optional_text("draft_docs"),

@@ -12,40 +12,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from okrsite.asset_names import is_elsewhere
 from okrsite.sources.attachments import PICTURES
 
 _KINDS = PICTURES | {"css", "js", "mjs", "map", "svg", "woff", "woff2", "ttf", "otf"}
 _LARGEST = 4 * 1024**2
 """Bytes of a style sheet that is looked into."""
 _LOADED = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))")
-_DIAGRAMS = re.compile(r"mermaid.*\.js$")
-_FORMULAS = re.compile(r"(?:katex|mathjax|tex-(?:mml-)?(?:chtml|svg)).*\.js$")
-_WRITING = re.compile(r"(?:mermaid|mathjax|tex-(?:mml-)?(?:chtml|svg)).*\.js$")
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-
-
-def draws_diagrams(names: Iterable[str]) -> bool:
-    """Whether a script among files that pages load is Mermaid, as far as names tell."""
-    return any(_DIAGRAMS.search(_get_file_name(name)) for name in names)
-
-
-def sets_formulas(names: Iterable[str]) -> bool:
-    """Whether a script among files that pages load is KaTeX or MathJax, as far as names tell."""
-    return any(_FORMULAS.search(_get_file_name(name)) for name in names)
-
-
-def writes_styles(names: Iterable[str]) -> bool:
-    """Whether a script among files that pages load writes style sheets into them: Mermaid does, and MathJax."""
-    return any(_WRITING.search(_get_file_name(name)) for name in names)
-
-
-def _get_file_name(name: str) -> str:
-    return name.partition("#")[0].partition("?")[0].rpartition("/")[2].lower()
-
-
-def is_elsewhere(name: str) -> bool:
-    """Whether what the configuration names lies on another host."""
-    return bool(_ELSEWHERE.match(name))
 
 
 def find_site_assets(content: Path, named: Iterable[str]) -> frozenset[str]:

@@ -51,6 +51,8 @@ ORDER = [
     "config_loading",
     "config_lines",
     "config_file",
+    "asset_names",
+    "refused_looks",
     "options",
     "federation_options",
     "option_values",

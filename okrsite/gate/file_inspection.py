@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from okrsite.activity import NOBODY, Activity
+from okrsite.asset_names import writes_styles
 from okrsite.gate import feeds
 from okrsite.gate.files import check_content, decode_text, decompress_gzip, find_kind
 from okrsite.gate.findings import Fault, Finding
@@ -16,7 +17,6 @@ from okrsite.gate.private_texts import list_private_spellings
 from okrsite.gate.theme import ThemeInlineCode
 from okrsite.gate.withheld import WithheldTextFinder
 from okrsite.search.files import ENTRIES, FOLDER, SHARDS, STUB, TERMS, WHOLE
-from okrsite.site_assets import writes_styles
 
 _READERS = frozenset(
     {"html", "json", "xml", "atom", "svg", "css", "csv", "js", "mjs", "map", "txt", "ics", "dot", "md"}

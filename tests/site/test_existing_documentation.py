@@ -6,6 +6,8 @@ import base64
 import re
 
 import pytest
+from mkdocs.commands.build import build as host_build
+from mkdocs.config import load_config
 from stories import build_site
 
 from okrsite.pipeline import list_problems, take_snapshot
@@ -222,3 +224,39 @@ def test_a_dead_link_that_all_pages_have_stays_an_error(project):
     site = Site(project, files, "extra: {homepage: gone/}\n", mode="mkdocs")
     with pytest.raises(ContentErrors):
         site.build()
+
+
+def test_what_no_page_may_load_is_told_all_at_once_with_its_lines_by_check_and_by_build(project):
+    more = (
+        "extra:\n  analytics:\n    provider: google\n    property: G-1\n  alternate:\n  - {name: English, link: /en/, lang: en}\n"
+        "extra_css: [css/gone.css]\nextra_javascript:\n- https://x.org/a.js\n- path: https://x.org/mermaid.min.js\n  defer: true\n"
+    )
+    site = Site(project, more=more, theme="  logo: https://x.org/logo.png\n")
+    lines = {
+        word: site.find_line(word) for word in ("provider", "/en/", "x.org/a.js", "mermaid", "logo.png", "gone.css")
+    }
+    found = site.check("OKR905")
+    named = ("logo.png", "provider", "/en/", "x.org/a.js", "mermaid")
+    assert [each.place.line for each in found] == [lines[word] for word in named]
+    assert ["Diagrams and formulas" in each.hint for each in found] == [False, False, False, False, True]
+    with pytest.raises(ConfigurationError) as told:
+        site.build()
+    said = [text.removeprefix("OKR902 ") for text in (*site.list_errors(), str(told.value))]
+    assert sorted(int(text.split(":")[1]) for text in said) == sorted(lines.values())
+    assert all(text.startswith("mkdocs.yml:") for text in said)
+
+
+def test_what_an_inherited_file_says_is_told_with_that_file(project):
+    site = Site(project, more="INHERIT: base.yml\n")
+    (site.root / "base.yml").write_text("extra:\n  analytics:\n    provider: google\n", encoding="utf-8")
+    (found,) = site.check("OKR905")
+    assert (found.place.path, found.place.line) == ("base.yml", 3)
+    with pytest.raises(ConfigurationError, match=r"^base\.yml:3: extra: analytics"):
+        site.build()
+
+
+def test_mkdocs_alone_builds_what_its_user_wants(project, tmp_path):
+    """Nobody inspects such a site, and what it loads is up to whoever runs MkDocs."""
+    site = Site(project, more="extra_javascript: [https://x.org/a.js]\n")
+    host_build(load_config(str(site.config), site_dir=str(tmp_path / "alone")))
+    assert "https://x.org/a.js" in (tmp_path / "alone" / "handbook" / "how" / "index.html").read_text("utf-8")

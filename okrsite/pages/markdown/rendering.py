@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from okrsite.asset_names import draws_diagrams, sets_formulas
 from okrsite.markdown_extensions import ChosenExtensions, choose_extensions
 from okrsite.pages.markdown.code import remove_code
 from okrsite.pages.markdown.costs import find_cost
@@ -18,7 +19,6 @@ from okrsite.pages.markdown.sanitiser import Start, sanitise_page
 from okrsite.pages.prose.links import LinkDestination
 from okrsite.pages.prose.outline import RenderedDocument
 from okrsite.settings import Site
-from okrsite.site_assets import draws_diagrams, sets_formulas
 
 if TYPE_CHECKING:
     from markdown import Markdown

@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
 
+from okrsite.asset_names import is_elsewhere
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
 from okrsite.model.organisation import Organisation
 from okrsite.pages.addresses import make_memo_uri, make_unit_cycle_uri, make_unit_uri
@@ -28,7 +29,6 @@ from okrsite.pages.page import Page
 from okrsite.settings import Site
 from okrsite.site.mkdocs.foreign_pictures import replace_foreign_pictures
 from okrsite.site.mkdocs.pages import OkrPage
-from okrsite.site_assets import is_elsewhere
 from okrsite.snapshot import Snapshot
 
 log = logging.getLogger("mkdocs.plugins.okrsite")

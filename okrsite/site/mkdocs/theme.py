@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -16,14 +17,20 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
+from okrsite.asset_names import is_elsewhere
 from okrsite.config_file import read_config
+from okrsite.config_lines import find_typed_entry
 from okrsite.escaping import escape
+from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.languages.script_words import format_script_words
 from okrsite.languages.templates import TRANSLATING
 from okrsite.languages.words import get_language
+from okrsite.refused_looks import find_refused_looks
 from okrsite.request import Source
-from okrsite.settings import Settings
-from okrsite.site_assets import find_site_assets, is_elsewhere
+from okrsite.settings import Settings, Site
+from okrsite.site_assets import find_site_assets
+
+log = logging.getLogger("mkdocs.plugins.okrsite")
 
 THEME = Path(__file__).parents[2] / "theme"
 OFFLINE_THEME = THEME.with_name("offline_theme")
@@ -88,17 +95,20 @@ def prepare_theme(config: MkDocsConfig, source: Source | None) -> str:
             leads nowhere.
 
     Returns:
-        Why the site's theme can't be used and what to write instead; empty where it can.
+        Why the site's theme can't be used and what to write instead, the last reason where there are several: the
+        others are logged. Empty where it can.
     """
     if config.theme.name != "material":
         return (
             f"okrsite's pages stand in the theme material, and {Path(config.config_file_path).name} names "
             f"{config.theme.name}. Write `theme: {{name: material}}`; a `custom_dir` may change how it looks."
         )
-    if source is not None and (
-        found := _find_refused_extra(config) or _find_missing_file(config, source.site.named_files)
-    ):
-        return found
+    if source is not None:
+        *others, last = (*_list_refused_looks(config, source.site), *_list_missing_files(config, source.site)) or ("",)
+        for other in others:
+            log.error("OKR902 %s", escape_control_characters(other))
+        if last:
+            return last
     # Material prints it into attributes as it is, and a quote would end them. What escapes it leaves a `Markup` alone.
     config.site_name = Markup(escape(config.site_name))
     # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
@@ -157,26 +167,21 @@ def _drop_foreign_polyfills(config: MkDocsConfig) -> None:
         config.extra["polyfills"] = [url for url in polyfills if not str(url).startswith(("https://", "http://", "//"))]
 
 
-def _find_refused_extra(config: MkDocsConfig) -> str:
-    """Return which part of `extra` would put onto every page what no page may hold; empty for none."""
-    analytics, alternate = config.extra.get("analytics"), config.extra.get("alternate")
-    if isinstance(analytics, dict) and analytics.get("provider"):
-        return (
-            "extra: analytics loads a script from another host, which would be told who reads what, and no page does. "
-            "Take `provider` out of it; what your web server counts is counted without a script."
-        )
-    for entry in alternate if isinstance(alternate, list) else ():
-        link = str(entry.get("link", "")) if isinstance(entry, dict) else ""
-        if link.startswith("/"):
-            return (
-                f"extra: alternate names {link}, which lies outside of this site, on a host that isn't said. "
-                "Write the whole address, with https:// before it."
-            )
-    return ""
+def _list_refused_looks(config: MkDocsConfig, site: Site) -> Iterator[str]:
+    """Yield what the host's configuration, with what plugins did to it, says of all pages and none may hold."""
+    values = {
+        "extra": dict(config.extra),
+        "extra_css": list(config.extra_css),
+        "extra_javascript": [str(script) for script in config.extra_javascript],
+        "theme": {key: config.theme.get(key) for key in ("logo", "favicon")},
+    }
+    for look in find_refused_looks(values, Path(config.docs_dir).name):
+        place = find_typed_entry((site.config, *site.inherited), site.base, *look.typed)
+        yield f"{place.path}:{place.line}: {look.message} {look.hint}"
 
 
-def _find_missing_file(config: MkDocsConfig, typed: Collection[str]) -> str:
-    """Return which file that every page would load can't be, and what to do; empty where all of them are there.
+def _list_missing_files(config: MkDocsConfig, site: Site) -> Iterator[str]:
+    """Yield the files that every page would load and that aren't there, with what to do.
 
     What isn't typed a plugin brings along, and may write it later: the gate sees whether it has.
 
@@ -190,18 +195,13 @@ def _find_missing_file(config: MkDocsConfig, typed: Collection[str]) -> str:
     content = Path(config.docs_dir)
     for key, names in named.items():
         for name in names:
-            if is_elsewhere(name):
-                return (
-                    f"{key} names {name}, and no page loads anything from another host, which "
-                    f"would be told who reads what. Put a copy of the file into {content.name}/, and name that."
-                )
-            if name not in typed:
+            if is_elsewhere(name) or name not in site.named_files:
                 continue
             path = name.partition("?")[0].removeprefix("./")
             places = [content if find_site_assets(content, [path]) else None, *map(Path, config.theme.dirs)]
             if not any(place is not None and (place / path).is_file() for place in places):
-                return (
-                    f"{key} names {name}, and no such file can be published: neither {content.name}/ nor the "
-                    "theme has one. Correct the name, or put the file there."
+                place = find_typed_entry((site.config, *site.inherited), site.base, key.partition(":")[0], name)
+                yield (
+                    f"{place.path}:{place.line}: {key} names {name}, and no such file can be published: neither "
+                    f"{content.name}/ nor the theme has one. Correct the name, or put the file there."
                 )
-    return ""
