@@ -102,6 +102,8 @@ def plan_conversion(
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         message = f"{found.path} has an error in line {errors[0].place.line}{more}: {errors[0].message}"
         raise EditRefusedError(message, "Mend it first: what can't be read can't be written.", tuple(errors))
+    if to == "yml":
+        _refuse_other_numbers(found, snapshot.organisation)
     target = replace(
         found,
         path=_change_ending(found.path, to),
@@ -124,6 +126,23 @@ def plan_conversion(
     return PlannedConversion(file, target, text, tuple(comment.text for comment in converted.dropped))
 
 
+def _refuse_other_numbers(found: FoundFile, organisation: Organisation) -> None:
+    """Refuse to convert key results that call themselves by other numbers than their places, where files may name them.
+
+    YAML has no such numbers, and `KR2` in a check-in file would then be the second one.
+    """
+    for objective in organisation.objectives.values():
+        filed = objective.place.path == found.path and any(checkin.filed for checkin in objective.checkins)
+        numbers = [key_result.number for key_result in objective.key_results] if filed else []
+        other = next((number for place, number in enumerate(numbers, 1) if number not in (0, place)), 0)
+        if other:
+            message = (
+                f"A key result in {found.path} calls itself KR{other}, which YAML can't say, and stands elsewhere."
+            )
+            hint = f"Check-in files of '{objective.id}' may name it so: number its key results by their places first."
+            raise EditRefusedError(message, hint)
+
+
 def _change_ending(path: str, to: FileSpelling) -> str:
     folder, name = posixpath.split(path)
     return posixpath.join(folder, f"{name.rpartition('.')[0] or name}.{to}")
@@ -140,6 +159,8 @@ def _normalise(value: object) -> object:
     if isinstance(value, tuple):
         if len(value) == 2 and value[0] == "Prose":
             return "Prose", normalise_prose(value[1][1])
+        if len(value) == 2 and value[0] == "number":
+            return None  # by which a key result calls itself, in Markdown alone
         return tuple(_normalise(part) for part in value)
     return {key: _normalise(inner) for key, inner in value.items()} if isinstance(value, dict) else value
 

@@ -278,3 +278,27 @@ def test_numbers_with_a_decimal_comma_are_the_same_in_both_spellings(project):
     assert export(company) == before
     assert convert(company, "teams/bakery/2026-Q4.md", "--to", "yml").status == 0
     assert export(company) == before
+
+
+NUMBERED = "## Sell more bread {#bread}\n\n- Owner: anna\n- KR%d: Loaves: 100 → 200\n- KR%d: Shops: 2 → 500\n"
+
+
+@pytest.fixture
+def numbered(company):
+    (company.root / "content" / PATH).unlink()
+    return company.write({"teams/bakery/checkins/2026-11-06-anna.yml": "objective: bread\nnow: {KR2: 130}\n"})
+
+
+def test_key_results_that_call_themselves_by_their_places_are_converted(numbered):
+    numbered.write({"teams/bakery/2026-Q4.md": NUMBERED % (1, 2)})
+    assert convert(numbered, "teams/bakery/2026-Q4.md", "--to", "yml").status == 0
+    assert numbered.key_result("bakery/2026-Q4/bread#shops").current_values.now.value == 130
+
+
+def test_key_results_that_check_in_files_would_miss_are_not_converted(numbered):
+    """In YAML, the number in the file would be that of the second one."""
+    numbered.write({"teams/bakery/2026-Q4.md": NUMBERED % (2, 1)})
+    result = convert(numbered, "teams/bakery/2026-Q4.md", "--to", "yml")
+    assert result.status == 1
+    assert "calls itself KR2" in result.said
+    assert numbered.key_result("bakery/2026-Q4/bread#loaves").current_values.now.value == 130
