@@ -14,7 +14,7 @@ _WITHOUT = "Without it, `okrsite build` makes a site of content/ as it is today.
 
 def main(arguments: list[str]) -> int:
     """Write it into the folder that is named, or say why not."""
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         print("Usage: python -m example FOLDER", file=sys.stderr)
         return 2
     try:

@@ -37,7 +37,12 @@ class DayType(click.ParamType[date]):
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        self.fail(f"{text!r} is no date; write it as 2026-12-31.", param, ctx)
+        from okrsite.sources.dates import parse_date
+
+        read = parse_date(text)
+        if isinstance(read, date):
+            return read
+        self.fail(f"{read.message} {read.hint}", param, ctx)
 
 
 class PathArgument(click.Path):

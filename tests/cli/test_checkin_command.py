@@ -241,7 +241,12 @@ def test_one_wrong_line_of_a_table_and_nothing_is_written(company, tmp_path):
         (["bakery/bread#loaves", "--now", "lots"], 1, "lots"),
         (["bakery/bread#oven", "--now", "1"], 1, "neither yes nor no"),
         (["bakery/bread#loaves", "--now", "1", "--date", "2026-12-24"], 1, "still to come"),
-        (["bakery/bread#loaves", "--now", "1", "--date", "24.12."], 2, "no date"),
+        (
+            ["bakery/bread#loaves", "--now", "1", "--date", "24.12."],
+            2,
+            "The date '24.12.' has no year. Type it with the year in front",
+        ),
+        (["bakery/bread#loaves", "--now", "1", "--date", "20.11.2026"], 2, "Dates begin with the year: 2026-11-20."),
         (["bakery/bread#loaves", "--now", "1", "--confidence", "high"], 1, "80%"),
         (["bakery/bread", "--now", "1"], 1, "bakery/2026-Q4/bread#loaves"),
         (["bakery/bread"], 1, "--note"),

@@ -188,6 +188,15 @@ def test_without_git_it_says_what_can_be_built_all_the_same(tmp_path, monkeypatc
     assert "there is none here. Without it, `okrsite build` makes a site of content/" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["one", "two"]])
+def test_without_a_folder_it_says_how_it_is_called(tmp_path, monkeypatch, capsys, arguments):
+    """Whoever asked for help got a folder of that name, with a repository in it."""
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == "Usage: python -m example FOLDER\n"
+    assert not list(tmp_path.iterdir())
+
+
 def test_edit_links_lead_to_the_configured_repository(snapshot):
     made = build_pages(snapshot)
     page = next(page for page in made.pages if page.uri == "objectives/company/2026-Q4/aachen.md")
