@@ -15,13 +15,15 @@ from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.doubtful_goals import drop_goals, drop_repetitions, drop_rules
 from okrsite.importing.evidence import find_page_values, judge_page
 from okrsite.importing.found import Draft, Found
-from okrsite.importing.goal_reader import GoalReader
+from okrsite.importing.goal_reader import EXPLAINS, GoalReader
 from okrsite.importing.outline import read_outline
 from okrsite.importing.path_words import find_folder_team, read_path_words
 from okrsite.importing.plain_fields import read_text
 from okrsite.importing.plain_values import PlainMapping, read_plain
 from okrsite.importing.scope import Part, Scope
 
+_FEWEST_EXPLANATIONS = 2
+"""Parts that explain OKRs or show examples, from which on a page is about them."""
 LONGEST_LINE = 20_000
 """Characters: what is longer is no line of a goal, and costs time in every pattern."""
 
@@ -55,6 +57,10 @@ def read_document(path: str, text: str) -> Found:
         drop_rules(draft, is_labelled=facts.labels_objectives)
     if not facts.has_okr_title and not any(one.key_results for one in draft.objectives):
         drop_goals(draft, "The document tells no key result, and its title no goals of a cycle.")
+    explained = sum(1 for fate in draft.fates if fate.reason == EXPLAINS)
+    has_more = any(one.key_results or one.cycle or one.number for one in draft.objectives)
+    if explained >= _FEWEST_EXPLANATIONS and not has_more:
+        drop_goals(draft, "The page explains OKRs, and tells no key result of anybody.")
     drop_repetitions(draft)
     _account_for_rest(draft, text, front)
     return draft.freeze()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from okrsite.importing.evidence import is_context
 from okrsite.importing.found import Draft, DraftObjective
+from okrsite.importing.parts_beside import is_example
 from okrsite.importing.words import normalise_words
 
 _LETTERS_OF_A_WORD = 5
@@ -17,6 +19,8 @@ _SUMS = frozenset(("total", "totals", "sum", "overall", "average", "gesamt", "su
 _OF_OKRS = re.compile(
     r"(?<![A-Za-z0-9_])O?KRs?(?![A-Za-z0-9_])(?!\s?\d)|key results?|\bobjectives?\b"
     r"|\A(?:committed|aspirational|stretch goals?|(?:quarterly|weekly|monthly) (?:reviews?|check-?ins?|retros?)\b)"
+    r"|resultados?[- ](?:chaves?|claves?)|r[ée]sultats?[- ]cl[ée]s?|schlüsselergebnis"
+    r"|\A(?:os|los|les|die) (?:objetivos|objectifs|ziele)\b"
     r"|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과",
     re.IGNORECASE,
 )
@@ -34,9 +38,13 @@ def drop_rules(draft: Draft, *, is_labelled: bool) -> None:
         is_labelled: Whether it has the labels of goals, which much more must speak against.
     """
     titles = [title for one in draft.objectives for title in (one.title, *(result.title for result in one.key_results))]
-    if sum(1 for title in titles if _OF_OKRS.search(title[:_BEGINNING])) <= (_MOST if is_labelled else _MUCH) * len(
-        titles
-    ):
+    is_untold = bool(titles) and all(is_context(one.title) for one in draft.objectives)
+    if is_untold and any(is_example(fate.text) for fate in draft.fates):
+        # The title of the page stands for an objective that it doesn't tell: beside examples it is none.
+        drop_goals(draft, "The page shows examples, and tells no objective.")
+        return
+    most = (_MOST if is_labelled else _MUCH) * len(titles)
+    if sum(1 for title in titles if _OF_OKRS.search(title[:_BEGINNING])) <= most:
         return
     drop_goals(draft, "The page speaks of OKRs, and tells none.")
 

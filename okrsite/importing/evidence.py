@@ -56,6 +56,10 @@ _TALK = re.compile(
     r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie)\b"
     r"|(?:OKRs?|KRs?|objectives?|key results?|目標|目标|목표)[^。.\n]{0,60}(?:べきです|必要があります|してください"
     r"|推奨され|とは|应当|应该|指的是|是什么|해야 합니다|하세요|이란)"
+    r"|\bOKRs?\s(?:são|foram|devem|promovem|permitem|ajudam|son|deben|permiten|ayudan|sont|doivent|permettent|aident"
+    r"|sind|sollten|helfen|то|помога|—\sметод)\b|\b(?:(?:os|los|les|die)\s)?(?:objetivos|objectifs|ziele"
+    r"|resultados?[- ](?:chave|clave)|r[ée]sultats[- ]cl[ée]s)"
+    r"\s(?:são|devem|fornecem|se referem|son|deben|sont|doivent|sind|sollten|müssen)\b"
     r"|OKR`?(?:[的]?(?:最大|主要|核心|优势|基本|目的)|是|强调|不是|解决|可以|需要|应该|的设定|은|는|을|이란)",
     re.IGNORECASE,
 )
@@ -66,7 +70,7 @@ _EXAMPLE_CUE = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"(?:(?:[\[<{(][^\]>})]{0,200}[\]>})]{1,2}[\s.:,–—-]*)+|x{2,}|tb[dca]\b.{0,30}|n/?a|none|\.{2,}|…|_+|-+|\?+"
+    r"(?:(?:[\[<{(][^\]>})]{0,200}[\]>})]{1,2}[\s.:,–—-]*)+|x{2,}|tb[dca]\b.{0,30}|n/?a|none|null|\.{2,}|…|_+|-+|\?+"
     r"|lorem ipsum.*"
     r"|\[[^\]]{1,80}\]\s*[–—-]\s[^:：]{1,30}[:：].{1,40}"
     r"|KRs?\s?\d{1,2}(?:\.\d)?(?:\s?[-–,/&]\s?(?:KR)?\s?\d{1,2}(?:\.\d)?)+"

@@ -106,6 +106,8 @@ class DraftKeyResult:
     notes: list[str] = field(default_factory=list)
     is_deliverable: bool = False
     """Whether it says what is delivered; it is a key result only where the objective has no others."""
+    number: str = ""
+    """As it is numbered in its label: the `1.2` of `KR 1.2: …`."""
     row_number: str = ""
     """The number that its row in a table gives it: the `2` of `KR2`."""
 

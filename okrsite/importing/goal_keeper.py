@@ -5,7 +5,8 @@ from __future__ import annotations
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import PageFacts, is_context, is_example_cue
 from okrsite.importing.found import Draft, DraftObjective, FateKind
-from okrsite.importing.line_parts import take_apart
+from okrsite.importing.heading_scope import explains_okrs
+from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.roles import is_known_role
 from okrsite.importing.scope import Scope
@@ -32,6 +33,8 @@ class GoalKeeper:
         if not self.facts.is_trusted and not scope.is_implicit:
             return False
         if self.facts.talk >= _MUCH_TALK and scope.cycle is None and scope.objective is None and not scope.is_implicit:
+            return False
+        if explains_okrs(self.facts, scope) and scope.objective is None and not label.number:
             return False
         if label.is_weak and label.kind == "objective" and self.facts.labels_objectives and scope.objective is None:
             return False  # beside labelled objectives, `Priority 1` says what comes first of their work
@@ -75,6 +78,13 @@ class GoalKeeper:
         self.draft.objectives.append(objective)
         self.draft.add_fate(node.line, "objective", objective.title, "It is an objective.")
         return objective
+
+    def add_bare_goal(self, node: OutlineNode, scope: Scope) -> None:
+        """Add an objective that nobody has given key results yet, at its place among the others."""
+        objective = self.add_objective(node, clean_title(node.text), scope)
+        self.draft.objectives.sort(key=lambda one: one.line)
+        reason = "It stands beside objectives, and has no key results yet."
+        self.draft.replace_fate(node.line, objective.title, "objective", reason)
 
     def make_objective(self, node: OutlineNode, scope: Scope) -> DraftObjective:
         """Return an objective for key results that have none: the nearest heading, or the title of the document."""

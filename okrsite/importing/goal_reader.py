@@ -37,9 +37,16 @@ from okrsite.importing.titles_below import (
     find_title_below,
     has_only_list,
 )
-from okrsite.importing.told_goals import find_row_told, find_told_objective, find_told_result, has_one_objective
+from okrsite.importing.told_goals import (
+    TELLS_MORE,
+    find_told_number,
+    find_told_objective,
+    find_told_result,
+    has_one_objective,
+)
 from okrsite.importing.words import Label, read_label, remove_parentheses
 
+EXPLAINS = "This heading begins an explanation or an example."
 _WORDS_OF_A_THEME = 3
 _SOME_TALK = 3
 """Sentences that explain OKRs, from which on a quotation in a document without a cycle is an example."""
@@ -83,14 +90,7 @@ class GoalReader(GoalKeeper):
         if scope.may_guess and scope.objective is None:
             told = {one.line for one in self.draft.objectives}
             for node in list_bare_goals(children, told):
-                self._add_bare_goal(node, enter_heading(node, scope, self.facts))
-
-    def _add_bare_goal(self, node: OutlineNode, scope: Scope) -> None:
-        """Add an objective that nobody has given key results yet, at its place among the others."""
-        objective = self.add_objective(node, clean_title(node.text), scope)
-        self.draft.objectives.sort(key=lambda one: one.line)
-        reason = "It stands beside objectives, and has no key results yet."
-        self.draft.replace_fate(node.line, objective.title, "objective", reason)
+                self.add_bare_goal(node, enter_heading(node, scope, self.facts))
 
     def _reach_back(self, scope: Scope, last: DraftObjective | None) -> Scope:
         """Return the scope of a list behind an objective that has none yet: `Objective: …` in a line, results below."""
@@ -115,7 +115,7 @@ class GoalReader(GoalKeeper):
         words = clean_title(node.text)
         is_title = node.level == 1 and node.kind == "heading" and self.facts.is_trusted and not self.facts.is_guide
         if node.kind in ("heading", "lead") and is_explanation(words) and not (is_title and says_okrs(words)):
-            self.draft.add_fate(node.line, "prose", node.text, "This heading begins an explanation or an example.")
+            self.draft.add_fate(node.line, "prose", node.text, EXPLAINS)
             self.read(node, replace(scope, part="explanation"))
             return last
         label = read_label(words)
@@ -265,8 +265,8 @@ class GoalReader(GoalKeeper):
 
     def add_key_result(self, node: OutlineNode, title: str, scope: Scope, label: Label | None) -> DraftKeyResult | None:
         """Add a key result to the objective around it, and read what stands inside."""
-        if (told := find_row_told(scope.objective, label)) is not None:
-            self.keep_prose(node, replace(scope, key_result=told), "It says more about a row of a table.", deep=True)
+        if (told := find_told_number(self.draft.objectives, label, scope)) is not None:
+            self.keep_prose(node, replace(scope, key_result=told, part="open"), TELLS_MORE, deep=True)
             return None
         words, theme_above = title, ""
         if (inner := find_lone_heading(node)) is not None and len(words.split()) <= _WORDS_OF_A_THEME:
@@ -293,6 +293,7 @@ class GoalReader(GoalKeeper):
         role, theme = split_role(label.role if label else "")
         key_result = make_key_result(parts, node.line, role or parts.owner or scope.owner)
         key_result.notes += [*theme, theme_above] if theme_above else theme
+        key_result.number = label.number if label is not None else ""
         key_result.is_deliverable = scope.part == "deliverables"
         objective.key_results.append(key_result)
         self.draft.add_fate(node.line, "key result", key_result.title, "It is a key result of the objective above.")

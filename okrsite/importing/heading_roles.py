@@ -12,6 +12,7 @@ from typing import Literal
 from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.evidence import PageFacts, is_context, names_goals, names_told_results, says_goals, says_okrs
 from okrsite.importing.found import DraftObjective
+from okrsite.importing.heading_scope import explains_okrs
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside, is_explanation
@@ -60,7 +61,7 @@ def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts
         return "group"
     if node.kind == "lead" and scope.objective is not None and _says_something_else(words, scope.objective):
         return "prose"
-    trusted = facts.is_trusted or scope.is_implicit
+    trusted = (facts.is_trusted and not explains_okrs(facts, scope)) or scope.is_implicit
     if trusted and _holds_key_results(node, facts) and not (node.level == 1 and _is_page_title(words, facts)):
         is_same = node.kind == "lead" and scope.objective is not None and not scope.objective.key_results
         return "group" if scope.objective is not None and (facts.labels_objectives or is_same) else "objective"

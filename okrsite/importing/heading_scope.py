@@ -5,6 +5,7 @@ Decides which words of a heading name a cycle or a team; whether it is a goal it
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from okrsite.importing.cycle_words import find_cycle, find_part
@@ -26,6 +27,7 @@ from okrsite.importing.scope import Part, Scope
 _MOST_TALK = 3
 """Sentences that explain OKRs, from which on a document without a cycle explains them, and tells no goals."""
 _FIRST_WORDS = 3
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _WORDS_OF_A_CYCLE = 8
 """Words of a heading that names a cycle."""
 
@@ -58,9 +60,17 @@ def enter_heading(node: OutlineNode, scope: Scope, facts: PageFacts) -> Scope:
     )
 
 
+def explains_okrs(facts: PageFacts, scope: Scope) -> bool:
+    """Whether a page without a cycle explains OKRs, and labels no objectives: what looks like goals there is none."""
+    return facts.talk >= _MOST_TALK and not facts.labels_objectives and scope.cycle is None and not scope.is_implicit
+
+
 def _find_part(node: OutlineNode, words: str, scope: Scope, *, goals: bool) -> Part:
     """Return what follows below a heading: a part beside the goals holds none in its own parts either."""
-    if scope.part in ("prose", "explanation") and not (goals and (find_cycle(words) or is_context(words))):
+    # A day is when somebody wrote something, not a cycle of goals.
+    if scope.part in ("prose", "explanation") and not (
+        goals and (find_cycle(_DAY.sub("", words)) or is_context(words))
+    ):
         return scope.part
     if is_context(words) and goals:
         return "objectives"

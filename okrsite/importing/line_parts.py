@@ -150,7 +150,7 @@ def take_apart(
 @lru_cache(maxsize=16384)  # each line is asked about by whoever looks at the lines around it
 def clean_title(text: str) -> str:
     """Return the words of a heading without numbering, emoji at its ends and attributes."""
-    words = " ".join((_KRAMDOWN.sub(" ", text) if "{" in text or "<!" in text else text).split())
+    words = " ".join((_KRAMDOWN.sub(" ", text) if "{" in text or "<!" in text else text).translate(_NARROW).split())
     words = _EDGE_SIGNS.sub("", words, count=1) if _EDGE_SIGNS.match(words) else words
     words = _NUMBERING.sub("", words, count=1) if _NUMBERING.match(words) else words
     words = words[2:] if words.startswith("**") and words.count("**") == 1 else words

@@ -21,7 +21,7 @@ from okrsite.model.organisation import Person
 from okrsite.number_style import swap_decimal_sign
 from okrsite.sources.dates import parse_date
 from okrsite.sources.numbers import parse_quantity
-from okrsite.sources.records import MapNode, Node
+from okrsite.sources.records import NULL_WORDS, MapNode, Node
 from okrsite.sources.title_ids import make_title_id
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
@@ -202,8 +202,9 @@ def _find_grade(one: FoundKeyResult) -> float | None:
 
 
 def clean_words(text: str) -> str:
-    """Return a text on one line, without signs that nobody sees."""
-    return " ".join("".join(sign for sign in text if unicodedata.category(sign) not in _INVISIBLE).split())
+    """Return a text on one line, without signs that nobody sees; empty for `NULL`, as databases write for nothing."""
+    words = " ".join("".join(sign for sign in text if unicodedata.category(sign) not in _INVISIBLE).split())
+    return "" if words in NULL_WORDS else words
 
 
 def _split_title(title: str) -> tuple[str, list[str]]:

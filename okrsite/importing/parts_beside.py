@@ -48,6 +48,8 @@ _ASIDE = re.compile(
     r"|(?:outcome|success|supporting|team|product|business|health|guardrail|other|additional) kpis"
     r"|(?:process|meeting|planning|okr|review|working) notes|related (?!objectives|key results|okrs|goals).*"
     r"|(?:okr |strategic )?alignment(?: map| matrix)?|score formula.*"
+    r"|notas(?: de (?:progresso|progreso|acompanhamento|seguimiento))?|histórico|historial"
+    r"|(?:프로젝트 )?(?:컨텍스트|배경)"
     r"|vision|mission|values|strategy|our mission|our vision|north star|key metrics|kpis|health metrics|metrics"
     r"|success metrics.*|global success metrics.*|most recent okrs|review"
     r"|(?:task |project )?details|(?:.{0,20}\s)?(?:important|key) dates|dates|key milestones"
@@ -65,12 +67,14 @@ _ASIDE = re.compile(
 )
 _PROGRESS = re.compile(
     r"(?:(?:current|overall|latest|mid-?quarter)\s)?(?:status|progress)"
-    r"(?:\s(?:updates?|reports?|overview|summary|dashboard))?"
+    r"(?:\s(?:updates?|reports?|overview|summary|dashboard|trackers?|tracking))?"
     r"|(?:aktueller )?(?:stand|fortschritt)|(?:état d['’])?avancement|progreso(?: actual)?"
     r"|(?:andamento|progresso)(?: atual)?"
-    r"|(?:현재 )?(?:진행 ?상황|현황)|(?:当前|目前)?(?:进展|进度)|(?:目前)?(?:進度|進展)|(?:現在の)?進捗(?:状況)?",
+    r"|(?:현재 )?(?:진행 ?상황|현황)|(?:当前|目前)?(?:进展|进度)|(?:目前)?(?:進度|進展)|(?:現在の)?進捗(?:状況)?"
+    r"|وضعیت(?:\s.*)?",
     re.IGNORECASE,
 )
+_EXAMPLE_FIRST = re.compile(r"(?:examples?|beispiel|exemple|exemplo|ejemplo|e\.g\.|z\. ?b\.)\s?[:：]", re.IGNORECASE)
 _PROCESS = re.compile(r"(?:[\w-]+ ){1,3}(?:process|workflow)\s*:?\Z", re.IGNORECASE)
 
 
@@ -80,6 +84,11 @@ def is_explanation(text: str) -> bool:
     if begins_with_verb(words) or read_label(words) is not None:
         return False
     return _EXPLANATION.match(words) is not None and find_cycle(words) is None
+
+
+def is_example(text: str) -> bool:
+    """Whether a line is one example: `Example: more revenue from product A`."""
+    return _EXAMPLE_FIRST.match(text) is not None
 
 
 def is_contents(text: str) -> bool:

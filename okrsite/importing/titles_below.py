@@ -8,7 +8,7 @@ from __future__ import annotations
 from okrsite.importing.evidence import PageFacts, has_label, is_placeholder
 from okrsite.importing.line_parts import read_title_label
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.parts_beside import is_aside
+from okrsite.importing.parts_beside import is_aside, is_example
 from okrsite.importing.words import names_key_results
 
 
@@ -66,4 +66,5 @@ def _is_plain(node: OutlineNode) -> bool:
         bool(node.text)
         and (label is None or (label.kind == "objective" and bool(label.rest)))
         and not is_placeholder(node.text)
+        and not is_example(node.text)
     )

@@ -13,6 +13,7 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.scope import Scope
 from okrsite.importing.words import Label
 
+TELLS_MORE = "It says more about a key result that stands elsewhere."
 _FEWEST_PARAGRAPHS = 2
 
 
@@ -57,11 +58,21 @@ def has_one_objective(objectives: Sequence[DraftObjective], scope: Scope) -> boo
     return sum(1 for one in objectives if one.line > scope.heading_line) == 1
 
 
-def find_row_told(objective: DraftObjective | None, label: Label | None) -> DraftKeyResult | None:
-    """Return the key result of a table that a label names by its number; None for none."""
-    if objective is None or label is None or not label.number:
+def find_told_number(objectives: Sequence[DraftObjective], label: Label | None, scope: Scope) -> DraftKeyResult | None:
+    """Return the key result that a label names by its number; None for none.
+
+    It is one of a row in the table of the same objective, or, in a part beside the goals, any that is told already.
+    """
+    if label is None or not label.number:
         return None
-    return next((one for one in objective.key_results if one.row_number == label.number), None)
+    if scope.objective is not None:
+        rows = (one for one in scope.objective.key_results if one.row_number == label.number)
+        if (found := next(rows, None)) is not None:
+            return found
+    if scope.part != "prose" or scope.objective is not None:
+        return None
+    told = [one for goal in objectives if goal.cycle == scope.cycle for one in goal.key_results]
+    return next((one for one in told if label.number in (one.number, one.row_number)), None)
 
 
 def _is_numbered(node: OutlineNode) -> bool:

@@ -103,6 +103,8 @@ _IN_PARENTHESES = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
 """What a name says more about itself: `Key Result (EN)`, `Next steps (for the handbook)`."""
 _COUNTED = re.compile(r"\d{1,2}\s(?:key results?|KRs)\b.{0,80}\Z", re.IGNORECASE)
 """A heading that counts what follows: `3 Key Results — leading and lagging`."""
+_WITHOUT_CAPITALS = re.compile(r"[\u0590-\u08ff]")
+"""Words of a script in which nothing tells a name before a label from the beginning of a sentence."""
 _SIGNS = " :：-–—|.)]"
 """What stands between a label and what it labels, where there are two of it: `KR 1 : …`, `KR1.1 — …`."""
 _SAID_OF_RESULT = re.compile(
@@ -172,7 +174,7 @@ def _read_key_result(text: str) -> Label | None:
     before = match["before"].strip()
     if before and (before[:1].islower() or before.split()[0].lower() in _ARTICLES):
         return None
-    if before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or _WITHOUT_CAPITALS.match(before):
         return None  # `Ships first (the rest is for KR1.3). …` begins with words of its own
     rest, number = match["rest"].strip(), (match["number"] or "").strip(" #-")
     inner = match.groupdict().get("inner") or ""

@@ -1,0 +1,84 @@
+"""Pages whose path says `okr` and that tell none: guides, notes on a book, a handbook before its first quarter."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.importing.documents import read_document
+
+NOTES_ON_A_BOOK = """\
+# 목표를 이루는 방식 OKR
+- 저자 : 어느 작가
+
+---
+
+## OKR이란?
+OKR은 목표를 정하고 결과를 재는 것.
+
+## OKR 수립
+* 목표를 정하기
+  - 영감을 주어야 한다.
+
+* Key Results(결과지표)
+  - 구체적인 수치로 나타낸다.
+  - 3~5개 정도가 좋다.
+  - 자신감은 절반 정도가 좋다.
+  - 팀마다 어떻게 기여할지 정한다.
+  - 분기마다 다시 정한다.
+
+## 위험요소 줄이기
+  - OKR은 3개월 주기로 세우자. OKR은 대범한 목표임을 기억하자.
+    - OKR은 하는 일의 전부가 아니다.
+"""
+HANDBOOK = """\
+# OKRs (Objectives and Key Results)
+
+## What are OKRs?
+
+They help us to agree on what comes first.
+
+## Current Quarter OKRs
+
+### Company-Wide Objectives
+
+*OKRs will stand here when the quarter begins*
+
+## OKR Best Practices
+
+- **Time-bound** - A quarter at most
+
+### Example OKR
+
+**Objective:** Everybody in town knows the theatre
+
+**Key Results:**
+- 12 evenings sold out
+- 3 schools visit us
+
+## Team OKRs
+
+Each team develops supporting OKRs that lead up to those of the company:
+
+- **Engineering** - Scenery and light
+- **Research** - New plays and their authors
+- **Product** - Evenings that visitors remember
+- **Operations** - Tickets and letters in time
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [("OKR.md", NOTES_ON_A_BOOK), ("docs/company/okrs.md", HANDBOOK)], ids=["notes", "handbook"]
+)
+def test_a_page_about_okrs_tells_none(path, text):
+    """A path that says `okr` makes lists below headings likelier goals; pages that explain OKRs have such paths, too."""
+    found = read_document(path, text)
+    assert [(one.title, [result.title for result in one.key_results]) for one in found.objectives] == []
+
+
+@pytest.mark.parametrize("word", ["NULL", "null"])
+def test_null_in_the_place_of_a_title_is_none(word):
+    """Databases write it for nothing."""
+    found = read_document(
+        "okrs.md", f"# OKRs Q4 2026\n\n## Objective 1: {word}\n\n## Objective 2: Warm bread\n\n- KR1: Ten ovens\n"
+    )
+    assert [one.title for one in found.objectives] == ["Warm bread"]
