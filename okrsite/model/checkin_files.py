@@ -6,7 +6,6 @@ make two files, so that nobody has to settle a conflict; the lists in the files 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 
 from okrsite.choices import ReportedStatus
 from okrsite.model.audience import read_audience
+from okrsite.model.checkin_file_names import explain_missing_day, find_day_of_name
 from okrsite.model.checkins import CheckInReader
 from okrsite.model.cycles import Cycle
 from okrsite.model.excluded_files import LeftOutContent
@@ -32,7 +32,6 @@ from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FoundFile
 from okrsite.vocabulary import CHECKIN_FILE, CHECKIN_REPORT
 
-_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?!\d)")
 _FIELDS_OF_REPORT = (
     CHECKIN_FILE.OBJECTIVE,
     CHECKIN_FILE.NOTE,
@@ -81,14 +80,13 @@ def read_checkin_file(
     """
     values = reader.read_record(node, CHECKIN_FILE) or RecordValues(Place(file.path))
     typed = values.get(CHECKIN_FILE.DATE)
-    named = _find_day_of_name(file)
+    named = find_day_of_name(file)
     if typed and named and typed != named:
         message = f"The file says that its day is {typed}, and its name says {named}."
         reader.report("OKR117", values.get_place(CHECKIN_FILE.DATE), message, "Correct the one that is wrong.")
     day = typed or named
     if day is None and not values.is_invalid(CHECKIN_FILE.DATE):
-        message = "Nothing says of which day this check-in is."
-        reader.report("OKR212", Place(file.path), message, "Add `date`, or begin the file's name with the day.")
+        reader.report("OKR212", Place(file.path), *explain_missing_day(file))
     people = PersonReader(reader, directory)
     audience = read_audience(values, CHECKIN_FILE.AUDIENCE)
     records = values.get(CHECKIN_FILE.REPORTS, ())
@@ -98,10 +96,14 @@ def read_checkin_file(
         hint = "Move it into one of the entries below `reports`."
         reader.report("OKR208", values.get_place(own[0]), message, hint)
     reports = [_read_report(record, audience) for record in records] or [_read_only_report(values, audience)]
+    is_told = values.is_invalid(CHECKIN_FILE.OBJECTIVE) or values.is_invalid(CHECKIN_FILE.REPORTS)
+    is_told = is_told or any(_is_nearly_objective(entry.key.text) for entry in node)
     for report in reports:
-        if not report.objective and not values.is_invalid(CHECKIN_FILE.OBJECTIVE):
+        if not report.objective and not is_told:
             message = "Nothing says which objective this check-in is about."
             hint = "Add `objective` with its id" + ("." if records else ", or `reports` for several.")
+            if file.spelling == "md":
+                hint += " In Markdown, fields stand between two lines of `---` at the top of the file."
             reader.report("OKR212", report.place, message, hint)
     return CheckInFile(
         unit,
@@ -113,12 +115,10 @@ def read_checkin_file(
     )
 
 
-def _find_day_of_name(file: FoundFile) -> date | None:
-    match = _DAY.match(file.inside.rpartition("/")[2])
-    try:
-        return date.fromisoformat(match["day"]) if match else None
-    except ValueError:
-        return None
+def _is_nearly_objective(name: str) -> bool:
+    """Whether a name that isn't known is near to that of the field which says the objective, and so was reported."""
+    known = (CHECKIN_FILE.OBJECTIVE.name, CHECKIN_FILE.REPORTS.name)
+    return name not in known and bool(find_close_name(name.casefold(), known))
 
 
 def _read_only_report(values: RecordValues, audience: frozenset[str]) -> ObjectiveReport:
@@ -265,6 +265,16 @@ class _Merger:
             self._report_missing(file, report, wanted, own, named)
         return None
 
+    def _find_meant(self, wanted: str, own: list[int]) -> str:
+        """Return the id of the objective that is named by its title, or by one of its key results; empty for none."""
+        id_alone, title = wanted.partition("#")[0], " ".join(wanted.casefold().split())
+        meant = {
+            objective.id
+            for objective in (self._objectives[number] for number in own)
+            if objective.id == id_alone or " ".join(objective.title.casefold().split()) == title
+        }
+        return meant.pop() if len(meant) == 1 else ""
+
     def _split_reference(self, file: CheckInFile, report: ObjectiveReport) -> tuple[str, str | None]:
         """Return the id and the cycle of a reference: `events`, `2026-Q3/events`, `marketing/2026-Q3/events`."""
         parts = report.objective.split("/")
@@ -287,7 +297,7 @@ class _Merger:
             cycles = ", ".join(self._objectives[number].cycle for number in named)
             hint = f"It exists in: {cycles}."
         else:
-            near = find_close_name(wanted, ids)
+            near = self._find_meant(wanted, own) or find_close_name(wanted, ids)
             known = f"Its objectives are: {', '.join(ids[:9]) or 'none yet'}."
             hint = f"Do you mean '{near}'? {known}" if near else known
         message = f"'{file.unit}' has no objective '{report.objective}', so this check-in counts for nothing."

@@ -14,7 +14,18 @@ from okrsite.problems import join_names
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import MapEntry, MapNode, Scalar
 from okrsite.sources.yaml_steps import explain_key_result
-from okrsite.vocabulary import CHECKIN, CYCLE_FILE, INITIATIVE, KEY_RESULT, KPI, LINK, MILESTONE, OBJECTIVE
+from okrsite.vocabulary import (
+    CHECKIN,
+    CHECKIN_FILE,
+    CHECKIN_REPORT,
+    CYCLE_FILE,
+    INITIATIVE,
+    KEY_RESULT,
+    KPI,
+    LINK,
+    MILESTONE,
+    OBJECTIVE,
+)
 
 _OTHERS = (CHECKIN, INITIATIVE, KEY_RESULT, MILESTONE, OBJECTIVE)
 _HOLDERS = {KEY_RESULT.name: OBJECTIVE, CHECKIN.name: OBJECTIVE, INITIATIVE.name: OBJECTIVE, MILESTONE.name: KEY_RESULT}
@@ -45,7 +56,7 @@ def explain_strange_record(node: MapNode, record: Record) -> tuple[str, str] | N
 def explain_strange_fields(unknown: Sequence[MapEntry], record: Record) -> tuple[str, str] | None:
     """Return what is said of values among fields, by day of a KPI or by key result in a check-in; None for others."""
     if (
-        record is CHECKIN
+        record in (CHECKIN, CHECKIN_FILE, CHECKIN_REPORT)
         and (values := [entry for entry in unknown if _is_number(entry)])
         and len(values) == len(unknown)
     ):
@@ -53,7 +64,7 @@ def explain_strange_fields(unknown: Sequence[MapEntry], record: Record) -> tuple
         shown = ", ".join(
             f"{entry.key.text}: {entry.value.text}" for entry in values if isinstance(entry.value, Scalar)
         )
-        message = f"{names} {'is no field' if len(values) == 1 else 'are no fields'} of a check-in."
+        message = f"{names} {'is no field' if len(values) == 1 else 'are no fields'} of {name_one_record(record)}."
         return message, f"Values of key results stand below `now`, as in now: {{{shown}}}."
     if record is not KPI or len(unknown) < _FEWEST or not all(_DAY.match(entry.key.text) for entry in unknown):
         return None

@@ -46,6 +46,7 @@ _OF_PARTED_LINES = ("`>` makes a quotation of this line", "“> ")
 _TAKEN_IN = "This line looks like a key result, and is read as a part of the one above it."
 _OF_TWO_KEY_RESULTS = frozenset({"OKR104", "OKR205", "OKR208", "OKR215", "OKR254", "OKR257"})
 _TITLE_PARTED = "This line stands between a title and its fields"
+_OWNER_IN_TITLE = "is read as words of it, and as no owner."
 _SHIFTED_FIELD = re.compile(r"'\w+' is a field of an objective, and stands among those of")
 _REST_OF_ROW = "This line looks like a row of a table"
 _LINES_OF_OBJECTIVE = 60
@@ -89,12 +90,18 @@ def _drop_consequences(
     )
     if causes:
         broken = {objectives.find_extent(problem.place.line) for problem in problems if problem.code in _BROKEN}
+        meant = {
+            objectives.find_extent(problem.place.line)
+            for problem in problems
+            if problem.code == "OKR118" and problem.correction is not None and problem.message.startswith("“")
+        }
         marks = sorted(problem.place.line for problem in problems if problem.code == "OKR310")
         problems = [
             problem
             for problem in problems
             if not _follows(problem, causes, marks, lines)
             and not (problem.code == "OKR219" and objectives.find_extent(problem.place.line) in broken)
+            and not (_is_about_missing_fields(problem) and objectives.find_extent(problem.place.line) in meant)
         ]
     return join_repeated_problems(problems, lines, objectives)
 
@@ -137,6 +144,8 @@ def _drop_words_about_joined_and_parted_lines(problems: Sequence[Problem], lines
             parting |= set(range(line, line + _NEAR_BELOW))
         elif problem.message.startswith(_TITLE_PARTED):
             titles.add(line - 1)
+        elif problem.message.endswith(_OWNER_IN_TITLE):
+            titles.add(line)
         elif _SHIFTED_FIELD.match(problem.message):
             shifted |= set(_list_items_below(line, lines))
     if not (joined or parting or titles or shifted):
@@ -230,6 +239,11 @@ def _follows(problem: Problem, causes: Sequence[tuple[int, int]], marks: Sequenc
         and any("owner" in line.casefold() for line in lines[first - 1 : min(last, end) if is_above_fields else first])
         for first, last in within
     )
+
+
+def _is_about_missing_fields(problem: Problem) -> bool:
+    """Whether a problem says of a heading that nothing below it makes it an objective, as other words may."""
+    return problem.code == "OKR119" and "has no field, no key result" in problem.message
 
 
 def _names_wrong_id(problem: Problem, wrong_ids: Sequence[int]) -> bool:

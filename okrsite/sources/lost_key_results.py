@@ -34,7 +34,7 @@ _CERTAIN = _FRAMES - {"OKR118", "OKR119"}
 """Those that are errors: what is wrong is told, even if nothing else is."""
 _MISSING = frozenset({"OKR212", "OKR251", "OKR252", "OKR253", "OKR254", "OKR257"})
 """Something isn't there, or no more than a part of it."""
-_MEANT = re.compile(r"Did you mean ['“]([^'”]+)['”]")
+_MEANT = re.compile(r"(?:Did|Do) you mean ['“]([^'”]+)['”]")
 _NO_TITLE = re.compile(r"\AThis objective has no title\.")
 _SAME_TITLE = re.compile(r"\AObjective .* has the same title as the one in line (\d+),", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
@@ -215,7 +215,7 @@ def _is_column_lost(problem: Problem, heads: Collection[int], lines: Sequence[st
 
 def _names_field(cause: Problem, field: str) -> bool:
     """Whether a cause is about the name of a field, or about what is near to it."""
-    match = _MEANT.search(cause.hint) if cause.code == "OKR201" else None
+    match = _MEANT.search(cause.hint) if cause.code in ("OKR118", "OKR201") else None
     meant = match[1] if match else ""
     if cause.code == "OKR104":
         meant = re.sub(r"\A['“]([^'”]+)['”].*", r"\1", cause.message, flags=re.DOTALL)

@@ -108,3 +108,35 @@ def test_a_text_of_a_team_about_its_people_is_a_text(project, text: str) -> None
     made = project({path: text for path, text in BASE.items() if path != "teams/ovens/team.yml"})
     made.write({"teams/ovens/team.md": text})
     assert [problem for problem in made.problems() if problem.severity != "info"] == []
+
+
+BREAD = {
+    "teams/ovens/2026-Q4.md": "## Bake more bread {#bread}\n\n- Owner: lotte\n\n- KR: Loaves {#loaves}: 100 -> 250\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "said"),
+    [
+        ("18.11.2026-lotte.yml", "objective: bread\nnow: {loaves: 150}\n", 1, "Begin it with 2026-11-18."),
+        (
+            "2026-11-31-lotte.yml",
+            "objective: bread\nnow: {loaves: 150}\n",
+            1,
+            "begins with 2026-11-31, which is no day",
+        ),
+        ("2026-11-18-lotte.yml", "objective: Bake more bread\nnow: {loaves: 150}\n", 1, "Do you mean 'bread'?"),
+        ("2026-11-18-lotte.yml", "objective: bread#loaves\nnow: {loaves: 150}\n", 1, "Do you mean 'bread'?"),
+        ("2026-11-18-lotte.yml", "objectives: bread\nnow: {loaves: 150}\n", 1, "Write: objective: bread"),
+        ("2026-11-18-lotte.yml", "report:\n  - {objective: bread, now: {loaves: 150}}\n", 1, "Did you mean 'reports'?"),
+        ("2026-11-18-lotte.yml", "reports:\n  bread: {now: {loaves: 150}}\n", 2, "Begin a line with `- ` for each."),
+        ("2026-11-18-lotte.yml", "objective: bread\nloaves: 150\n", 2, "stand below `now`, as in now: {loaves: 150}."),
+        ("2026-11-18-lotte.md", "objective: bread\nnow: {loaves: 150}\n", 1, "between two lines of `---` at the top"),
+    ],
+)
+def test_a_check_in_file_in_another_form_is_told_once_with_what_is_at_fault(
+    project, name: str, text: str, line: int, said: str
+) -> None:
+    (problem,) = list_problems(project, BREAD | {f"teams/ovens/checkins/{name}": text})
+    assert (problem.place.path, problem.place.line) == (f"content/teams/ovens/checkins/{name}", line)
+    assert said in f"{problem.message} {problem.hint}"

@@ -333,3 +333,21 @@ def test_what_follows_from_a_cause_is_told_where_that_is_not(
     made = project(COMPANY | {"company/2026-Q4.md": OWNER_IN_TEXT.format(fields=fields)}, rules=rules)
     problems = [problem for problem in made.problems() if problem.code in ("OKR118", "OKR253", "OKR264")]
     assert [(problem.place.line, problem.code, problem.severity) for problem in problems] == told
+
+
+def test_an_owner_in_the_title_is_told_without_the_one_that_is_missing(project) -> None:
+    made = project(
+        COMPANY
+        | {
+            "people.yml": "lotte: {name: Lotte Berg}\n",
+            "company/2026-Q4.md": "## Bake (Lotte)\n\n- KR: Loaves: 1 → 4\n",
+        }
+    )
+    assert [problem.code for problem in made.problems() if problem.severity == "warning"] == ["OKR118"]
+
+
+def test_labels_in_other_words_are_told_without_what_they_would_make_of_the_heading(project) -> None:
+    told = list_problems(
+        project, "## Mehr Brot\n\n- Verantwortlich: lotte\n\n### Schlüsselergebnisse\n\n- Brote: 100 → 250\n"
+    )
+    assert told == [(3, "OKR118"), (7, "OKR118")]
