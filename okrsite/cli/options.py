@@ -166,12 +166,13 @@ def refuse_unknown_units(snapshot: Snapshot, units: Iterable[str]) -> None:
     Raises:
         click.BadParameter: there is no such unit, with the one that was probably meant.
     """
-    from okrsite.nearest import find_close_name, suggest_name
+    from okrsite.model.names import find_meant_unit
+    from okrsite.nearest import suggest_name
 
     known = snapshot.organisation.units
     for unit in units:
         if unit not in known:
-            hint = suggest_name(find_close_name(unit, known.keys()), "Units are named by their folders.")
+            hint = suggest_name(find_meant_unit(known, unit), "Units are named by their folders.")
             raise click.BadParameter(f"There is no unit {unit[:80]!r}. {hint}", param_hint="--team")
 
 

@@ -13,10 +13,10 @@ from okrsite.editing.record_nodes import list_records
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.yaml_writer import write_yaml
 from okrsite.model.cycles import Cycle
-from okrsite.model.names import explain_invalid_id
+from okrsite.model.names import explain_invalid_id, find_meant_unit
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY
-from okrsite.nearest import find_close_name
+from okrsite.nearest import suggest_name
 from okrsite.snapshot import Snapshot
 from okrsite.sources.file_names import propose_id
 from okrsite.sources.file_parsing import parse_text
@@ -159,11 +159,10 @@ def refuse_unknown_unit(snapshot: Snapshot, unit: str) -> None:
     """
     units = snapshot.organisation.units
     if unit not in units:
-        near = find_close_name(unit, list(units))
-        raise EditRefusedError(
-            f"There is no unit '{unit}'.",
-            f"Did you mean '{near}'?" if near else f'Begin it: okrsite new team {unit} --name "…".',
-        )
+        way_out = f'Begin it: okrsite new team {unit} --name "…".'
+        if explain_invalid_id(unit):
+            way_out = "Units are named by their folders."
+        raise EditRefusedError(f"There is no unit '{unit}'.", suggest_name(find_meant_unit(units, unit), way_out))
 
 
 def make_cycle_path(snapshot: Snapshot, unit: str, cycle: Cycle, *, is_new_team: bool = False) -> str:

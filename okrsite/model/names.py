@@ -12,7 +12,8 @@ from typing import Protocol
 
 from okrsite.languages.sorting import make_sort_key
 from okrsite.model.name_spellings import NameIndex
-from okrsite.model.organisation import Person
+from okrsite.model.organisation import Person, Unit
+from okrsite.nearest import find_close_name
 from okrsite.sources.file_names import is_device, is_id
 from okrsite.sources.nobody import is_nobody
 from okrsite.sources.title_ids import make_ascii_id, shorten_id, transliterate
@@ -70,6 +71,22 @@ def explain_invalid_id(text: str) -> tuple[str, str] | None:
         f"'{text}' can't be an id.",
         f"Ids are made of a-z, 0-9 and hyphens{f', such as `{near}`' if near else ''}.",
     )
+
+
+def find_meant_unit(units: Mapping[str, Unit], typed: str) -> str:
+    """Return the id of the unit that somebody means by its name, or by nearly its id; empty for none.
+
+    Args:
+        units: By id.
+        typed: What is no id of any of them.
+    """
+    return find_unit_by_name(units, typed) or find_close_name(typed.casefold(), units.keys())
+
+
+def find_unit_by_name(units: Mapping[str, Unit], name: str) -> str:
+    """Return the id of the first unit that is called so, in capitals or small letters; empty for none."""
+    words = name.casefold().split()
+    return next((key for key, unit in units.items() if unit.name.casefold().split() == words), "")
 
 
 def make_page_slug(name: str) -> str:

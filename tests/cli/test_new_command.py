@@ -229,3 +229,23 @@ def test_the_copy_in_which_an_edit_is_tried_can_be_written_where_the_content_can
     finally:
         for folder in folders:
             folder.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Customer  success", "There is no unit 'Customer  success'.\n    Did you mean 'cs'?"),
+        ("Bakery", "Did you mean 'bakery'?"),
+        ("Nobody & Sons", "There is no unit 'Nobody & Sons'.\n    Units are named by their folders."),
+        ("nobody-yet", "Begin it: okrsite new team nobody-yet"),
+    ],
+)
+def test_the_name_of_a_unit_is_answered_with_its_id(company, typed, said):
+    """Whoever types the name that the site shows isn't told to begin a team of that name."""
+    company.write({"teams/cs/team.yml": "name: Customer Success\n"})
+    done = call("new", "objective", "--team", typed, "--title", "New", "-f", company.config)
+    assert (done.status, said in done.err) == (1, True), done.err
+    if "mean" in said:
+        meant = said.rpartition("mean ")[2]
+        assert meant in call("report", "--team", typed, "-f", company.config).err
+        assert meant in call("explain", typed, "-f", company.config).err

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from okrsite.alignment.outside_references import split_outside_reference
 from okrsite.alignment.references import ReferenceResolver
 from okrsite.model.cycles import Cycle
+from okrsite.model.names import find_unit_by_name
 from okrsite.model.objectives import KeyResult, Objective, TypedLink
 from okrsite.model.organisation import COMPANY, Kpi, Organisation, Unit
 from okrsite.model.refs import AnyRef
@@ -131,7 +132,8 @@ def _create_not_found_error(snapshot: Snapshot, wanted: str) -> SubjectNotFoundE
     if refs:
         return SubjectNotFoundError(f"'{wanted}' is no full reference.", f"{_suggest_refs(refs)} Say the unit too.")
     known = [*organisation.units, *organisation.cycles, *organisation.kpis]
-    hint = suggest_name(find_close_name(wanted, known), _FORM)
+    near = find_unit_by_name(organisation.units, wanted) or find_close_name(wanted, known)
+    hint = suggest_name(near, _FORM)
     return SubjectNotFoundError(f"No unit, cycle or KPI is called '{wanted}'.", hint)
 
 
