@@ -57,7 +57,7 @@ def open_past_checkout(config: Path, when: str) -> Iterator[PastCheckout]:
     now = read_site(config)
     tree = open_past_tree(now.base, when, now.settings.timezone)
     if isinstance(tree, HistoryNotice):
-        raise ConfigurationError(tree.message, tree.hint)
+        raise ConfigurationError(tree.reason, tree.hint)
     with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
         root = Path(folder).resolve()
         try:

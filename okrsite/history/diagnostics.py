@@ -31,7 +31,13 @@ class HistoryNotice(msgspec.Struct, frozen=True):
     hint: str = ""
     """What to do about it; empty where nothing can be done."""
 
+    @property
+    def reason(self) -> str:
+        """The sentence without what follows for a site: for whoever asks for an earlier state itself."""
+        return self.message.replace(_OF_SITES, "")
 
+
+_OF_SITES = ", so the site shows no history"
 NO_GIT = HistoryNotice(
     "no git",
     "There is no git on this machine, so the site shows no history.",

@@ -31,12 +31,12 @@ def find_compared_commits(folder: Path, base: str, head: str | None, timezone: s
     """
     old = open_past_tree(folder, base, timezone)
     if isinstance(old, HistoryNotice):
-        raise ConfigurationError(old.message, _extend_hint(old))
+        raise ConfigurationError(old.reason, _extend_hint(old))
     if head is None:
         return ComparedCommits(_find_fork(old.repository, old.commit, old.repository.head), None)
     new = open_past_tree(folder, head, timezone)
     if isinstance(new, HistoryNotice):
-        raise ConfigurationError(new.message, _extend_hint(new))
+        raise ConfigurationError(new.reason, _extend_hint(new))
     return ComparedCommits(_find_fork(old.repository, old.commit, new.commit), new.commit)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -112,3 +113,14 @@ def test_content_beside_the_configuration_is_read_as_it_was(tmp_path, inherits):
     said = okrsite(made, "diff", "HEAD~1", "-f", "tools/goals/mkdocs.yml")
     assert (said.returncode, "130" in said.stdout, "142" in said.stdout) == (0, True, True), said.stderr
     assert made.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("arguments", [("diff", "HEAD"), ("explain", "company", "--as-of", "2026-10-10")])
+def test_without_a_repository_nothing_is_said_of_a_site(tmp_path, arguments):
+    """Whoever asks for an earlier state builds no site: the cause and the way out are enough."""
+    made = Repo(tmp_path / "repo")
+    made.write(goal(120))
+    shutil.rmtree(made.root / ".git")
+    done = okrsite(made, *arguments)
+    assert done.returncode == 2
+    assert done.stderr == "error: OKR902 The content folder lies in no git repository.\n    `git init` makes one.\n"
