@@ -14,6 +14,8 @@ from okrsite.importing.html_parts import is_place_to_fill
 from okrsite.importing.words import read_label
 
 _BREAK_TAG = re.compile(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
+_EMBED = re.compile(r"!\[\[[^\]]*\]\]")
+"""A picture or a page within a page, as wikis of notes write it."""
 _TAG = re.compile(r"<[^>]*>")
 _WORDS_OF_A_LABEL = 4
 _LONGEST_TITLE_LINE = 72
@@ -141,7 +143,7 @@ def _is_bold_label(group: list[_Piece]) -> bool:
 def _make_line(pieces: list[_Piece], line: int) -> list[InlineLine]:
     text = " ".join("".join(piece.text for piece in pieces).split()).rstrip("\\").strip()
     text = " ".join(_TAG.sub(" ", text).split()) if "<" in text and "</" in text else text
-    if not text:
+    if not text or _EMBED.fullmatch(text):
         return []
     shown = [piece for piece in pieces if piece.text.strip()]
     plain = [piece for piece in shown if not _SIGNS.fullmatch(piece.text)]

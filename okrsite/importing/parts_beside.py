@@ -21,6 +21,7 @@ _EXPLANATION = re.compile(
     r"|.*\b(?:good|bad|strong|weak|poor|wrong)\s(?:vs\.?\s\w+\s)?(?:okrs?|objectives?|key results?)\b"
     r"|.*[?？]\s*\Z|.*\b(?:examples?|templates?|formats?|best practices?|tips|glossary|fundamentals|definitions?"
     r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
+    r"|(?:components|elements|building blocks|parts) of (?:an |the )?okrs?"
     r"|okrs? (?:framework|structure|hierarchy|system)"
     r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
     r"|criteria for|rules|prompt|instructions)\b"
@@ -74,13 +75,17 @@ _PROGRESS = re.compile(
     r"|وضعیت(?:\s.*)?",
     re.IGNORECASE,
 )
-_EXAMPLE_FIRST = re.compile(r"(?:examples?|beispiel|exemple|exemplo|ejemplo|e\.g\.|z\. ?b\.)\s?[:：]", re.IGNORECASE)
+_EXAMPLE_FIRST = re.compile(
+    r"(?:examples?|beispiel|exemple|exemplo|ejemplo|예시?|例|例如|ví dụ|пример|e\.g\.|z\. ?b\.)\s?[:：]", re.IGNORECASE
+)
 _PROCESS = re.compile(r"(?:[\w-]+ ){1,3}(?:process|workflow)\s*:?\Z", re.IGNORECASE)
 
 
 def is_explanation(text: str) -> bool:
     """Whether a heading begins something that explains, or shows an example: nothing below it is anybody's goal."""
     words = clean_title(text)
+    if is_example(words):
+        return True
     if begins_with_verb(words) or read_label(words) is not None:
         return False
     return _EXPLANATION.match(words) is not None and find_cycle(words) is None

@@ -66,8 +66,42 @@ Each team develops supporting OKRs that lead up to those of the company:
 """
 
 
+PICTURES = """\
+![[Picture 1.png]]
+
+# Objective
+
+# Key Results
+
+![[Picture 2.png]]
+
+![[Picture 3.png]]
+
+- easier words
+- nearer to what we want
+"""
+METHOD = """\
+## OKR은
+
+* 이상적인 목표(Objective)를 세우고 핵심 결과(Key result)로 재는 방법.
+
+예: 목표(Objective) : 건강한 몸, 핵심 결과(Key Result) : 체지방율 15%
+
+* 핵심결과
+    * 목표당 3개 이하
+    * 정량적. 목표의 핵심 지표
+    * 구체적이고 측정 가능한 것
+* 차이점
+    * 더 도전적인 것을 정한다
+    * 더 짧은 주기로 돌아본다
+    * 서로 칭찬한다
+"""
+
+
 @pytest.mark.parametrize(
-    ("path", "text"), [("OKR.md", NOTES_ON_A_BOOK), ("docs/company/okrs.md", HANDBOOK)], ids=["notes", "handbook"]
+    ("path", "text"),
+    [("OKR.md", NOTES_ON_A_BOOK), ("docs/company/okrs.md", HANDBOOK), ("OKR.md", PICTURES), ("okr.md", METHOD)],
+    ids=["notes", "handbook", "pictures", "method"],
 )
 def test_a_page_about_okrs_tells_none(path, text):
     """A path that says `okr` makes lists below headings likelier goals; pages that explain OKRs have such paths, too."""
