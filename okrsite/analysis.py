@@ -44,7 +44,7 @@ from okrsite.problems import Problem, apply_severity_rules, sort_problems
 from okrsite.progress.contribution import find_uncounted_links, find_uncovered_results
 from okrsite.progress.open_objectives import find_open_objectives
 from okrsite.request import Source
-from okrsite.settings import Site
+from okrsite.settings import Site, make_content_prefix
 from okrsite.site_assets import find_site_assets
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import read_lines
@@ -121,11 +121,20 @@ def read_content(
 
 
 def _drop_problems_of_assets(problems: Iterable[Problem], site: Site) -> list[Problem]:
-    """Return problems without those that say of a file which the configuration names that it isn't published."""
-    if not site.named_files:
-        return list(problems)
-    paths = {f"{site.content_prefix}{path}" for path in find_site_assets(site.content, site.named_files)}
-    return [problem for problem in problems if problem.code != "OKR123" or problem.place.path not in paths]
+    """Return problems without those of files that are no content: named by the configuration, or templates of the site.
+
+    What is named is published whatever it is called, such as a favicon.ico at the top.
+    """
+    prefix = site.content_prefix
+    named = {f"{prefix}{path}" for path in find_site_assets(site.content, site.named_files)}
+    templates = make_content_prefix(site.theme, site.base) if site.theme is not None else prefix
+    inside = templates.startswith(prefix) and templates != prefix
+    return [
+        problem
+        for problem in problems
+        if not (problem.code in ("OKR116", "OKR123") and problem.place.path in named)
+        and not (problem.code == "OKR123" and inside and problem.place.path.startswith(templates))
+    ]
 
 
 def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None) -> Snapshot:

@@ -260,3 +260,28 @@ def test_mkdocs_alone_builds_what_its_user_wants(project, tmp_path):
     site = Site(project, more="extra_javascript: [https://x.org/a.js]\n")
     host_build(load_config(str(site.config), site_dir=str(tmp_path / "alone")))
     assert "https://x.org/a.js" in (tmp_path / "alone" / "handbook" / "how" / "index.html").read_text("utf-8")
+
+
+@BOTH
+def test_files_that_are_no_content_are_none_of_ours(project, mode):
+    """A favicon at the top that the configuration names is published; templates that lie in the folder of pages are not."""
+    site = Site(project, theme="  favicon: favicon.ico\n  custom_dir: content/overrides\n", mode=mode)
+    (site.root / "content" / "favicon.ico").write_bytes(
+        b"\0\0\1\0\1\0\1\1\0\0\1\0\x18\0\x30\0\0\0\x16\0\0\0" + b"\0" * 48
+    )
+    template = site.root / "content" / "overrides" / "main.html"
+    template.parent.mkdir()
+    template.write_text('{% extends "okr/main.html" %}{% block announce %}Hear this.{% endblock %}', encoding="utf-8")
+    (site.root / "content" / "handbook" / "form.html").write_text("<p>A form</p>", encoding="utf-8")
+    assert [each.place.path for each in site.check("OKR116", "OKR123")] == ["content/handbook/form.html"]
+    page = site.build().read("handbook/how/index.html")
+    assert "Hear this." in page and 'href="../../favicon.ico"' in page
+    assert (site.root / "site" / "favicon.ico").is_file() and not (site.root / "site" / "overrides").exists()
+
+
+def test_a_favicon_at_the_top_that_nobody_names_speaks_for_the_whole_site(project):
+    site = Site(project)
+    (site.root / "content" / "favicon.ico").write_bytes(
+        b"\0\0\1\0\1\0\1\1\0\0\1\0\x18\0\x30\0\0\0\x16\0\0\0" + b"\0" * 48
+    )
+    assert [each.place.path for each in site.check("OKR116")] == ["content/favicon.ico"]
