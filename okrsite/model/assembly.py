@@ -25,6 +25,7 @@ from okrsite.model.unit_tree import (
     group_children,
     name_former_units,
     remove_units,
+    suggest_unit,
 )
 from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.problems import Place, Problem, create_problem
@@ -181,7 +182,7 @@ def _check_people(
                     "OKR221",
                     person.place,
                     f"{person.name} belongs to a unit '{person.team}', which does not exist.",
-                    suggest_name(near.find_closest(person.team, units), "Name a folder of teams/."),
+                    suggest_unit(person.team, units, near),
                 )
             )
 

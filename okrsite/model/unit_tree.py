@@ -32,7 +32,7 @@ def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem])
         key: replace(unit, parent=former[unit.parent]) if unit.parent in former else unit for key, unit in units.items()
     }
     problems += _check_aliases(units, gathered)
-    near, names = NameSuggester(), sorted(units)
+    near = NameSuggester()
     for key, unit in list(units.items()):
         if unit.parent is not None and unit.parent not in units:
             team = gathered.teams.get(key)
@@ -43,12 +43,20 @@ def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem])
                         "OKR221",
                         team.parent_place,
                         f"There is no unit '{unit.parent}'.",
-                        suggest_name(near.find_closest(unit.parent, names), "Name a folder of teams/."),
+                        suggest_unit(unit.parent, units, near),
                     )
                 )
             units[key] = replace(unit, parent=COMPANY)
     _cut_circles(units, gathered, problems)
     return _sort_in_tree_order(units)
+
+
+def suggest_unit(typed: str, units: Mapping[str, Unit], near: NameSuggester) -> str:
+    """Return the hint of a problem with a unit that isn't there: the one that is called so, or nearly has this id."""
+    words = " ".join(typed.casefold().split())
+    named = [key for key, unit in units.items() if unit.name.casefold() == words]
+    meant = named[0] if len(named) == 1 else near.find_closest(typed, sorted(units))
+    return suggest_name(meant, "Name a folder of teams/.")
 
 
 def _place_team(team: TeamFile, gathered: ParsedContent) -> Unit:

@@ -140,3 +140,16 @@ def test_a_check_in_file_in_another_form_is_told_once_with_what_is_at_fault(
     (problem,) = list_problems(project, BREAD | {f"teams/ovens/checkins/{name}": text})
     assert (problem.place.path, problem.place.line) == (f"content/teams/ovens/checkins/{name}", line)
     assert said in f"{problem.message} {problem.hint}"
+
+
+def test_a_unit_that_is_named_by_what_it_is_called_is_answered_with_its_id(project) -> None:
+    """The names of the company and of its folders are hardly alike."""
+    files = {
+        "people.yml": "lotte: {name: Lotte Berg, team: Hot Things}\nben: {name: Ben}\n",
+        "teams/ovens/team.yml": "name: Hot things\nparent: Bakery\n",
+    }
+    hints = {problem.place.path: problem.hint for problem in list_problems(project, files)}
+    assert hints == {
+        "content/people.yml": "Did you mean 'ovens'?",
+        "content/teams/ovens/team.yml": "Did you mean 'company'?",
+    }
