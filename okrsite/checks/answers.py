@@ -80,14 +80,21 @@ def drop_ignored(organisation: Organisation, problems: Iterable[Problem], *, nam
     finder = SubjectFinder(organisation)
     kept: list[Problem] = []
     used: set[tuple[Place, str]] = set()
+
+    def find(problem: Problem) -> IgnoredRemark | None:
+        if problem.severity == "error" or problem.place.path not in by_path:
+            return None
+        return _find_answer(by_path[problem.place.path], problem, finder.find(problem.place))
+
     waiting = deque(problems)
     while waiting:
         problem = waiting.popleft()
-        answer = None
-        if problem.severity != "error" and problem.place.path in by_path:
-            answer = _find_answer(by_path[problem.place.path], problem, finder.find(problem.place))
+        answer = find(problem)
         if answer is None:
             kept.append(problem)
+            # What isn't told beside its cause is answered as well.
+            answered = filter(None, map(find, problem.consequences))
+            used.update((one.place, one.code) for one in answered)
         else:
             used.add((answer.place, answer.code))
             waiting += problem.consequences

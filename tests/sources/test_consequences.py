@@ -323,6 +323,7 @@ OWNER_IN_TEXT = "## Bake more bread\n\n{fields}Warm bread.\n\nOwner: lotte\n\n- 
         ({"OKR118": "off", "OKR253": "off"}, "", []),
         ({}, "- Ignore: OKR118, because it is meant as text\n\n", [(1, "OKR253", "warning")]),
         ({}, "- Ignore: OKR118, OKR253, because it is meant as text\n\n", []),
+        ({}, "- Ignore: OKR253, because all of us answer\n\n", [(7, "OKR118", "warning")]),
         ({"OKR253": "error"}, "- Ignore: OKR118, because it is text\n\n", [(1, "OKR253", "error")]),
     ],
 )
