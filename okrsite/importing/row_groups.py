@@ -65,10 +65,28 @@ def read_groups(draft: Draft, reader: RowReader, groups: dict[int, dict[str, int
         draft.add_fate(line, "objective", words, f"It is an objective with {len(objective.key_results)} key results.")
         if parent := reader.get(row, "parent"):
             parents.append((objective, parent))
-    for objective, parent in parents:
-        objective.parent = next((one for one in draft.objectives if one.title == parent and one is not objective), None)
-        if objective.parent is None:
-            objective.notes.append(f"Parent: {parent}")
+    link_parents(draft, [(objective, parent, parent) for objective, parent in parents])
+
+
+def link_parents(draft: Draft, named: Sequence[tuple[DraftObjective, str, str]]) -> None:
+    """Put objectives below those whose titles they name; names of nobody, and circles, become notes.
+
+    Args:
+        draft: What was found.
+        named: Each objective with the title of its parent, and that as typed.
+    """
+    by_title: dict[str, DraftObjective] = {}
+    for one in draft.objectives:
+        by_title.setdefault(one.title, one)
+    for objective, title, typed in named:
+        above = by_title.get(title)
+        at = above
+        while at is not None and at is not objective:
+            at = at.parent
+        if above is not None and at is None:
+            objective.parent = above
+        else:
+            objective.notes.append(f"Parent: {typed}")
 
 
 def _add_key_result(

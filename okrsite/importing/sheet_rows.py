@@ -13,7 +13,7 @@ from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.found import Draft, DraftObjective, Found
 from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.mappings import Head, Preset, find_head
-from okrsite.importing.row_groups import find_groups, read_groups
+from okrsite.importing.row_groups import find_groups, link_parents, read_groups
 from okrsite.importing.row_values import RowReader, read_result
 from okrsite.importing.sheet_sections import unfold_sections
 from okrsite.importing.sheet_tree import read_tree
@@ -97,6 +97,7 @@ def _read_results(draft: Draft, reader: RowReader) -> None:
     """Read one row for each key result; an empty cell of the objective goes on with the one above."""
     current: DraftObjective | None = None
     known: dict[tuple[str, str | None, str | None], DraftObjective] = {}
+    parents: list[tuple[DraftObjective, str]] = []
     for row, number in zip(reader.rows, reader.numbers, strict=True):
         words = " | ".join(cell for cell in row if cell)
         if not words:
@@ -108,7 +109,9 @@ def _read_results(draft: Draft, reader: RowReader) -> None:
             continue
         count = len(draft.objectives)
         if is_named:
-            current = _find_objective(draft, reader, row, number, title, known, has_results=bool(results))
+            current = _find_objective(
+                draft, reader, row, number, title, known, parents=parents, has_results=bool(results)
+            )
         if not results:
             if is_named and current is not None and len(draft.objectives) == count:
                 current.notes += reader.list_all(row)
@@ -124,6 +127,7 @@ def _read_results(draft: Draft, reader: RowReader) -> None:
         for one in results:
             current.key_results.append(read_result(reader, row, number, one))
         draft.add_fate(number, "key result", words, f"It is a key result of “{current.title}”.")
+    link_parents(draft, [(objective, clean_cell(parent), parent) for objective, parent in parents])
 
 
 def _find_objective(
@@ -134,9 +138,13 @@ def _find_objective(
     title: str,
     known: dict[tuple[str, str | None, str | None], DraftObjective],
     *,
+    parents: list[tuple[DraftObjective, str]],
     has_results: bool,
 ) -> DraftObjective:
-    """Return the objective of a row: the same words in the same cycle and team are the same."""
+    """Return the objective of a row: the same words in the same cycle and team are the same.
+
+    What names a parent is added to `parents`, whose rows may stand further below.
+    """
     parts = take_apart(title)
     cycle, team = reader.read_cycle(row), reader.get(row, "team") or None
     key = (parts.title, cycle, team)
@@ -153,12 +161,7 @@ def _find_objective(
         draft.objectives.append(objective)
         draft.add_fate(number, "objective", parts.title, "It stands in the column of objectives.")
         if parent := reader.get(row, "parent"):
-            above = next(
-                (one for one in draft.objectives if one.title == clean_cell(parent) and one is not objective), None
-            )
-            objective.parent = above
-            if above is None:
-                objective.notes.append(f"Parent: {parent}")
+            parents.append((objective, parent))
     return known[key]
 
 

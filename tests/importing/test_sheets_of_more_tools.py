@@ -214,6 +214,21 @@ def test_a_sheet_in_which_nothing_is_found_is_told(tmp_path):
     assert problem.message == "No row of it has headings for objectives or key results; nothing was read."
 
 
+def test_a_parent_may_stand_further_below_and_a_circle_leads_nowhere():
+    """Sheets are sorted by anything; whatever of a parent can't be followed stays as a note."""
+    text = (
+        "Objective,Key Result,Parent\nTen beds,Soil,Open the garden\nOpen the garden,Gate,\n"
+        "One,A,Two\nTwo,B,One\nThree,C,Nobody\n"
+    )
+    found = read(text).objectives
+    parents = {one.title: found[one.parent].title if one.parent is not None else None for one in found}
+    assert parents == {"Ten beds": "Open the garden", "Open the garden": None, "One": "Two", "Two": None, "Three": None}
+    assert {one.title: one.notes for one in found if one.notes} == {
+        "Two": ("Parent: One",),
+        "Three": ("Parent: Nobody",),
+    }
+
+
 def test_words_for_which_there_is_no_field_are_kept_as_notes():
     """A cycle that is none of ours, days that make none, kinds and tags of a tool."""
     text = (
