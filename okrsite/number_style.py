@@ -13,6 +13,8 @@ import math
 import re
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+_EXACT = 1e9
+"""So many parts of one are told apart before a number is rounded."""
 
 
 class _NumberStyle:
@@ -55,8 +57,12 @@ def get_percent_gap() -> str:
 
 
 def round_half_up(value: float) -> int:
-    """Round as readers do: halves go up. Scripts of the pages do the same (`Math.floor(value + 0.5)`)."""
-    return math.floor(value + 0.5)
+    """Round as readers do: halves go up. Scripts of the pages do the same (`roundHalfUp`).
+
+    What a number loses by being binary is no part of it: 28.5% is a share of 0.285, a hundred times of which are
+    28.499999999999996.
+    """
+    return math.floor(math.floor(value * _EXACT + 0.5) / _EXACT + 0.5)
 
 
 def round_percent(share: float) -> int:

@@ -74,6 +74,18 @@ function computeMean(pairs) {
   return total ? sum / total : null;
 }
 
+/** So many parts of one are told apart before a number is rounded. */
+const EXACT = 1e9;
+
+/**
+ * Round as readers do, halves up: what a number loses by being binary is no part of it.
+ *
+ * @param {number} value
+ */
+export function roundHalfUp(value) {
+  return Math.floor(Math.floor(value * EXACT + 0.5) / EXACT + 0.5);
+}
+
 /**
  * Return a share as it is told, in whole percent where numbers behind it are withheld.
  *
@@ -81,7 +93,7 @@ function computeMean(pairs) {
  * @param {boolean} isRounded
  */
 function roundIf(share, isRounded) {
-  return share !== null && isRounded ? Math.floor(share * 100 + 0.5) / 100 : share;
+  return share !== null && isRounded ? roundHalfUp(share * 100) / 100 : share;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { nameStatus } from "./named-words.js";
 import { makeElement } from "./page.js";
+import { roundHalfUp } from "./what-if-numbers.js";
 import { computeUnitMean } from "./what-if-status.js";
 import { addPercentSign, formatNumber, translate } from "./words.js";
 
@@ -17,7 +18,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {number | null} share
  */
 export function formatPercent(share) {
-  return share === null ? translate("no data") : addPercentSign(Math.floor(share * 100 + 0.5));
+  return share === null ? translate("no data") : addPercentSign(roundHalfUp(share * 100));
 }
 
 /**

@@ -1,6 +1,8 @@
 // @ts-check
 /** Which words would be said of objectives, and what the means of units would be, by the rules of the builder. Knows no document. */
 
+import { roundHalfUp } from "./what-if-numbers.js";
+
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
 /** @typedef {import("./what-if-numbers.js").WhatIf} WhatIf */
 /**
@@ -122,7 +124,7 @@ export function computeUnitMean(objectives, getProgress) {
     total += objective.weight;
   }
   if (!total) return null;
-  return isRounded ? Math.floor((sum / total) * 100 + 0.5) / 100 : sum / total;
+  return isRounded ? roundHalfUp((sum / total) * 100) / 100 : sum / total;
 }
 
 /**

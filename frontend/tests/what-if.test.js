@@ -89,6 +89,9 @@ test("changes are told in whole percent, halves up, as pages do", () => {
   assert.equal(describeChange(formatPercent(0.425), formatPercent(0.574)), "43% → 57%");
   assert.equal(describeChange(formatPercent(null), formatPercent(0)), "no data → 0%");
   assert.equal(describeChange(formatPercent(0.301), formatPercent(0.304)), "stays 30%");
+  for (const share of [0.145, 0.285, 0.565, 0.575]) {
+    assert.equal(formatPercent(share), `${Math.trunc(share * 100) + 1}%`, "what a binary number lacks is no part of it");
+  }
 });
 
 test("of a goal above it is told what becomes of its sums and of what contributes", () => {

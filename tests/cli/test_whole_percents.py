@@ -50,3 +50,14 @@ def test_an_eighth_is_thirteen_percent_on_pages_in_exports_and_in_what_changed(r
 )
 def test_halves_go_up(share, shown):
     assert round_percent(share) == shown
+
+
+@pytest.mark.parametrize("half", range(100))
+def test_so_do_those_that_no_binary_number_is_equal_to(half):
+    """A hundred times 0.285 are a little less than 28.5."""
+    assert round_percent(float(f"0.{half:02}5")) == half + 1
+
+
+@pytest.mark.parametrize(("share", "shown"), [(0.284999, 28), (0.28499999, 28), (0.994, 99), (0.9949, 99)])
+def test_what_is_less_than_a_half_does_not(share, shown):
+    assert round_percent(share) == shown

@@ -44,7 +44,7 @@ def read_token(token: str) -> float:
 
 
 def percent(share: float | None) -> str:
-    return "–" if share is None else f"{math.floor(share * 100 + 0.5)}%"
+    return "–" if share is None else f"{math.floor(round(share * 100, 9) + 0.5)}%"
 
 
 def list_numbers(value: object) -> Iterator[float]:

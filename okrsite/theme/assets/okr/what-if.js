@@ -306,8 +306,12 @@ var okrWhatIf = (() => {
     }
     return total ? sum / total : null;
   }
+  var EXACT = 1e9;
+  function roundHalfUp(value) {
+    return Math.floor(Math.floor(value * EXACT + 0.5) / EXACT + 0.5);
+  }
   function roundIf(share, isRounded) {
-    return share !== null && isRounded ? Math.floor(share * 100 + 0.5) / 100 : share;
+    return share !== null && isRounded ? roundHalfUp(share * 100) / 100 : share;
   }
   function measureRange(value, { low, high }) {
     const distance = Math.max(low === null ? 0 : low - value, high === null ? 0 : value - high, 0);
@@ -557,7 +561,7 @@ var okrWhatIf = (() => {
       total += objective.weight;
     }
     if (!total) return null;
-    return isRounded ? Math.floor(sum / total * 100 + 0.5) / 100 : sum / total;
+    return isRounded ? roundHalfUp(sum / total * 100) / 100 : sum / total;
   }
   function isRoundedMean({ explanations: { progress }, key_results: results }) {
     return progress.rule === null ? results.some((one) => one.withheld) : progress.rule === "whole mean";
@@ -566,7 +570,7 @@ var okrWhatIf = (() => {
   // src/what-if-results.js
   var SVG = "http://www.w3.org/2000/svg";
   function formatPercent(share) {
-    return share === null ? translate("no data") : addPercentSign(Math.floor(share * 100 + 0.5));
+    return share === null ? translate("no data") : addPercentSign(roundHalfUp(share * 100));
   }
   function describeChange(before, after) {
     return before === after ? translate("stays {percent}", { percent: before }) : `${before} → ${after}`;
