@@ -180,3 +180,28 @@ def test_a_page_for_which_it_would_take_minutes_is_shown_without_extensions_and_
 )  # fmt: skip
 def test_long_pages_that_people_write_are_none_of_these(text):
     assert find_cost(text) == ""
+
+
+def test_what_a_page_loads_runs_or_styles_itself_is_left_out_and_said_once_with_its_line(read):
+    text = (
+        '# A\n\n<iframe src="https://x.org/film" width="5"></iframe>\n\n<iframe src="https://x.org/b"></iframe>\n\n'
+        'It is <span style="color: red">hot</span> and <span style="color: red">hotter</span>.\n\n'
+        "Slow.\n{ style='color: blue' }\n\n<video controls>\n</video>\n\n<script>a()</script>\n"
+    )
+    snapshot = read({"handbook/a.md": text})
+    found = [each for each in list_problems(snapshot) if each.code == "OKR313" and each.place.path.endswith("a.md")]
+    assert [(each.place.line, each.message.partition(",")[0]) for each in found] == [
+        (3, "An ordinary page holds no <iframe>"), (7, "No ordinary page styles itself"),
+        (12, "An ordinary page holds no <video>"), (15, "An ordinary page holds no <script>"),
+    ]  # fmt: skip
+    assert found[0].hint == "Link to it: `[words](https://x.org/film)`." and "extra_css" in found[1].hint
+    body = render(snapshot, "handbook/a.md")[0].body
+    assert "hot</span>" in body and "style" not in body and "iframe" not in body
+
+
+def test_code_that_shows_html_a_table_and_a_comment_ask_for_nothing(read):
+    text = (
+        '# A\n\n`<iframe src="a">`\n\n``` html\n<script>a()</script>\n<p style="a">\n```\n\n    <video>\n\n'
+        "<!-- <form> -->\n\n| a |\n|--:|\n| 1 |\n\nA style=x, a < b, <styled>, {style}.\n"
+    )
+    assert [each for each in say(read({"handbook/a.md": text}), "OKR313") if each[0].endswith("a.md")] == []

@@ -31,6 +31,8 @@ class SitePage(msgspec.Struct):
     """Id, title and level."""
     ids: frozenset[str]
     """All of its elements."""
+    left_out: tuple[tuple[str, str, str], ...] = ()
+    """What its HTML asks for and doesn't get: as it is typed, why, and what to do."""
 
     @property
     def outline(self) -> tuple[Heading, ...]:

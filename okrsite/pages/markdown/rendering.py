@@ -14,6 +14,7 @@ from okrsite.markdown_extensions import ChosenExtensions, choose_extensions
 from okrsite.pages.markdown.code import remove_code
 from okrsite.pages.markdown.costs import find_cost
 from okrsite.pages.markdown.document import SitePage, arrange_page
+from okrsite.pages.markdown.left_out import find_left_out
 from okrsite.pages.markdown.printing import PagePrinter
 from okrsite.pages.markdown.sanitiser import Start, sanitise_page
 from okrsite.pages.prose.links import LinkDestination
@@ -69,7 +70,10 @@ class OrdinaryPages:
         if find_cost(text):
             return None
         try:
-            return arrange_page(sanitise_page(self._convert(text)))
+            html = self._convert(text)
+            page = arrange_page(sanitise_page(html))
+            page.left_out = tuple(find_left_out(remove_code(text), html))
+            return page
         except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError):
             # Extensions are many, and what authors type is more: a page that one fails on is rendered without any.
             self._markdown = None
@@ -95,6 +99,7 @@ class OrdinaryPages:
             why = f"would take too long for this page, which has {cost}" if cost else "fails on this page"
             yield "", f"Python-Markdown {why}, so it is shown without the extensions of the site.", _FAILED
             return
+        yield from page.left_out
         bare = remove_code(text)
         if found := _SNIPPET.search(bare):
             yield found[0].strip(), "No file is put into an ordinary page: snippets stay off.", _WHOLE
