@@ -5,6 +5,8 @@
  * no document.
  */
 
+import { roundHalfUp } from "./rounding.js";
+
 /** @typedef {{label: string, number: number | null, weight: number, ref: string | null}} Term */
 /** @typedef {{rule: string | null, terms: Term[]}} Explanation */
 /**
@@ -72,18 +74,6 @@ function computeMean(pairs) {
     total += weight;
   }
   return total ? sum / total : null;
-}
-
-/** So many parts of one are told apart before a number is rounded. */
-const EXACT = 1e9;
-
-/**
- * Round as readers do, halves up: what a number loses by being binary is no part of it.
- *
- * @param {number} value
- */
-export function roundHalfUp(value) {
-  return Math.floor(Math.floor(value * EXACT + 0.5) / EXACT + 0.5);
 }
 
 /**

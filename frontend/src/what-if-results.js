@@ -3,7 +3,7 @@
 
 import { nameStatus } from "./named-words.js";
 import { makeElement } from "./page.js";
-import { roundHalfUp } from "./what-if-numbers.js";
+import { roundHalfUp } from "./rounding.js";
 import { computeUnitMean } from "./what-if-status.js";
 import { addPercentSign, formatNumber, translate } from "./words.js";
 

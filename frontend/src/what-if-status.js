@@ -1,7 +1,7 @@
 // @ts-check
 /** Which words would be said of objectives, and what the means of units would be, by the rules of the builder. Knows no document. */
 
-import { roundHalfUp } from "./what-if-numbers.js";
+import { roundHalfUp } from "./rounding.js";
 
 /** @typedef {import("./what-if-numbers.js").Objective} Objective */
 /** @typedef {import("./what-if-numbers.js").WhatIf} WhatIf */

@@ -291,6 +291,12 @@ var okrWhatIf = (() => {
     }
   };
 
+  // src/rounding.js
+  var EXACT = 1e9;
+  function roundHalfUp(value) {
+    return Math.floor(Math.floor(value * EXACT + 0.5) / EXACT + 0.5);
+  }
+
   // src/what-if-numbers.js
   var LEVELS = /* @__PURE__ */ new Map([["none", 0], ["commit", 0.3], ["target", 0.7], ["stretch", 1]]);
   var SUMMED_START = "from (sum of ";
@@ -305,10 +311,6 @@ var okrWhatIf = (() => {
       total += weight;
     }
     return total ? sum / total : null;
-  }
-  var EXACT = 1e9;
-  function roundHalfUp(value) {
-    return Math.floor(Math.floor(value * EXACT + 0.5) / EXACT + 0.5);
   }
   function roundIf(share, isRounded) {
     return share !== null && isRounded ? roundHalfUp(share * 100) / 100 : share;
