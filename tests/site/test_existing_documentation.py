@@ -285,3 +285,26 @@ def test_a_favicon_at_the_top_that_nobody_names_speaks_for_the_whole_site(projec
         b"\0\0\1\0\1\0\1\1\0\0\1\0\x18\0\x30\0\0\0\x16\0\0\0" + b"\0" * 48
     )
     assert [each.place.path for each in site.check("OKR116")] == ["content/favicon.ico"]
+
+
+@BOTH
+def test_icons_that_the_configuration_chooses_stand_in_a_style_sheet(project, mode):
+    """Material writes those of `icon: admonition` and `icon: annotation` into a style in each page."""
+    icons = "  icon:\n    logo: material/bike\n    annotation: material/plus-circle\n    admonition: {note: octicons/tag-16}\n"
+    page = "# How\n\n!!! note\n\n    Aside.\n"
+    more = "markdown_extensions: [admonition]\nextra_css: [css/own.css]\n"
+    site = Site(project, {**FILES, "handbook/how.md": page, "css/own.css": "a { color: red; }\n"}, more, icons, mode)
+    html = site.build().read("handbook/how/index.html")
+    assert "<style>:root{--md-a" not in html and "admonition note" in html
+    sheets = re.findall(r'<link rel="stylesheet" href="\.\./\.\./([^"]+)"', html)
+    assert sheets.index("assets/okr/icons.css") < sheets.index("css/own.css"), (
+        "a site's own style sheet has the last word"
+    )
+    sheet = site.read("assets/okr/icons.css")
+    assert "--md-admonition-icon--note:url('data:image/svg+xml" in sheet and "--md-annotation-icon:url(" in sheet
+
+
+def test_without_chosen_icons_there_is_no_style_sheet_of_them_and_an_unknown_one_is_told(project):
+    assert not (Site(project).build().root / "site" / "assets" / "okr" / "icons.css").exists()
+    with pytest.raises(Exception, match=r"material/no-such-icon"):
+        Site(project, theme="  icon: {annotation: material/no-such-icon}\n").build()

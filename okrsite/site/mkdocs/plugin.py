@@ -45,7 +45,7 @@ from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
 from okrsite.site.mkdocs.side_files import create_side_file, make_side_files
-from okrsite.site.mkdocs.theme import add_language, prepare_theme, set_theme_language
+from okrsite.site.mkdocs.theme import add_language, move_icons, prepare_theme, set_theme_language
 from okrsite.site.outcome import WrittenSearch
 from okrsite.site.page_reuse import ReuseRefusedError
 
@@ -115,7 +115,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self._pages = {page.uri: page for page in content.page_set.pages}
         if self.serving:
             self._pages = {uri: add_problem_panel(page, snapshot) for uri, page in self._pages.items()}
-        self._side_files: dict[str, str | bytes] = {**add_language(config)}
+        self._side_files: dict[str, str | bytes] = {**add_language(config), **move_icons(config)}
         if self.read_navigation is None:
             self._side_files |= make_side_files(content, all_of_them=self.source is None)
         return config

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 from jinja2.ext import Extension
 from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
@@ -37,10 +37,14 @@ OFFLINE_THEME = THEME.with_name("offline_theme")
 """What only offline copies have beside that."""
 STYLE = "assets/okr/okr.css"
 SCRIPT = "assets/okr/okr.js"
+ICONS = "assets/okr/icons.css"
+"""The icons that a configuration chooses; there is none where it chooses none."""
 WORDS = "assets/okr/words.js"
 SCRIPT_WORDS = "assets/okr/translations.js"
 """What our script says in the site's language; there is none where that is what the script says by itself."""
 
+_STYLED_ICONS = ("admonition", "annotation", "tag")
+_STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _ADDRESS_OF_NOTHING = re.compile(r"""\shref=(["'])javascript:(?:void\(0\)|;)?;?\1""")
 """What Material writes where its script puts an address in later, as in the button that shares a search.
 
@@ -158,6 +162,26 @@ def add_language(config: MkDocsConfig) -> dict[str, str]:
         script.defer = True
         config.extra_javascript.insert(0, script)  # before the script that asks for them
     return {SCRIPT_WORDS: words}
+
+
+def move_icons(config: MkDocsConfig) -> dict[str, str]:
+    """Have pages load the icons that the configuration chooses for admonitions and annotations from a style sheet.
+
+    The theme writes them into a style in each page, and none may hold one.
+
+    Returns:
+        The style sheet, by its place in the site; nothing where none is needed.
+    """
+    icons = config.theme.get("icon")
+    if not isinstance(icons, dict) or not any(icons.get(key) for key in _STYLED_ICONS):
+        return {}
+    try:
+        written = config.theme.get_env().get_template("partials/icons.html").render(config=config)
+    except TemplateNotFound:  # an icon that there isn't: the theme says so
+        return {}
+    config.theme["icon"] = {key: value for key, value in icons.items() if key not in _STYLED_ICONS}
+    config.extra_css.insert(config.extra_css.index(STYLE) + 1, ICONS)
+    return {ICONS: "\n".join(_STYLES.findall(written)) + "\n"}
 
 
 def _drop_foreign_polyfills(config: MkDocsConfig) -> None:
