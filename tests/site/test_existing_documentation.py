@@ -15,6 +15,7 @@ from okrsite.request import BuildRequest, open_source
 from okrsite.settings import ConfigurationError
 from okrsite.site.build_report import ContentErrors
 from okrsite.site.mkdocs.foreign_pictures import replace_foreign_pictures
+from okrsite.site.mkdocs.page_styles import take_styles_out
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -308,3 +309,34 @@ def test_without_chosen_icons_there_is_no_style_sheet_of_them_and_an_unknown_one
     assert not (Site(project).build().root / "site" / "assets" / "okr" / "icons.css").exists()
     with pytest.raises(Exception, match=r"material/no-such-icon"):
         Site(project, theme="  icon: {annotation: material/no-such-icon}\n").build()
+
+
+def test_a_style_in_a_page_that_mkdocs_renders_is_left_out_and_told_with_the_file(project):
+    text = (
+        '# How\n\nIt is <span class="a" style="color: red" title=\'style="x"\'>hot</span>, `<b style="x">`.\n\n'
+        "Slow.\n{ style='color: blue' #slow }\n"
+    )
+    more = "markdown_extensions: [attr_list]\n"
+    site = Site(project, {**FILES, "handbook/how.md": text}, more, mode="mkdocs").build()
+    page = site.read("handbook/how/index.html")
+    assert re.search(r'<span class="a" title=\'style="x"\'>hot</span>', page) and '<p id="slow">Slow.</p>' in page
+    assert '&lt;b style="x"&gt;' in page, "code stays code"
+    (told,) = [text for level, text in site.said if level == "warning" and "styles itself" in text]
+    assert told.startswith('handbook/how.md: no page styles itself, so that style="color: red" and 1 more is left out.')
+    with pytest.raises(ContentErrors):
+        build_site(site.config, site.root / "site", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("<p STYLE=a>x</p>", "<p>x</p>"),
+        ("<p style>x</p><p data-style='a'>", "<p>x</p><p data-style='a'>"),
+        ("<p title=\" style='a'\">x</p>", "<p title=\" style='a'\">x</p>"),
+        ("<p style='a' <b>x", "<p style='a' <b>x"),
+        ("a < b style=c > d", "a < b style=c > d"),
+        ("<p/style=a>", "<p/style=a>"),
+    ],
+)
+def test_what_is_taken_out_of_a_tag_is_its_style_and_nothing_else(typed, left):
+    assert take_styles_out(typed)[0] == left

@@ -28,6 +28,7 @@ from okrsite.pages.markdown.code import replace_outside_code
 from okrsite.pages.page import Page
 from okrsite.settings import Site
 from okrsite.site.mkdocs.foreign_pictures import replace_foreign_pictures
+from okrsite.site.mkdocs.page_styles import take_styles_out
 from okrsite.site.mkdocs.pages import OkrPage
 from okrsite.snapshot import Snapshot
 
@@ -36,6 +37,7 @@ log = logging.getLogger("mkdocs.plugins.okrsite")
 _LINK = re.compile(
     r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s()<>#?:]+\.(?:md|ya?ml))(?=[#)\s>]|$)", re.MULTILINE
 )
+_CLASS = "Use a class, and say how it looks in a style sheet that `extra_css` names."
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
 _REFRESH = re.compile(r"<meta http-equiv=\"refresh\"[^>]*>\s*")
@@ -79,7 +81,7 @@ class HostPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no option
 
     @event_priority(-50)
     def on_page_content(self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
-        """Take comments out, which are for whoever writes the page, and what a browser would load from other hosts."""
+        """Take comments out, which are for whoever writes the page, what browsers load from elsewhere, and styles."""
         if isinstance(page, OkrPage):
             return html
         content, linked = replace_foreign_pictures(_COMMENT.sub("", html))
@@ -87,6 +89,10 @@ class HostPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no option
             log.info(
                 "%s: the picture %s is on another host, so that a link to it stands there.", page.file.src_uri, url
             )
+        content, styles = take_styles_out(content)
+        if styles:
+            typed = f"{styles[0][:80]}{f' and {len(styles) - 1:,} more' if len(styles) > 1 else ''}"
+            log.warning("%s: no page styles itself, so that %s is left out. %s", page.file.src_uri, typed, _CLASS)
         return content
 
 
