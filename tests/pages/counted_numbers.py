@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from element_tree import Element
+from gap_numbers import count_gaps
+from goal_links import is_to, list_below, list_links, serves
 from page_numbers import Facts, Place, Record, parse_day, percent, tells
 from planned_pages import resolve_address
 
@@ -15,31 +17,6 @@ from okrsite.pages.page import make_url
 
 _CLOSED = ("done", "dropped")
 _STATES = {"todo": "to do", "doing": "under way", "done": "done", "dropped": "dropped"}
-
-
-def list_links(objective: Record, field: str) -> list[Record]:
-    return [link for item in (objective, *objective["key_results"]) for link in item[field]]
-
-
-def is_to(link: Record, goal: Record) -> bool:
-    return str(link["ref"]).partition("#")[0] == goal["ref"]
-
-
-def list_below(goals: list[Record], objectives: list[Record]) -> list[Record]:
-    """Return those among some objectives that serve a goal, directly or through each other."""
-    below: dict[str, Record] = {}
-    waiting = list(goals)
-    while waiting:
-        above = waiting.pop()
-        for each in objectives:
-            if each["ref"] not in below and _serves(each, above):
-                below[each["ref"]] = each
-                waiting.append(each)
-    return [each for each in below.values() if each not in goals]
-
-
-def _serves(objective: Record, goal: Record) -> bool:
-    return any(is_to(link, goal) for field in ("contributes_to", "supports") for link in list_links(objective, field))
 
 
 def has_overdue(objective: Record, facts: Facts) -> bool:
@@ -102,6 +79,8 @@ def counts_what_needs_a_look(place: Place, facts: Facts) -> bool:
         return tells(place.text, [count_list(name if name in _LISTS else anchor, facts)])
     if address.startswith("kpis") or anchor == "kpis":
         return tells(place.text, [len(_list_overdue_kpis(facts))])
+    if anchor and (gaps := count_gaps(anchor, facts)) and address.startswith("gaps"):
+        return tells(place.text, [gaps[place.element.tag == "a"]])
     root = facts.pages[f"{address.strip('/')}.md"]
     section = next(each for each in root.walk() if each.attributes.get("id") == anchor)
     if section.tag == "h3":
@@ -141,6 +120,8 @@ def counts_rows_of_group(place: Place, facts: Facts) -> bool:
     name = heading.above.attributes.get("id", "")
     if name in _LISTS:
         return tells(place.text, [count_list(name, facts)])
+    if place.uri == "gaps.md" and heading.tag == "h2" and (gaps := count_gaps(name, facts)):
+        return tells(place.text, [sum(gaps)])
     number = 0
     for each in heading.above.elements[heading.above.elements.index(heading) + 1 :]:
         if each.tag == heading.tag:
@@ -214,7 +195,7 @@ def is_lead(place: Place, facts: Facts) -> bool:
         year = [each for each in facts.objectives if facts.cycles[each["cycle"]]["start"][:4] == facts.find_year(place)]
         own = [each for each in year if each["team"] == "company"]
         goals = [each for each in own if facts.cycles[each["cycle"]]["parent"] is None]
-        serving = [each for each in year if each not in own and any(_serves(each, goal) for goal in own)]
+        serving = [each for each in year if each not in own and any(serves(each, goal) for goal in own)]
         return tells(place.text, [len(goals), len(serving), len({each["team"] for each in serving})])
     if first == "teams":
         return tells(place.text, [sum(each["url"].startswith("teams/") for each in facts.data["teams"])])

@@ -19,8 +19,8 @@ def okr(key: str, title: str, links: str = "", result: str = "") -> str:
 
 
 def body(made, uri: str) -> str:
-    pages = {page.uri: str(page.body) for page in build_pages(made.snapshot()).pages}
-    return pages[uri]
+    built = build_pages(made.snapshot())
+    return next(str(built.read_body(page)) for page in built.pages if page.uri == uri)  # a worker may have made it
 
 
 def words(html: str) -> str:
