@@ -69,7 +69,8 @@ def _check_directory_entry(path: str, name: str, mode: int) -> Iterator[Finding]
         or (kind in _SEARCH_PARTS and path.startswith("pagefind/"))
     ):
         what = f"A file that ends in .{kind}" if kind else "A file without an ending"
-        yield Finding(path, None, "GATE101", f"{what} is not published.", "Keep it out of the content.")
+        hint = "Keep it out of the content, or tell the plugin of MkDocs that writes it not to."
+        yield Finding(path, None, "GATE101", f"{what} is not published.", hint)
     if mode & _RUNNABLE:
         yield Finding(path, None, "GATE104", "The file may be run as a program.", f"chmod a-x {name}")
 
