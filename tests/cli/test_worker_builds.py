@@ -17,7 +17,7 @@ from company_with_teams import objectives
 from okrsite.gate.headers import make_policy
 from okrsite.pages import making
 from okrsite.pages.making import divide_pages
-from okrsite.site import page_writing
+from okrsite.site import inspection, page_writing
 from okrsite.site.page_frames import FramedPage
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
@@ -141,6 +141,7 @@ def test_mkdocs_alone_writes_what_workers_have_made(made, tmp_path):
 def test_what_no_page_may_hold_is_found_by_a_worker_and_said_once(made, tmp_path, monkeypatch, use_workers):
     """Of the page of each frame that is looked at beforehand, too."""
     use_workers()
+    monkeypatch.setattr(inspection, "_MOST_REPEATED", 1_000)  # each by itself, and not all of them in one line
     render = FramedPage.render
     monkeypatch.setattr(FramedPage, "render", lambda self, body: render(self, body + "<script>alert(1)</script>"))
     done = call("build", "--no-color", "-f", made.config, "-o", tmp_path / "site")
