@@ -142,9 +142,19 @@ def _list_values(checkin: MapNode) -> Iterator[str]:
     now, confidence = checkin.get(CHECKIN.NOW.name), checkin.get(CHECKIN.CONFIDENCE.name)
     values = {name: value.text for name, value in _list_texts(now).items()} if isinstance(now, MapNode) else {}
     shares = _list_texts(confidence) if isinstance(confidence, MapNode) else {}
-    for name in dict.fromkeys((*values, *shares)):
+    for name in _merge_names(list(values), list(shares)):
         share = f"({shares[name].text})" if name in shares else ""
         yield " ".join(part for part in (name, values.get(name, ""), share) if part)
+
+
+def _merge_names(values: list[str], shares: list[str]) -> Iterator[str]:
+    """Yield names of two lists, each once and both in their order, as far as they don't contradict each other."""
+    rest = [name for name in shares if name not in set(values)]
+    for name in values:
+        while name in shares and rest and shares.index(rest[0]) < shares.index(name):
+            yield rest.pop(0)
+        yield name
+    yield from rest
 
 
 def _list_names(record: MapNode) -> list[str]:

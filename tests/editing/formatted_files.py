@@ -33,7 +33,7 @@ def list_objectives() -> list[Objective]:
         objective
         for objective in get_example().organisation.objectives.values()
         if objective.cycle == "2026-Q4"
-        and any(known.kind in ("reach", "keep") and not known.kpi for known in objective.key_results)
+        and any(known.kind in ("reach", "keep") and not (known.kpi or known.sum_of) for known in objective.key_results)
     ]
 
 

@@ -64,7 +64,9 @@ def formatted_files(draw):
 
 @st.composite
 def reports(draw, objective):
-    fitting = [known for known in objective.key_results if known.kind in ("reach", "keep") and not known.kpi]
+    fitting = [
+        known for known in objective.key_results if known.kind in ("reach", "keep") and not (known.kpi or known.sum_of)
+    ]
     key_result = draw(st.sampled_from(fitting))
     numbers = [number for number in (key_result.now, key_result.start, key_result.target) if number]
     number = numbers[0].text if numbers else "5"

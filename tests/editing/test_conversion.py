@@ -43,6 +43,22 @@ def test_every_file_of_the_example_there_and_back_says_the_same_and_then_stays_a
     assert convert_text("", back, here, record).text == over
 
 
+@pytest.mark.parametrize(
+    "reported",
+    [
+        "now: {b: 2}, confidence: {a: 50%, b: 60%}",
+        "now: {a: 1, b: 2}, confidence: {c: 50%, b: 60%, d: 20%}",
+        "now: {a: 1}, confidence: {b: 50%}",
+    ],
+)
+def test_key_results_of_a_check_in_keep_their_order(reported: str) -> None:
+    """Some have a value, some a confidence, some both: of each they are listed as they were typed."""
+    results = "".join(f"      - {{id: {name}, title: Number {name}, from: 0, to: 9}}\n" for name in "abcd")
+    text = f"objectives:\n  - title: Goal\n    key_results:\n{results}    checkins:\n      - {{date: 2026-10-09, {reported}}}\n"
+    over = convert_text("", text, "yml", CYCLE_FILE).text
+    assert reported in convert_text("", over, "md", CYCLE_FILE).text
+
+
 def add_comments(text: str, random: Random) -> str:
     """Return YAML with comments above some of its fields and items."""
     lines: list[str] = []
