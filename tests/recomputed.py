@@ -30,7 +30,7 @@ def compute_again(why):
         case "share" | "mean" | "whole mean":
             known = [(cut(term["number"]), term["weight"]) for term in why["terms"] if term["number"] is not None]
             mean = sum(number * weight for number, weight in known) / sum(weight for _, weight in known)
-            return math.floor(mean * 100 + 0.5) / 100 if why["rule"] == "whole mean" else mean
+            return math.floor(round(mean * 100, 9) + 0.5) / 100 if why["rule"] == "whole mean" else mean
         case "same":
             return why["terms"][0]["number"]
         case "time":

@@ -89,7 +89,7 @@ def _is_of_grades(place: Place, facts: Facts) -> bool:
 
 
 def round_as_shown(grade: float) -> float:
-    return math.floor(grade * 100 + 0.5) / 100
+    return math.floor(round(grade * 100, 9) + 0.5) / 100
 
 
 def _is_of_calibration(place: Place, facts: Facts) -> bool:

@@ -5,12 +5,12 @@ What an objective and a key result show is calculated from its terms in `tests/f
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from html import unescape
 
 import pytest
+from page_numbers import percent
 from stories import read_example, read_export
 
 from okrsite.pages.site_pages import build_pages
@@ -55,10 +55,6 @@ def read_table(body, name=""):
         for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
     ]
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-
-
-def percent(share):
-    return "–" if share is None else f"{math.floor(share * 100 + 0.5)}%"
 
 
 def mean(pairs):
