@@ -21,6 +21,7 @@ _OF_OKRS = re.compile(
     r"|\A(?:committed|aspirational|stretch goals?|(?:quarterly|weekly|monthly) (?:reviews?|check-?ins?|retros?)\b)"
     r"|resultados?[- ](?:chaves?|claves?)|r[ée]sultats?[- ]cl[ée]s?|schlüsselergebnis"
     r"|\A(?:os|los|les|die) (?:objetivos|objectifs|ziele)\b"
+    r"|\A(?:are|is|must|should)\s|\Aaim for \d(?:\s?(?:[-–]|to)\s?\d)?\b"
     r"|主要な?(?:成果|結果)|关键结果|關鍵結果|핵심 ?결과",
     re.IGNORECASE,
 )

@@ -50,10 +50,11 @@ _MANY_YEARS = re.compile(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
 _SERIES = re.compile(r"\W*([A-Z])[-.]?\d{1,2}\b")
 _LETTERS_OF_A_SERIES = 4
 _TALK = re.compile(
-    r"\bOKRs?\s(?:stands?|are|is|was|were|help|should|have been|must|can|framework|system|method)|\b(?:an?|the|each"
+    r"\bOKR['’]?s?\s(?:stands?|are|is|was|were|help|should|have been|must|can|framework|system|method)"
+    r"|\b(?:an?|the|each"
     r"|every|good|your)?\s?objectives?\**\s(?:is|are|should|must|tend|describes?|helps?|answers?|lay|need|reflect)\b"
     r"|\bkey results?\**\s(?:is|are|should|must|measures?|helps?|describes?|tells?|need)\b|\byou(?:r|['’]ll"
-    r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie)\b"
+    r"|['’]re)?\b|\b(?:stehen? für|steht für|signifie|goal[- ]setting (?:framework|method|tool|system))\b"
     r"|(?:OKRs?|KRs?|objectives?|key results?|目標|目标|목표)[^。.\n]{0,60}(?:べきです|必要があります|してください"
     r"|推奨され|とは|应当|应该|指的是|是什么|해야 합니다|하세요|이란)"
     r"|\bOKRs?\s(?:são|foram|devem|promovem|permitem|ajudam|son|deben|permiten|ayudan|sont|doivent|permettent|aident"
@@ -76,6 +77,7 @@ _PLACEHOLDER = re.compile(
     r"|(?:(?:an?|the)\s)?(?:(?:clear|measurable|specific|qualitative|quantitative|quantifiable|ambitious|inspiring"
     r"|inspirational|concrete|memorable|high-level)\b[,\s]*(?:and\s)?){1,5}(?:goal|objective|outcome|statement|description"
     r"|result|metric|target)s?\s(?:you|we|that|which|to be|of what)\b.*"
+    r"|e\.g\.[,:]?\s.*|(?:where|what) do (?:i|we|you) want\b.*\?|(?:objective|key result) (?:description|statement)"
     r"|KRs?\s?\d{1,2}(?:\.\d)?(?:\s?[-–,/&]\s?(?:KR)?\s?\d{1,2}(?:\.\d)?)+"
     r"|[^:：\n]{1,40}[:：]\s*(?:tb[dca]|todo|\?{2,}|\.{3}|…)"
     r"|(?:objective|key result|kr|o|okr|ziel|title|objectif)\s?#?[\dxn]*(?:\.[\dxn])?(?: (?:here|title))?"

@@ -25,17 +25,17 @@ from okrsite.importing.heading_scope import enter_heading
 from okrsite.importing.item_reader import ItemReader
 from okrsite.importing.line_parts import clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.parts_beside import is_aside, is_contents, is_explanation, is_progress_report
+from okrsite.importing.parts_beside import is_aside, is_contents, is_explanation
 from okrsite.importing.roles import cut_theme, read_role
 from okrsite.importing.scope import Part, Scope, place_label, read_field
 from okrsite.importing.table_reader import read_table
 from okrsite.importing.titles_below import (
     find_lone_heading,
     find_objective_below,
-    find_quoted_title,
     find_result_below,
     find_title_below,
     has_only_list,
+    take_bold_title,
 )
 from okrsite.importing.told_goals import (
     TELLS_MORE,
@@ -43,6 +43,7 @@ from okrsite.importing.told_goals import (
     find_told_objective,
     find_told_result,
     has_one_objective,
+    is_report,
 )
 from okrsite.importing.words import Label, read_label, remove_parentheses
 
@@ -236,8 +237,8 @@ class GoalReader(GoalKeeper):
             self.draft.add_fate(node.line, "context", node.text, "A table of contents follows.")
             self.read(node, scope)
             return last
-        is_report = is_progress_report(words) and any(one.key_results for one in self.draft.objectives)
-        if is_report or (is_aside(words) and not (names_goals(words) and find_cycle(words))):
+        is_beside = is_aside(words) and not (names_goals(words) and find_cycle(words))
+        if is_beside or is_report(node, words, self.draft.objectives):
             around = scope.objective or (last if node.kind == "lead" else None)
             self.draft.add_fate(node.line, "prose", node.text, "This heading begins something beside the goals.")
             self.read(node, replace(scope, part="prose", objective=around))
@@ -273,9 +274,8 @@ class GoalReader(GoalKeeper):
             # `## KR1 — Leading metric` with the result in the one heading below it
             words, theme_above = inner.text, words
             node.children[node.children.index(inner) :] = inner.children
-        elif (quoted := find_quoted_title(node)) and len(remove_parentheses(words).split()) <= _WORDS_OF_A_THEME:
-            words, theme_above = quoted.text, words
-            node.children.remove(quoted)
+        elif len(remove_parentheses(words).split()) <= _WORDS_OF_A_THEME and (bold := take_bold_title(node)):
+            words, theme_above = bold.text, words
         if is_placeholder(words):
             below = find_result_below(node)
             if below is None:

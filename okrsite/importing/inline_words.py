@@ -16,6 +16,8 @@ from okrsite.importing.words import read_label
 _BREAK_TAG = re.compile(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
 _EMBED = re.compile(r"!\[\[[^\]]*\]\]")
 """A picture or a page within a page, as wikis of notes write it."""
+_PAGE_LINK = re.compile(r"\[\[[^\[\]]*\]\]")
+"""A link to another page, as wikis of notes write it."""
 _TAG = re.compile(r"<[^>]*>")
 _WORDS_OF_A_LABEL = 4
 _LONGEST_TITLE_LINE = 72
@@ -160,7 +162,7 @@ def _make_line(pieces: list[_Piece], line: int) -> list[InlineLine]:
             bold_head=" ".join(head.split()),
             is_struck=bool(plain) and all(piece.struck for piece in plain),
             is_anchor=bool(shown) and all(piece.anchor for piece in plain or shown),
-            is_link=_measure(plain, linked=True) > 0.7 * _measure(plain),
+            is_link=_measure(plain, linked=True) > 0.7 * _measure(plain) or _PAGE_LINK.fullmatch(text) is not None,
         )
     ]
 

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from okrsite.importing.html_parts import read_html_table, read_summary, read_words, split_details
 from okrsite.importing.inline_words import RUN_ON_ITEM, InlineLine, read_lines
-from okrsite.importing.words import read_label
+from okrsite.importing.words import mark_number, read_label
 
 NodeKind = Literal["heading", "lead", "item", "text", "table", "code", "quote"]
 
@@ -133,7 +133,7 @@ class _Builder:
 
     def _add_heading(self, inline: Token, level: int, line: int) -> None:
         for one in read_lines(inline, line)[:1]:
-            whole = " ".join(part.text for part in read_lines(inline, line))
+            whole = mark_number(" ".join(part.text for part in read_lines(inline, line)))
             self._open(
                 OutlineNode("heading", one.line, whole, level, one.is_bold, one.bold_head, one.is_struck, one.is_link)
             )

@@ -25,7 +25,8 @@ _EXPLANATION = re.compile(
     r"|okrs? (?:framework|structure|hierarchy|system)"
     r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
     r"|criteria for|rules|prompt|instructions)\b"
-    r"|.*(?:예시|사례|작성법|작성 가이드|템플릿|示例|例子|案例|模板|实战|例|テンプレート|書き方)\s*\Z",
+    r"|.*(?:예시|사례|작성법|작성 가이드|템플릿|示例|例子|案例|模板|实战|例|テンプレート|書き方)\s*\Z"
+    r"|.*(?:OKRs?|目标|目標)\s?(?:示例|样例|范例|範例|模板).*",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -56,6 +57,8 @@ _ASIDE = re.compile(
     r"|(?:task |project )?details|(?:.{0,20}\s)?(?:important|key) dates|dates|key milestones"
     r"|process(?:es)?\s(?:of|for|to)\b.*"
     r"|integration points"
+    r"|(?:okrs? )?(?:tracking|monitoring)(?: (?:&|and) (?:tracking|monitoring|measurement|reporting|reviews?))?"
+    r"|okrs? (?:progress|performance)(?: dashboard| overview| report)?"
     r"|(?:execution |operating |meeting |review )?(?:cadence|rhythm)|weekly rhythm|scoring guidelines?"
     r"|confidence levels?(?: \(.*\))?|quick references?|(?:implementation|execution|rollout)\s(?:status|plan|phases"
     r"|roadmap|timeline)(?:\s[-–—].*)?|(?:\w+\s){0,2}(?:commands|features implemented|action plan)(?:\s\(.*\))?|"

@@ -7,6 +7,8 @@ import re
 from okrsite.importing.cycle_words import find_cycle, find_part, remove_cycle
 from okrsite.importing.evidence import is_generic
 
+_DAY_OF_A_POST = re.compile(r"\A\d{4}-\d{2}-\d{2}-(?=[a-z])", re.IGNORECASE)
+"""When an article was written, before its name; goals of that year are none of it."""
 _TEAMS = frozenset(("teams", "team", "departments", "squads", "groups"))
 _SHELVES = frozenset(
     (
@@ -32,7 +34,8 @@ _SHELVES = frozenset(
 
 def read_path_words(path: str) -> str:
     """Return the names of a file and its folder as words, without endings and names that every file has."""
-    return " ".join(_read_name(part) for part in path.split("/")[-3:] if part.lower() not in ("index", "readme"))
+    names = (_read_name(part) for part in path.split("/")[-3:] if part.lower() not in ("index", "readme"))
+    return " ".join(_DAY_OF_A_POST.sub("", name) for name in names)
 
 
 def find_folder_team(path: str) -> str | None:

@@ -54,6 +54,10 @@ _IN_HEADINGS = tuple(
 _ONCE = ("from", "target")
 """What a row has once; a second column for it becomes a note. Of values and scores, the last one is the latest."""
 _WORDS_OF_A_TITLE = 3
+_KINDS = re.compile(
+    r"(?:type|kind|category|typ|art|tipo|categor[íi]a|catégorie|loại|类型|類型|種類|유형)\b", re.IGNORECASE
+)
+"""Headings of columns that say of what kind each key result is, in several words: `Leading indicator`."""
 _NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
 
 
@@ -131,7 +135,8 @@ class Columns:
 
     def _find_words(self, rows: list[list[str]]) -> int | None:
         """Return the first column in which most cells have several words; else the first that is no field."""
-        others = [at for at in range(len(self.names)) if at not in (self.key_result, self.objective)]
+        taken = (self.key_result, self.objective)
+        others = [at for at, name in enumerate(self.names) if at not in taken and not _KINDS.match(name)]
         for at in others:
             counts = [len(row[at].split()) for row in rows if at < len(row)]
             if (

@@ -11,6 +11,8 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside, is_example
 from okrsite.importing.words import names_key_results
 
+_WORDS_OF_A_TITLE = 4
+
 
 def find_title_below(node: OutlineNode) -> OutlineNode | None:
     """Return the part that is the title of an objective whose label has no words behind it; None for none."""
@@ -47,10 +49,25 @@ def has_only_list(node: OutlineNode, facts: PageFacts) -> bool:
     return not labelled and sum(1 for one in inside if one.items) == 1
 
 
-def find_quoted_title(node: OutlineNode) -> OutlineNode | None:
-    """Return the quotation right below the heading of a key result that has its words, all of them bold."""
+def take_bold_title(node: OutlineNode) -> OutlineNode | None:
+    """Take out the quotation or line right below the heading of a key result that has its words, all of them bold.
+
+    What stands below that line stands below the heading then.
+
+    Args:
+        node: The heading.
+    """
     first = node.children[0] if node.kind == "heading" and node.children else None
-    return first if first is not None and first.kind == "quote" and all(one.is_bold for one in first.children) else None
+    if first is None or not (all(one.is_bold for one in first.children) if first.kind == "quote" else first.is_bold):
+        return None
+    is_title = first.kind == "quote" or (
+        first.kind in ("text", "lead")
+        and read_title_label(first.text) is None
+        and len(first.text.split()) >= _WORDS_OF_A_TITLE
+    )
+    if is_title:
+        node.children[:1] = first.children if first.kind != "quote" else []
+    return first if is_title else None
 
 
 def _find_lone_item(node: OutlineNode) -> OutlineNode | None:

@@ -5,16 +5,40 @@ Decides what such a line is about; what it says is kept as a note there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from okrsite.importing.found import DraftKeyResult, DraftObjective
 from okrsite.importing.line_parts import read_title_label
 from okrsite.importing.outline import OutlineNode
+from okrsite.importing.parts_beside import is_progress_report
+from okrsite.importing.roles import is_known_role
 from okrsite.importing.scope import Scope
 from okrsite.importing.words import Label
 
 TELLS_MORE = "It says more about a key result that stands elsewhere."
 _FEWEST_PARAGRAPHS = 2
+_FEWEST_REMARKS = 2
+_REMARK = re.compile(r"(?P<before>\S{1,20}(?:\s\S{1,20})?)\sKR\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\b")
+
+
+def is_report(node: OutlineNode, words: str, objectives: Sequence[DraftObjective]) -> bool:
+    """Whether a heading begins a part that says how far goals are, or more about them, and tells none.
+
+    Args:
+        node: The heading.
+        words: Its words, without signs around them.
+        objectives: What was found above it.
+    """
+    if is_progress_report(words):
+        return any(one.key_results for one in objectives)
+    # `VP Eng KR1: …` says whose a key result is; `About KR1: …` says more about one that stands elsewhere.
+    remarks = [_REMARK.match(item.text) for item in node.items]
+    numbers = {found["number"] for found in remarks if found is not None and not is_known_role(found["before"])}
+    if len(remarks) < _FEWEST_REMARKS or len(numbers) < len(remarks):
+        return False
+    told = (result for one in objectives for result in one.key_results)
+    return numbers <= {number for result in told for number in (result.number, result.row_number)}
 
 
 def find_told_objective(objectives: Sequence[DraftObjective], label: Label, scope: Scope) -> DraftObjective | None:

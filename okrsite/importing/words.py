@@ -46,8 +46,9 @@ _NUMBERED_OBJECTIVE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHORT_OBJECTIVE = re.compile(
-    r"(?:(?:[A-Z]{1,3}\d{0,2}[-_ ])?(?:O|OKR|OBJ\.?)\s?[-#]?(?P<number>\d{1,3}(?:\.\d{1,2})?)|O(?=\s?[:：]\s))"
-    r"(?:\s?[:：.)|](?=\s|$|\*)|\s?[:：]|\s[-–—]{1,3}(?=\s)|[-–—](?=\s)|(?=\s+[\"“'A-ZÀ-ÞА-Я])|(?=\s*$))(?P<rest>.*)\Z",
+    r"(?:(?:[A-Z]{1,3}\d{0,2}[-_ ])?(?:O|OKR|OBJ\.?)\s?[-#]?(?P<number>\d{1,3}(?:\.\d{1,2})?)|O(?=\s?:\s|\s?：))"
+    r"(?:\s?[:：.)|](?=\s|$|\*)|\s?[:：]|\s[-–—]{1,3}(?=\s)|[-–—](?=\s)|(?=\s+[\"“'A-ZÀ-ÞА-Я])|(?<=-\d)(?=\s+[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|(?=\s*$))"
+    r"(?P<rest>.*)\Z",
     re.DOTALL,
 )
 _KEY_RESULT_LABEL = re.compile(
@@ -57,10 +58,12 @@ _KEY_RESULT_LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED_KEY_RESULT = re.compile(
-    rf"(?P<before>)(?P<word>{_KEY_RESULT})(?P<number>\s?#?\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
+    rf"(?P<before>)(?P<word>{_KEY_RESULT})(?P<number>-\d{{1,3}}(?:-\d{{1,3}}){{0,2}}|\s?#?\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
     r"(?P<separator>\s+)(?P<rest>\S.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBER_OF_HEADING = re.compile(r"(O\s?\d{1,2})\s+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+"""The number of an objective before words without capitals; elsewhere than in headings it may refer to one."""
 _PLURAL = re.compile(
     r"(?:.*s|resultados? clave|ziele|zielsetzungen|doelen|doelstellingen|obiettivi|hedefler|цели|målsättningar"
     r"|schl[uü]sselergebnisse"
@@ -137,6 +140,11 @@ class Label(msgspec.Struct, frozen=True):
 def normalise_words(text: str) -> str:
     """Return words as they are compared: small letters, single blanks, no signs."""
     return " ".join(_NO_LETTERS.sub(" ", text.lower()).split())
+
+
+def mark_number(heading: str) -> str:
+    """Return a heading with a colon behind the number of an objective: `O1 提高` as `O1：提高`."""
+    return _NUMBER_OF_HEADING.sub(r"\1：", heading, count=1) if _NUMBER_OF_HEADING.match(heading) else heading
 
 
 @lru_cache(maxsize=16384)

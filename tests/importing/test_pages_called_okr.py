@@ -97,11 +97,55 @@ METHOD = """\
     * 서로 칭찬한다
 """
 
+LINKS = """\
+What is an [[OKR|okr]]?
+
+# Objectives
+## Health
+
+## Work
+- [[Give two talks]]
+
+# Meta
+---
+Possible connections: [[2025-12-05]]
+"""
+ARTICLE = """\
+---
+title: Using OKRs with your crew
+---
+
+OKRs are a fine way to agree on what comes first. The objective is what you want.
+
+An example:
+
+**Objective: Everybody in the harbour knows us.**
+
+* *Key result:* 20 letters written this quarter
+* *Key result:* 8 meetings attended
+
+Examples:
+
+**Objective**: Sail faster
+
+**Key results**:
+
+* 3 new sails this quarter
+* 4 hulls painted
+"""
+
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [("OKR.md", NOTES_ON_A_BOOK), ("docs/company/okrs.md", HANDBOOK), ("OKR.md", PICTURES), ("okr.md", METHOD)],
-    ids=["notes", "handbook", "pictures", "method"],
+    [
+        ("OKR.md", NOTES_ON_A_BOOK),
+        ("docs/company/okrs.md", HANDBOOK),
+        ("OKR.md", PICTURES),
+        ("okr.md", METHOD),
+        ("review/OKR-2023.md", LINKS),
+        ("posts/2016-05-23-okrs-at-sea.md", ARTICLE),
+    ],
+    ids=["notes", "handbook", "pictures", "method", "links", "article"],
 )
 def test_a_page_about_okrs_tells_none(path, text):
     """A path that says `okr` makes lists below headings likelier goals; pages that explain OKRs have such paths, too."""
