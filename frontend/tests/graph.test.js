@@ -96,8 +96,20 @@ describe("where an arrow leads", () => {
     assert.equal(from("lonely", "ArrowLeft"), "quality");
   });
 
-  it("is nowhere at the edge, and with any other key", () => {
-    for (const [start, key] of [["mission", "ArrowUp"], ["lonely", "ArrowRight"], ["sales", "ArrowDown"]]) {
+  it("is to the next row at the end of one, so that a card alone in its row is reached without a link", () => {
+    assert.equal(from("lonely", "ArrowRight"), "sales");
+    assert.equal(from("sales", "ArrowLeft"), "lonely");
+    assert.equal(from("mission", "ArrowRight"), "growth");
+    const alone = draw({ cards: { a: [0, 0], b: [100, 0], alone: [50, 100], c: [0, 200] }, links: ["c > a"] });
+    const seen = new Set([alone.findCard("a")]);
+    for (const card of seen) {
+      for (const key of ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]) seen.add(alone.findNextCard(card, key) ?? card);
+    }
+    assert.deepEqual(refs(seen), ["a", "alone", "b", "c"]);
+  });
+
+  it("is nowhere at the first and the last edge, and with any other key", () => {
+    for (const [start, key] of [["mission", "ArrowUp"], ["mission", "ArrowLeft"], ["checkout", "ArrowRight"], ["sales", "ArrowDown"]]) {
       assert.equal(from(start, key), undefined, `${start} ${key}`);
     }
   });

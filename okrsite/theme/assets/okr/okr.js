@@ -1102,7 +1102,8 @@
       return related;
     }
     /**
-     * Find where an arrow key leads: along a link, else to the next card that way.
+     * Find where an arrow key leads: along a link, else to the next card that way; at the end of a row, to the next row, so
+     * that each card can be reached, and be it alone in its row without a link.
      *
      * @param {Card} card
      * @param {string} key as in KeyboardEvent.key
@@ -1113,7 +1114,8 @@
         const direction = towards === "ArrowUp" ? "up" : "down";
         return this.#findNearest(card, this.listNeighbours(card, direction)) ?? this.#findLevel(card, direction);
       }
-      return this.#findBeside(card, towards === "ArrowLeft" ? -1 : 1);
+      const sign = towards === "ArrowLeft" ? -1 : 1;
+      return this.#findBeside(card, sign) ?? this.#findInNextRow(card, sign);
     }
     /**
      * @param {Card} card
@@ -1138,6 +1140,21 @@
         return sign * (there.x - here.x) > 0 && Math.abs(there.y - here.y) < here.height / 2;
       });
       return this.#findNearest(card, others);
+    }
+    /**
+     * Find the first card of the row below, or the last one of the row above.
+     *
+     * @param {Card} card
+     * @param {-1 | 1} sign -1 is above
+     * @returns {Card | undefined}
+     */
+    #findInNextRow(card, sign) {
+      const here = this.#placeOf(card);
+      const others = this.visibleCards.filter((other) => sign * (this.#placeOf(other).y - here.y) > here.height / 2);
+      const rank = (other) => sign * this.#placeOf(other).y;
+      const nearest = Math.min(...others.map((other) => rank(other)));
+      const row = others.filter((other) => rank(other) - nearest < here.height / 2);
+      return row.toSorted((a, b) => sign * (this.#placeOf(a).x - this.#placeOf(b).x))[0];
     }
     /**
      * @param {Card} card
