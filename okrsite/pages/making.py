@@ -186,10 +186,11 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
         failures.update(batch.failures)
         layouts.take_over(batch.layouts)
 
-    # The pages of one kind list the same things in several ways: what they share is made once.
+    # The pages of one kind list the same things in several ways: what they share is made once. A worker that has few
+    # pages of its own helps out with them; several that have many never get that far before they are made.
     kinds = [list(similar) for _, similar in groupby(here, key=lambda uri: uri.partition("/")[0])]
-    with BatchWorkers(make_batch, batches, count, cache, kinds) as workers:
-        for similar in workers.take_own():
+    with BatchWorkers(make_batch, batches, count, cache, kinds if count == 1 else ()) as workers:
+        for similar in workers.take_own() if count == 1 else [here]:
             failures |= maker.lay_out_maps(similar)
             made |= {uri: maker.make_page(uri) for uri in similar}
         workers.collect(take, maker.activity.update)
