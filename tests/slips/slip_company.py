@@ -52,7 +52,7 @@ from okrsite.vocabulary import RECORDS
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 TODAY = date(2026, 11, 20)
 _RECORDS = {"team": "team", "cycle": "cycle_file", "memo": "memo"}
-_OF_FILES = frozenset({"places", "path", "value_places", "place", "numbered"})
+_OF_FILES = frozenset({"places", "path", "value_places", "place", "numbered", "number"})
 """What says where something was typed."""
 _RULES_OF_VALUES = [rule for rule in RULES if not CODES[rule.code].is_opinion]
 """The rules that name contradictions; opinions say nothing about whether something was lost."""
