@@ -29,7 +29,7 @@ _GOAL_WORDS = re.compile(
 )
 _GUIDE_TITLE = re.compile(
     r"\b(?:what (?:is|are)|how (?:to|we|do)|guides?|introduction|intro|templates?|best practices?|writing"
-    r"|understanding|examples?|playbook|framework"
+    r"|understanding|examples?|playbook|framework|an[aá]lisis|analyse"
     r"|methodology|workshop|training|course|101|tips|cheat ?sheet|handbuch|leitfaden|anleitung|vorlage|beispiele?"
     r"|mod[eè]le|plantilla|using okrs"
     r"|why (?:we|you)|faq|glossary|glossar|tutorial|lesson|module|explained|process|policy|guidelines?|your|tracker "

@@ -41,6 +41,9 @@ _TO_BE_WRITTEN = re.compile(
     r"|à définir|por definir|a definir)[\W_]*\Z",
     re.IGNORECASE,
 )
+_AMOUNT_OF_A_SHARE = re.compile(
+    r"[^:：\n]{2,40}[:：]\s*[€$£¥]?\s?\d[\d.,]*\s?(?:[KkMB]|%|€|EUR|USD)?\s?\(\d{1,3}(?:[.,]\d+)?\s?%\)\s*\Z"
+)
 _WEAK_TITLE = re.compile(r".{0,3}\Z|\W+\Z")
 
 
@@ -163,7 +166,12 @@ def _decide_by_shape(node: OutlineNode, words: str, scope: Scope) -> Decision:
         return "prose"
     if _mostly_nested(items) or is_role_list([clean_title(item.text) for item in items if item.items]):
         return "context" if not _is_sentence(words) or all(item.is_bold for item in items) else "objective"
-    return "prose" if all(item.is_link for item in items) else "objective"
+    return "prose" if all(item.is_link for item in items) or _splits_a_sum(items) else "objective"
+
+
+def _splits_a_sum(items: Sequence[OutlineNode]) -> bool:
+    """Whether each item of a list is a name with an amount, as in a budget: `Sales: €1.5M (30%)`."""
+    return all(_AMOUNT_OF_A_SHARE.match(item.text) and not item.items for item in items)
 
 
 def _holds_key_results(node: OutlineNode, facts: PageFacts) -> bool:

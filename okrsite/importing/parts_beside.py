@@ -23,7 +23,8 @@ _EXPLANATION = re.compile(
     r"|concepts?|terminology|anatomy|pitfalls|mistakes|cheat sheet"
     r"|(?:components|elements|building blocks|parts) of (?:an |the )?okrs?"
     r"|okrs? (?:framework|structure|hierarchy|system)"
-    r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|faq|guidelines?|guide|methodology|principles"
+    r"|anti[- ]?patterns?|beispiele?|vorlagen?|exemples?|ejemplos?|exemplos?|(?:componentes|composants|bestandteile)"
+    r"(?: \w+)? (?:d[eo]s? |des |der |von )?okrs?|faq|guidelines?|guide|methodology|principles"
     r"|criteria for|rules|prompt|instructions)\b"
     r"|.*(?:예시|사례|작성법|작성 가이드|템플릿|示例|例子|案例|模板|实战|例|テンプレート|書き方)\s*\Z"
     r"|.*(?:OKRs?|目标|目標)\s?(?:示例|样例|范例|範例|模板).*",
@@ -57,6 +58,8 @@ _ASIDE = re.compile(
     r"|(?:task |project )?details|(?:.{0,20}\s)?(?:important|key) dates|dates|key milestones"
     r"|process(?:es)?\s(?:of|for|to)\b.*"
     r"|integration points"
+    r"|(?:list of )?(?:(?:potential|possible|planned|future|upcoming) )+features"
+    r"|(?:(?:achievement|supporting) )?evidence"
     r"|(?:okrs? )?(?:tracking|monitoring)(?: (?:&|and) (?:tracking|monitoring|measurement|reporting|reviews?))?"
     r"|okrs? (?:progress|performance)(?: dashboard| overview| report)?"
     r"|(?:execution |operating |meeting |review )?(?:cadence|rhythm)|weekly rhythm|scoring guidelines?"
