@@ -21,6 +21,7 @@ from okrsite.importing.path_words import find_folder_team, read_path_words
 from okrsite.importing.plain_fields import read_text
 from okrsite.importing.plain_values import PlainMapping, read_plain
 from okrsite.importing.scope import Part, Scope
+from okrsite.importing.titles_below import mark_letters
 
 _FEWEST_EXPLANATIONS = 2
 """Parts that explain OKRs or show examples, from which on a page is about them."""
@@ -38,6 +39,7 @@ def read_document(path: str, text: str) -> Found:
     draft = Draft(path)
     text = _cut_long_lines(draft, text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"))
     root, front = read_outline(text)
+    mark_letters(root)
     fields = _read_front(front)
     title = fields.get("title", "")
     facts = judge_page(root, title, read_path_words(path))

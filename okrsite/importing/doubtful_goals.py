@@ -7,6 +7,9 @@ much of what looks like goals does: goals are about something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+
+import msgspec
 
 from okrsite.importing.evidence import is_context
 from okrsite.importing.found import Draft, DraftObjective
@@ -66,8 +69,9 @@ def is_sum(title: str) -> bool:
 
 def drop_repetitions(draft: Draft) -> None:
     """Take out objectives that are named a second time, and rows of sums."""
-    full = [one for one in draft.objectives if one.key_results]
     above = {id(one.parent) for one in draft.objectives}
+    _drop_copies(draft, above)
+    full = [one for one in draft.objectives if one.key_results]
     for one in [one for one in draft.objectives if not one.key_results and id(one) not in above]:
         words = normalise_words(one.title)
         sums_up = is_sum(one.title)
@@ -75,6 +79,19 @@ def drop_repetitions(draft: Draft) -> None:
             draft.objectives.remove(one)
             reason = "It sums up others." if sums_up else "It names an objective that stands elsewhere in the document."
             draft.replace_fate(one.line, one.title, "prose", reason)
+
+
+def _drop_copies(draft: Draft, above: Set[int]) -> None:
+    """Take out objectives that stand above with the same key results and values, as in a check-in on all of them."""
+    seen: set[tuple[object, ...]] = set()
+    for one in [one for one in draft.objectives if one.key_results and id(one) not in above]:
+        results = tuple(msgspec.structs.replace(result.freeze(), line=0, notes=()) for result in one.key_results)
+        copy = (normalise_words(one.title), one.cycle, one.team, one.owner, one.score, one.progress, results)
+        if copy in seen:
+            draft.objectives.remove(one)
+            for line, title in ((one.line, one.title), *((result.line, result.title) for result in one.key_results)):
+                draft.replace_fate(line, title, "prose", "It names a goal that stands elsewhere in the document.")
+        seen.add(copy)
 
 
 def _is_same(one: DraftObjective, words: str, other: DraftObjective) -> bool:

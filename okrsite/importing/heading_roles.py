@@ -18,6 +18,7 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside, is_explanation
 from okrsite.importing.roles import begins_with_verb, is_role_list, is_team_name, read_role
 from okrsite.importing.scope import Scope
+from okrsite.importing.table_columns import is_scale
 from okrsite.importing.words import Label, names_key_results, read_label
 
 Decision = Literal["objective", "key result", "context", "group", "prose"]
@@ -65,7 +66,7 @@ def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts
     if node.kind == "lead" and scope.objective is not None and _says_something_else(words, scope.objective):
         return "prose"
     trusted = (facts.is_trusted and not explains_okrs(facts, scope)) or scope.is_implicit
-    if trusted and _holds_key_results(node, facts) and not (node.level == 1 and _is_page_title(words, facts)):
+    if trusted and _holds_key_results(node, facts, scope) and not (node.level == 1 and _is_page_title(words, facts)):
         is_same = node.kind == "lead" and scope.objective is not None and not scope.objective.key_results
         return "group" if scope.objective is not None and (facts.labels_objectives or is_same) else "objective"
     if trusted and any(
@@ -174,15 +175,17 @@ def _splits_a_sum(items: Sequence[OutlineNode]) -> bool:
     return all(_AMOUNT_OF_A_SHARE.match(item.text) and not item.items for item in items)
 
 
-def _holds_key_results(node: OutlineNode, facts: PageFacts) -> bool:
+def _holds_key_results(node: OutlineNode, facts: PageFacts, scope: Scope) -> bool:
     """Whether key results stand directly below a heading, under no objective of their own."""
     if node.level < 10 and (line := _find_lone_line(node)) is not None:
-        return _holds_key_results(line, facts)
+        return _holds_key_results(line, facts, scope)
     for child in node.children:
         label = _find_label(child)
         if label is None:
             if child.kind == "table" and names_told_results(child.rows, facts):
                 return False
+            if child.kind == "table" and scope.is_implicit and child.rows and is_scale(child.rows[0]):
+                return True
             if child.kind == "table" and child.rows and any(map(names_key_results, child.rows[0][:_FIRST_COLUMNS])):
                 return not any(
                     (inner := read_label(cell)) and inner.kind in ("objective", "objectives") for cell in child.rows[0]

@@ -27,7 +27,8 @@ _PRIORITY = re.compile(
     r"(?:\[(?:P\d|PX|P\?)\]|\((?:P\d|PX)\)|(?:P\d|PX)(?=\s*[-:–—]|\s+@|\s+[A-Z]|,\s*(?:@|\?))|p\d(?=\s*[-:–—]|,\s*@))"
     r"\s*[-:–—,]?\s*"
 )
-_PRIORITY_LAST = re.compile(r"\s*[\[(](?:P\d|PX|P\?)[\])]\s*\Z")
+_PRIORITY_LAST = re.compile(r"\s*[\[(](?:P\d|PX|P\?)[\])]\s*\Z|\s+[_?]{0,3}\s?/\s?10\Z")
+"""A priority, or the place of a score that nobody has given: `/10`."""
 _HANDLE = r"@[\w?][\w.?-]{0,60}"
 _HANDLE_FIRST = re.compile(
     rf"(?P<names>{_HANDLE}(?:[\s,&/+]{{1,3}}(?:and\s)?{_HANDLE}){{0,5}})(?:\s?\(\?\))?\s*[-:–—]?\s+(?=\S)"

@@ -69,6 +69,7 @@ _ASIDE = re.compile(
     r"|(?:functional|non-functional|technical)\srequirements|(?:final |quarter(?:ly)? )?summary"
     r"|progress (?:updates?|tracking|notes?)|rules|project overview|definition of done|deliverables"
     r"|suivi|(?:prochaines )?étapes|règles|seguimiento|próximos pasos|reglas|acompanhamento|próximos passos"
+    r"|ミッション|ビジョン|(?:.{0,4}の)?優先事項|アクション(?:項目|アイテム|プラン)|進捗確認.*|(?:OKRの?)?自信度.*|振り返り"
     r"|genel bakış|takip|프로젝트 개요|개요|背景|说明|概述|附录|变更记录|更新日志|回顾|复盘|总结)\s*:?\Z",
     re.IGNORECASE,
 )

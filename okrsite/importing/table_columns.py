@@ -6,6 +6,7 @@ Decides by words in headings: `Key result`, `2023 target`, `KR owner`; what no f
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.line_parts import clean_title
@@ -58,7 +59,16 @@ _KINDS = re.compile(
     r"(?:type|kind|category|typ|art|tipo|categor[íi]a|catégorie|loại|类型|類型|種類|유형)\b", re.IGNORECASE
 )
 """Headings of columns that say of what kind each key result is, in several words: `Leading indicator`."""
+_SCORE = re.compile(r"[01](?:\.\d{1,2})?")
+_FEWEST_SCORES = 3
 _NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
+
+
+def is_scale(head: list[str]) -> bool:
+    """Whether a table says for each of its rows what would be which score: `1.0`, `0.7`, `0.3`, from the best on."""
+    scores = [float(name) for name in head[1:] if _SCORE.fullmatch(name.strip())]
+    falls = all(before > after for before, after in pairwise(scores))
+    return len(scores) >= _FEWEST_SCORES and len(scores) == len(head) - 1 and scores[0] == 1 and falls
 
 
 class Columns:

@@ -14,7 +14,7 @@ from okrsite.importing.found import Draft, DraftKeyResult, DraftObjective, FateK
 from okrsite.importing.line_parts import clean_owner, clean_title, read_title_label, take_apart
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.scope import Scope
-from okrsite.importing.table_columns import Columns
+from okrsite.importing.table_columns import Columns, is_scale
 from okrsite.importing.table_sections import find_sections
 from okrsite.importing.words import Label, LabelKind, cut_label, find_column_field
 
@@ -31,6 +31,7 @@ def read_table(draft: Draft, node: OutlineNode, scope: Scope, facts: PageFacts) 
         _keep_rows(draft, node, "It stands in a part that tells no goals.")
         return
     columns = Columns(node.rows[0])
+    columns.key_result = 0 if is_scale(node.rows[0]) and scope.is_implicit else columns.key_result
     trusted = facts.is_trusted or scope.is_implicit or scope.objective is not None
     if trusted and columns.is_tracking and columns.objective is not None and _tells_results(node, columns):
         _read_result_columns(draft, node, columns, scope)

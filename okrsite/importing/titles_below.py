@@ -14,6 +14,18 @@ from okrsite.importing.words import names_key_results
 _WORDS_OF_A_TITLE = 4
 
 
+def mark_letters(root: OutlineNode) -> None:
+    """Give headings that are just `O` the colon of a label, where others are `KR`; elsewhere it is a letter of many.
+
+    Args:
+        root: The outline of a document.
+    """
+    heads = [node for node in root.walk() if node.kind == "heading"]
+    if any(node.text in ("KR", "KRs") for node in heads):
+        for node in heads:
+            node.text = "O：" if node.text == "O" else node.text
+
+
 def find_title_below(node: OutlineNode) -> OutlineNode | None:
     """Return the part that is the title of an objective whose label has no words behind it; None for none."""
     lines = (child for child in node.children if child.kind in ("text", "lead", "quote") and _is_plain(child))

@@ -103,3 +103,18 @@ def test_who_is_still_looked_for_is_nobody(typed):
 def test_a_folder_says_whose_goals_are_where_a_document_does_not(path, team):
     """Companies sort their pages by team and cycle, or by cycle and team; what lies on a shelf is nobody's."""
     assert find_folder_team(path) == team
+
+
+@pytest.mark.parametrize(
+    ("again", "count"),
+    [
+        ("## Objective: Win back riders\n\n- KR: 20 rides\n- KR: No falls\n", 1),
+        ("## Objective: Win back riders\n\n- KR: 20 rides\n- KR: No falls (0.7)\n", 2),
+        ("## Workshop team\n\n### Objective: Win back riders\n\n- KR: 20 rides\n- KR: No falls\n", 2),
+    ],
+    ids=["copy", "another score", "another team"],
+)
+def test_a_goal_that_is_told_twice_is_one_where_all_of_it_is_the_same(again, count):
+    """Check-ins name goals once more; nobody's values and nobody's team are dropped for it."""
+    text = "# OKRs Q4 2026\n\n## Objective: Win back riders\n\n- KR: 20 rides\n- KR: No falls\n\n" + again
+    assert len(read_document("goals.md", text).objectives) == count
