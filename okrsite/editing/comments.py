@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from okrsite.editing.written_lines import WrittenLine
-from okrsite.sources.marks import find_fenced_lines
+from okrsite.sources.fenced_code import find_fenced_lines
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.yaml_events import parse_events
 from okrsite.vocabulary import CYCLE_FILE

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okrsite.problems import Place, Problem, create_problem
-from okrsite.sources.marks import find_fenced_lines
+from okrsite.sources.fenced_code import find_fenced_lines
 from okrsite.sources.text import make_printable
 
 _MARK = re.compile(r"(?P<sign><{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\Z")

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
-from markdown_it import MarkdownIt
 
+from okrsite.sources.fenced_code import find_fenced_lines, find_indented_fenced_lines
 from okrsite.sources.likely_marks import may_hold_mark
 from okrsite.sources.mark_sentences import find_callout_mark, find_item_mark, find_sentence_mark
 from okrsite.sources.mark_titles import find_hashtag, find_loud_mark, find_title_mark
@@ -55,7 +55,6 @@ _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?=\s|\Z)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _CODE = re.compile(r"(`+)(.+?)\1")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_MARKDOWN = MarkdownIt("commonmark")
 _QUOTED = "\ufffc"
 """Stands for code in which somebody writes about a mark."""
 
@@ -74,6 +73,8 @@ class Mark(msgspec.Struct, frozen=True):
 def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
     """Find what may be a mark in Markdown, outside of blocks of code that are fenced and closed.
 
+    In pages such a block may be indented by any number of blanks, as below a tab.
+
     Args:
         text: The text, front matter and all.
         strict: Whether it holds objectives and the like, where a mark within a sentence counts too; a page may speak
@@ -84,7 +85,9 @@ def find_marks(text: str, *, strict: bool, first: int = 0) -> list[Mark]:
         return []
     lines = text.splitlines()
     marks = list(_LineScanner(lines, strict=strict).find_marks(first))
-    code = find_fenced_lines(text) if marks and ("```" in text or "~~~" in text) else set()
+    if not marks or ("```" not in text and "~~~" not in text):
+        return marks
+    code = find_fenced_lines(text) | (set() if strict else find_indented_fenced_lines(lines))
     return [mark for mark in marks if mark.line not in code]
 
 
@@ -112,18 +115,6 @@ def extract_reader_words(line: str) -> str:
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
     return " ".join(re.sub(r"\\(?=[^\w\s])|[*~\"“”„]", "", line).replace("_", " ").split())
-
-
-def find_fenced_lines(text: str) -> set[int]:
-    """Return the lines in fenced code, from 0; a fence that is never closed is an accident, and not one of them."""
-    lines = text.splitlines()
-    inside: set[int] = set()
-    for token in _MARKDOWN.parse(text):
-        if token.type == "fence" and token.map:
-            first, last = token.map
-            if last - first > 1 and last <= len(lines) and lines[last - 1].strip(" >\t").startswith(token.markup):
-                inside.update(range(first, last))
-    return inside
 
 
 class _LineScanner:
