@@ -20,6 +20,7 @@ from okrsite.request import BuildRequest, open_source
 from okrsite.settings import find_config, read_site
 from okrsite.sources.text import make_printable
 from okrsite.starting.answers import Answers, StartRefusedError
+from okrsite.starting.existing_sites import explain_addition, find_own_config
 from okrsite.starting.files import SCHEMA_FOLDER
 
 _CONTENT = "content"
@@ -38,6 +39,10 @@ def refuse_taken_folder(folder: Path, paths: Mapping[str, object]) -> None:
     taken = [path for path in sorted(paths) if os.path.lexists(folder / path)]
     if content.is_dir() and any(content.iterdir()):
         taken.append(f"{_CONTENT}/")
+    if config := find_own_config(folder):
+        raise StartRefusedError(
+            f"{shown} has a site in {config.name} already, and nothing is written over.", explain_addition(config)
+        )
     if taken:
         more = f" and {len(taken) - 1} more of these files" if len(taken) > 1 else ""
         raise StartRefusedError(
