@@ -35,7 +35,7 @@ from okrsite.importing.titles_below import (
     find_result_below,
     find_title_below,
     has_only_list,
-    take_bold_title,
+    take_title_below,
 )
 from okrsite.importing.told_goals import (
     TELLS_MORE,
@@ -45,7 +45,7 @@ from okrsite.importing.told_goals import (
     has_one_objective,
     is_report,
 )
-from okrsite.importing.words import Label, read_label, remove_parentheses
+from okrsite.importing.words import Label, read_label
 
 EXPLAINS = "This heading begins an explanation or an example."
 _WORDS_OF_A_THEME = 3
@@ -274,8 +274,8 @@ class GoalReader(GoalKeeper):
             # `## KR1 — Leading metric` with the result in the one heading below it
             words, theme_above = inner.text, words
             node.children[node.children.index(inner) :] = inner.children
-        elif len(remove_parentheses(words).split()) <= _WORDS_OF_A_THEME and (bold := take_bold_title(node)):
-            words, theme_above = bold.text, words
+        elif (below := take_title_below(node, words)) is not None:
+            words, theme_above = below.text, words
         if is_placeholder(words):
             below = find_result_below(node)
             if below is None:

@@ -5,13 +5,19 @@ Decides which part below a heading is the title of the goal that the heading onl
 
 from __future__ import annotations
 
+import re
+
 from okrsite.importing.evidence import PageFacts, has_label, is_placeholder
 from okrsite.importing.line_parts import read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside, is_example
-from okrsite.importing.words import names_key_results
+from okrsite.importing.words import names_key_results, remove_parentheses
 
 _WORDS_OF_A_TITLE = 4
+_WORDS_OF_A_THEME = 3
+_KIND_OF_RESULT = re.compile(
+    r"(?:leading|lagging|quality)(?: (?:indicator|metric|measure|kpi))?\s*(?:[:(–—-].*)?\Z", re.IGNORECASE
+)
 
 
 def mark_letters(root: OutlineNode) -> None:
@@ -29,7 +35,7 @@ def mark_letters(root: OutlineNode) -> None:
 def find_title_below(node: OutlineNode) -> OutlineNode | None:
     """Return the part that is the title of an objective whose label has no words behind it; None for none."""
     lines = (child for child in node.children if child.kind in ("text", "lead", "quote") and _is_plain(child))
-    return next(lines, None) or _find_lone_item(node)
+    return next(lines, None) or _find_lone_item(node) or find_lone_heading(node)
 
 
 def find_result_below(node: OutlineNode) -> OutlineNode | None:
@@ -61,16 +67,23 @@ def has_only_list(node: OutlineNode, facts: PageFacts) -> bool:
     return not labelled and sum(1 for one in inside if one.items) == 1
 
 
-def take_bold_title(node: OutlineNode) -> OutlineNode | None:
-    """Take out the quotation or line right below the heading of a key result that has its words, all of them bold.
+def take_title_below(node: OutlineNode, words: str) -> OutlineNode | None:
+    """Take out the quotation or line right below the heading of a key result that has its words; return it.
 
-    What stands below that line stands below the heading then.
+    Behind a theme these are bold, behind a kind of indicator they needn't be: `### KR1 — Leading: early signs`. What
+    stands below that line stands below the heading then.
 
     Args:
         node: The heading.
+        words: What it says behind its label.
     """
+    is_kind = _KIND_OF_RESULT.match(words) is not None
+    if not is_kind and len(remove_parentheses(words).split()) > _WORDS_OF_A_THEME:
+        return None
     first = node.children[0] if node.kind == "heading" and node.children else None
-    if first is None or not (all(one.is_bold for one in first.children) if first.kind == "quote" else first.is_bold):
+    if first is None:
+        return None
+    if not (all(one.is_bold for one in first.children) if first.kind == "quote" else first.is_bold or is_kind):
         return None
     is_title = first.kind == "quote" or (
         first.kind in ("text", "lead")

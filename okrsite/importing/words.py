@@ -184,6 +184,8 @@ def _read_key_result(text: str) -> Label | None:
         return None
     if before.count("(") > before.count(")") or _WITHOUT_CAPITALS.match(before):
         return None  # `Ships first (the rest is for KR1.3). …` begins with words of its own
+    if before and match["separator"].strip() in ("→", "->", "=>", "==>"):
+        return None  # `Without KR3 → train again` says what follows from one
     rest, number = match["rest"].strip(), (match["number"] or "").strip(" #-")
     inner = match.groupdict().get("inner") or ""
     plural = not number and _PLURAL.match(match["word"]) is not None
