@@ -16,6 +16,7 @@ from okrsite.fields import Field
 from okrsite.model.assembly import group_by_unit, list_named_people
 from okrsite.model.audience import ALL
 from okrsite.model.cycles import Cycle, nest_cycles
+from okrsite.model.folder_pages import mark_folder_pages
 from okrsite.model.mentions import make_public_change
 from okrsite.model.names import PeopleDirectory, list_people
 from okrsite.model.objectives import Objective
@@ -65,7 +66,7 @@ def redact_organisation(organisation: Organisation, measures: Measures, site: Si
         objectives={objective.ref: objective for objective in objectives},
         kpis=kpis,
         memos=memos,
-        documents=tuple(
+        documents=mark_folder_pages(
             replace(page, place=redact_place(page.place))
             for page in organisation.documents
             if ALL not in page.audience and not (page.unit and not _is_unit_shown(page.unit, organisation, hidden))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from okrsite.model.checkin_files import add_filed_checkins
 from okrsite.model.cycles import Cycle, nest_cycles
 from okrsite.model.excluded_files import name_objective_place
+from okrsite.model.folder_pages import mark_folder_pages
 from okrsite.model.lengths import check_former_ids
 from okrsite.model.mentions import remove_mentions
 from okrsite.model.names import PeopleDirectory, list_heading_anchors, list_people
@@ -94,7 +95,7 @@ def assemble_organisation(
         objectives={objective.ref: objective for objective in ordered},
         kpis=dict(sorted(kpis.items())),
         memos=tuple(sorted(memos, key=lambda memo: (memo.unit, memo.id))),
-        documents=tuple(
+        documents=mark_folder_pages(
             sorted((page for page, draft in gathered.documents if drafts or not draft), key=lambda page: page.inside)
         ),
         index=gathered.index if drafts or not gathered.index_draft else NO_PROSE,

@@ -107,6 +107,8 @@ class Document(msgspec.Struct, frozen=True):
     """What Material is asked not to show beside the page: `navigation`, `toc` and the like."""
     is_found: bool = True
     """Whether the site's search knows it."""
+    is_folder_page: bool = False
+    """Whether it is a README that has the address of its folder."""
 
 
 class CycleText(msgspec.Struct, frozen=True):

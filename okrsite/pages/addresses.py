@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from okrsite.federation.records import RemoteObjective
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.model.organisation import COMPANY, Kpi, Memo, Person, Unit
+from okrsite.model.organisation import COMPANY, Document, Kpi, Memo, Person, Unit
 from okrsite.model.refs import AnyRef, ObjectiveRef
 from okrsite.pages.page import make_url
 from okrsite.settings import Site
@@ -192,20 +192,21 @@ def make_unit_url(unit: Unit) -> str:
 
 
 def make_document_uri(inside: str) -> str:
-    """Return the page of a document, given its path inside content.
+    """Return the page of a document that isn't its folder's, given its path inside content.
 
-    A `README` keeps its name in small letters: the host would take it for the folder's own page.
+    Such a `README` keeps its name in small letters: the host would take it for the folder's own page.
     """
     stem = posixpath.splitext(inside)[0]
     folder, name = posixpath.split(stem)
     return posixpath.join(folder, f"{'readme' if name == 'README' else name}.md")
 
 
-def find_document_uri(inside: str, site: Site) -> str:
-    """Return the page of a document of a site; where the host renders it, a `README` is the folder's own page."""
-    folder, name = posixpath.split(inside)
-    readme = site.host_renders_pages and posixpath.splitext(name)[0] == "README"
-    return posixpath.join(folder, "index.md") if readme else make_document_uri(inside)
+def find_document_uri(document: Document, site: Site) -> str:
+    """Return the page of a document of a site; where the host renders it, each `README` is its folder's page."""
+    folder, name = posixpath.split(document.inside)
+    of_host = site.host_renders_pages and posixpath.splitext(name)[0] == "README"
+    is_of_folder = of_host or document.is_folder_page
+    return posixpath.join(folder, "index.md") if is_of_folder else make_document_uri(document.inside)
 
 
 def make_memo_url(memo: Memo, unit: Unit) -> str:

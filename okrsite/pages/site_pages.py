@@ -125,6 +125,10 @@ class PageSet(msgspec.Struct, frozen=True):
         return Markup(self.spools.read_text(spooled.body))  # as the page's template printed it
 
 
+_HOME_IS_OWN = (
+    "The home page is okrsite's own, with the words of `index.md`: rename the file to that, if its words are to stand "
+    "there; or give it another name, such as `about.md`, or name it under `exclude_docs` of mkdocs.yml."
+)
 _LIST_OF_TAGS = "Write `<!-- material/tags -->` into it, where the list of all tags is to stand; or rename the file."
 
 
@@ -270,7 +274,7 @@ def plan_pages(
             planned[plan.uri] = plan
     problems = [_create_address_conflict_problem(plan.uri, plan.source, snapshot) for plan in conflicts]
     for document in snapshot.organisation.documents if snapshot.site.host_renders_pages else ():
-        if (uri := find_document_uri(document.inside, snapshot.site)) in planned:
+        if (uri := find_document_uri(document, snapshot.site)) in planned:
             problems.append(_create_address_conflict_problem(uri, document.place, snapshot))
     return planned, [*problems, *list_navigation_problems(snapshot.site, planned)]
 
@@ -285,7 +289,9 @@ def _create_address_conflict_problem(uri: str, source: Place | None, snapshot: S
         "OKR402",
         source or Place(snapshot.site.config.name, 1),
         f"The address {uri.removesuffix('.md')} is already that of another page.",
-        _LIST_OF_TAGS
+        _HOME_IS_OWN
+        if uri == addresses.HOME
+        else _LIST_OF_TAGS
         if uri == addresses.TAGS and "tags" in snapshot.site.plugins
         else "Rename the file, or give the objective another id.",
     )

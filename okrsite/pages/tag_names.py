@@ -15,7 +15,7 @@ from okrsite.model.cycles import sort_newest_first
 from okrsite.model.folded_words import fold_words
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
-from okrsite.pages.addresses import TAGS, make_document_uri, make_tag_uri
+from okrsite.pages.addresses import TAGS, find_document_uri, make_tag_uri
 from okrsite.pages.markdown.code import replace_outside_code
 from okrsite.pages.page import make_url
 from okrsite.pages.views import NameView
@@ -57,7 +57,7 @@ class TagRow(msgspec.Struct, frozen=True):
 
 def collect_site_tags(snapshot: Snapshot) -> dict[str, TagUse]:
     """Return what is tagged on a site: ordinary pages where Material's plugin for their tags is there."""
-    return collect_tags(snapshot.organisation, with_pages=has_page_tags(snapshot.site))
+    return collect_tags(snapshot.organisation, snapshot.site)
 
 
 def has_page_tags(site: Site) -> bool:
@@ -68,7 +68,7 @@ def has_page_tags(site: Site) -> bool:
 def has_own_tag_list(snapshot: Snapshot) -> bool:
     """Whether the list of all tags stands on an ordinary page, which asks for it as Material has it."""
     return "tags" in snapshot.site.plugins and any(
-        make_document_uri(document.inside) == TAGS and bool(_LIST.search(document.body.markdown))
+        find_document_uri(document, snapshot.site) == TAGS and bool(_LIST.search(document.body.markdown))
         for document in snapshot.organisation.documents
     )
 
@@ -85,8 +85,8 @@ def ask_for_tags(prose: Prose, site: Site) -> Prose:
     return Prose(replace_outside_code(prose.markdown, lambda text: _LIST.sub("<!-- okr: tags -->", text)), prose.place)
 
 
-def collect_tags(organisation: Organisation, *, with_pages: bool) -> dict[str, TagUse]:
-    """Return what is tagged, by the folded tag, in the order of the alphabet; with or without ordinary pages."""
+def collect_tags(organisation: Organisation, site: Site) -> dict[str, TagUse]:
+    """Return what is tagged, by the folded tag, in the order of the alphabet; pages where the site does so."""
     pages: dict[str, list[tuple[str, str]]] = {}
     names: dict[str, str] = {}
     entries: dict[str, dict[str, list[ObjectiveRef | None]]] = {}
@@ -103,10 +103,10 @@ def collect_tags(organisation: Organisation, *, with_pages: bool) -> dict[str, T
         for cycle in (cycle for cycle in order if cycle in own):
             for objective in own[cycle]:
                 note_tags(objective.tags, unit.id, objective.ref)
-    for document in organisation.documents if with_pages else ():
+    for document in organisation.documents if has_page_tags(site) else ():
         for tag in document.tags:
             names.setdefault(folded := fold_words(tag), tag)
-            pages.setdefault(folded, []).append((make_document_uri(document.inside), document.title))
+            pages.setdefault(folded, []).append((find_document_uri(document, site), document.title))
     return {
         tag: TagUse(
             names[tag],

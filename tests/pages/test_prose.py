@@ -286,7 +286,7 @@ def test_deep_nesting_ends(prose):
         ("memo-2026.md", "memo-2026/"),
         ("../handbook/how-we-work.md#the-quarter", "../handbook/how-we-work/#the-quarter"),
         ("../handbook/how-we-work.md#m-on", "../handbook/how-we-work/#s-m-on"),
-        ("../handbook/README.md", "../handbook/readme/"),
+        ("../handbook/README.md", "../handbook/"),
         ("../handbook/a%20plan.pdf", "../handbook/a%20plan.pdf"),
         ("/handbook/how-we-work.md", "../handbook/how-we-work/"),
         ("../index.md", "../"),

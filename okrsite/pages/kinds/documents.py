@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from okrsite.languages.words import translate
 from okrsite.model.organisation import COMPANY, Document, Memo, Organisation
-from okrsite.pages.addresses import make_document_uri, make_memo_uri, make_unit_url
+from okrsite.pages.addresses import find_document_uri, make_memo_uri, make_unit_url
 from okrsite.pages.formatting import format_long_day
 from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SearchEntry, make_url
 from okrsite.pages.prose.outline import RenderedDocument
@@ -58,7 +58,7 @@ def build_document_pages(
         return
     for document, entry in list_documents(snapshot.organisation):
         build = partial(_build_document_page, document, snapshot, prose, renderer, embed)
-        yield PlannedPage(make_document_uri(document.inside), build, source=document.place, entry=entry)
+        yield PlannedPage(find_document_uri(document, snapshot.site), build, source=document.place, entry=entry)
 
 
 def list_documents(organisation: Organisation) -> Iterator[tuple[Document, NavigationEntry | None]]:
@@ -76,16 +76,16 @@ def build_memo_pages(snapshot: Snapshot, prose: ProseRenderer, renderer: Templat
 
 
 def _make_sort_key(document: Document) -> tuple[tuple[bool, str], ...]:
-    """Files before folders, and a folder's `index` before all."""
+    """Files before folders, and a folder's own page before all."""
     *folders, name = PurePosixPath(document.inside).parts
-    own = "" if PurePosixPath(name).stem.lower() == "index" else name
+    own = "" if document.is_folder_page or PurePosixPath(name).stem.lower() == "index" else name
     return (*((True, folder) for folder in folders), (False, own))
 
 
 def _build_document_page(
     document: Document, snapshot: Snapshot, prose: ProseRenderer, renderer: TemplateRenderer, embed: Embed | None
 ) -> Page:
-    uri = make_document_uri(document.inside)
+    uri = find_document_uri(document, snapshot.site)
     article = prose.render_ordinary_page(document.body, uri, embed)
     tags = document.tags if has_page_tags(snapshot.site) else ()
     folders = PurePosixPath(document.inside).parts[:-1]

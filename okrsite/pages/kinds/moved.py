@@ -50,6 +50,9 @@ def _list_moved_documents(context: ViewContext) -> Iterator[tuple[str, Memo | Do
         (addresses.make_document_uri(path), items.get(place)) for path, place in organisation.former.documents.items()
     )
     yield from ((uri, item) for uri, item in known if item is not None)
+    for document in organisation.documents if not context.snapshot.site.host_renders_pages else ():
+        if document.is_folder_page:  # until it was its folder's page, it had one of its own
+            yield addresses.make_document_uri(document.inside), document
     memos: dict[str, list[Memo]] = {}
     for memo in organisation.memos:
         memos.setdefault(memo.unit, []).append(memo)
@@ -66,7 +69,7 @@ def _build_moved_document_page(
         unit = context.organisation.units[item.unit]
         url, crumbs = addresses.make_memo_url(item, unit), context.build_unit_crumbs(unit, Crumb(moved))
     else:
-        url = make_url(addresses.make_document_uri(item.inside))
+        url = make_url(addresses.find_document_uri(item, context.snapshot.site))
         crumbs = (Crumb(context.organisation.name), Crumb(moved))
     frame = PageFrame(uri, moved, crumbs, item.place)
     return Page(uri=uri, title=moved, body=renderer.render(MovedView(item.title, url), frame), layout="navigation toc")

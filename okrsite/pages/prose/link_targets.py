@@ -80,13 +80,19 @@ def _collect_pages(snapshot: Snapshot) -> dict[str, LinkTarget]:
         targets[memo.place.path.removeprefix(prefix)] = LinkTarget(address, memo.place.path)
     for document in organisation.documents:
         targets[document.inside] = LinkTarget(
-            make_url(addresses.find_document_uri(document.inside, snapshot.site)), document.place.path
+            make_url(addresses.find_document_uri(document, snapshot.site)), document.place.path
         )
     company = LinkTarget(addresses.make_unit_url(organisation.units[COMPANY]))
     targets |= dict.fromkeys(_KPI_FILES, company)
     # Browsers ask for folders, so an address works as well as the file behind it.
     folders = {unquote(way): target for target in targets.values() for way in list_spellings(target.address)}
-    return folders | targets | {"": LinkTarget(""), ".": LinkTarget("")}
+    former = {
+        unquote(way): targets[document.inside]
+        for document in organisation.documents
+        if document.is_folder_page
+        for way in list_spellings(make_url(addresses.make_document_uri(document.inside)))
+    }
+    return former | folders | targets | {"": LinkTarget(""), ".": LinkTarget("")}
 
 
 def _collect_moved_pages(snapshot: Snapshot) -> dict[str, LinkTarget]:

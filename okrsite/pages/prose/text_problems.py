@@ -65,7 +65,7 @@ def _find_page(holder: Holder, snapshot: Snapshot) -> str:
         case Memo():
             return addresses.make_memo_uri(holder, snapshot.organisation.units[holder.unit])
         case Document():
-            return addresses.make_document_uri(holder.inside)
+            return addresses.find_document_uri(holder, snapshot.site)
         case Person():
             return addresses.make_person_uri(holder)
         case Cycle():

@@ -15,7 +15,7 @@ from mkdocs.utils import markdown_extensions
 
 from okrsite.config_lines import find_typed_entry
 from okrsite.feeds.terminal_text import escape_control_characters
-from okrsite.pages.addresses import find_document_uri, make_document_uri
+from okrsite.pages.addresses import find_document_uri
 from okrsite.pages.page import Page
 from okrsite.pages.typed_navigation import is_navigation_known
 from okrsite.settings import Site
@@ -56,14 +56,14 @@ class NavigationMaker:
         if not self._typed:
             config.nav = build_navigation([*pages.values(), *list_host_pages(site, organisation)])
             return
-        made = {document.inside: find_document_uri(document.inside, site) for document in organisation.documents}
+        made = {document.inside: find_document_uri(document, site) for document in organisation.documents}
         made |= list_pages_of_files(snapshot)
         typed = choose_entries(self._typed, partial(find_entry, files, made, config, site))
         for uri, title in list_typed_titles(typed):
             if page := host_pages.get(uri):
                 page.title = str(escape(title))
         if site.settings.navigation == "completed":
-            documents = {make_document_uri(document.inside) for document in organisation.documents}
+            documents = {find_document_uri(document, site) for document in organisation.documents}
             typed = complete_navigation(typed, pages.values(), documents)
         config.nav = typed
 
