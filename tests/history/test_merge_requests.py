@@ -483,6 +483,9 @@ def test_every_field_of_what_is_compared_is_compared():
     named = {*told, "id", "title", "name", "unit", "cycle", "key_results", "checkins", "texts", "parent"}
     apart = {"place", "places", "value_places", "ref", "unread", "withheld", "reported", "heard", "draft", "ignored"}
     apart |= {"aliases", "is_person", "declared", "unit_id", "level", "done", "audience", "confidence", "pillars_place"}
+    # Which page is its folder's follows from the files; the number that a key result calls itself decides which
+    # check-ins mean it, whose values are told of.
+    apart |= {"is_folder_page", "number"}
     renamed = {"joint": "with", "start": "from", "target": "to", "kind": "measure"}
     renamed |= {"hidden": "hide", "is_found": "search"}
     compared = (
