@@ -15,7 +15,7 @@ from okrsite.importing.found import DraftObjective
 from okrsite.importing.heading_scope import explains_okrs
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
-from okrsite.importing.parts_beside import is_aside, is_explanation
+from okrsite.importing.parts_beside import is_aside, is_explanation, is_stage
 from okrsite.importing.roles import begins_with_verb, is_role_list, is_team_name, read_role
 from okrsite.importing.scope import Scope
 from okrsite.importing.table_columns import is_scale
@@ -152,6 +152,8 @@ def _decide_by_shape(node: OutlineNode, words: str, scope: Scope) -> Decision:
         return "group"
     if role is not None and role.is_known:
         return "objective"
+    if is_stage(words):
+        return "context" if below and any(child.items or child.children for child in below) else "prose"
     team = is_team_name(words)
     if below and any(child.items or child.children for child in below):
         return "context" if team or not _is_sentence(words) else "objective"

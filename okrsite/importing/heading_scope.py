@@ -28,6 +28,11 @@ _MOST_TALK = 3
 """Sentences that explain OKRs, from which on a document without a cycle explains them, and tells no goals."""
 _FIRST_WORDS = 3
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_LISTS_NUMBERS = re.compile(
+    r"\b(?:targets|milestones|metrics|KPIs|kennzahlen|meilensteine|indicateurs|jalons|hitos|marcos)\s*:?\Z",
+    re.IGNORECASE,
+)
+"""Headings of what a year should bring, beside objectives with labels: `Growth targets`, `Product milestones`."""
 _WORDS_OF_A_CYCLE = 8
 """Words of a heading that names a cycle."""
 
@@ -44,10 +49,17 @@ def enter_heading(node: OutlineNode, scope: Scope, facts: PageFacts) -> Scope:
     team = find_team(words) or (
         words.strip(" :*") if cycle is None and is_team_name(words) and not is_context(words) else None
     )
-    goals = says_goals(words) and not is_aside(words)
+    # `Q3` below a year says as little that goals follow as `2017` does, and as much.
+    goals = (says_goals(words) or (cycle is not None and is_context(words))) and not is_aside(words)
     allowed = scope.is_implicit or (goals and _may_be_implicit(cycle or scope.cycle, words, facts))
     # A quarter whose goals have no labels may stand beside others, in which they do.
-    unlabelled = goals and is_context(words) and not any(has_label(child, "objective") for child in node.walk())
+    unlabelled = (
+        goals
+        and (cycle is not None or says_okrs(words) or node.level == 1)
+        and is_context(words)
+        and not any(has_label(child, "objective") for child in node.walk())
+        and not any(_LISTS_NUMBERS.search(clean_title(child.text)) for child in node.children)
+    )
     return replace(
         scope,
         may_guess=allowed and (not facts.labels_objectives or scope.may_guess or unlabelled),

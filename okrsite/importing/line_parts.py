@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from okrsite.importing.line_tails import STATE_LAST, STATE_SENTENCE, cut_tail
+from okrsite.importing.line_tails import STATE_LAST, STATE_SENTENCE, WORDS_OF_AMOUNTS, cut_quotes, cut_tail
 from okrsite.importing.values import is_quantity, read_done, read_movement, read_score, read_share
 from okrsite.importing.words import Label, read_label
 from okrsite.sources.nobody import is_nobody
@@ -20,7 +20,8 @@ _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u23e9-\u23
 _EDGE_SIGNS = re.compile(rf"(?:[{_EMOJI}]|:[a-z][a-z0-9_+-]{{1,40}}:|!WIP!)+\s*")
 _END_SIGNS = re.compile(rf"\s*(?:[{_EMOJI}]|(?<=\s):[a-z][a-z0-9_+-]{{1,40}}:)+\Z")
 _NUMBERING = re.compile(
-    r"(?:[•▪◦‣](?=\s)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|[a-z][.)]|[IVX]{1,4}[.)]|[A-EGKMST]\d{1,2}\s[–—-])\s+"
+    r"(?:[•▪◦‣](?=\s)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?"
+    rf"(?!\s+(?:{WORDS_OF_AMOUNTS})\b)|[a-z][.)]|[IVX]{{1,4}}[.)]|[A-EGKMST]\d{{1,2}}\s[–—-])\s+"
     r"(?=\S)|(?:[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3}[章节節部])[、．.]\s*(?=\S)"
 )
 _PRIORITY = re.compile(
@@ -80,7 +81,7 @@ _SHARE_LAST = re.compile(
     r"|\d{1,4}/\d{1,4}(?:\s?\(\d{1,3}%\))?)"
     r"(?P<more>\s?(?:complete|completed|done|there|erreicht))?(?P<why>[)\]]?\s*(?:[-–—,:]?\s*\([^()]{1,200}\)"
     r"|\([^\n]{1,300}\)|[-–—,;]\s[^\n]{1,300})?)[)\]]?\s*\Z"
-    r"|(?<=[.!✅❌⏳🟢🟡🔴️])\s+(?P<bare>\d{1,3}\s?%)\s*\Z",
+    r"|(?<=[.!✅❌⏳🟢🟡🔴️])\s+(?P<bare>\d{1,3}\s?%)(?:\s\([^()]{1,200}\))?\s*\Z",
     re.IGNORECASE,
 )
 _REFERENCE_LAST = re.compile(
@@ -144,7 +145,7 @@ def take_apart(
     if movement := read_movement(parts.title):
         parts.start, parts.target = movement.start or parts.start, movement.target or parts.target
     parts.title = _REFERENCE_LAST.sub("", parts.title.strip(" *_`|")).strip()
-    parts.title = re.sub(r"\s[–—-]+\Z", "", parts.title)
+    parts.title = cut_quotes(re.sub(r"\s[–—-]+\Z", "", parts.title))
     return parts
 
 

@@ -45,6 +45,12 @@ STATE_SENTENCE = re.compile(
     r"|At risk|Off track|Shipped|Dropped|Cancelled|Erledigt|Erreicht)[.!]?\Z"
 )
 """A state that is a sentence of its own: in small letters it may go on with what an abbreviation begins."""
+WORDS_OF_AMOUNTS = (
+    r"(?:out )?of|stars?|points?|average|avg|rating|hours?|days?|weeks?|months?|minutes?|seconds?|million|billion|times"
+    r"|percent|Sterne|Punkte|Stunden|Tage|étoiles|estrellas|estrelas"
+)
+"""Words behind a number with which it is an amount, no number of a heading: of `4.5 stars`, but not of `4.5 Grow`."""
+_QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|「([^「」]+)」")
 _NUMBER_BEHIND = re.compile(r"(?<=\w)\s[–—]\s(?P<number>\d{1,2})\Z")
 """What somebody gave a goal, on a scale of his own."""
 
@@ -76,6 +82,12 @@ def cut_tail(title: str) -> Tail:
         values = {**values, **found}
         title = title[: match.start()].rstrip(" -–—|;,(")
     return Tail(title.strip(), state, values.get("now"), values.get("target"), values.get("start"))
+
+
+def cut_quotes(title: str) -> str:
+    """Return a title without quotation marks around all of it."""
+    match = _QUOTED.fullmatch(title)
+    return next(filter(None, match.groups())).strip() if match else title
 
 
 def _read_values(words: str) -> dict[str, str]:

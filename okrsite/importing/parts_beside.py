@@ -58,6 +58,9 @@ _ASIDE = re.compile(
     r"|(?:task |project )?details|(?:.{0,20}\s)?(?:important|key) dates|dates|key milestones"
     r"|process(?:es)?\s(?:of|for|to)\b.*"
     r"|integration points"
+    r"|(?:(?:okrs? )?self[- ](?:evaluation|assessment|check|review|correction)|selbst(?:bewertung|einschätzung)"
+    r"|auto-?[ée]valuation|autoevaluación|autoavaliação|(?:OKR\s?)?(?:자체 ?(?:평가|점검)|自己(?:評価|点検)"
+    r"|自我(?:评估|评价|評估)))(?:\s\([^()]*\))?"
     r"|(?:list of )?(?:(?:potential|possible|planned|future|upcoming) )+features"
     r"|(?:(?:achievement|supporting) )?evidence"
     r"|(?:okrs? )?(?:tracking|monitoring)(?: (?:&|and) (?:tracking|monitoring|measurement|reporting|reviews?))?"
@@ -84,6 +87,10 @@ _PROGRESS = re.compile(
 )
 _EXAMPLE_FIRST = re.compile(
     r"(?:examples?|beispiel|exemple|exemplo|ejemplo|예시?|例|例如|ví dụ|пример|e\.g\.|z\. ?b\.)\s?[:：]", re.IGNORECASE
+)
+_STAGE = re.compile(
+    r"(?:phase|stage|gate|sprint|step|milestone|iteration|étape|etapa|fase|阶段|階段)\s?\d{1,2}[A-Za-z]?\b",
+    re.IGNORECASE,
 )
 _PROCESS = re.compile(r"(?:[\w-]+ ){1,3}(?:process|workflow)\s*:?\Z", re.IGNORECASE)
 
@@ -127,3 +134,8 @@ def is_aside(text: str) -> bool:
     if _PROCESS.match(words) and not begins_with_verb(words):
         return True
     return _ASIDE.match(words) is not None or is_prose_word(words)
+
+
+def is_stage(text: str) -> bool:
+    """Whether a heading without a label names a stage of a plan by its number: `Phase 1: Foundation`, `Gate 2B`."""
+    return _STAGE.match(clean_title(text)) is not None

@@ -14,7 +14,7 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_progress_report
 from okrsite.importing.roles import is_known_role
 from okrsite.importing.scope import Scope
-from okrsite.importing.words import Label
+from okrsite.importing.words import Label, normalise_words
 
 TELLS_MORE = "It says more about a key result that stands elsewhere."
 _FEWEST_PARAGRAPHS = 2
@@ -42,14 +42,19 @@ def is_report(node: OutlineNode, words: str, objectives: Sequence[DraftObjective
 
 
 def find_told_objective(objectives: Sequence[DraftObjective], label: Label, scope: Scope) -> DraftObjective | None:
-    """Return the objective that a label in a part beside the goals names once more by its number; None for none."""
-    if scope.part != "prose" or not label.number:
+    """Return the objective that a label in a part beside the goals names once more; None for none.
+
+    It does so by its number, or, where it has none, by all its words.
+    """
+    if scope.part != "prose":
         return None
+    words = normalise_words(label.rest)
+    told = [one for one in objectives if one.key_results and (one.cycle, one.team) == (scope.cycle, scope.team)]
     return next(
         (
             one
-            for one in objectives
-            if one.number == label.number and one.key_results and (one.cycle, one.team) == (scope.cycle, scope.team)
+            for one in told
+            if (one.number == label.number if label.number else bool(words) and normalise_words(one.title) == words)
         ),
         None,
     )

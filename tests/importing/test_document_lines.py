@@ -118,3 +118,16 @@ def test_a_goal_that_is_told_twice_is_one_where_all_of_it_is_the_same(again, cou
     """Check-ins name goals once more; nobody's values and nobody's team are dropped for it."""
     text = "# OKRs Q4 2026\n\n## Objective: Win back riders\n\n- KR: 20 rides\n- KR: No falls\n\n" + again
     assert len(read_document("goals.md", text).objectives) == count
+
+
+@pytest.mark.parametrize("line", ["4.5 stars in the shop", "2.5 hours from a report to an answer"])
+def test_an_amount_with_a_point_is_no_number_of_a_heading(line):
+    assert take_apart(line).title == line
+    assert take_apart("4.5 Grow the choir").title == "Grow the choir"
+
+
+@pytest.mark.parametrize("line", ['"Sing together"', "“Sing together”", "„Sing together“", "« Sing together »"])
+def test_quotation_marks_around_a_title_are_none_of_its_words(line):
+    assert take_apart(line).title == "Sing together"
+    assert take_apart('Sing "together"').title == 'Sing "together"'
+    assert take_apart('"Sing" and "play"').title == '"Sing" and "play"'
