@@ -155,6 +155,7 @@ class GoalReader(GoalKeeper):
             self.draft.add_fate(node.line, "context", node.text, "Key results follow.")
             if around is not None and label.kind == "key results":
                 around.set_deliverables_aside()
+                around.notes += [label.rest] if label.rest else []
             self.read(node, replace(scope, objective=around, part=label.kind, key_result=None))
         elif label.kind == "objectives":
             self.draft.add_fate(node.line, "context", node.text, "Objectives follow.")

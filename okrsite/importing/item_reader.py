@@ -17,6 +17,7 @@ from okrsite.importing.roles import Role, is_role_list, read_lone_role, read_rol
 from okrsite.importing.scope import OutlineReader, Scope, place_label, read_field
 from okrsite.importing.words import Label, find_column_field, normalise_words, read_label
 
+_BESIDE = "It says more about what stands above."
 _WORDS_OF_A_GROUP = 3
 _WORDS_OF_A_GOAL = 3
 
@@ -47,6 +48,7 @@ class ItemReader:
             shape.is_choice = False  # the goals stand below headings of their own
         last: DraftObjective | None = None
         whole: DraftKeyResult | None = None
+        is_beside = False
         for item, words in zip(items, texts, strict=True):
             label = read_label(words)
             if last is not None and _announces_results(item, words):
@@ -59,6 +61,10 @@ class ItemReader:
                 last = self._read_labelled(item, place_label(label, beside, item), beside) or last
                 results = beside.objective.key_results if beside.objective is not None else []
                 whole = results[-1] if results and results[-1].line == item.line and _goes_on(words) else None
+                is_beside = label.kind == "prose" and not label.rest and not item.children
+            elif is_beside and label is None:
+                # `Notes` without anything inside of it speaks of the items behind it.
+                self._keep_deep(item, scope if last is None else replace(scope, objective=last), _BESIDE)
             else:
                 # Behind `KR2: Each of these, by June:` the items without a label are its parts.
                 self._read_plain(item, words, scope if whole is None else replace(scope, key_result=whole), shape)
@@ -84,6 +90,7 @@ class ItemReader:
             self.draft.add_fate(item.line, "context", item.text, "Key results follow.")
             if label.kind == "key results" and scope.objective is not None:
                 scope.objective.set_deliverables_aside()
+                scope.objective.notes += [label.rest] if label.rest else []
             self.reader.read(item, replace(scope, part=label.kind, key_result=None))
         elif label.kind == "objectives":
             self.draft.add_fate(item.line, "context", item.text, "Objectives follow.")
@@ -91,7 +98,7 @@ class ItemReader:
         elif label.kind == "field":
             read_field(self.draft, item, label, scope)
         else:
-            self._keep_deep(item, scope, "It says more about what stands above.")
+            self._keep_deep(item, scope, _BESIDE)
         return None
 
     def _read_plain(self, item: OutlineNode, words: str, scope: Scope, shape: _Shape) -> None:

@@ -68,6 +68,10 @@ class OutlineReader(Protocol):
         """Whether a label says what it seems to say."""
 
 
+_FEWEST_RESULTS = 2
+"""Below `Key results` with words behind it, from which on the words are a remark on them."""
+
+
 def place_label(label: Label, scope: Scope, node: OutlineNode) -> Label:
     """Return what a label says where it stands.
 
@@ -77,7 +81,8 @@ def place_label(label: Label, scope: Scope, node: OutlineNode) -> Label:
     if label.kind == "objective" and scope.key_result is not None and not label.number and label.rest:
         english = re.match(r"\W*(?:[\w ]+ )?objectives?\b", node.text, re.IGNORECASE)
         return label if english else replace(label, kind="field", name="target")
-    if label.kind == "key result" and not label.rest and not label.number and node.items:
+    is_remark = label.is_weak and len(node.items) >= _FEWEST_RESULTS  # `Key results: both of us answer for them`
+    if label.kind == "key result" and not label.number and node.items and (is_remark or not label.rest):
         return replace(label, kind="key results")
     return label
 
