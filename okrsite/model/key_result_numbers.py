@@ -5,6 +5,7 @@ Decides their one unit of measure, and which of them are doubtful beside the oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -124,6 +125,7 @@ class KeyResultNumbers:
 
     def report_doubtful(self, keep: Range | None, keep_place: Place) -> bool:
         """Compare the numbers, and the range to stay within, once all are there; return whether the range is fine."""
+        self._ask_about_full_stop()
         numbers = [number for _, number, _ in self._typed[:_MOST_COMPARED]]
         compared = [*numbers, *list_ends(keep)]
         for name, number, place in self._typed:
@@ -139,6 +141,15 @@ class KeyResultNumbers:
             )
         return not doubt
 
+    def _ask_about_full_stop(self) -> None:
+        """Ask about a unit that ends like a sentence, where no other number says that it doesn't."""
+        if len(self._typed) != 1:
+            return
+        _, number, place = self._typed[0]
+        if _ENDS_LIKE_SENTENCE.search(number.unit):
+            message = f"The full stop behind “{number.text.rstrip('.')}” is read as a part of the unit of measure."
+            self._reader.report("OKR118", place, message, correction=number.text.rstrip("."))
+
     @property
     def unit(self) -> str:
         """The unit of measure that they share; empty if none was typed."""
@@ -149,5 +160,7 @@ class KeyResultNumbers:
         return replace(number, unit=self.unit) if number is not None and name not in self._doubtful else None
 
 
+_ENDS_LIKE_SENTENCE = re.compile(r"[^\W\d_]{5}\.\Z")
+"""`districts.`; shorter words, such as `Std.`, are short forms that have one."""
 _MOST_COMPARED = 50
 """Numbers with which each of them is compared."""

@@ -114,6 +114,16 @@ def test_by_whom_or_what_is_counted_is_no_deadline(project, unit):
     assert [problem.message for problem in made.problems() if "unit" in problem.message] == []
 
 
+@pytest.mark.parametrize(("target", "asked"), [("26 districts.", True), ("26 Std.", False), ("26 districts", False)])
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_unit(project, target, asked):
+    """With one number alone no other one shows it; a short form has a full stop of its own."""
+    result = f"- KR: Districts\n  - To: {target}\n  - Sum of: children\n"
+    files = {"company/team.yml": "name: Company\n", "company/2026-Q4.md": f"{HEAD}{result}"}
+    said = [problem for problem in project(files).problems() if "unit" in problem.message]
+    assert len(said) == asked
+    assert not asked or said[0].hint.endswith("Write: - To: 26 districts")
+
+
 def test_a_share_among_plain_numbers_may_be_the_share_of_the_way(project):
     log = "\n### Check-ins\n\n- 2026-10-16, Ana: Slow. towns 45\n- 2026-11-13, Ana: Better. towns 44%\n"
     files = {

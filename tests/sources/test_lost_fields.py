@@ -27,7 +27,7 @@ def write(field: str = "- Owner: Juno", below: str = "  - Id: trips", checkin: s
     [
         ("  - Status quo: 5", "Now"), ("  - Supports goal: company/river#trips", "Contributes to"), ("  - Slug: trips", "Id"), ("  - Key: trips", "Id"), ("  - Kürzel: trips", "Id"), ("  - Deadline: 2026-12-01", "Due"),
         ("  - Ist: 5", "Now"), ("  - Zielwert: 9", "To"), ("  - Score: 0.7", "Grade"), ("  - Einheit: trips", "Unit"),
-        ("  - Zuversicht: 50%", "Confidence"), ("  - Steps: 2026-10-31: 5", "Phases"), ("  - Zahlt ein auf: company/river#trips", "Contributes to"),
+        ("  - Zuversicht: 50%", "Confidence"), ("  - Steps: 2026-10-31: 5", "Phases"), ("  - Sum: children", "Sum of"), ("  - Zahlt ein auf: company/river#trips", "Contributes to"),
     ],
 )  # fmt: skip
 def test_another_word_for_a_field_below_a_key_result(below: str, meant: str) -> None:
@@ -43,7 +43,7 @@ def test_another_word_for_a_field_below_a_key_result(below: str, meant: str) -> 
         ("  - Contributes to company/river#trips", "Contributes to: company/river#trips"), ("  - Owner (R): Juno", "Owner: Juno"),
         ("  - Owner/DRI: Juno", "Owner: Juno"), ("  - Supports company/river#trips", "Supports: company/river#trips"),
         ("  - Phases 2026-10-31: 5, 2026-11-30: 7", "Phases: 2026-10-31: 5, 2026-11-30: 7"),
-        ("  - Keep <= 12", "Keep: <= 12"), ("  - Keep 4..9 trips", "Keep: 4..9 trips"),
+        ("  - Sum of children", "Sum of: children"), ("  - Keep <= 12", "Keep: <= 12"), ("  - Keep 4..9 trips", "Keep: 4..9 trips"),
     ],
 )  # fmt: skip
 def test_a_field_below_a_key_result_without_its_colon(below: str, correction: str) -> None:

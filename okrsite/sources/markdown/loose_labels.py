@@ -21,7 +21,8 @@ _LOOSE_LABEL = re.compile(
 _BARE_LABEL = re.compile(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|commit|stretch|weight|grade|confidence)|(?P<date>due)"
     r"|(?P<truth>done|find out)|(?P<unit>unit)|(?P<range>keep)|(?P<dated>phases)"
-    r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<ignored>ignore)|(?P<person>owner)|(?P<link>contributes to|supports))"
+    r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<ignored>ignore)|(?P<person>owner)|(?P<link>contributes to|supports)"
+    r"|(?P<summed>sum of))"
     r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,600})",
     re.IGNORECASE,
 )
@@ -39,6 +40,7 @@ _VALUES = {
     "ignored": re.compile(r"OKR\d{3}\b.*"),
     "graded": re.compile(r"\d(?:[.,]\d+)?: ?\S.*"),
     "unit": re.compile(r"[%‰€$£]|[A-Za-z]{1,12}"),
+    "summed": re.compile(r"children\b.{0,20}", re.IGNORECASE),
     "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
     "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
     "link": re.compile(r"[\w-]+/\S+(?: \(.*\))?|\[.*"),
