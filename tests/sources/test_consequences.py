@@ -96,6 +96,18 @@ def test_an_empty_cell_between_two_pipes_is_one(project) -> None:
     assert list_problems(project, OBJECTIVE + head + rows) == []
 
 
+@pytest.mark.parametrize("row", ["|  | 48% | 55% | 51% |  |", "| 48% |  | 55% | 51% |  |", "| 48% | 55% |  | 51% |  |"])
+def test_an_empty_cell_too_many_beside_an_empty_column_at_the_end_is_told(project, row: str) -> None:
+    """The last column is empty, so each value behind the new cell stands in the column of the next one."""
+    head = HEAD.replace("| Now |", "| Now | Grade |").replace("| --- |\n", "| --- | --- |\n")
+    problem = get_only_problem(project, OBJECTIVE + head + f"| Loaves sold | loaves {row}\n")
+    assert (problem.code, problem.place.line) == ("OKR120", 7)
+
+
+def test_a_pipe_too_many_at_the_end_of_a_full_row_is_read(project) -> None:
+    assert list_problems(project, OBJECTIVE + HEAD + "| Loaves a day | loaves | 100 | 250 | 180 |  |\n") == []
+
+
 def test_two_slips_in_a_table_are_both_told(project) -> None:
     rows = ROWS.replace("| loaves | 100 |", "| 100 | loaves |").replace("| 4 | 2 |", "| four | 2 |")
     assert [line for line, _ in list_problems(project, OBJECTIVE + HEAD + rows + LOG)] == [7, 8]

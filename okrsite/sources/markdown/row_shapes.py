@@ -37,7 +37,8 @@ _DATE_OR_NUMBER = LatePattern(r"[-+~<>≈]?[\d.,]+\s?%?|\d{1,4}[-./]\d{1,2}[-./]
 def has_one_reading(columns: Sequence[Field[object] | None], cells: Sequence[Span]) -> bool:
     """Return whether a row with fewer cells than columns can only lack those at its end.
 
-    One with more of them, the last of which are empty, has too many only there if each other one is what it should be.
+    One with more of them, the last of which are empty, has too many only there if each other one is what it should be,
+    and none of them is empty that may be the one too many.
 
     Args:
         columns: The fields of the columns; None for one that isn't read.
@@ -46,10 +47,11 @@ def has_one_reading(columns: Sequence[Field[object] | None], cells: Sequence[Spa
     texts = [cell.line for cell in cells]
     if len(columns) > _MOST_COLUMNS or not _fit(columns, texts):
         return False
-    if len(texts) > len(columns):
-        return True
-    missing = [""] * (len(columns) - len(texts))
     last = max((at for at, text in enumerate(texts) if text), default=-1)
+    if len(texts) > len(columns):
+        empty = (at for at, text in enumerate(texts[:last]) if not text)
+        return not any(_fit(columns, texts[:at] + texts[at + 1 :]) for at in empty)
+    missing = [""] * (len(columns) - len(texts))
     others = (texts[:at] + missing + texts[at : last + 1] for at in range(1, last + 1))
     return not any(_fit(columns, row) for row in others)
 
