@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from okrsite.alignment.links import Link, OutsideLink
 from okrsite.choices import SETTLED, Decision
+from okrsite.editing.carried_links import LinkCarrier, find_successor
 from okrsite.editing.changed_files import ChangedFiles
 from okrsite.editing.new_nodes import make_list, make_record, make_text
 from okrsite.editing.new_objectives import add_objectives, write_new_file
@@ -24,13 +24,12 @@ from okrsite.editing.record_nodes import (
 )
 from okrsite.editing.typed_files import TypedFile
 from okrsite.fields import Field
-from okrsite.model.cycles import Cycle, list_enclosing_cycles
+from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.model.refs import ObjectiveRef
 from okrsite.snapshot import Snapshot
 from okrsite.sources.numbers import render_english_quantity
 from okrsite.sources.records import MapNode, Node, Scalar, list_typed_nodes
-from okrsite.vocabulary import CYCLE_FILE, INITIATIVE, KEY_RESULT, LINK, MILESTONE, OBJECTIVE
+from okrsite.vocabulary import CYCLE_FILE, INITIATIVE, KEY_RESULT, MILESTONE, OBJECTIVE
 
 _KEPT: tuple[Field[object], ...] = (
     OBJECTIVE.ID,
@@ -126,7 +125,7 @@ def plan_rollover(snapshot: Snapshot, files: ChangedFiles, cycle: Cycle, objecti
         OSError: a file can't be read.
     """
     new = [objective for objective in objectives if find_successor(snapshot, cycle, objective) is None]
-    planner = _RolloverPlanner(snapshot, cycle, {objective.ref: objective for objective in objectives})
+    planner = _RolloverPlanner(snapshot, cycle, objectives)
     by_unit: dict[str, list[Objective]] = {}
     for objective in new:
         by_unit.setdefault(objective.unit, []).append(objective)
@@ -142,14 +141,6 @@ def plan_rollover(snapshot: Snapshot, files: ChangedFiles, cycle: Cycle, objecti
             text = write_new_file(nodes, _list_marks(source), source.found.spelling)
             files.create(f"{folder}/{cycle.id}.{name.rpartition('.')[2]}", text)
     return Rollover(tuple(new), tuple(planner.remarks))
-
-
-def find_successor(snapshot: Snapshot, cycle: Cycle, objective: Objective) -> Objective | None:
-    """Return the objective of a cycle that carries another one on, or has its id; None where there is none."""
-    objectives = snapshot.organisation.objectives
-    continued = [objectives[link.source] for link in snapshot.alignment.continued_by.get(objective.ref, ())]
-    same = objectives.get(ObjectiveRef.create(objective.unit, cycle.id, objective.id))
-    return next((known for known in (same, *continued) if known is not None and known.cycle == cycle.id), None)
 
 
 def _list_marks(source: TypedFile) -> dict[str, Node | str]:
@@ -168,15 +159,14 @@ def _mark(source: TypedFile, node: MapNode) -> MapNode:
 class _RolloverPlanner:
     """Makes the records of objectives in a new cycle."""
 
-    def __init__(self, snapshot: Snapshot, cycle: Cycle, carried: Mapping[ObjectiveRef, Objective]) -> None:
+    def __init__(self, snapshot: Snapshot, cycle: Cycle, objectives: Sequence[Objective]) -> None:
         self.remarks: list[str] = []
         self._snapshot = snapshot
-        self._cycle = cycle
-        self._carried = carried
-        cycles = {**snapshot.organisation.cycles, cycle.id: cycle}
-        self._enclosing = list_enclosing_cycles(cycle.id, cycles)
-        self._links = {link.place: link for link in snapshot.alignment.links}
-        self._outside = {link.place: link for links in snapshot.alignment.outside.values() for link in links}
+        carried = {
+            objective.ref: {known.id for known in list_open_key_results(snapshot, objective)}
+            for objective in objectives
+        }
+        self._links = LinkCarrier(snapshot, cycle, carried, self.remarks)
 
     def carry_objective(self, file: TypedFile, objective: Objective) -> MapNode:
         node = find_objective_node(file, objective)
@@ -186,7 +176,7 @@ class _RolloverPlanner:
             if value is not None:
                 fields[field.name] = value
         for field in _LINKS:
-            links = self._carry_links(node.get(field.name), objective)
+            links = self._links.carry_links(node.get(field.name), objective)
             if links:
                 fields[field.name] = make_list(links)
         fields[OBJECTIVE.CONTINUES.name] = f"{objective.cycle}/{objective.id}"
@@ -219,7 +209,7 @@ class _RolloverPlanner:
             if field is KEY_RESULT.TITLE and key_result.kind == "reach" and key_result.takes_reports:
                 fields[KEY_RESULT.FROM.name] = self._find_last_value(objective, key_result)
         for field in (KEY_RESULT.CONTRIBUTES_TO, KEY_RESULT.SUPPORTS):
-            links = self._carry_links(record.get(field.name), objective)
+            links = self._links.carry_links(record.get(field.name), objective)
             if links:
                 fields[field.name] = make_list(links)
         steps = [step for step in list_records(record, KEY_RESULT.MILESTONES) if not _is_done(step)]
@@ -241,48 +231,6 @@ class _RolloverPlanner:
             if value is not None and not isinstance(value, str) and value.value == now.value:
                 return value.text
         return render_english_quantity(now.value, key_result.unit)
-
-    def _carry_links(self, typed: Node | None, objective: Objective) -> list[Node]:
-        links: list[Node] = []
-        for item in list_typed_nodes(typed) if typed is not None else ():
-            to = item.get(LINK.TO.name) if isinstance(item, MapNode) else item
-            link = self._links.get(to.place) if to is not None else None
-            outside = self._outside.get(to.place) if to is not None else None
-            target = self._name_target(link) if link else self._name_outside_goal(outside) if outside else ""
-            if not target:
-                said = getattr(to, "text", "") if to is not None else ""
-                self.remarks.append(
-                    f"{objective.ref}: the link to {said} is left out, for {self._cycle.id} has no such goal yet."
-                )
-            elif isinstance(item, MapNode):
-                further = {entry.key.text: entry.value for entry in item if entry.key.text != LINK.TO.name}
-                links.append(make_record({LINK.TO.name: target, **further}))
-            else:
-                links.append(make_text(target))
-        return links
-
-    def _name_outside_goal(self, link: OutsideLink) -> str:
-        """Return how a goal of another organisation is named from the new cycle: whichever of it runs then is meant."""
-        goal = link.goal
-        if goal is None or goal.cycle_id in self._enclosing:
-            return link.target_ref
-        return f"{link.remote}:{goal.unit_id}/{goal.id}" + (f"#{link.result}" if link.result else "")
-
-    def _name_target(self, link: Link) -> str:
-        """Return how a goal is named from the new cycle; empty where it isn't there."""
-        target = self._snapshot.organisation.objectives[link.target]
-        key = link.target_result
-        behind = f"#{key}" if key else ""
-        if target.cycle in self._enclosing:
-            return str(target.ref.make_end_ref(key))
-        there = find_successor(self._snapshot, self._cycle, target)
-        if there is not None:
-            known = {key_result.id for key_result in there.key_results}
-            return f"{there.unit}/{there.id}{behind if key in known else ''}"
-        if target.ref in self._carried:
-            still_open = {known.id for known in list_open_key_results(self._snapshot, target)}
-            return f"{target.unit}/{target.id}{behind if key in still_open else ''}"
-        return ""
 
 
 def _is_done(step: MapNode) -> bool:

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from edited_company import EDITS, create_company
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from project_tree import Project
 
@@ -40,6 +40,7 @@ def roll(project: Project, *, write: bool = False):
 
 
 @given(seed=st.integers(0, 10_000), edits=st.lists(st.sampled_from(sorted(EDITS)), max_size=5), markdown=st.booleans())
+@example(seed=3045, edits=["a new cycle", "an internal objective"], markdown=False)
 @settings(max_examples=60)
 def test_what_is_carried_begins_where_it_stands_and_nothing_else_changes(tmp_path_factory, seed, edits, markdown):
     chance = Random(seed)
@@ -173,6 +174,28 @@ def test_an_objective_in_markdown(company):
     assert bread.contributes_to[0].share == 0.4
     assert [step.title for step in bread.key_results[1].milestones] == ["Heated"]
     assert [work.title for work in bread.initiatives] == ["Flour: more | better"]
+
+
+GOAL = "objectives: [{id: goal, title: Goal, owner: anna%s, key_results: [{id: k, title: K, from: 0, to: 9}]}]\n"
+SHOP = "objectives: [{id: shop, title: Shop, owner: anna%s, contributes_to: [company/goal], key_results: [{id: k, title: K, done: false}]}]\n"
+
+
+@pytest.mark.parametrize("mark", ["", ", audience: internal"])
+def test_a_goal_for_everybody_does_not_lead_on_to_one_that_is_internal_by_then(company, mark):
+    company.write(
+        {
+            "company/2027-Q1.yml": GOAL % ", audience: internal",
+            "teams/shops/team.yml": "name: Shops\n",
+            "teams/shops/2026-Q4.yml": SHOP % mark,
+        }
+    )
+    snapshot, planned, after, _ = roll(company)
+    assert list_errors(list_new_problems(snapshot.problems, after.problems)) == ()
+    links = after.organisation.objectives["shops/2027-Q1/shop"].contributes_to
+    told = "shops/2026-Q4/shop: the link to company/goal is left out, for company/2027-Q1/goal is internal, and this goal is for everybody."
+    assert ([link.text for link in links], told in planned.remarks) == (
+        (["company/goal"], False) if mark else ([], True)
+    )
 
 
 def test_a_link_leads_to_what_carries_its_goal_on_under_another_id(company):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsite.model.audience import ALL
+from okrsite.alignment.internal_goals import leads_to_internal_goal
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
 
@@ -18,10 +18,7 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a problem for each upward link from what everybody sees to an objective that is internal."""
     for link in snapshot.alignment.links:
         lower, upper = snapshot.organisation.objectives[link.source], snapshot.organisation.objectives[link.target]
-        if not link.serves or ALL in lower.audience or ALL not in upper.audience:
-            continue
-        key_result = lower.find_key_result(link.source_result) if link.source_result else None
-        if key_result is None or ALL not in key_result.audience:
+        if leads_to_internal_goal(link, lower, upper):
             yield create_problem(
                 "OKR309",
                 link.place,
