@@ -13,7 +13,7 @@ from typing import Protocol
 from okrsite.languages.sorting import make_sort_key
 from okrsite.model.name_spellings import NameIndex
 from okrsite.model.organisation import Person, Unit
-from okrsite.nearest import find_close_name
+from okrsite.nearest import NameSuggester
 from okrsite.sources.file_names import is_device, is_id
 from okrsite.sources.nobody import is_nobody
 from okrsite.sources.title_ids import make_ascii_id, shorten_id, transliterate
@@ -73,20 +73,23 @@ def explain_invalid_id(text: str) -> tuple[str, str] | None:
     )
 
 
-def find_meant_unit(units: Mapping[str, Unit], typed: str) -> str:
+def find_meant_unit(units: Mapping[str, Unit], typed: str, near: NameSuggester | None = None) -> str:
     """Return the id of the unit that somebody means by its name, or by nearly its id; empty for none.
 
     Args:
         units: By id.
         typed: What is no id of any of them.
+        near: Compares ids, for a hint that is one of many; None for one that is given by itself.
     """
-    return find_unit_by_name(units, typed) or find_close_name(typed.casefold(), units.keys())
+    near = near or NameSuggester()
+    return find_unit_by_name(units, typed) or near.find_closest(typed.casefold(), units.keys())
 
 
 def find_unit_by_name(units: Mapping[str, Unit], name: str) -> str:
-    """Return the id of the first unit that is called so, in capitals or small letters; empty for none."""
+    """Return the id of the one unit that is called so, in capitals or small letters; empty for none, or several."""
     words = name.casefold().split()
-    return next((key for key, unit in units.items() if unit.name.casefold().split() == words), "")
+    named = [key for key, unit in units.items() if unit.name.casefold().split() == words]
+    return named[0] if len(named) == 1 else ""
 
 
 def make_page_slug(name: str) -> str:

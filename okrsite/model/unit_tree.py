@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from okrsite.languages.sorting import make_sort_key
 from okrsite.model.former_names import FormerNames
+from okrsite.model.names import find_meant_unit
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.model.parsed_content import ParsedContent
 from okrsite.model.unit_files import TeamFile, make_unit_name
@@ -52,11 +53,8 @@ def build_unit_tree(gathered: ParsedContent, name: str, problems: list[Problem])
 
 
 def suggest_unit(typed: str, units: Mapping[str, Unit], near: NameSuggester) -> str:
-    """Return the hint of a problem with a unit that isn't there: the one that is called so, or nearly has this id."""
-    words = " ".join(typed.casefold().split())
-    named = [key for key, unit in units.items() if unit.name.casefold() == words]
-    meant = named[0] if len(named) == 1 else near.find_closest(typed, sorted(units))
-    return suggest_name(meant, "Name a folder of teams/.")
+    """Return the hint of a problem with a unit that isn't there: the one that was probably meant."""
+    return suggest_name(find_meant_unit(units, typed, near), "Name a folder of teams/.")
 
 
 def _place_team(team: TeamFile, gathered: ParsedContent) -> Unit:

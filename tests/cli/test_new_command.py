@@ -249,3 +249,12 @@ def test_the_name_of_a_unit_is_answered_with_its_id(company, typed, said):
         meant = said.rpartition("mean ")[2]
         assert meant in call("report", "--team", typed, "-f", company.config).err
         assert meant in call("explain", typed, "-f", company.config).err
+
+
+def test_the_name_of_two_units_is_answered_with_the_nearer_id(company):
+    """Neither is meant more than the other, and the first one was named."""
+    files = {"teams/cakes/team.yml": "name: Hot things\n", "teams/hot-things-two/team.yml": "name: Hot things\n"}
+    company.write(files | {"people.yml": "ana: {name: Ana Berg, team: hot things}\n"})
+    for asked in (["new", "objective", "--team", "Hot things", "--title", "New"], ["report", "--team", "Hot things"]):
+        assert "Did you mean 'hot-things-two'?" in " ".join(call(*asked, "-f", company.config).err.split())
+    assert "Did you mean 'hot-things-two'?" in call("check", "-f", company.config).out

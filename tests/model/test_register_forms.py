@@ -34,7 +34,8 @@ def test_a_name_above_all_entries_is_told_at_its_line(project, path: str, text: 
     (problem,) = list_problems(project, {path: text})
     assert (problem.place.path, problem.place.line, problem.code) == (f"content/{path}", line, "OKR202")
     assert problem.hint.startswith("Delete this line, and begin the entries below it in the first column")
-    assert "People" not in {person.name for person in project().snapshot().organisation.people.values()}
+    organisation = project().snapshot().organisation
+    assert text.split(":")[0].split()[-1].lower() not in {*organisation.people, *organisation.kpis}
 
 
 @pytest.mark.parametrize(
