@@ -11,7 +11,7 @@ from okrsite.fields import AnyFieldType, Field, Record
 from okrsite.model.field_reader import FieldReader
 from okrsite.prose import Prose
 from okrsite.record_values import RecordValues
-from okrsite.sources.markdown.known_key_results import KnownKeyResults, NumberedNode
+from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import CHECKIN, INITIATIVE, KPI, LINK, MILESTONE, OBJECTIVE
 
@@ -95,7 +95,7 @@ def _is_default(record: Record, name: str, value: Meaning) -> bool:
 def _name_key_results_alike(said: dict[str, Meaning], node: MapNode) -> None:
     """Give key results one name in all check-ins, by whichever of theirs they were named."""
     listed = node.get(OBJECTIVE.KEY_RESULTS.name)
-    known = KnownKeyResults([NumberedNode(item) for item in (listed.items if isinstance(listed, ListNode) else ())])
+    known = KnownKeyResults(listed.items if isinstance(listed, ListNode) else (), by_labels=False)
     checkins = said.get(OBJECTIVE.CHECKINS.name)
     for checkin in checkins if isinstance(checkins, tuple) else ():
         for name in (CHECKIN.NOW.name, CHECKIN.CONFIDENCE.name):

@@ -12,7 +12,6 @@ from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
 from okrsite.sources.markdown.boxes import ask_about_box, ask_about_missing_box, split_checkbox
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.field_values import list_field_lines
-from okrsite.sources.markdown.known_key_results import NumberedNode
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.milestones import read_milestone
@@ -20,7 +19,7 @@ from okrsite.sources.markdown.prose import read_prose_lines
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.markdown.targets import NOW, find_start_and_target
-from okrsite.sources.records import Node, Scalar
+from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import KEY_RESULT
 
 # `KR`, `KR1:`, `KR 2 -`, `Key result 3:`; `Key results` and `KRs` are words like others, `KR 10 shops` is no tenth one.
@@ -79,7 +78,7 @@ def strip_prefix(span: Span) -> Span:
     return span.cut_span(match.end()) if match else span
 
 
-def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> NumberedNode:
+def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> MapNode:
     """Return the key result that a bullet holds, everything nested in it included, with its number."""
     fields = RecordBuilder(reading, "key result")
     span = item.text or Span(reading.source, item.start, item.start)
@@ -122,8 +121,8 @@ def read_key_result(reading: MarkdownReading, item: MarkdownBlock) -> NumberedNo
     reading.text_lines.update(rest)
     fields.add_prose(KEY_RESULT.NOTES, read_prose_lines(reading.source, rest, set()))
     end = reading.source.find_line_end(max(numbers, default=item.first))
-    node = fields.build_node(whole.span_to(reading.source.make_place(end, end)))
-    return NumberedNode(node, find_number(item.text) if item.text else 0)
+    place = whole.span_to(reading.source.make_place(end, end))
+    return fields.build_node(place, find_number(item.text) if item.text else 0)
 
 
 def _find_inner_key_result(nested: MarkdownBlock) -> Span | None:

@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-import msgspec
-from msgspec.structs import replace
-
 from okrsite.sources.markdown.labels import find_nearest
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.sources.title_ids import make_title_id
@@ -25,30 +22,23 @@ _MOST_LISTED = 8
 """Key results that a hint lists."""
 
 
-class NumberedNode(msgspec.Struct, frozen=True):
-    """A record of a bullet or of a row, and the number by which that calls itself."""
-
-    node: Node
-    number: int = 0
-    """2 of `KR2: …`; 0 for none."""
-
-    def number_node(self) -> Node:
-        """Return the record with its number."""
-        return replace(self.node, number=self.number) if isinstance(self.node, MapNode) and self.number else self.node
-
-
 class KnownKeyResults:
     """What the key results of an objective are called: by id, by title, and by position from 1."""
 
-    def __init__(self, key_results: Sequence[NumberedNode]) -> None:
-        """Take the key results of an objective in their order."""
+    def __init__(self, nodes: Sequence[Node], *, by_labels: bool = True) -> None:
+        """Look at what the key results of an objective are called.
+
+        Args:
+            nodes: The key results in their order.
+            by_labels: Whether `KR2` is the one that calls itself so, if any calls itself by a number; where such names
+                were resolved already, it is the second one.
+        """
         self._typed: list[str] = []
-        numbers = tuple(key_result.number for key_result in key_results)
+        numbers = tuple(node.number if isinstance(node, MapNode) else 0 for node in nodes) if by_labels else ()
         self._numbers = numbers if any(numbers) else ()
         self._by_name: dict[str, str] = {}
         titles: list[tuple[str, str]] = []
         names: list[str] = []
-        nodes = [key_result.node for key_result in key_results]
         for node in nodes:
             identifier, title = _get_text(node, "id"), _get_text(node, "title")
             self._typed.append(identifier)

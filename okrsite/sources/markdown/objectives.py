@@ -41,7 +41,7 @@ from okrsite.sources.markdown.headings import (
 )
 from okrsite.sources.markdown.initiatives import ask_about_text_below, read_initiative
 from okrsite.sources.markdown.key_results import IDENTIFIER, is_key_result, read_key_result
-from okrsite.sources.markdown.known_key_results import KnownKeyResults, NumberedNode
+from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.loose_labels import ask_about_loose_label
 from okrsite.sources.markdown.loose_values import ask_about_values_below
@@ -64,7 +64,7 @@ class _ObjectiveParts:
     fields: RecordBuilder
     used: set[int] = dataclasses.field(default_factory=set)
     """Lines that are no prose."""
-    key_results: list[NumberedNode] = dataclasses.field(default_factory=list)
+    key_results: list[Node] = dataclasses.field(default_factory=list)
     initiatives: list[Node] = dataclasses.field(default_factory=list)
     checkins: list[MarkdownBlock | Node] = dataclasses.field(default_factory=list)
     """Bullets, which can be read once all key results are known, and rows of tables."""
@@ -107,7 +107,7 @@ def read_objective(
             own = takewhile(lambda block: block.kind != "heading", section.blocks)
             lines = (line for block in own if block.kind == "paragraph" for line in block.lines)
             ask_about_values_below(reading, lines, (), known)
-    parts.fields.add_records(OBJECTIVE.KEY_RESULTS, [key_result.number_node() for key_result in parts.key_results])
+    parts.fields.add_records(OBJECTIVE.KEY_RESULTS, parts.key_results)
     parts.fields.add_records(OBJECTIVE.INITIATIVES, parts.initiatives)
     parts.fields.add_records(OBJECTIVE.CHECKINS, checkins)
     if len(parts.fields) == titles and not any(section.field for section in sections):
@@ -186,12 +186,12 @@ def _read_table(
     if record == "key_result":
         _add_key_results(parts, rows, block.first)
     elif record == "initiative":
-        parts.initiatives.extend(row.node for row in rows)
+        parts.initiatives.extend(rows)
     else:
-        parts.checkins.extend(row.node for row in rows)
+        parts.checkins.extend(rows)
 
 
-def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[NumberedNode], line: int) -> None:
+def _add_key_results(parts: _ObjectiveParts, key_results: Sequence[Node], line: int) -> None:
     parts.key_results.extend(key_results)
     if parts.first_key_result is None:
         parts.first_key_result = line

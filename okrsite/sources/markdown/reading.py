@@ -166,6 +166,6 @@ class RecordBuilder:
                 field, ListNode(tuple(both), both[0].place.span_to(both[-1].place)), known.key.place if known else None
             )
 
-    def build_node(self, place: Place) -> MapNode:
-        """Return the finished record."""
-        return MapNode(tuple(self._entries.values()), place)
+    def build_node(self, place: Place, number: int = 0) -> MapNode:
+        """Return the finished record; with a `number` if it calls itself by one, as `KR2: …` does."""
+        return MapNode(tuple(self._entries.values()), place, number)

@@ -15,7 +15,6 @@ from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.broken_rows import is_broken_row, report_broken_row
 from okrsite.sources.markdown.field_values import read_value
 from okrsite.sources.markdown.key_results import IDENTIFIER, find_number, strip_prefix
-from okrsite.sources.markdown.known_key_results import NumberedNode
 from okrsite.sources.markdown.labels import find_field, find_nearest_label, normalise_label
 from okrsite.sources.markdown.milestones import read_milestones
 from okrsite.sources.markdown.other_labels import REMARKS, explain_needless_label, find_other_label
@@ -37,20 +36,20 @@ from okrsite.sources.markdown.table_slips import (
     report_repeated_line,
     split_at_other_signs,
 )
-from okrsite.sources.records import ListNode, Node, Scalar
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import RECORDS
 
 _SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
 
 
-def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[NumberedNode]:
+def read_table(reading: MarkdownReading, block: MarkdownBlock, record: str) -> list[MapNode]:
     """Return the records of a table, one per row, each with the number by which it calls itself."""
     at_tabs = has_tabs(reading.source, block.first)
     heads = split_cells(reading.source, block.first, at_tabs=at_tabs)
     names = count_columns(heads)
     columns = _match_columns(reading, heads[:names], record)
-    rows: list[NumberedNode] = []
+    rows: list[MapNode] = []
     all_cells: list[list[Span]] = []
     report_doubled_pipes(reading, block.first)
     first = block.first + 1
@@ -140,7 +139,7 @@ def _read_line(
     record: str,
     *,
     is_whole: bool,
-) -> list[NumberedNode]:
+) -> list[MapNode]:
     """Return the records of a line: one, or of two that stand on it the titles and the ids."""
     if not is_whole and (joined := find_joined_rows(columns, cells)):
         report_joined_rows(reading, *joined)
@@ -252,7 +251,7 @@ def _read_row(
     record: str,
     *,
     refused: bool,
-) -> NumberedNode:
+) -> MapNode:
     """Return the record of a row; of one that is `refused` only the title counts, its id and its number."""
     fields = RecordBuilder(reading, RECORDS[record].name.replace("_", " "))
     number = 0
@@ -267,7 +266,7 @@ def _read_row(
                 value = Scalar(cell.line, cell.place, refused=True)
             # No place for the key: it stands in the table's head, and what is wrong with a row is said at the row.
             fields.add_entry(name, value)
-    return NumberedNode(fields.build_node(_find_extent(cells)), number)
+    return fields.build_node(_find_extent(cells), number)
 
 
 def _is_counter(head: Span) -> bool:
