@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from okrsite.model.organisation import COMPANY, Document
 
-_OWN_FOLDERS = frozenset({
+OWN_FOLDERS = frozenset({
     COMPANY, "teams", "people", "cycles", "guide", "map", "gaps", "changes", "kpis", "pulse", "initiatives", "roadmap",
     "pillars", "tags", "digest", "agenda",
 })  # fmt: skip
@@ -32,6 +32,6 @@ def _mark_folder_page(document: Document, taken: set[str]) -> Document:
     if posixpath.splitext(name)[0] != "README":
         return document
     folded = folder.casefold()
-    is_own = folded.partition("/")[0] in _OWN_FOLDERS
+    is_own = folded.partition("/")[0] in OWN_FOLDERS
     marked = bool(folder) and not is_own and not {folded, f"{folded}/index"} & taken
     return document if marked == document.is_folder_page else replace(document, is_folder_page=marked)

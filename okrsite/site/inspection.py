@@ -138,8 +138,8 @@ def inspect_staged_site(
     tolerated = frozenset() if source.request.strict else find_tolerated_findings(seen.findings, site, rendered)
     refused = [finding for finding in seen.findings if finding not in tolerated]
     if log is not None:
-        for finding in sorted(tolerated, key=lambda finding: finding.sort_key):
-            log("warning", _format_finding(finding))
+        for line in describe_findings(sorted(tolerated, key=lambda finding: finding.sort_key), seen.pages):
+            log("warning", line)
         for line in describe_findings(refused, seen.pages):
             log("error", line)
     if refused:

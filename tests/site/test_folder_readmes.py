@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from stories import build_site
+from stories import build_site, read_example
 
-from okrsite.model.folder_pages import mark_folder_pages
+from okrsite.model.folder_pages import OWN_FOLDERS, mark_folder_pages
 from okrsite.model.organisation import Document
+from okrsite.pages.addresses import find_document_uri
 from okrsite.pages.site_pages import build_pages
 from okrsite.pipeline import list_problems, take_snapshot
 from okrsite.problems import Place
@@ -140,3 +141,13 @@ def test_an_index_that_comes_and_goes_moves_the_readme_in_the_next_builds(projec
     build_site(made.config, made.root / "site")
     assert "Kneading" in read("manual/index.html") and "new address" in read("manual/readme/index.html")
     assert _list_links(read("manual/tools/index.html"))["Up"] == "../"
+
+
+def test_every_folder_whose_page_is_okrsites_own_is_known():
+    """A README would take its address. The example has all kinds of pages."""
+    snapshot = read_example()
+    documents = {find_document_uri(document, snapshot.site) for document in snapshot.organisation.documents}
+    uris = [page.uri for page in build_pages(snapshot).pages]
+    own = {uri.removesuffix(".md").removesuffix("/index") for uri in uris if uri not in documents}
+    assert {folder for folder in own if "/" not in folder} - {"index"} <= OWN_FOLDERS
+    assert len(own & OWN_FOLDERS) > 10
