@@ -85,7 +85,10 @@ def list_plugin_problems(site: Site, organisation: Organisation) -> Iterator[Pro
 
 
 def list_look_problems(site: Site) -> Iterator[Problem]:
-    """Yield what the configuration would put onto every page and `build` refuses."""
+    """Yield what the configuration would put onto every page and `build` refuses.
+
+    Warnings: whether hooks and plugins take it out again only shows when the site is built.
+    """
     for look in site.refused_looks:
         place = find_typed_entry((site.config, *site.inherited), site.base, *look.typed)
         yield create_problem("OKR905", place, look.message, look.hint)
