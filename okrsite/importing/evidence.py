@@ -78,7 +78,7 @@ _PLACEHOLDER = re.compile(
     r"|inspirational|concrete|memorable|high-level)\b[,\s]*(?:and\s)?){1,5}(?:goal|objective|outcome|statement|description"
     r"|result|metric|target)s?\s(?:you|we|that|which|to be|of what)\b.*"
     r"|e\.g\.[,:]?\s.*|(?:where|what) do (?:i|we|you) want\b.*\?|(?:objective|key result) (?:description|statement)"
-    r"|KRs?\s?\d{1,2}(?:\.\d)?(?:\s?[-–,/&]\s?(?:KR)?\s?\d{1,2}(?:\.\d)?)+"
+    r"|KRs?\s?\d{1,2}(?:\.\d)?(?:\s?[-–,/&]\s?(?:KR\s?)?\d{1,2}(?:\.\d)?)+"
     r"|[^:：\n]{1,40}[:：]\s*(?:tb[dca]|todo|\?{2,}|\.{3}|…)"
     r"|(?:objective|key result|kr|o|okr|ziel|title|objectif)\s?#?[\dxn]*(?:\.[\dxn])?(?: (?:here|title))?"
     r"|(?:insert|describe|enter|your|add|write)\b.{0,40}\b(?:here|objective|key result|goal)\b.{0,20}|fill in.*|work "

@@ -50,6 +50,13 @@ def test_deep_nesting_and_long_lines_cost_little():
     assert any("characters" in problem.message for problem in found.problems)
 
 
+def test_a_row_of_numbers_that_no_number_ends_costs_little():
+    """Whether a title only names key results was tried again for each blank in it, twice as long for each of them."""
+    words = f"KR1{', 1' * 200} and more"
+    (goal,) = read_document("a.md", f"# OKRs Q1 2024\n\n## Objective: Grow\n\n- KR1: {words}\n").objectives
+    assert len(goal.key_results) == 1
+
+
 texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 markup = st.sampled_from(
     [
