@@ -21,6 +21,9 @@ NoticeKind = Literal[
     "no such commit",
 ]
 
+_OF_SITES = ", so the site shows no history"
+"""What follows for a site where there is no history at all."""
+
 
 class HistoryNotice(msgspec.Struct, frozen=True):
     """One thing to know about the past."""
@@ -37,30 +40,29 @@ class HistoryNotice(msgspec.Struct, frozen=True):
         return self.message.replace(_OF_SITES, "")
 
 
-_OF_SITES = ", so the site shows no history"
 NO_GIT = HistoryNotice(
     "no git",
-    "There is no git on this machine, so the site shows no history.",
+    f"There is no git on this machine{_OF_SITES}.",
     "Install git, or write check-ins into the files.",
 )
 NO_REPOSITORY = HistoryNotice(
     "no repository",
-    "The content folder lies in no git repository, so the site shows no history.",
+    f"The content folder lies in no git repository{_OF_SITES}.",
     "`git init` makes one.",
 )
 NOT_TRUSTED = HistoryNotice(
     "not trusted",
-    "git refuses to read this repository because its folder belongs to another user, so the site shows no history.",
+    f"git refuses to read this repository because its folder belongs to another user{_OF_SITES}.",
     "Say `git config --global --add safe.directory FOLDER` if that is as it should be.",
 )
-NO_COMMITS = HistoryNotice("no commits", "Nothing has been committed yet, so the site shows no history.")
+NO_COMMITS = HistoryNotice("no commits", f"Nothing has been committed yet{_OF_SITES}.")
 SHALLOW = HistoryNotice(
     "shallow",
     "This clone holds only the newest commits, so the history begins where the clone does.",
     "Fetch everything: `fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab, or `git fetch --unshallow`.",
 )
 NOT_TRACKED = HistoryNotice(
-    "not tracked", "No file of the content folder was ever committed, so the site shows no history.", "Commit it."
+    "not tracked", f"No file of the content folder was ever committed{_OF_SITES}.", "Commit it."
 )
 
 
