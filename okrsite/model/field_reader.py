@@ -32,12 +32,7 @@ from okrsite.sources.markdown.labels import find_field, normalise_label
 from okrsite.sources.markdown.other_labels import REMARKS, find_other_label
 from okrsite.sources.misreads import swap_decimal_sign
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar, list_typed_nodes
-from okrsite.vocabulary import (
-    KPI,
-    LINK,
-    MEMO,
-    RECORDS,
-)
+from okrsite.vocabulary import KPI, LINK, MEMO, RECORDS
 
 _KPI_ID = Field("id", types.ID, "The KPI's id.")
 """No field of a KPI: KPIs are typed by their ids."""
