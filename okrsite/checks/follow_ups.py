@@ -46,7 +46,8 @@ def drop_follow_ups(
         read_lines: Has the lines of the files.
     """
     read_lines = cache(read_lines)
-    causes = find_causes_in_register(problems, content_prefix, read_lines)
+    has_people = bool(organisation.people)
+    causes = find_causes_in_register(problems, content_prefix, read_lines, has_people=has_people)
     causes |= _find_causes_in_checkins(problems, organisation, read_lines)
     return add_consequences(problems, causes)
 

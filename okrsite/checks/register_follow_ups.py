@@ -16,11 +16,17 @@ _REGISTERS = ("people.yml", "people.yaml")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _OF_ENTRIES = ("OKR104", "OKR2", "OKR3")
 """The beginnings of codes that are said of one entry; others are said of the file, in which then nothing is read."""
+_OF_YAML = "OKR103"
+"""What is said of one entry as well, unless nothing of the file is read."""
 _NEARLY = 0.75
 
 
 def find_causes_in_register(
-    problems: Collection[Problem], content_prefix: str, read_lines: Callable[[str], Sequence[str]]
+    problems: Collection[Problem],
+    content_prefix: str,
+    read_lines: Callable[[str], Sequence[str]],
+    *,
+    has_people: bool,
 ) -> dict[int, Problem]:
     """Return the errors of the register from which it follows that nobody has a name, by the identity of that problem.
 
@@ -28,13 +34,20 @@ def find_causes_in_register(
         problems: All that is wrong with the content.
         content_prefix: The path of the content folder with a slash behind it; empty for that of the configuration.
         read_lines: Returns the lines of a file by its path.
+        has_people: Whether anybody was read of the register.
     """
     paths = {f"{content_prefix}{name}" for name in _REGISTERS}
     errors = [each for each in problems if each.severity == "error" and each.place.path in paths]
     unknown = [each for each in problems if each.code == "OKR259" and each.place.path not in paths]
     if not errors or not unknown:
         return {}
-    lost = {word: error for error in reversed(errors) for word in _list_words(_list_lines(error, read_lines))}
+    lost: dict[str, Problem] = {}
+    for error in errors:
+        lines = read_lines(error.place.path)
+        if error.code.startswith(_OF_ENTRIES) or (error.code == _OF_YAML and has_people):
+            lines = _list_lines_of_entry(error, lines)
+        for word in _list_words(lines):
+            lost.setdefault(word, error)
     suggester = NameSuggester()
     causes: dict[int, Problem] = {}
     for problem in unknown:
@@ -45,11 +58,8 @@ def find_causes_in_register(
     return causes
 
 
-def _list_lines(error: Problem, read_lines: Callable[[str], Sequence[str]]) -> Sequence[str]:
+def _list_lines_of_entry(error: Problem, lines: Sequence[str]) -> Sequence[str]:
     """Return the lines that aren't read because of an error: its own, and those of its entry that are further below."""
-    lines = read_lines(error.place.path)
-    if not error.code.startswith(_OF_ENTRIES):
-        return lines
     end = error.place.end_line
     while end < len(lines) and (lines[end][:1].isspace() or not lines[end]):
         end += 1

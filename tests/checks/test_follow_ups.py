@@ -114,3 +114,25 @@ def test_a_register_that_is_a_list_is_shown_how_entries_begin(project, name: str
         problem.hint
         == "Begin each entry with its id and a colon, without a dash: `ana: {name: Ana Berg, team: sales}`."
     )
+
+
+@pytest.mark.parametrize(
+    ("register", "told"),
+    [
+        ("lote {name: Lote Berg}\nben: {name: Ben Weiss}\n", [(3, "OKR259")]),
+        ("lote: &baker {name: Lote Berg}\nben: {name: Ben Weiss}\n", [(3, "OKR259")]),
+        ("lote: {name: Lote Berg}\n\tben: {name: Ben Weiss}\n", []),  # of which nothing is read
+    ],
+)
+def test_what_is_refused_in_yaml_costs_no_name_but_those_that_are_not_read(project, register: str, told: list) -> None:
+    """A slip in the name of somebody who was read is no consequence of an entry that was not."""
+    goal = GOAL.replace("Owner: lotte", "Owner: Ben Weis")
+    made = project(COMPANY | {"people.yml": register, "company/2026-Q4.md": goal})
+    assert list_problems(made) == told
+    assert [code for _, code in list_problems(made, "people.yml")] == ["OKR103"]
+
+
+def test_the_name_of_an_entry_without_its_colon_is_not_asked_about(project) -> None:
+    goal = GOAL.replace("Owner: lotte", "Owner: Lote Berg")
+    register = "lote {name: Lote Berg}\nben: {name: Ben Weiss}\n"
+    assert list_problems(project(COMPANY | {"people.yml": register, "company/2026-Q4.md": goal})) == []
