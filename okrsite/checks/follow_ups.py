@@ -80,7 +80,8 @@ def _find_causes_in_checkins(
             found = [moved.get(extent or _find_line(problem.place))]
         else:
             continue
-        causes |= {id(problem): cause for cause in reversed(found) if cause is not None}
+        if first := next(filter(None, found), None):
+            causes[id(problem)] = first
     return causes
 
 
