@@ -100,12 +100,15 @@ def drop_words_about_lost_key_results(
             left.append(problem)
         elif lost is not None and problem.severity == "error" and lost.severity != "error":
             errors.setdefault(id(lost), problem.place.line)
-    return [_escalate_named(problem, errors[id(problem)]) if id(problem) in errors else problem for problem in left]
+    return [
+        _escalate(problem, f"Line {errors[id(problem)]} names it.") if id(problem) in errors else problem
+        for problem in left
+    ]
 
 
-def _escalate_named(problem: Problem, line: int) -> Problem:
-    """Return what costs a key result as an error, because a line that names it is one without it."""
-    message = f"{problem.message} Line {line} names it."
+def _escalate(problem: Problem, reason: str) -> Problem:
+    """Return what costs a key result as an error, with the sentence that says why it is one."""
+    message = f"{problem.message} {reason}"
     return create_problem("OKR120", problem.place, message, problem.hint, correction=problem.correction)
 
 
@@ -116,17 +119,13 @@ def _escalate_lost_numbers(
     by_number: dict[tuple[int, int], bool] = {}
     told = []
     for problem in problems:
-        escalated = problem
         if problem.code in ("OKR118", "OKR119") and _LOST_LINE.search(problem.message):
             first, last = extent = objectives.find_extent(problem.place.line)
             if extent not in by_number:
                 by_number[extent] = any(_REPORT_BY_NUMBER.match(line) for line in lines[first - 1 : last])
             if by_number[extent]:
-                message = f"{problem.message} {BY_NUMBERS}"
-                escalated = create_problem(
-                    "OKR120", problem.place, message, problem.hint, correction=problem.correction
-                )
-        told.append(escalated)
+                problem = _escalate(problem, BY_NUMBERS)
+        told.append(problem)
     return told
 
 
