@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from functools import cache
 
 from okrsite.checks.register_follow_ups import find_causes_in_register
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem, add_consequences
+from okrsite.sources.text import ReadLines
 from okrsite.vocabulary import OBJECTIVE
 
 _OLD = frozenset({"OKR258", "OKR621", "OKR622"})
@@ -29,9 +30,6 @@ _OF_CHECKINS = frozenset(
 """What costs a check-in, or a value of it, where it stands in one."""
 _OF_NUMBERS = frozenset({"OKR225", "OKR268"})
 _NUMBER = re.compile(r"KR\s?\d", re.IGNORECASE)
-
-ReadLines = Callable[[str], Sequence[str]]
-"""Returns the lines of a file by its path, as in `Place`."""
 
 
 def drop_follow_ups(

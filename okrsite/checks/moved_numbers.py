@@ -6,7 +6,7 @@ numbers mean others, and no line of a check-in has changed. What they meant is k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -17,9 +17,8 @@ from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem, create_problem, join_names
 from okrsite.sources.lost_key_results import BY_NUMBERS
 from okrsite.sources.misreads import quote_text
+from okrsite.sources.text import ReadLines
 
-ReadLines = Callable[[str], tuple[str, ...]]
-"""Returns the lines of a file by its path, as in `Place`."""
 _MOST_LISTED = 3
 
 

@@ -7,10 +7,11 @@ one that is nearly the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from okrsite.nearest import NameSuggester
 from okrsite.problems import Problem
+from okrsite.sources.text import ReadLines
 
 _REGISTERS = ("people.yml", "people.yaml")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -24,7 +25,7 @@ _NEARLY = 0.75
 def find_causes_in_register(
     problems: Collection[Problem],
     content_prefix: str,
-    read_lines: Callable[[str], Sequence[str]],
+    read_lines: ReadLines,
     *,
     has_people: bool,
 ) -> dict[int, Problem]:
@@ -66,7 +67,7 @@ def _list_lines_of_entry(error: Problem, lines: Sequence[str]) -> Sequence[str]:
     return lines[error.place.line - 1 : end]
 
 
-def _get_typed(problem: Problem, read_lines: Callable[[str], Sequence[str]]) -> str:
+def _get_typed(problem: Problem, read_lines: ReadLines) -> str:
     """Return what was typed in the place of a problem."""
     lines, place = read_lines(problem.place.path), problem.place
     if not 0 < place.line <= len(lines):

@@ -10,7 +10,7 @@ which a mark may have got lost.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -21,10 +21,8 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.model.unread_fields import IDENTIFYING, WITH_RECORDS, find_doubtful_fields
 from okrsite.problems import Place, Problem
 from okrsite.sources.mark_words import may_keep_back
+from okrsite.sources.text import ReadLines
 from okrsite.vocabulary import CHECKIN, INITIATIVE, OBJECTIVE
-
-ReadLines = Callable[[str], tuple[str, ...]]
-"""Returns the lines of a file by its path, as in `Place`; none for a file that can't be read."""
 
 _VALUES = frozenset(
     {
@@ -113,7 +111,7 @@ def _find_objective(place: Place, objectives: Iterable[Objective], extents: Iter
     return next(within, None)
 
 
-def _may_hide_mark(problem: Problem, lines: Mapping[str, tuple[str, ...]]) -> bool:
+def _may_hide_mark(problem: Problem, lines: Mapping[str, Sequence[str]]) -> bool:
     """Whether the text that isn't understood may hold a mark; that of a link is a name, and understood as such."""
     if problem.code in _LINKS - {"OKR306"}:
         return False

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from okrsite.problems import Place, Problem, create_problem
+
+ReadLines = Callable[[str], Sequence[str]]
+"""Returns the lines of a file by its path, as in `Place`; none for a file that can't be read."""
 
 MAX_BYTES = 256 * 1024
 """No OKR file is larger; a larger one is an accident or an attack."""
