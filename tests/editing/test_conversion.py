@@ -59,6 +59,12 @@ def test_key_results_of_a_check_in_keep_their_order(reported: str) -> None:
     assert reported in convert_text("", over, "md", CYCLE_FILE).text
 
 
+def test_values_of_key_results_that_call_themselves_by_other_numbers_stay_theirs() -> None:
+    """YAML has no such numbers: there, `KR1` is the first one, which calls itself KR2 here."""
+    text = "## Goal\n\n- KR2: Mails: 0 → 30\n- KR1: Calls: 0 → 9\n\n### Check-ins\n\n- 2026-10-16, Ana: Fine. KR2 6\n"
+    assert "now: {KR1: 6}" in convert_text("", text, "md", CYCLE_FILE).text
+
+
 def add_comments(text: str, random: Random) -> str:
     """Return YAML with comments above some of its fields and items."""
     lines: list[str] = []
