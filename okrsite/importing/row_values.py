@@ -13,7 +13,7 @@ from okrsite.importing.mappings import Head
 from okrsite.importing.tables import Table
 from okrsite.importing.values import read_done, read_score
 
-_SPLIT_OWNERS = re.compile(r"\s*[;\n|]\s*")
+_SPLIT_OWNERS = re.compile(r"[;\n|]")
 _KEPT = ("kind", "scope", "tags")
 """Fields of tools for which we have none: what they say is kept as notes."""
 _MULTIPLE = re.compile(r"(?P<number>-?[\d.,' ]*\d)(?P<unit>\s?\D.*)?\Z")

@@ -21,8 +21,6 @@ from okrsite.importing.tables import Table
 from okrsite.importing.words import cut_label
 from okrsite.number_style import format_count
 
-_LINE = re.compile(r"\s*\n\s*")
-
 
 def read_table_rows(table: Table, wanted: Preset | None) -> Found:
     """Return the goals of a table.
@@ -174,6 +172,6 @@ def split_cell(cell: str) -> list[str]:
     """Return the goals of a cell, one for each of its lines."""
     return [
         words
-        for line in _LINE.split(cell)
-        if (words := clean_cell(re.sub(r"^[-•*–]\s+", "", line))) and not is_placeholder(words)
+        for line in cell.split("\n")
+        if (words := clean_cell(re.sub(r"^[-•*–]\s+", "", line.strip()))) and not is_placeholder(words)
     ]
