@@ -30,12 +30,10 @@ from okrsite.importing.roles import cut_theme, read_role
 from okrsite.importing.scope import Part, Scope, place_label, read_field
 from okrsite.importing.table_reader import read_table
 from okrsite.importing.titles_below import (
-    find_lone_heading,
     find_objective_below,
-    find_result_below,
     find_title_below,
     has_only_list,
-    take_title_below,
+    take_result_title,
 )
 from okrsite.importing.told_goals import (
     TELLS_MORE,
@@ -48,7 +46,6 @@ from okrsite.importing.told_goals import (
 from okrsite.importing.words import Label, read_label
 
 EXPLAINS = "This heading begins an explanation or an example."
-_WORDS_OF_A_THEME = 3
 _SOME_TALK = 3
 """Sentences that explain OKRs, from which on a quotation in a document without a cycle is an example."""
 
@@ -270,22 +267,13 @@ class GoalReader(GoalKeeper):
         if (told := find_told_number(self.draft.objectives, label, scope)) is not None:
             self.keep_prose(node, replace(scope, key_result=told, part="open"), TELLS_MORE, deep=True)
             return None
-        words, theme_above = title, ""
-        if (inner := find_lone_heading(node)) is not None and len(words.split()) <= _WORDS_OF_A_THEME:
-            # `## KR1 — Leading metric` with the result in the one heading below it
-            words, theme_above = inner.text, words
-            node.children[node.children.index(inner) :] = inner.children
-        elif (below := take_title_below(node, words)) is not None:
-            words, theme_above = below.text, words
-        if is_placeholder(words):
-            below = find_result_below(node)
-            if below is None:
-                self.draft.add_fate(
-                    node.line, "left out", node.text, "This is a place for a key result that nobody has written."
-                )
-                return None
-            words = below.text
-            node.children.remove(below)
+        told_title = take_result_title(node, title)
+        if told_title is None:
+            self.draft.add_fate(
+                node.line, "left out", node.text, "This is a place for a key result that nobody has written."
+            )
+            return None
+        words, theme_above = told_title
         objective = scope.objective or self.make_objective(node, scope)
         parts = take_apart(words, checked=node.checked, struck=node.is_struck)
         if is_placeholder(parts.title):

@@ -35,25 +35,39 @@ def mark_letters(root: OutlineNode) -> None:
 def find_title_below(node: OutlineNode) -> OutlineNode | None:
     """Return the part that is the title of an objective whose label has no words behind it; None for none."""
     lines = (child for child in node.children if child.kind in ("text", "lead", "quote") and _is_plain(child))
-    return next(lines, None) or _find_lone_item(node) or find_lone_heading(node)
+    return next(lines, None) or _find_lone_item(node) or _find_lone_heading(node)
 
 
-def find_result_below(node: OutlineNode) -> OutlineNode | None:
-    """Return the part that is the title of a key result whose label has no words behind it; None for none."""
-    return next((child for child in node.children if child.kind in ("text", "lead", "item") and _is_plain(child)), None)
+def take_result_title(node: OutlineNode, words: str) -> tuple[str, str] | None:
+    """Return the words of a key result and the theme above them; what is taken from below stands there no more.
+
+    Args:
+        node: Where the key result begins.
+        words: What it says behind its label: the key result itself, or only its theme, its kind, or nothing.
+
+    Returns:
+        The theme is empty where there is none. None for a place of a key result that nobody has written.
+    """
+    theme = ""
+    if (inner := _find_lone_heading(node)) is not None and len(words.split()) <= _WORDS_OF_A_THEME:
+        # `## KR1 — Leading metric` with the result in the one heading below it
+        words, theme = inner.text, words
+        node.children[node.children.index(inner) :] = inner.children
+    elif (line := _take_title_below(node, words)) is not None:
+        words, theme = line.text, words
+    if is_placeholder(words):
+        below = _find_result_below(node)
+        if below is None:
+            return None
+        words = below.text
+        node.children.remove(below)
+    return words, theme
 
 
 def find_objective_below(node: OutlineNode) -> OutlineNode | None:
     """Return the labelled line below an objective that may be the same: `Objective: …` below `### OKR 1: Market`."""
     lines = (child for child in node.children if child.kind in ("text", "lead", "item"))
     return next((child for child in lines if has_label(child, "objective")), None)
-
-
-def find_lone_heading(node: OutlineNode) -> OutlineNode | None:
-    """Return the one heading below that of a key result, if it has words of its own; None for none."""
-    inner = [child for child in node.children if child.kind == "heading"]
-    only = inner[0] if len(inner) == 1 and node.kind == "heading" and inner[0] is node.children[0] else None
-    return only if only is not None and read_title_label(only.text) is None and not is_aside(only.text) else None
 
 
 def has_only_list(node: OutlineNode, facts: PageFacts) -> bool:
@@ -67,7 +81,14 @@ def has_only_list(node: OutlineNode, facts: PageFacts) -> bool:
     return not labelled and sum(1 for one in inside if one.items) == 1
 
 
-def take_title_below(node: OutlineNode, words: str) -> OutlineNode | None:
+def _find_lone_heading(node: OutlineNode) -> OutlineNode | None:
+    """Return the one heading below another, if it has words of its own; None for none."""
+    inner = [child for child in node.children if child.kind == "heading"]
+    only = inner[0] if len(inner) == 1 and node.kind == "heading" and inner[0] is node.children[0] else None
+    return only if only is not None and read_title_label(only.text) is None and not is_aside(only.text) else None
+
+
+def _take_title_below(node: OutlineNode, words: str) -> OutlineNode | None:
     """Take out the quotation or line right below the heading of a key result that has its words; return it.
 
     Behind a theme these are bold, behind a kind of indicator they needn't be: `### KR1 — Leading: early signs`. What
@@ -93,6 +114,11 @@ def take_title_below(node: OutlineNode, words: str) -> OutlineNode | None:
     if is_title:
         node.children[:1] = first.children if first.kind != "quote" else []
     return first if is_title else None
+
+
+def _find_result_below(node: OutlineNode) -> OutlineNode | None:
+    """Return the part that is the title of a key result whose label has no words behind it; None for none."""
+    return next((child for child in node.children if child.kind in ("text", "lead", "item") and _is_plain(child)), None)
 
 
 def _find_lone_item(node: OutlineNode) -> OutlineNode | None:
