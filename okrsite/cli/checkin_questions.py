@@ -86,8 +86,7 @@ def _explain_refusal(call: CommandContext, snapshot: Snapshot, one: ObjectiveChe
         if files.changed_paths and (planned.is_kpi or snapshot.site.settings.checkins == "file"):
             call.refuse_errors(snapshot, files.texts)
     except EditRefusedError as error:
-        told = error.problems[0] if error.problems else None
-        return f"{told.message} {told.hint}" if told else f"{error} {error.hint}"
+        return error.explain()
     return ""
 
 

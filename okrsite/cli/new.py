@@ -153,8 +153,7 @@ def _ask(
             if answer and refuse is not None:
                 refuse(answer)
         except EditRefusedError as error:
-            said = error.problems[0] if error.problems else None
-            call.write_note(f"  {said.message} {said.hint}" if said else f"  {error} {error.hint}")
+            call.write_note(f"  {error.explain()}")
         else:
             return answer
 

@@ -19,3 +19,8 @@ class EditRefusedError(Exception):
         self.hint = hint
         self.problems = problems
         self.is_wrong_usage = is_wrong_usage
+
+    def explain(self) -> str:
+        """Return why and the way out in one line, as an answer to somebody who is asked: of problems, the first."""
+        message, hint = (self.problems[0].message, self.problems[0].hint) if self.problems else (str(self), self.hint)
+        return f"{message} {hint}"
