@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 import okrsite as package
 from okrsite.cli import okrsite
+from okrsite.cli.call import CommandContext
 from okrsite.cli.running import run_command
 
 
@@ -40,9 +42,10 @@ class _Whole:
         sys.exit(run_command(okrsite, args))
 
 
-def call(*arguments: object) -> Done:
+def call(*arguments: object, typed: str | None = None) -> Done:
     """Run a command in this process; in a thread where the browser of other tests has a loop of events in this one."""
-    invoke = partial(CliRunner().invoke, _Whole(), [str(each) for each in arguments], catch_exceptions=False)
+    words = [str(each) for each in arguments]
+    invoke = partial(CliRunner().invoke, _Whole(), words, input=typed, catch_exceptions=False)
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -51,6 +54,12 @@ def call(*arguments: object) -> Done:
         with ThreadPoolExecutor(1) as threads:
             done = threads.submit(invoke).result()
     return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, typed: str, *arguments: object) -> Done:
+    """Run a command as on a terminal on which somebody types answers, each with the end of its line."""
+    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
+    return call(*arguments, typed=typed)
 
 
 def call_process(*arguments: object, cwd: Path | None = None, **environment: str) -> Done:

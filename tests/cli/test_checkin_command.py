@@ -6,11 +6,8 @@ import errno
 import subprocess
 
 import pytest
-from click.testing import CliRunner
-from command_line import call
+from command_line import answer, call
 
-from okrsite.cli import okrsite
-from okrsite.cli.call import CommandContext
 from okrsite.editing import typed_files
 
 YAML = """\
@@ -288,15 +285,12 @@ def test_git_says_who_reports(company):
 
 
 def test_on_a_terminal_it_asks_about_everything_that_somebody_owns(company, monkeypatch):
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
     answers = "Anna Berg\n\n\n\n\n\nlots\n4 shops\nrather\n80%\nperhaps\nyes\n50%\nA third shop.\n"
-    done = CliRunner().invoke(
-        okrsite, ["checkin", "-f", str(company.config)], input=answers, obj=CommandContext(), standalone_mode=False
-    )
-    assert "Sell more bread (bakery/2026-Q4/bread)" in done.stderr
-    assert "Now [120]" in done.stderr
-    assert "'lots' is not a number" in done.stderr
-    assert done.return_value == 0, done.stderr
+    done = answer(monkeypatch, answers, "checkin", "-f", company.config)
+    assert "Sell more bread (bakery/2026-Q4/bread)" in done.err
+    assert "Now [120]" in done.err
+    assert "'lots' is not a number" in done.err
+    assert done.status == 0, done.err
     assert "note: A third shop., now: {shops: 4 shops}" in read(company, "teams/bakery/2026-Q4.yml")
     assert "confidence: {shops: 80%, oven: 50%}" in read(company, "teams/bakery/2026-Q4.yml")
     assert "done: true" in read(company, "teams/bakery/2026-Q4.yml")
@@ -319,14 +313,11 @@ def test_a_slip_in_one_answer_takes_no_other_answers_along(company, monkeypatch,
     """A value in another unit was refused when all was answered, and with it went what had been said of all the rest."""
     company.options["checkins"] = kept
     company.write({"kpis.yml": "visits:\n  name: Visits\n  unit: '%'\n  owner: anna\n  values: {2026-10-31: 40%}\n"})
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
     # Goal and its note; loaves; shops in another unit, then rightly; the oven; a note; the KPI likewise.
     answers = "Anna Berg\n\n\n\n131\n\n3 EUR\n4 shops\n\n\n\nA third shop.\n45 EUR\n45%\n"
-    done = CliRunner().invoke(
-        okrsite, ["checkin", "-f", str(company.config)], input=answers, obj=CommandContext(), standalone_mode=False
-    )
-    assert done.return_value == 0, done.stderr
-    assert done.stderr.count("Here the unit is 'EUR'") == 2
+    done = answer(monkeypatch, answers, "checkin", "-f", company.config)
+    assert done.status == 0, done.err
+    assert done.err.count("Here the unit is 'EUR'") == 2
     assert company.key_result("bakery/2026-Q4/bread#loaves").current_values.now.value == 131.0
     assert company.key_result("bakery/2026-Q4/bread#shops").current_values.now.value == 4.0
     assert "2026-11-20: 45%" in read(company, "kpis.yml")

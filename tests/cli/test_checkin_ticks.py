@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
-from command_line import call
-
-from okrsite.cli import okrsite
-from okrsite.cli.call import CommandContext
+from command_line import answer, call
 
 YAML = """\
 objectives:
@@ -192,14 +188,11 @@ def test_bad_input_is_answered_in_a_sentence(company, arguments, status, said):
 
 
 def test_on_a_terminal_steps_and_kpis_are_asked_for(company, monkeypatch):
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
     answers = "anna\nyes\n\ny\nn\ny\n\n\n3.8%\n\n"
-    done = CliRunner().invoke(
-        okrsite, ["checkin", "-f", str(company.config)], input=answers, obj=CommandContext(), standalone_mode=False
-    )
-    assert done.return_value == 0, done.stderr
-    assert "Done: Bought [y/N]" in done.stderr
-    assert "Now [4.2% of 2026-10-31]" in done.stderr
+    done = answer(monkeypatch, answers, "checkin", "-f", company.config)
+    assert done.status == 0, done.err
+    assert "Done: Bought [y/N]" in done.err
+    assert "Now [4.2% of 2026-10-31]" in done.err
     text = read(company, "teams/bakery/2026-Q4.yml")
     assert (text.count("done: true"), "done: yes" in text) == (2, True)
     assert "2026-11-20: 3.8%" in read(company, "teams/bakery/team.yml")

@@ -5,11 +5,8 @@ from __future__ import annotations
 import errno
 
 import pytest
-from click.testing import CliRunner
-from command_line import call
+from command_line import answer, call
 
-from okrsite.cli import okrsite
-from okrsite.cli.call import CommandContext
 from okrsite.editing import typed_files
 
 YAML = """\
@@ -73,16 +70,10 @@ def read(company, path: str) -> str:
     return (company.root / "content" / path).read_text(encoding="utf-8")
 
 
-def answer(company, monkeypatch, command: list[str], *answers: str):
-    """Run a command on a terminal on which somebody types."""
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
-    return CliRunner().invoke(
-        okrsite,
-        [*command, "-f", str(company.config)],
-        input="".join(f"{line}\n" for line in answers),
-        obj=CommandContext(),
-        standalone_mode=False,
-    )
+def close(company, monkeypatch, options: list[str], *answers: str):
+    """Close the quarter on a terminal on which somebody types."""
+    lines = "".join(f"{line}\n" for line in answers)
+    return answer(monkeypatch, lines, "close", "2026-Q4", *options, "-f", company.config)
 
 
 def test_proposals_are_written_where_they_are_known(company):
@@ -244,13 +235,13 @@ def test_a_file_that_the_system_keeps_is_told_and_both_stay_as_they_are(company,
 def test_on_a_terminal_it_goes_through_what_is_open(company, monkeypatch):
     """A proposal, another grade with its reason, one that can't be, one left open; and two objectives."""
     answers = ("", "-", "1", "Sold well.", "7", "0.2", "No till came.", "-", "0.5", "close", "", "q")
-    done = answer(company, monkeypatch, ["close", "2026-Q4"], *answers)
-    assert done.return_value == 0, done.stderr
-    assert "Sell more bread (bakery/2026-Q4/bread, 1 of 3)" in done.stderr
-    assert "Loaves a day: 100 → 200, now 160, progress 60%" in done.stderr
-    assert "Grade, 0.0 to 1.0 [0.6]" in done.stderr
-    assert "'7' is more than 1.0" in done.stderr
-    assert "That is far from 0.8. Why?" in done.stderr
+    done = close(company, monkeypatch, [], *answers)
+    assert done.status == 0, done.err
+    assert "Sell more bread (bakery/2026-Q4/bread, 1 of 3)" in done.err
+    assert "Loaves a day: 100 → 200, now 160, progress 60%" in done.err
+    assert "Grade, 0.0 to 1.0 [0.6]" in done.err
+    assert "'7' is more than 1.0" in done.err
+    assert "That is far from 0.8. Why?" in done.err
     bakery, shops = read(company, "teams/bakery/2026-Q4.yml"), read(company, "teams/shops/2026-Q4.md")
     assert bakery == YAML.replace("now: 160}", "now: 160, grade: 0.6}").replace(
         "  - {id: cake", "    decision: carry on\n    retrospective: Sold well.\n  - {id: cake"
@@ -262,10 +253,10 @@ def test_on_a_terminal_it_goes_through_what_is_open(company, monkeypatch):
 
 
 def test_on_a_terminal_what_is_said_is_asked_no_more(company, monkeypatch):
-    answer(company, monkeypatch, ["close", "2026-Q4", "--team", "bakery"], "", "0.1", "", "", "", "")
-    done = answer(company, monkeypatch, ["close", "2026-Q4", "--team", "bakery"])
-    assert (done.return_value, "Grade" in done.stderr) == (0, False)
-    assert "Nothing is changed" in done.stderr
+    close(company, monkeypatch, ["--team", "bakery"], "", "0.1", "", "", "", "")
+    done = close(company, monkeypatch, ["--team", "bakery"])
+    assert (done.status, "Grade" in done.err) == (0, False)
+    assert "Nothing is changed" in done.err
 
 
 def test_closing_asks_what_the_record_asks_with_the_grades_that_were_just_given(project, tmp_path):

@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from click.testing import CliRunner
-from command_line import call
-
-from okrsite.cli import okrsite
-from okrsite.cli.call import CommandContext
+from command_line import answer, call
 
 SHEET = """\
 \ufeffObjective;Key Result;Owner;Start;Target;Score
@@ -107,17 +103,10 @@ def test_a_mapping_with_a_field_that_is_none_is_refused(company, bring):
 
 
 def test_on_a_terminal_it_asks_for_the_team_and_the_cycle(company, monkeypatch):
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
     path = company.root / "goals.csv"
     path.write_text(SHEET, encoding="utf-8")
-    done = CliRunner().invoke(
-        okrsite,
-        ["import", str(path), "-f", str(company.config)],
-        input="booking\n2026-Q1\n",
-        obj=CommandContext(),
-        standalone_mode=False,
-    )
-    assert done.return_value == 0, done.stderr
+    done = answer(monkeypatch, "booking\n2026-Q1\n", "import", path, "-f", company.config)
+    assert done.status == 0, done.err
     assert len(list(company.snapshot().organisation.list_objectives("booking", "2026-Q1"))) == 2
 
 

@@ -11,13 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from command_line import call
+from command_line import answer, call
 from git_repository import Repo
 
 from okrsite import analysis
-from okrsite.cli import okrsite
-from okrsite.cli.call import CommandContext
 
 sys.path.append(str(Path(__file__).parents[1] / "languages"))
 from pseudo_language import speak_widely
@@ -115,8 +112,6 @@ def test_no_line_of_a_command_has_words_of_two_languages(company, arguments):
 
 
 def test_questions_quote_a_key_result_as_its_page_does(company, monkeypatch):
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
-    arguments = ["close", "2026-Q4", "-f", str(company.root / "mkdocs.yml")]
-    asked = CliRunner().invoke(okrsite, arguments, input="\n" * 40, obj=CommandContext(), standalone_mode=False)
-    quoted = [line for line in asked.output.splitlines() if WIDE.search(line)]
-    assert len(quoted) >= 5 and list_mixed(asked.output) == []
+    asked = answer(monkeypatch, "\n" * 40, "close", "2026-Q4", "-f", company.root / "mkdocs.yml")
+    quoted = [line for line in asked.said.splitlines() if WIDE.search(line)]
+    assert len(quoted) >= 5 and list_mixed(asked.said) == []

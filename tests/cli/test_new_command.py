@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
-from command_line import call
+from command_line import answer, call
 
-from okrsite.cli import okrsite
-from okrsite.cli.call import CommandContext
 from okrsite.editing.edited_snapshots import open_edited_snapshot
-from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.request import BuildRequest, open_source
 
 MARKDOWN = "---\nsummary: Bread\n---\n\n## Old\n\n- Id: old\n- Owner: Anna\n\n- KR: Loaves 1 → 9\n"
@@ -124,37 +120,23 @@ def test_a_dry_run_shows_what_would_be_written(company):
 
 
 def test_on_a_terminal_it_asks_for_what_is_missing(company, monkeypatch):
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
     answers = "bakery\nNew\nAnna\nCakes 1 → 9\n\ncompany/goal\n\n"
-    done = CliRunner().invoke(
-        okrsite,
-        ["new", "objective", "-f", str(company.config)],
-        input=answers,
-        obj=CommandContext(),
-        standalone_mode=False,
-    )
-    assert done.return_value == 0, done.stderr
+    done = answer(monkeypatch, answers, "new", "objective", "-f", company.config)
+    assert done.status == 0, done.err
     objective = company.snapshot().organisation.objectives["bakery/2026-Q4/new"]
     assert (objective.owner, objective.contributes_to[0].text) == ("anna", "company/goal")
 
 
 def test_a_slip_in_one_answer_is_told_at_once_and_takes_no_other_answers_along(company, monkeypatch):
     """A unit, a key result or a goal that can't be was refused when all was answered, and nothing was kept."""
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
     answers = "bakry\nbakery\nOld\nNew\nAnna\nCakes 1 → x\nCakes 1 → 9\n\ncompany/gaol\nbakery\ncompany/goal\n\n"
-    done = CliRunner().invoke(
-        okrsite,
-        ["new", "objective", "-f", str(company.config)],
-        input=answers,
-        obj=CommandContext(),
-        standalone_mode=False,
-    )
-    assert done.return_value == 0, done.stderr
-    assert "There is no unit 'bakry'. Did you mean 'bakery'?" in done.stderr
-    assert "No objective is called 'company/gaol'. Did you mean 'company/goal'?" in done.stderr
-    assert "'Old' in content/teams/bakery/2026-Q4.md:5 has the id 'old' already." in done.stderr
-    assert "to: 'x' is no number." in done.stderr
-    assert "'bakery' is no reference." in done.stderr
+    done = answer(monkeypatch, answers, "new", "objective", "-f", company.config)
+    assert done.status == 0, done.err
+    assert "There is no unit 'bakry'. Did you mean 'bakery'?" in done.err
+    assert "No objective is called 'company/gaol'. Did you mean 'company/goal'?" in done.err
+    assert "'Old' in content/teams/bakery/2026-Q4.md:5 has the id 'old' already." in done.err
+    assert "to: 'x' is no number." in done.err
+    assert "'bakery' is no reference." in done.err
     objective = company.snapshot().organisation.objectives["bakery/2026-Q4/new"]
     assert [one.title for one in objective.key_results] == ["Cakes"]
     assert [link.text for link in objective.contributes_to] == ["company/goal"]
@@ -183,16 +165,8 @@ def test_nothing_is_added_to_a_file_in_conflict(company):
 def test_nothing_is_asked_where_the_file_cannot_be_read(company, monkeypatch):
     """A file in conflict is told once the unit is known, before anybody thinks of a title."""
     company.write({"teams/bakery/2026-Q4.md": f"<<<<<<< a\n{MARKDOWN}=======\n>>>>>>> b\n"})
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
-    with pytest.raises(EditRefusedError, match="can't be read, so nothing is changed"):
-        CliRunner().invoke(
-            okrsite,
-            ["new", "objective", "-f", str(company.config)],
-            input="bakery\n",
-            obj=CommandContext(),
-            standalone_mode=False,
-            catch_exceptions=False,
-        )
+    done = answer(monkeypatch, "bakery\n", "new", "objective", "-f", company.config)
+    assert (done.status, "can't be read, so nothing is changed" in done.err) == (1, True), done.err
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
-from command_line import call
+from command_line import answer, call
 
 from okrsite import new_files
-from okrsite.cli import okrsite
-from okrsite.cli.call import CommandContext
 
 GOAL = "objectives:\n  - id: goal\n    title: Goal\n    owner: anna\n    key_results:\n      - {id: k, title: K, from: 0, to: 9, now: 4}\n"
 
@@ -112,32 +109,30 @@ def read(company, path: str) -> str:
     return (company.root / "content" / path).read_text(encoding="utf-8")
 
 
-def answer(company, monkeypatch, *answers: str):
+def roll_over(company, monkeypatch, *answers: str):
     """Roll everything over on a terminal on which somebody types."""
-    monkeypatch.setattr(CommandContext, "is_interactive", property(lambda _: True))
-    arguments = ["rollover", "2026-Q4", "2027-Q1", "-f", str(company.config)]
     lines = "".join(f"{line}\n" for line in answers)
-    return CliRunner().invoke(okrsite, arguments, input=lines, obj=CommandContext(), standalone_mode=False)
+    return answer(monkeypatch, lines, "rollover", "2026-Q4", "2027-Q1", "-f", company.config)
 
 
 def test_on_a_terminal_the_old_cycle_is_closed_on_the_way(company, monkeypatch):
-    done = answer(company, monkeypatch, "", "", "Enough.", "0.5", "drop", "")
-    assert done.return_value == 0, done.stderr
-    assert "K: 0 → 9, now 4, progress 44%" in done.stderr
+    done = roll_over(company, monkeypatch, "", "", "Enough.", "0.5", "drop", "")
+    assert done.status == 0, done.err
+    assert "K: 0 → 9, now 4, progress 44%" in done.err
     assert read(company, "company/2026-Q4.yml") == (
         GOAL.replace("now: 4}", "now: 4, grade: 0.4}") + "    decision: carry on\n    retrospective: Enough.\n"
     )
     assert read(company, "teams/bakery/2026-Q4.yml").endswith("now: 4, grade: 0.5}\n    decision: drop\n")
     assert list_new(company) == ["company/2027-Q1.yml"]
     assert "decision" not in read(company, "company/2027-Q1.yml")
-    again = answer(company, monkeypatch)
-    assert "Nothing is carried on" in again.stderr
+    again = roll_over(company, monkeypatch)
+    assert "Nothing is carried on" in again.err
     assert list_new(company) == ["company/2027-Q1.yml"]
 
 
 def test_what_is_left_open_on_a_terminal_is_not_carried_on(company, monkeypatch):
-    done = answer(company, monkeypatch, "-", "-", "", "q")
-    assert (done.return_value, list_new(company)) == (0, [])
+    done = roll_over(company, monkeypatch, "-", "-", "", "q")
+    assert (done.status, list_new(company)) == (0, [])
     assert read(company, "company/2026-Q4.yml") == GOAL
 
 
