@@ -19,8 +19,8 @@ _CAUSES = frozenset(
     | {"OKR205", "OKR310"}
 )
 """Problems from which others follow."""
-_OF_FILE = frozenset({"OKR102", "OKR103"})
-"""Those because of which nothing of a file is read."""
+_OF_FILE = frozenset({"OKR102"})
+"""Those because of which nothing of a file is read; other YAML that is refused (OKR103) costs a value or an entry."""
 NEVER_ENDS = "never ends, so nothing below it is read"
 """What is said of code and comments (OKR120) that take in the rest of a file."""
 

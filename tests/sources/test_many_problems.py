@@ -28,6 +28,22 @@ def test_a_broken_objective_hides_no_check_in_of_another_one(project, text: str)
     assert Counter(each.code for each in made.problems() if each.severity == "error") == {"OKR120": 1, "OKR219": 1}
 
 
+def test_yaml_that_is_refused_in_one_objective_hides_no_check_in_of_another_one(project) -> None:
+    """All else in the file is read, and an error is told if the objective that it is about has no other one."""
+    text = (
+        "objectives:\n  - {id: rolls, title: Bake rolls, owner: &baker lotte, key_results: [{id: ro lls, title: Rolls}]}\n"
+        "  - id: bread\n    title: Bake bread\n    owner: lotte\n    key_results:\n"
+        "      - {id: loaves, title: Loaves, from: 1, to: 4}\n    checkins:\n"
+        "      - {date: 2026-11-02, now: {loavs: 3}}\n"
+    )
+    told = [
+        problem
+        for problem in project(COMPANY | {"company/2026-Q4.yml": text}).problems()
+        if problem.severity == "error"
+    ]
+    assert [(problem.place.line, problem.code) for problem in told] == [(2, "OKR103"), (2, "OKR209"), (9, "OKR219")]
+
+
 def test_the_last_of_very_many_problems_says_how_many_there_are() -> None:
     _, problems = read_markdown("a.md", WHOLE + "## Words\n\nNo goal.\n\n" * 300, "cycle_file")
     assert len(problems) == MAX_PROBLEMS
