@@ -150,18 +150,20 @@ def _render_into_folder(
     from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
+    from okrsite.site.side_file_inspection import inspect_side_files_meanwhile
 
     def render(last: ReusableSite) -> InspectedSite:
         with open_host(source, target.folder, log) as host:
             content = make_content(source, last)
             source.activity.begin("Writing")
-            with (
-                _fill_spare_folder(source, target, last, content) as filling,
-                compute_digests_meanwhile(content.page_set),
-            ):
-                rendered = host.render(content)
-                filled = filling.get_result()
-            return inspect_staged_site(target.folder, site, rendered, log, last, source, filled)
+            with inspect_side_files_meanwhile(target.folder, site, content) as side_files:
+                with (
+                    _fill_spare_folder(source, target, last, content) as filling,
+                    compute_digests_meanwhile(content.page_set),
+                ):
+                    rendered = host.render(content)
+                    filled = filling.get_result()
+                return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, side_files)
 
     try:
         return render(find_reusable_site(source, inputs, target.last, target.files))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Set
+from contextlib import suppress
 from xml.etree import ElementTree
+
+import msgspec
 
 from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
@@ -32,6 +35,9 @@ _XML_FRAME = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml[ \t\r\n])", re.IGNORECASE
 
 def parse_json(text: str) -> tuple[object, list[Fault]]:
     """Return what a JSON file holds, and whether it can't be read."""
+    # It reads less than `json` does, several times as fast.
+    with suppress(msgspec.DecodeError, RecursionError):
+        return msgspec.json.decode(text), []
     try:
         return json.loads(text, parse_constant=_refuse_constant), []
     except (ValueError, RecursionError) as error:

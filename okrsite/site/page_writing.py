@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import msgspec
@@ -37,9 +37,15 @@ _Answer = tuple[Seen, dict[str, str]]
 
 
 def write_spooled_files(
-    folder: Path, page_set: PageSet, framed: Sequence[FramedPage], inspector: SiteInspector
+    folder: Path,
+    page_set: PageSet,
+    framed: Sequence[FramedPage],
+    inspector: SiteInspector,
+    inspected: Set[str] = frozenset(),
 ) -> WrittenFiles:
     """Write what the host has left to be written, and add to the inspector what was seen of it.
+
+    Nobody looks here at the files whose path is among the `inspected`: they are looked at elsewhere.
 
     Raises:
         OSError: the disk is full or broken.
@@ -53,7 +59,7 @@ def write_spooled_files(
 
     def write_batch(worker: int, batch: _Batch) -> _Answer:
         seen = Seen()
-        hashes = dict(_write_files(folder, page_set, batch, policy, inspector.files, seen, folders))
+        hashes = dict(_write_files(folder, page_set, batch, policy, inspector.files, inspected, seen, folders))
         return seen, hashes
 
     folders: set[str] = set()
@@ -89,12 +95,13 @@ def _write_files(
     batch: _Batch,
     policy: SecurityPolicy,
     inspector: FileInspector,
+    inspected: Set[str],
     seen: Seen,
     folders: set[str],
 ) -> Iterable[tuple[str, str]]:
     """Write pages and files, and yield the path and the SHA-256 of each; what is seen of them is added to `seen`.
 
-    `folders` are those that are known to be there, and get more.
+    Those that are `inspected` elsewhere aren't looked at. `folders` are those that are known to be there, and get more.
     """
     framed, files = batch
     root = str(folder)
@@ -105,7 +112,8 @@ def _write_files(
     for path, text in files:
         assert page_set.spools is not None
         data = page_set.spools.read_text(text).encode("utf-8")
-        inspector.inspect_file(path, data, seen)
+        if path not in inspected:
+            inspector.inspect_file(path, data, seen)
         yield path, _write_file(f"{root}/{path}", data, folders)
 
 

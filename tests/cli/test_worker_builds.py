@@ -17,8 +17,9 @@ from company_with_teams import objectives
 from okrsite.gate.headers import make_policy
 from okrsite.pages import making
 from okrsite.pages.making import divide_pages
-from okrsite.site import inspection, page_writing
+from okrsite.site import inspection, page_writing, side_file_inspection
 from okrsite.site.page_frames import FramedPage
+from okrsite.spool import Spools
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
 
@@ -60,7 +61,7 @@ def use_workers(monkeypatch):
 
     def use(count: int = 2) -> None:
         monkeypatch.setattr(os, "fork", count_and_fork)
-        for module in (making, page_writing):
+        for module in (making, page_writing, side_file_inspection):
             monkeypatch.setattr(module, "choose_worker_count", lambda pages: count)
 
     yield use
@@ -152,6 +153,42 @@ def test_what_no_page_may_hold_is_found_by_a_worker_and_said_once(made, tmp_path
     assert len(faulty) > 10
     assert "objectives/sales/2026-Q4/goal3/index.html" in faulty
     assert set(faulty.values()) == {2}
+    assert not (tmp_path / "site").exists()
+
+
+def poison(drawing: str) -> str:
+    return drawing.replace("</svg>", "<script>alert(1)</script></svg>")
+
+
+def find_poisoned(done) -> Counter[str]:
+    assert done.status == 1
+    return Counter(line.split(":")[1].strip() for line in done.said.splitlines() if "GATE304" in line)
+
+
+def test_what_no_drawing_may_hold_is_found_while_it_waits_and_said_once(made, tmp_path, monkeypatch, use_workers):
+    use_workers()
+    monkeypatch.setattr(inspection, "_MOST_REPEATED", 1_000)
+    add_text = Spools.add_text
+    monkeypatch.setattr(Spools, "add_text", lambda self, spool, text: add_text(self, spool, poison(text)))
+    faulty = find_poisoned(call("build", "--no-color", "-f", made.config, "-o", tmp_path / "site"))
+    assert "teams/sales/map.svg" in faulty
+    assert set(faulty.values()) == {1}
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_drawing_that_is_written_otherwise_than_it_was_looked_at_is_inspected(
+    made, tmp_path, monkeypatch, use_workers
+):
+    use_workers()
+    write_file = page_writing._write_file
+
+    def write_otherwise(path: str, data: bytes, folders: set[str]) -> str:
+        poisoned = path.endswith("teams/sales/map.svg")
+        return write_file(path, poison(data.decode()).encode() if poisoned else data, folders)
+
+    monkeypatch.setattr(page_writing, "_write_file", write_otherwise)
+    faulty = find_poisoned(call("build", "--no-color", "-f", made.config, "-o", tmp_path / "site"))
+    assert faulty == {"teams/sales/map.svg": 1}
     assert not (tmp_path / "site").exists()
 
 
