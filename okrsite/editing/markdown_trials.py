@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from okrsite.editing.meaning import Meaning, read_meaning
 from okrsite.editing.written_lines import WrittenLine, indent_lines, join_lines
 from okrsite.problems import Place
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.records import NULL_WORDS, ListNode, MapEntry, MapNode, Scalar
 from okrsite.vocabulary import CYCLE_FILE, OBJECTIVE
 

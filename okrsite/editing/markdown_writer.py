@@ -27,7 +27,7 @@ from okrsite.editing.written_lines import WrittenLine, find_origin, join_lines
 from okrsite.editing.yaml_writer import write_yaml_lines
 from okrsite.fields import Field, Record
 from okrsite.prose import Prose
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.markdown.headings import capitalise_section
 from okrsite.sources.records import MapEntry, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import CYCLE_FILE, OBJECTIVE, TEAM

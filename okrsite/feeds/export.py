@@ -34,7 +34,6 @@ from okrsite.feeds.export_records import (
     ExportedSession,
     ExportedTeam,
 )
-from okrsite.feeds.export_tables import TABLE_NAMES
 from okrsite.feeds.export_texts import TextWriter
 from okrsite.feeds.export_values import (
     find_person_id,
@@ -175,6 +174,9 @@ def list_table_uris(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the addresses of the tables that lie on a site, the workbook first; none where the settings want none."""
     if not snapshot.site.settings.tables:
         return ()
+    # Imported where there are some: to find out which there can be, all records of the export are looked at.
+    from okrsite.feeds.export_tables import TABLE_NAMES
+
     return (WORKBOOK_URI, *(f"{CSV_FOLDER}{name}.csv" for name in TABLE_NAMES))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from okrsite.problems import Problem
-from okrsite.sources.markdown import read_markdown
 from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FileSpelling
 from okrsite.sources.yaml import read_yaml
@@ -18,4 +17,9 @@ def parse_text(path: str, text: str, spelling: FileSpelling, record: str) -> tup
         spelling: Markdown or YAML.
         record: The name of the record that a Markdown file as a whole is; YAML doesn't ask for it.
     """
-    return read_yaml(path, text) if spelling == "yml" else read_markdown(path, text, record)
+    if spelling == "yml":
+        return read_yaml(path, text)
+    # Imported where such a file is read: most builds read none, because what it says is known.
+    from okrsite.sources.markdown.documents import read_markdown
+
+    return read_markdown(path, text, record)

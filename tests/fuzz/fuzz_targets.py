@@ -59,7 +59,7 @@ from okrsite.settings import read_site
 from okrsite.snapshot import Snapshot
 from okrsite.sources.attachments import KINDS, find_kind, inspect_attachment
 from okrsite.sources.file_names import explain_refused_name
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.numbers import (
     parse_boolean,
     parse_confidence,

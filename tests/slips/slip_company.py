@@ -43,7 +43,7 @@ from okrsite.progress.measure import measure_organisation
 from okrsite.prose import Prose
 from okrsite.settings import Site, read_site
 from okrsite.snapshot import Snapshot
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FoundFile, walk_content
 from okrsite.sources.yaml import read_yaml

@@ -7,7 +7,7 @@ import re
 import pytest
 from plain_trees import simplify
 
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.vocabulary import CYCLE_FILE
 
 HEAD = """## Grow

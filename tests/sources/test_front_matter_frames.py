@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okrsite.problems import Problem
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.vocabulary import CYCLE_FILE, TEAM
 
 FRONT = "---\nname: Ferry\nlead: juno\n---\n"

@@ -12,7 +12,7 @@ import pytest
 from okrsite.listed_problems import shorten_problems
 from okrsite.sources.corrected_lines import add_corrected_lines
 from okrsite.sources.dates import parse_date
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.misreads import Misread
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CYCLE_FILE

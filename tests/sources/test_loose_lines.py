@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_trees import simplify
 
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.records import ListNode, MapNode, Node
 from okrsite.vocabulary import CYCLE_FILE
 

@@ -8,7 +8,7 @@ import pytest
 
 from okrsite.model.field_reader import FieldReader
 from okrsite.sources import lost_key_results
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.problem_limits import MAX_PROBLEMS
 from okrsite.sources.records import MapEntry
 from okrsite.sources.yaml import read_yaml

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okrsite.problems import Problem
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 
 HEAD = "## O\n\n- Id: o\n"

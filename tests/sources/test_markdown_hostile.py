@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okrsite.problems import Place, Problem
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.sources.text import MAX_BYTES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okrsite.sources.corrected_lines import add_corrected_lines
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.vocabulary import CYCLE_FILE
 
 TEXT = """\

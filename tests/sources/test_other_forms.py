@@ -6,7 +6,7 @@ import pytest
 from plain_trees import simplify
 
 from okrsite.problems import Problem
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.vocabulary import CYCLE_FILE
 
 TABLE = "| Key result | Id | From | To |\n| --- | --- | --- | --- |\n| Trips | trips | 4 | 9 |\n"

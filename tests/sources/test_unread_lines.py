@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from plain_trees import simplify
 
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 
 HEAD = "## Open two shops\n\n- Id: shops\n- Owner: Ana\n"

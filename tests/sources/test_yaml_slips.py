@@ -6,7 +6,7 @@ import pytest
 
 from okrsite.problems import Problem
 from okrsite.sources.corrected_lines import add_corrected_lines
-from okrsite.sources.markdown import read_markdown
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.yaml import read_yaml
 
 BEFORE = (

@@ -24,8 +24,6 @@ from okrsite.site.build_report import ContentErrors
 from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort, find_configuration_error, find_failing_plugin
 from okrsite.site.mkdocs.plugin import find_plugin
-from okrsite.site.mkdocs.preview import Preview
-from okrsite.site.mkdocs.preview_server import PreviewServer
 from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.outcome import RenderedSite
 from okrsite.site.publishing import Log
@@ -142,6 +140,10 @@ def serve_site(request: BuildRequest, port: int = 8000, log: Log | None = None) 
 
 def _serve_from(folder: Path, request: BuildRequest, port: int) -> None:
     """Show a preview of which the host's part lies in an empty folder."""
+    # Imported where somebody asks for it: a build needs no server.
+    from okrsite.site.mkdocs.preview import Preview
+    from okrsite.site.mkdocs.preview_server import PreviewServer
+
     first = _load_preview_config(request.config, folder, port)
     mount_path = urlsplit(first.site_url or "/").path
     url = f"http://{_HOST}:{port}/{mount_path.strip('/')}".rstrip("/") + "/"
