@@ -95,7 +95,7 @@ def _describe_site(inputs: BuildInputs | None, built: InspectedSite) -> Backgrou
 
     Not in a worker where most of them were made: it would need much memory while this process needs the most.
     """
-    from okrsite.site.page_reuse import describe_reusable_site
+    from okrsite.site.page_records import describe_reusable_site
 
     reused = len(built.rendered.content.page_set.reused)
     return BackgroundTask(

@@ -18,6 +18,10 @@ _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*\Z")
 _SEARCH_ATTRIBUTE = re.compile(r"data-search-\w+=\"")
 
 
+NO_BODY = Markup()
+"""The body of a page that lies elsewhere."""
+
+
 class Heading(msgspec.Struct, frozen=True):
     """An entry of a page's table of contents."""
 
@@ -39,14 +43,14 @@ class SearchEntry(msgspec.Struct, frozen=True):
     """Plain text, not escaped: ids, people and prose to be found by."""
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True, omit_defaults=True):
     """One page of the site."""
 
     uri: str
     """Where it lies, as a Markdown file would: `teams/marketing/index.md`."""
     title: str
     """For the browser's tab, search and navigation: plain text, not escaped."""
-    body: Markup
+    body: Markup = NO_BODY
     """Safe HTML for the content area."""
     headings: tuple[Heading, ...] = ()
     search: tuple[SearchEntry, ...] = ()

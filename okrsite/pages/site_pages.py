@@ -44,7 +44,7 @@ from okrsite.pages.kinds.week_texts import DescribeWeek, build_week_text_pages, 
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, InputDigests, KnownPage, KnownPages, choose_pages
 from okrsite.pages.making import PageMaker, SpooledPage, make_pages
 from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
-from okrsite.pages.page import NavigationEntry, Page, PlannedPage, SideFile
+from okrsite.pages.page import NO_BODY, NavigationEntry, Page, PlannedPage, SideFile
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
@@ -185,7 +185,7 @@ def build_pages(
         if planned[uri].subject and uri not in failures:  # a map that could not be drawn is tried again
             page = made_pages[uri]
             names = tuple(file.uri for file in page.files)
-            next_known[uri] = KnownPage(replace(page.page, body=Markup()), planned[uri].subject, page.inputs, names)
+            next_known[uri] = KnownPage(replace(page.page, body=NO_BODY), planned[uri].subject, page.inputs, names)
     newly_known = [page for uri, page in next_known.items() if uri not in reused]
     problems += dict.fromkeys(
         (*prose.problems, *(problem for page in made_pages.values() for problem in page.problems), *texts.problems)

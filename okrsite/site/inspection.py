@@ -176,4 +176,5 @@ def inspect_staged_site(
         keep_facts(taken.facts, seen.facts),
         {**seen.listing, **{path: describe_file(path, folder / path) for path in changed}},
         seen.digests,
+        reusable,
     )

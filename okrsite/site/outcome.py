@@ -13,6 +13,7 @@ from okrsite.gate.links import LinkTargets
 from okrsite.site.build_report import BuildReport
 from okrsite.site.content import SiteContent
 from okrsite.site.page_frames import FramedPage
+from okrsite.site.reusable_site import ReusableSite, create_nothing_reusable
 
 
 class WrittenSearch(msgspec.Struct, frozen=True):
@@ -64,6 +65,8 @@ class InspectedSite(msgspec.Struct, frozen=True):
     """All of its files as they lie there before it is published, by path."""
     clean: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The SHA-256 of other files in which the gate found nothing, by path."""
+    last: ReusableSite = create_nothing_reusable("there is no last site")
+    """The site that pages were taken over from."""
 
 
 def create_report(site: InspectedSite, output: Path, publishing: float) -> BuildReport:

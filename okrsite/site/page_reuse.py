@@ -17,25 +17,18 @@ from msgspec.structs import replace
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate.inspection import KnownFiles
 from okrsite.gate.kept_facts import KeptFacts, KeptPage
-from okrsite.pages.input_recorder import Input
-from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.page_origins import Origin
-from okrsite.pages.value_digests import digest_value
 from okrsite.request import Source
-from okrsite.search.files import FOLDER
 from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs
 from okrsite.site.last_build import are_files_sound, find_record
 from okrsite.site.manifest import hash_file
-from okrsite.site.outcome import InspectedSite
 from okrsite.site.reusable_site import (
     LinkedFile,
     ReusablePage,
-    ReusableSearch,
     ReusableSite,
     check_numbers,
     create_nothing_reusable,
     decode_record,
-    describe_site,
     list_record_parts,
 )
 from okrsite.sources.kept_files import LARGEST, read_kept_bytes, write_kept_bytes
@@ -196,78 +189,11 @@ def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[s
             raise ReuseRefusedError(f"the frame of {uri} is another one")
 
 
-def describe_reusable_site(inputs: BuildInputs, site: InspectedSite) -> bytes | None:
-    """Return what the next build is to know of a site, but for its place, as it is kept; None for nothing.
-
-    `site` has the hashes of all its files.
-    """
-    content = site.rendered.content
-    if not content.page_set.known.pages:
-        return None
-    known = content.page_set.collect_known_pages()
-    numbers = _Numbering()
-    pages = tuple(_list_reusable_pages(site, known, numbers))
-    unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")
-    unfit |= dict.fromkeys(content.page_set.undrawn, "undrawn")
-    for reusable in pages:
-        del unfit[reusable.page.uri]
-    for read in known.outer:
-        numbers[read]
-    record = ReusableSite(
-        inputs.environment,
-        "",
-        site.policy,
-        digest_value(content.snapshot.withheld),
-        known.outer,
-        tuple(numbers),
-        tuple(known.digests[read] for read in numbers),
-        pages,
-        unfit,
-        targets=site.targets,
-        search=_describe_search(site),
-        looks=tuple(site.facts.looks),
-        clean=site.clean,
-    )
-    return describe_site(record)
-
-
 def record_reusable_site(source: Source, described: bytes, place: Path) -> None:
     """Remember which pages of the site in a folder the next one may take over; no harm if the disk won't take it."""
     path = find_record(source, _NAME)
     if path is not None:
         write_kept_bytes(path, list_record_parts(described, place))
-
-
-def _describe_search(site: InspectedSite) -> ReusableSearch | None:
-    """Return what is to be known of a site's search index; None where the host's own plugin keeps it."""
-    search, there, hashes = site.rendered.search, site.files, site.hashes
-    if search is None:
-        return None
-    files = search.files or tuple(path for path in there if path in site.linked and path.startswith(FOLDER))
-    if not all(path in there and path in hashes for path in files):
-        return None
-    return ReusableSearch(search.digest, tuple(LinkedFile(there[path], hashes[path]) for path in files))
-
-
-class _Numbering(dict[Input, int]):
-    """The place of each input in the list of all; one that is asked for first gets the next."""
-
-    def __missing__(self, key: Input) -> int:
-        number = self[key] = len(self)
-        return number
-
-
-def _list_reusable_pages(site: InspectedSite, known: KnownPages, numbers: _Numbering) -> Iterator[ReusablePage]:
-    """Yield the pages that may be taken over; `numbers` is filled with the place of each input in the list of all."""
-    rendered, seen, there, hashes = site.rendered, site.facts.pages, site.files, site.hashes
-    for uri, page in known.pages.items():
-        frame, path = rendered.frames.get(uri), rendered.page_files.get(uri, "")
-        files = [there.get(name) for name in (path, *page.files)]
-        if frame is None or path not in seen or None in files:
-            continue
-        html, *others = [LinkedFile(file, hashes[file.path]) for file in files if file is not None]
-        inputs = tuple(map(numbers.__getitem__, page.inputs))
-        yield ReusablePage(page.page, page.subject, inputs, frame, html, seen[path], tuple(others))
 
 
 def digest_frame(pieces: Iterable[str]) -> str:

@@ -140,7 +140,7 @@ def _encode_markup(value: object) -> str:
 
 def _decode_markup(wanted: type, value: object) -> object:
     if wanted is Markup and isinstance(value, str):
-        return Markup(value)  # always empty: bodies are not kept
+        return Markup(value)  # never in a record of ours: bodies are not kept
     raise TypeError(f"A {wanted.__name__} is no part of a page.")
 
 

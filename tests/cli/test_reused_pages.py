@@ -15,7 +15,7 @@ from kept_projects import KeptProject
 from msgspec.structs import replace
 from project_tree import Project
 
-from okrsite.site import page_reuse, targets
+from okrsite.site import page_records, page_reuse, targets
 from okrsite.site.mkdocs import frame_cache
 from okrsite.site.reusable_site import ReusableSite, decode_record, describe_site, list_record_parts
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
@@ -93,6 +93,36 @@ def test_pages_of_which_nothing_has_changed_are_linked_and_the_site_is_that_of_a
     assert b"90%" in some_new["objectives/finance/2026-Q3/goal2/index.html"]
     assert call("verify", built.root / "site").status == 0
     assert build_all_anew(built) == some_new
+
+
+@pytest.mark.parametrize("used", [0, 1], ids=["inputs keep their places", "inputs get new places"])
+def test_what_is_known_of_pages_is_the_same_whether_they_were_taken_over_or_made(built, monkeypatch, used):
+    monkeypatch.setattr(page_records, "_USED", used)
+
+    def read_record():
+        site = decode_record(read_kept_bytes(built.root / ".okrsite" / "cache" / "pages.msgpack"))
+        return {
+            page.page.uri: (
+                page.page,
+                page.subject,
+                page.frame,
+                {site.inputs[number]: site.digests[number] for number in page.inputs},
+                (page.html.file.path, page.html.sha256),
+                (site.looks[page.facts.look], bytes(page.facts.rest)),
+                [(linked.file.path, linked.sha256) for linked in page.files],
+            )
+            for page in site.pages
+        }
+
+    for old, new in (("now: 2", "now: 9"), ("now: 9", "now: 8")):
+        edit(built, old=old, new=new)
+        assert "of them unchanged since the last build" in build(built).out
+    taken_over = read_record()
+    build_all_anew(built)
+    made = read_record()
+    assert taken_over.keys() == made.keys()
+    for uri, page in made.items():
+        assert taken_over[uri] == page
 
 
 def test_data_files_of_units_in_which_nothing_has_changed_are_linked(project, monkeypatch):
