@@ -24,18 +24,18 @@ class Place(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     line: int = 1
     """0 in a model for the public, which is told no lines."""
     column: int = 1
-    end_line: int = 0
-    """0 until completed: a place without an end covers one character."""
-    end_column: int = 0
-
-    def __post_init__(self) -> None:
-        if not self.end_line:
-            msgspec.structs.force_setattr(self, "end_line", self.line)
-            msgspec.structs.force_setattr(self, "end_column", self.column + 1)
+    end_line: int = 1
+    end_column: int = 2
+    """A file as a whole is told by its first character."""
 
     def span_to(self, end: Place) -> Place:
         """Return the span from this start to the end of `end`."""
         return Place(self.path, self.line, self.column, end.end_line, end.end_column)
+
+
+def point_at(path: str, line: int, column: int = 1) -> Place:
+    """Return the place of one character."""
+    return Place(path, line, column, line, column + 1)
 
 
 class ProblemCode(msgspec.Struct, frozen=True):

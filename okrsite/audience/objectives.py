@@ -35,7 +35,7 @@ UNNAMED = "A key result that is not shown here"
 
 def redact_place(place: Place) -> Place:
     """Return a place of which only the file is told; line 0 is none."""
-    return Place(place.path, 0, 0)
+    return Place(place.path, 0, 0, 0, 1)
 
 
 class ObjectiveRedactor(msgspec.Struct, frozen=True):

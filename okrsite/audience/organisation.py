@@ -126,14 +126,14 @@ def _is_unit_hidden(unit: Unit, organisation: Organisation, kept: list[Objective
 
 def _redact_unit(unit: Unit, kept: list[Objective], site: Site) -> Unit:
     if ALL in unit.audience:
-        return Unit(COMPANY, site.name, None, Place(unit.place.path, 0, 0))
+        return Unit(COMPANY, site.name, None, Place(unit.place.path, 0, 0, 0, 1))
     texts = {cycle: text for cycle, text in unit.texts.items() if ALL not in text.audience}
     place = redact_place(unit.place)
     if not unit.declared:
         own = {text.path for text in texts.values()} | {
             objective.place.path for objective in kept if objective.unit == unit.id
         }
-        place = Place(min(own, default=unit.id), 0, 0)
+        place = Place(min(own, default=unit.id), 0, 0, 0, 1)
     return replace(unit, place=place, texts=texts)
 
 

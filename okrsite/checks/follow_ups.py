@@ -15,7 +15,7 @@ from functools import cache
 from okrsite.checks.register_follow_ups import find_causes_in_register
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Place, Problem, add_consequences
+from okrsite.problems import Place, Problem, add_consequences, point_at
 from okrsite.sources.text import ReadLines
 from okrsite.vocabulary import OBJECTIVE
 
@@ -138,4 +138,4 @@ class _ObjectiveExtents:
 
 def _find_line(place: Place) -> Place:
     """Return the line of a place as a place of its own."""
-    return Place(place.path, place.line)
+    return point_at(place.path, place.line)

@@ -21,7 +21,7 @@ from okrsite.editing.read_back import drop_places, read_cycle_text, read_team_te
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TypedFile, open_typed_file
 from okrsite.model.organisation import Organisation
-from okrsite.problems import Place, Problem
+from okrsite.problems import Place, Problem, point_at
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import decode_file
@@ -177,7 +177,7 @@ def list_links_to(found: FoundFile, site: Site) -> tuple[Place, ...]:
             for number, line in enumerate(_read_lines(file), 1):
                 named = (match[0] for match in pattern.finditer(line) if "/" in match[0] or "](" in line)
                 if any(posixpath.normpath(posixpath.join(folder, unquote(path))) == found.inside for path in named):
-                    places.append(Place(file.path, number))
+                    places.append(point_at(file.path, number))
     return tuple(places[:_MOST_LINKS])
 
 

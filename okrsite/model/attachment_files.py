@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.kept_readings import KeptReading
 from okrsite.model.unread_marks import find_unread_marks
-from okrsite.problems import Place, Problem, create_problem
+from okrsite.problems import Place, Problem, create_problem, point_at
 from okrsite.sources.attachments import find_kind, inspect_attachment, refuse_unknown_kind
 from okrsite.sources.file_names import split_name
 from okrsite.sources.reserved_names import explain_reserved_name
@@ -54,5 +54,5 @@ def _inspect(file: FoundFile, problems: list[Problem]) -> bool:
         return False
     refusal = inspect_attachment(file.absolute, kind) if kind else refuse_unknown_kind(file.inside)
     if refusal is not None:
-        problems.append(create_problem(refusal.code, Place(file.path, refusal.line), refusal.message, refusal.hint))
+        problems.append(create_problem(refusal.code, point_at(file.path, refusal.line), refusal.message, refusal.hint))
     return refusal is None

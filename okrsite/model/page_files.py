@@ -9,7 +9,7 @@ from okrsite.model.audience import INTERNAL
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.organisation import Document
 from okrsite.nearest import find_close_name, suggest_name
-from okrsite.problems import Place
+from okrsite.problems import Place, point_at
 from okrsite.prose import NO_PROSE, Prose
 from okrsite.sources.mark_words import find_mark_field
 from okrsite.sources.misplaced_files import find_objective
@@ -38,7 +38,7 @@ def read_document(reader: FieldReader, file: FoundFile, node: MapNode) -> tuple[
     if body and (line := find_objective(file.inside, body.text)) is not None:
         message = "An objective seems to begin here, and this is an ordinary page, in which none is read."
         hint = "Objectives lie in a file that is called after its cycle, such as teams/<id>/2026-Q4.md."
-        reader.report("OKR118", Place(file.path, body.place.line + line), message, hint)
+        reader.report("OKR118", point_at(file.path, body.place.line + line), message, hint)
     document = Document(
         file.inside,
         name,

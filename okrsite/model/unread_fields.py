@@ -15,7 +15,7 @@ import msgspec
 from okrsite.fields import Record
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.nearest import find_close_name
-from okrsite.problems import Place, Problem
+from okrsite.problems import Place, Problem, point_at
 from okrsite.sources.mark_words import find_mark_field, may_keep_back
 from okrsite.sources.markdown.labels import find_field, find_nearest_label
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
@@ -158,7 +158,7 @@ def may_hide_mark(place: Place, lines: Sequence[str]) -> bool:
         return True
     line = lines[place.line - 1]
     name = re.match(r"[\s\-*+{]*[\"']?([^:\"']*)", line)
-    at_first = Place(place.path, place.line, _indent(line) + 1)
+    at_first = point_at(place.path, place.line, _indent(line) + 1)
     named = find_mark_field(name[1]) if name else ""
     return bool(named) or _may_withhold(list(_list_deeper_lines(at_first, lines)))
 

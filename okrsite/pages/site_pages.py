@@ -287,7 +287,7 @@ def _fold_uri(uri: str) -> str:
 def _create_address_conflict_problem(uri: str, source: Place | None, snapshot: Snapshot) -> Problem:
     return create_problem(
         "OKR402",
-        source or Place(snapshot.site.config.name, 1),
+        source or Place(snapshot.site.config.name),
         f"The address {uri.removesuffix('.md')} is already that of another page.",
         _HOME_IS_OWN
         if uri == addresses.HOME

@@ -26,7 +26,7 @@ from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.feeds.explain.accounts import explain_subject
 from okrsite.feeds.explain.subjects import SubjectNotFoundError, find_subject
 from okrsite.feeds.explain.writing import format_explanation
-from okrsite.problems import Place, create_problem
+from okrsite.problems import create_problem, point_at
 from okrsite.request import make_source, read_existing_site
 
 ROOT = Path(__file__).parents[2]
@@ -227,7 +227,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line_and_nothing_of_its_draf
     def refuse(snapshot, texts):
         (path,) = texts
         said = ((5, "Zqdraft is no number."), (10, "Seen is no number."))
-        wrong = tuple(create_problem("OKR120", Place(path, line), words) for line, words in said)
+        wrong = tuple(create_problem("OKR120", point_at(path, line), words) for line, words in said)
         raise EditRefusedError("With that, the content would have the errors below.", "", wrong)
 
     async def ask():

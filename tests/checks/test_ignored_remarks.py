@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from okrsite.listed_problems import join_opinions
-from okrsite.problems import Place, create_problem
+from okrsite.problems import create_problem, point_at
 
 YAML = """
 objectives:
@@ -121,7 +121,7 @@ def test_an_error_is_never_left_out(project):
 def test_an_opinion_is_listed_once_for_a_file_with_the_lines_of_the_others():
     """What is said of eighteen objectives is read once; warnings are each listed."""
     problems = [
-        create_problem(code, Place(path, line), f"{code} of line {line}.", "Do it.")
+        create_problem(code, point_at(path, line), f"{code} of line {line}.", "Do it.")
         for path, code, lines in (
             ("a.yml", "OKR602", (3, 8, 20)),
             ("a.yml", "OKR253", (3, 8)),

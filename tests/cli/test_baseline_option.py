@@ -22,7 +22,7 @@ from okrsite.checks.baseline import (
     keep_known,
     parse_baseline,
 )
-from okrsite.problems import Place, Problem
+from okrsite.problems import Problem, point_at
 
 OLD = {
     "company/team.yml": "name: Company\n",
@@ -195,7 +195,7 @@ def test_any_bytes_are_read_or_refused(data):
 def test_a_baseline_of_now_leaves_nothing_to_say(project):
     """Whatever stands in a project, what was just written has all of it but the errors."""
     snapshot = project(OLD).snapshot()
-    broken = Problem("OKR201", "error", Place("content/company/2026-Q4.yml", 3), "Broken.")
+    broken = Problem("OKR201", "error", point_at("content/company/2026-Q4.yml", 3), "Broken.")
     baseline = collect_baseline(snapshot.organisation, [*snapshot.problems, broken])
     compared = compare_with_baseline(snapshot.organisation, [*snapshot.problems, broken], baseline)
     assert (compared.said, compared.known, compared.mended) == ((broken,), len(snapshot.problems), 0)

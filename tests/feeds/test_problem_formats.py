@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from okrsite.feeds.problem_formats import FORMATS, encode_problems, format_line, format_text
-from okrsite.problems import Place, Problem, count_by_severity, create_problem, join_names
+from okrsite.problems import Place, Problem, count_by_severity, create_problem, join_names, point_at
 
 HOSTILE = (
     "::error::pwned",
@@ -63,7 +63,9 @@ def test_a_line_for_a_log_is_one_line(text):
 
 
 def test_a_line_for_a_log_says_where_what_and_what_to_do():
-    found_problem = create_problem("OKR301", Place("a/b.md", 14, 3), "no objective is called 'x'.", "Did you mean 'y'?")
+    found_problem = create_problem(
+        "OKR301", point_at("a/b.md", 14, 3), "no objective is called 'x'.", "Did you mean 'y'?"
+    )
     assert format_line(found_problem) == "a/b.md:14:3: OKR301 no objective is called 'x'. Did you mean 'y'?"
     assert (
         format_line(create_problem("OKR105", Place("a.md"), "This file is empty."))
@@ -141,7 +143,7 @@ def test_gitlab_reads_its_report(text):
 
 def test_fingerprints_are_all_different_and_do_not_move_with_lines():
     def prints(shift: int) -> list[str]:
-        places = [Place("a.yml", 1 + shift), Place("a.yml", 9 + shift), Place("b.yml", 1 + shift)]
+        places = [point_at("a.yml", 1 + shift), point_at("a.yml", 9 + shift), point_at("b.yml", 1 + shift)]
         problems = [create_problem("OKR105", place, "Same words.") for place in places]
         return [each["fingerprint"] for each in json.loads(encode_problems(problems, "gitlab"))]
 

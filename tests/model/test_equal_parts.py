@@ -10,7 +10,7 @@ from okrsite.amounts import Quantity
 from okrsite.model.equal_parts import EqualParts
 from okrsite.model.kept_readings import create_decoder
 from okrsite.model.objectives import KeyResult, Objective
-from okrsite.problems import Place
+from okrsite.problems import point_at
 
 PATH = "content/teams/booking/2026-Q4.yml"
 OBJECTIVES = [
@@ -19,14 +19,14 @@ OBJECTIVES = [
         cycle="2026-Q4",
         id=key,
         title="Make booking quick",
-        place=Place(PATH, line, 3),
-        places={"a field with a name of more than thirty-two letters": Place(PATH, line + 1, 5)},
+        place=point_at(PATH, line, 3),
+        places={"a field with a name of more than thirty-two letters": point_at(PATH, line + 1, 5)},
         key_results=(
             KeyResult(
                 id="seconds",
                 title="Seconds until booked",
                 kind="reach",
-                place=Place(PATH, line + 2, 7),
+                place=point_at(PATH, line + 2, 7),
                 places={},
                 weight=1.5,
                 start=Quantity(-0.0, "seconds", "-0"),

@@ -12,10 +12,10 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 import okrsite
-from okrsite.problems import Place
+from okrsite.problems import point_at
 from okrsite.prose import NO_PROSE, Prose
 
-NOTE = Prose("Fine <!-- not for everybody -->", Place("company/2026-Q4.yml", 7))
+NOTE = Prose("Fine <!-- not for everybody -->", point_at("company/2026-Q4.yml", 7))
 ROOT = Path(okrsite.__file__).parent
 
 WAYS_TO_PRINT: dict[str, Callable[[Prose], object]] = {
@@ -54,9 +54,9 @@ def test_prose_that_says_nothing_is_false(typed, says):
 
 
 def test_the_same_words_are_equal_wherever_they_were_typed():
-    assert Prose("a", Place("x", 1)) == Prose("a", Place("y", 2)) != Prose("b", Place("x", 1))
+    assert Prose("a", point_at("x", 1)) == Prose("a", point_at("y", 2)) != Prose("b", point_at("x", 1))
     # A struct has a comparison of its own for this one.
-    assert (Prose("a", Place("x", 1)) != Prose("a", Place("y", 2))) is False
+    assert (Prose("a", point_at("x", 1)) != Prose("a", point_at("y", 2))) is False
     assert Prose("a") != "a"
 
 

@@ -16,7 +16,7 @@ from okrsite.pages.charts.drawing import build_key_result_chart
 from okrsite.pages.charts.scale import PLOT, TOP, build_day_ticks, build_line_points, build_scale, build_value_ticks
 from okrsite.pages.parts.kpi_cards import build_kpi_chart, describe_movement, describe_trend
 from okrsite.pages.site_pages import build_pages
-from okrsite.problems import Place
+from okrsite.problems import point_at
 
 TODAY = date(2026, 11, 20)
 REF = "company/2026-Q4/o"
@@ -248,7 +248,7 @@ def test_the_trend_compares_with_the_value_before_and_the_one_a_year_before():
 @given(st.lists(finite, max_size=8))
 def test_any_series_has_a_chart_or_none(values):
     days = tuple((date(2026, 1, 1) + timedelta(days=7 * n), value) for n, value in enumerate(values))
-    kpi = Kpi("k", "K", "company", "", None, None, "", days, Place("content/kpis.yml", 1))
+    kpi = Kpi("k", "K", "company", "", None, None, "", days, point_at("content/kpis.yml", 1))
     view = build_kpi_chart(kpi, days)
     if len(values) < 2:
         assert view is None

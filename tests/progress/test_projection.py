@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from okrsite.amounts import Quantity
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Milestone
-from okrsite.problems import Place
+from okrsite.problems import point_at
 from okrsite.progress.current_values import CurrentValues, Report, SourcedValue
 from okrsite.progress.expected_line import compute_expected_line
 from okrsite.progress.key_results import compute_expected_progress
@@ -21,7 +21,7 @@ from okrsite.prose import NO_PROSE
 
 Q4 = Cycle("2026-Q4", "Q4 2026", date(2026, 10, 1), date(2026, 12, 31))
 TODAY = date(2026, 11, 20)
-PLACE = Place("content/company/2026-Q4.yml", 1)
+PLACE = point_at("content/company/2026-Q4.yml", 1)
 REF = "company/2026-Q4/o#k"
 
 
@@ -215,7 +215,7 @@ def reach_key_result(start: float, target: float) -> KeyResult:
 def build_current_values(start: float | None, reports: list[tuple[int, float]]) -> CurrentValues:
     """Return what is known of a key result: its start, and reports as (days since the cycle began, value)."""
     made = tuple(
-        Report(Q4.start + timedelta(days=day), None, value, None, NO_PROSE, "file", Place("x", 10 + order))
+        Report(Q4.start + timedelta(days=day), None, value, None, NO_PROSE, "file", point_at("x", 10 + order))
         for order, (day, value) in enumerate(sorted(reports))
     )
     return CurrentValues(

@@ -25,7 +25,7 @@ from okrsite.pages.prose.limits import LEAST_EXPANDED, MAX_ADDRESS, MAX_TITLE, P
 from okrsite.pages.prose.outline import make_unique_anchor
 from okrsite.pages.prose.text_problems import collect_text_problems
 from okrsite.pages.site_pages import build_pages
-from okrsite.problems import Place, count_by_severity, create_problem, sort_problems
+from okrsite.problems import count_by_severity, create_problem, point_at, sort_problems
 
 
 @pytest.fixture(autouse=True)
@@ -192,12 +192,12 @@ def test_a_long_list_is_cut_and_leads_on(project, monkeypatch):
 
 
 def alike(number: int, code: str = "OKR307") -> tuple:
-    return tuple(create_problem(code, Place("content/a.md", each + 1), f"link {each}") for each in range(number))
+    return tuple(create_problem(code, point_at("content/a.md", each + 1), f"link {each}") for each in range(number))
 
 
 def test_problems_that_are_alike_are_listed_up_to_a_limit_in_every_format():
     problems = sort_problems(
-        [*alike(17_500), *alike(3, "OKR301"), create_problem("OKR307", Place("content/b.md", 1), "another file")]
+        [*alike(17_500), *alike(3, "OKR301"), create_problem("OKR307", point_at("content/b.md", 1), "another file")]
     )
     text = format_text(problems)
     assert text.count("OKR307") == MOST_ALIKE + 2 and text.count("OKR301") == 3
@@ -212,8 +212,10 @@ def test_problems_that_are_alike_are_listed_up_to_a_limit_in_every_format():
 
 def test_what_is_left_out_of_a_list_is_as_severe_as_the_worst_of_it():
     found = alike(60)
-    worse = (*found[:59], create_problem("OKR307", Place("content/a.md", 70), "worse"))
-    listed_ones = shorten_problems((*worse[:59], type(worse[0])("OKR307", "error", Place("content/a.md", 70), "worse")))
+    worse = (*found[:59], create_problem("OKR307", point_at("content/a.md", 70), "worse"))
+    listed_ones = shorten_problems(
+        (*worse[:59], type(worse[0])("OKR307", "error", point_at("content/a.md", 70), "worse"))
+    )
     assert len(listed_ones) == MOST_ALIKE + 1 and listed_ones[-1].severity == "error"
     assert shorten_problems(alike(MOST_ALIKE + 1)) == alike(MOST_ALIKE + 1), "one more is listed as it is"
     assert count_by_severity(worse)["warning"] == 60

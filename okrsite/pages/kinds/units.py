@@ -158,7 +158,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         own = uri == addresses.make_unit_uri(unit)
         text = unit.texts.get(shown or "")
         cycle = context.organisation.cycles[shown] if shown else None
-        place = Place(text.path, 1) if text else unit.place
+        place = Place(text.path) if text else unit.place
         frame = PageFrame(
             uri,
             title,
