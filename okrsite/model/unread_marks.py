@@ -53,7 +53,7 @@ def find_unread_marks(path: str, text: str, role: Role, node: MapNode | None, *,
     by_line: dict[int, Problem] = {}
     told = list(_find_marks_in_scalars(node, lines) if yaml and node else _find_marks_in_text(text, lines, role))
     told += _find_marks_in_titles(node, role) if node else ()
-    comments = list(find_comment_marks(lines)) if yaml else []
+    comments = list(find_comment_marks(lines)) if yaml and "#" in text else []
     if not (told or comments):
         return []
     marks = list(_list_read_marks(node)) if node else []
@@ -97,9 +97,9 @@ def _find_marks_in_text(text: str, lines: list[str], role: Role) -> Iterator[tup
 
 def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield line, field and words of what may be a mark in the texts of a YAML file."""
-    scalars = list(_list_scalars(node))
+    scalars = _list_scalars(node)
     # Looking at all of it once is much less than at each of its words.
-    whole = "\n".join(value.text for _, value in scalars)
+    whole = "\n".join([value.text for _, value in scalars])
     signs = find_likely_signs(whole)
     likely = signs or not whole.isascii() or "&" in whole
     for key, value in scalars:
@@ -133,14 +133,16 @@ def _find_marks_in_titles(node: Node, role: Role) -> Iterator[tuple[int, str, st
     waiting: list[tuple[Node, bool]] = [(node, False)]
     while waiting:
         part, inner = waiting.pop()
-        for entry in part.entries if isinstance(part, MapNode) else ():
-            name, value = entry.key.text, entry.value
-            if isinstance(value, Scalar):
-                if name in _TITLES:
-                    titles.append((value, inner))
-            elif name not in _NO_TITLES:
-                waiting.append((value, inner or name == "key_results"))
-        waiting += [(item, inner) for item in (part.items if isinstance(part, ListNode) else ())]
+        if isinstance(part, ListNode):
+            waiting += [(item, inner) for item in part.items]
+        elif isinstance(part, MapNode):
+            for entry in part.entries:
+                name, value = entry.key.text, entry.value
+                if isinstance(value, Scalar):
+                    if name in _TITLES:
+                        titles.append((value, inner))
+                elif name not in _NO_TITLES:
+                    waiting.append((value, inner or name == "key_results"))
     if not may_name_secrecy("\n".join([title.text for title, _ in titles])):
         return
     for title, inner in titles:
@@ -150,16 +152,19 @@ def _find_marks_in_titles(node: Node, role: Role) -> Iterator[tuple[int, str, st
                 yield title.place.line, field, said
 
 
-def _list_scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
-    waiting = [(key, node)]
+def _list_scalars(node: Node) -> list[tuple[str, Scalar]]:
+    """Return all texts below a node, each with the name of the field in which it stands."""
+    found: list[tuple[str, Scalar]] = []
+    waiting = [("", node)]
     while waiting:
         name, part = waiting.pop()
         if isinstance(part, Scalar):
-            yield name, part
+            found.append((name, part))
         elif isinstance(part, ListNode):
             waiting += [(name, item) for item in part.items]
         else:
             waiting += [(entry.key.text, entry.value) for entry in part.entries]
+    return found
 
 
 def _list_read_marks(node: Node) -> Iterator[tuple[MapNode, MapEntry]]:

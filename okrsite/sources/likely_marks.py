@@ -60,6 +60,7 @@ _LIKELY = LikelySigns(
     ),
 )
 """Finds something in the small letters of whatever may be a mark, in ASCII and without `&`."""
+_NONE = LikelySigns((), ())
 _MARKUP = re.compile(r"[&\\*~\"_<>\[\](){}#`]")
 _PARTS_OF_NAMES = (
     *("draft", "internal", "private", "confidential", "secret", "restricted", "publi", "hidden", "intern"),
@@ -70,10 +71,26 @@ _PARTS_OF_NAMES = (
 """One of these is in each word of secrecy that is exactly one of ours, in ASCII."""
 
 
-def may_hold_mark(text: str, signs: LikelySigns = _LIKELY) -> bool:
+def _choose_part(sign: str) -> str:
+    """Return what a single word of a text has in it wherever a sign is, which may be several words."""
+    return max(sign.split(), key=len)
+
+
+_PARTS = {
+    sign: _choose_part(sign) for sign in (*_LIKELY.words, *(part for parts, _ in _LIKELY.patterns for part in parts))
+}
+_ALL_PARTS = tuple(dict.fromkeys(_PARTS.values()))
+_plain_words: set[str] = set()
+"""Words that were looked at before, and have no part of a sign in them: nearly all words of the next text."""
+_MOST_PLAIN_WORDS = 50_000
+
+
+def may_hold_mark(text: str, signs: LikelySigns | None = None) -> bool:
     """Whether `find_marks` can find anything in a text; `signs` are those found in what surrounds it."""
     if not text.isascii() or "&" in text:
         return True
+    if signs is None:
+        return bool(find_likely_signs(text))
     small = _lower_letters(text)
     return any(map(small.__contains__, signs.words)) or any(
         any(map(small.__contains__, parts)) and pattern.search(small) for parts, pattern in signs.patterns
@@ -83,14 +100,27 @@ def may_hold_mark(text: str, signs: LikelySigns = _LIKELY) -> bool:
 def find_likely_signs(text: str) -> LikelySigns:
     """Return the signs that are in a text, and of which one is in each line of it that may hold a mark."""
     small = _lower_letters(text)
+    parts_there = _find_parts(small)
+    if not parts_there:
+        return _NONE
     return LikelySigns(
-        tuple(word for word in _LIKELY.words if word in small),
+        tuple(word for word in _LIKELY.words if _PARTS[word] in parts_there and word in small),
         tuple(
             (parts, pattern)
             for parts, pattern in _LIKELY.patterns
-            if any(map(small.__contains__, parts)) and pattern.search(small)
+            if any(_PARTS[part] in parts_there and part in small for part in parts) and pattern.search(small)
         ),
     )
+
+
+def _find_parts(small: str) -> set[str]:
+    """Return the parts of signs that are in the words of a text."""
+    words = set(small.split()) - _plain_words
+    together = "\n".join(words)
+    found = {part for part in _ALL_PARTS if part in together}
+    if len(_plain_words) < _MOST_PLAIN_WORDS:
+        _plain_words.update(word for word in words if not any(map(word.__contains__, found)))
+    return found
 
 
 def may_name_secrecy(text: str) -> bool:

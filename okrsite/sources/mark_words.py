@@ -62,6 +62,7 @@ _FOR_ALL = frozenset({"public", "external", "everybody", "everyone", "anybody", 
 _YES = frozenset({"yes", "true", "on", "y", "1", "x", "✓", "✔", "☑", "✅", "yep", "ja", "oui"})
 _NO = frozenset({"no", "false", "off", "n", "0", "never", "not", "nope", "later", "nein", "non"})
 _SWITCHES = _YES | _NO
+_FIRST_OF_SWITCHES = frozenset("".join(word[0] + word[0].upper() for word in _SWITCHES))
 _NOBODY = frozenset({"nobody", "no one", "none", "no", "off", "false", "unlisted", "not", "me", "us", "zero", "closed"})
 _ABOUT_SECRECY = _SECRET | {
     "internal only",
@@ -203,6 +204,9 @@ def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
 
 def find_switch_field(label: str, value: str) -> str:
     """Return the field that is meant by a switch and how it stands: `draft: yes`, `published: no`; or ''."""
+    sign = value[:1]
+    if sign.isascii() and sign.isalnum() and sign not in _FIRST_OF_SWITCHES:
+        return ""
     small = value.casefold()
     first = _WORD.search(small)
     if first is None or first[0] not in _SWITCHES:
