@@ -38,6 +38,8 @@ _VISIBILITY, _AUDIENCE = OBJECTIVE.VISIBILITY.name.encode(), OBJECTIVE.AUDIENCE.
 """The fields that keep something back; every record that has them calls them so."""
 
 _PAGES = ("page", "index")
+_AT_ONCE = 32 * 1024
+"""Bytes that nearly all files have less of: room for the largest one takes longer to get than such a file to read."""
 
 
 class FileReader:
@@ -188,8 +190,11 @@ class FileReader:
     def _load(self, file: FoundFile) -> bytes | None:
         try:
             with file.absolute.open("rb") as stream:
-                # One byte more than is allowed tells that a file is too large without reading all of it.
-                return stream.read(get_size_limit(file.role) + 1)
+                data = stream.read(_AT_ONCE)
+                if len(data) == _AT_ONCE:
+                    # One byte more than is allowed tells that a file is too large without reading all of it.
+                    data += stream.read(get_size_limit(file.role) + 1 - _AT_ONCE)
+                return data
         except OSError as error:
             sentence = f"This file can't be read: {error.strerror}."
             hint = "Check who may read it."

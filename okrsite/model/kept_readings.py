@@ -132,7 +132,7 @@ def _can_be_said_by(text: str, data: bytes) -> bool:
     return (
         len(text) <= _MOST_FOR_ONE * (len(data) + _ALWAYS)
         and not has_refused_characters(text)
-        and not (any(sign in text for sign in _SPELLED) and _CONTROL.search(text))
+        and not ("\\" in text and any(sign in text for sign in _SPELLED) and _CONTROL.search(text))
     )
 
 
