@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 import yaml
+from yaml import ScalarEvent
 
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.problem_limits import limit_problems
-from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
+from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.sources.text import LineIndex, remove_refused_characters
 from okrsite.sources.yaml_errors import add_errors, check_invisible_characters, shorten_to_one_line
 from okrsite.sources.yaml_events import ODD_ENDS, parse_events, replace_unreadable
@@ -99,17 +100,18 @@ class _YamlReader:
         self._open, self._text_lines, self._root = [], set(), None
         self._end = len(self.text) if end is None else end
         documents = 0
+        opened = self._open
         for event in parse_events(self.text[:end]):
-            if isinstance(event, yaml.ScalarEvent):
-                if self._open and self._open[-1].is_empty_name(event):
+            if isinstance(event, ScalarEvent):
+                if opened and opened[-1].asked and opened[-1].is_empty_name(event):
                     hint = "Put text that begins with `?` in quotes."
-                    place = self._open[-1].place
+                    place = opened[-1].place
                     self.problems.append(create_problem("OKR102", place, "A field's name is missing here.", hint))
                     return None  # libyaml reads `[?]` from 0.2.6 on; earlier ones and the pure Python parser end here
                 self._add_scalar(event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._open_node(event)
-                if len(self._open) > MAX_DEPTH:
+                if len(opened) > MAX_DEPTH:
                     hint = "An OKR file needs six levels at most. Look for brackets that were not closed."
                     self._report(
                         "OKR107", event, f"The values are nested more than {MAX_DEPTH} levels deep here.", hint
@@ -164,13 +166,19 @@ class _YamlReader:
         self.problems.append(create_problem("OKR202", start, f"Here belong fields, and here is {shape}.", hint))
         return None
 
-    def _add_scalar(self, event: yaml.ScalarEvent) -> None:
-        place, value, plain = self._make_place(event), event.value, not event.style
+    def _add_scalar(self, event: ScalarEvent) -> None:
+        place, value, style = self._make_place(event), event.value, event.style
+        parent = self._open[-1] if self._open else None
+        is_bare = event.anchor is None and event.tag is None
+        if parent is not None and is_bare and not style and parent.takes_name(value):
+            # The name of a field in a block, of which there are most, is nothing else.
+            parent.begin_field(Scalar(value, place))
+            return
         if place.end_line > place.line:
             self._text_lines.update(range(place.line + 1, place.end_line + 1))
-        if event.anchor is not None or event.tag is not None:
+        if not is_bare:
             self._refuse_decorations(event)
-        if event.style == '"' and not value.isprintable():
+        if style == '"' and not value.isprintable():
             # An escape such as "\u202e" brings in what could not be typed.
             hidden = remove_refused_characters(value)
             if hidden != value:
@@ -179,9 +187,13 @@ class _YamlReader:
                     create_problem("OKR115", place, sentence, "Delete the backslash and what follows it.")
                 )
                 value = hidden
-        self._add_node(self._look_for_slips(event, value, place) or Scalar(value, place, plain))
+        node = self._look_for_slips(event, value, place) or Scalar(value, place, not style)
+        if parent is not None and parent.awaits_value:
+            parent.end_field(node)
+        else:
+            self._add_node(node)
 
-    def _look_for_slips(self, event: yaml.ScalarEvent, value: str, place: Place) -> Scalar | None:
+    def _look_for_slips(self, event: ScalarEvent, value: str, place: Place) -> Scalar | None:
         """Note a text, or a field's name, that may be something else; return what is meant, where that is known."""
         meant = None
         parent = self._open[-1] if self._open else None
@@ -199,7 +211,7 @@ class _YamlReader:
             parent.key_end = self._get_end(event)
         return meant
 
-    def _is_bare(self, parent: OpenNode, event: yaml.ScalarEvent) -> bool:
+    def _is_bare(self, parent: OpenNode, event: ScalarEvent) -> bool:
         """Whether an empty value has no colon before it: between brackets, a name may stand alone."""
         if not (parent.flow and parent.mapping and parent.key and parent.key.plain) or event.style:
             return False
@@ -242,9 +254,7 @@ class _YamlReader:
         elif not parent.mapping:
             parent.items.append(node)
         elif parent.awaits_value:
-            if parent.key is not None and not parent.skips_value:
-                parent.entries.append(MapEntry(parent.key, node))
-            parent.awaits_value = parent.skips_value = False
+            parent.end_field(node)
         elif isinstance(node, Scalar):
             self._add_key(parent, node)
 
@@ -266,10 +276,9 @@ class _YamlReader:
             )
             parent.skips_value = not parent.drop_empty_field(key.text)
         else:
-            parent.lines[key.text] = key.place.line
-            parent.skips_value = False
+            parent.begin_field(key)
 
-    def _refuse_decorations(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _refuse_decorations(self, event: ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             hint = "Delete it; put text that begins with `&` in quotes."
             sentence = f"`&{shorten_to_one_line(event.anchor)}` would name this value for use elsewhere."

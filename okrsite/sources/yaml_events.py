@@ -29,16 +29,12 @@ def replace_unreadable(text: str) -> str:
 
 
 def parse_events(text: str) -> Iterator[yaml.Event]:
-    """Yield the events of a text.
+    """Return the events of a text, one after the other.
 
     Raises:
-        yaml.YAMLError: the text can't be read on.
+        yaml.YAMLError: the text can't be read on; not before the event is asked for that can't be told.
     """
-    loader = _LOADER(text)
-    try:
-        yield from iter(loader.get_event, None)
-    finally:
-        loader.dispose()
+    return iter(_LOADER(text).get_event, None)
 
 
 class ErrorFinder:

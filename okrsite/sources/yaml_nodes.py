@@ -34,6 +34,23 @@ class OpenNode:
     is_key: bool = False
     """This whole list or mapping stands where a key should."""
 
+    def takes_name(self, text: str) -> bool:
+        """Whether a text without quotes is the name of one more field, without brackets and of usual letters."""
+        return (
+            self.mapping and not self.awaits_value and not self.flow and text.isidentifier() and text not in self.lines
+        )
+
+    def begin_field(self, key: Scalar) -> None:
+        """Take the name of a field whose value follows."""
+        self.key, self.awaits_value, self.skips_value = key, True, False
+        self.lines[key.text] = key.place.line
+
+    def end_field(self, value: Node) -> None:
+        """Take the value of the newest field, unless its name was refused."""
+        if self.key is not None and not self.skips_value:
+            self.entries.append(MapEntry(self.key, value))
+        self.awaits_value = self.skips_value = False
+
     def find_bracket(self, line: int) -> str:
         """Return the bracket that opened this on a line above another; '' where it opened on that line."""
         return ("{" if self.mapping else "[") if self.place.line < line else ""
