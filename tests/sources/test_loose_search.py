@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_trees import simplify
 
-from okrsite.sources.markdown import loose_lines, read_markdown
+from okrsite.sources.markdown import loose_lines
+from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.markdown.loose_search import may_hold_loose_lines
 from okrsite.vocabulary import CYCLE_FILE
 

@@ -16,8 +16,7 @@ def _find_separator(head: str, record: str) -> str:
     """Return what divides the names of columns in a line; empty where they are none."""
     for sign, name in ((";", "“;”"), (",", "“,”"), (_WIDE_BLANK, "blanks")):
         parts = head.split(sign) if isinstance(sign, str) else sign.split(head)
-        labels = [normalise_label(label.strip(" *_`\"'")) for label in parts]
-        if len(labels) > 2 and is_record_head(labels, record):
+        if len(parts) > 2 and is_record_head([normalise_label(label.strip(" *_`\"'")) for label in parts], record):
             return name
     return ""
 

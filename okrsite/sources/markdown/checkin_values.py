@@ -21,7 +21,6 @@ from okrsite.sources.no_numbers import HEDGES_BEFORE, NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
 from okrsite.vocabulary import CHECKIN
 
-_NO_BREAK = re.compile("&nbsp;")
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
 # No sentence of values begins with a number; before one, a full stop ends `ca.` or `min.`.
 SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\s+(?!\(?\s?\d)")
@@ -63,8 +62,10 @@ _BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
 
 def blank_out_markup(span: Span) -> str:
     """Return a text with blanks in the place of markup; in parentheses of what is pasted with a number as well."""
-    text = _NO_BREAK.sub("      ", span.mask_markup.translate(_MARKUP_TO_SPACE))
-    return _IN_PARENTHESES.sub(lambda match: blank_out_pasted_markup(match[0]), text) if "(" in text else text
+    text = span.mask_markup.translate(_MARKUP_TO_SPACE)
+    if "(" not in text or blank_out_pasted_markup(text) == text:
+        return text
+    return _IN_PARENTHESES.sub(lambda match: blank_out_pasted_markup(match[0]), text)
 
 
 class ReportedValue(msgspec.Struct, frozen=True):
@@ -174,6 +175,8 @@ def _report_second_value(reading: MarkdownReading, value: ReportedValue, known: 
     if value.value is None:
         return False
     text = blank_out_markup(value.value)
+    if [text] == text.split():
+        return False  # one word, in which no other begins
     seconds = (
         start
         for start, end in sorted(known.find_mentions(text))

@@ -224,8 +224,9 @@ def _ask_about_day(reading: MarkdownReading, title: Span) -> None:
 
 def _ask_about_status(reading: MarkdownReading, details: Span) -> None:
     """Ask about a word in parentheses that means a status, and is none of its words."""
-    meant = find_meant_words(details.flat_text, INITIATIVE.STATUS.choices)
-    if meant and is_synonym(details.flat_text, INITIATIVE.STATUS.choices):
+    if not is_synonym(details.flat_text, INITIATIVE.STATUS.choices):
+        return
+    if meant := find_meant_words(details.flat_text, INITIATIVE.STATUS.choices):
         message = f"“{details.flat_text}” looks like a status, but is read as a part of the title."
         reading.report("OKR118", details.place, message, f"Did you mean “{meant[0]}”?", correction=meant[0])
 

@@ -60,14 +60,21 @@ def is_key_result(item: MarkdownBlock) -> bool:
 
 def is_key_result_line(span: Span) -> bool:
     """Whether a line says of itself that it is a key result, behind a box or not."""
-    box = split_checkbox(span)
-    return _PREFIX.match((box[1] if box else span).flat_text) is not None
+    return _match_prefix(span) is not None
+
+
+def _match_prefix(span: Span) -> re.Match[str] | None:
+    """Match `KR1:` and the like at the start of a line, behind a box or not."""
+    sign = span.source.text[span.start : span.start + 1]
+    if sign.isascii() and sign.isalnum() and sign not in "kK":
+        return None  # as most lines begin
+    box = split_checkbox(span) if sign == "[" else None
+    return _PREFIX.match((box[1] if box else span).flat_text)
 
 
 def find_number(span: Span) -> int:
     """Return the number by which a key result calls itself: 2 in `KR2: …` and `KR1.2: …`; 0 for none."""
-    box = split_checkbox(span)
-    match = _PREFIX.match((box[1] if box else span).flat_text)
+    match = _match_prefix(span)
     number = _NUMBER_IN_PREFIX.search(match[0]) if match else None
     return int(number[1]) if number else 0
 

@@ -80,7 +80,7 @@ class KnownKeyResults:
     def is_known(self, typed: str) -> bool:
         """Whether a word is a key result's name, or nearly."""
         name = typed.casefold()
-        return _POSITION.fullmatch(typed) is not None or name in self._by_name or bool(find_nearest(name, self._ids))
+        return name in self._by_name or _POSITION.fullmatch(typed) is not None or bool(find_nearest(name, self._ids))
 
     def is_id(self, typed: str) -> bool:
         """Whether a word is a key result's id as it was given, or its position: hardly a word of a sentence."""

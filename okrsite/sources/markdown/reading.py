@@ -12,7 +12,7 @@ from okrsite.fields import Field
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.markdown.html_tags import find_unknown_tag
 from okrsite.sources.markdown.spans import MarkdownLink, SourceText, Span, find_links
-from okrsite.sources.markdown.words import extract_line_words, strip_unbalanced_bold
+from okrsite.sources.markdown.words import extract_line_words, holds_markup, strip_unbalanced_bold
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import make_printable
 
@@ -70,6 +70,8 @@ class MarkdownReading:
 
     def make_scalar(self, span: Span) -> Scalar:
         """Return a span as a value: its words without markup, at its place."""
+        if not holds_markup(span.raw):  # as most don't
+            return Scalar(span.line, span.place)
         inner = strip_unbalanced_bold(span)
         if "<" in inner.raw:
             self._ask_about_unknown_tag(span)

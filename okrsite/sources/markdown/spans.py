@@ -23,6 +23,8 @@ BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 BULLETS = "–—―‐‑‒−•·∙▪▫◦‣⁃●○■□"
 """For a class of characters: the signs that word processors put where a dash was typed."""
 _TO_SPACE = str.maketrans("\r\n\t", "   ")
+_MASKED = re.compile(r"[\r\n\t\[`<\\&]|:(?=//)")
+"""Signs of which one is in each text that differs from its mask."""
 
 
 class SourceText:
@@ -113,7 +115,8 @@ class Span(msgspec.Struct, frozen=True, dict=True):
     @_KeptProperty
     def mask_markup(self) -> str:
         """The same number of characters for finding structure: signs in code, links and escapes are hidden."""
-        return mask_text(self.flat_text)
+        raw = self.source.text[self.start : self.end]
+        return mask_text(self.flat_text) if _MASKED.search(raw) else raw
 
     @property
     def line(self) -> str:

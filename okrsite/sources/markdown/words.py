@@ -30,6 +30,11 @@ def extract_words(span: Span, names: dict[str, object] | None = None) -> str:
     return extract_line_words(strip_unbalanced_bold(span).line, names)
 
 
+def holds_markup(text: str) -> bool:
+    """Whether a text in Markdown may say something else than it shows: without any of its signs, words are words."""
+    return _MARKUP.search(text) is not None
+
+
 def holds_untold_parts(text: str) -> bool:
     """Whether a text in Markdown holds what isn't told with it: a comment, or an address within the content."""
     return bool(_POINTS.search(text))
