@@ -252,10 +252,17 @@ def _choose_plural(one: str, many: str, number: int) -> str:
 
 def _fill(text: str, values: Mapping[str, object]) -> str:
     """Put values in the place of their names; what stands in a value is left as it is."""
-    pieces = list(split_parts(text))
-    for place in range(1, len(pieces), 2):
-        name = pieces[place]
-        pieces[place] = str(values[name]) if name in values else f"{{{name}}}"
+    try:
+        return _make_pattern(text) % values
+    except KeyError:  # a name without a value stays as it is
+        return _make_pattern(text) % {name: values.get(name, f"{{{name}}}") for name in split_parts(text)[1::2]}
+
+
+@lru_cache(maxsize=4096)
+def _make_pattern(text: str) -> str:
+    """Return a text as Python's `%` takes it, which fills it in several times as fast as a loop over its parts."""
+    pieces = [piece.replace("%", "%%") for piece in split_parts(text)]
+    pieces[1::2] = [f"%({name})s" for name in pieces[1::2]]
     return "".join(pieces)
 
 

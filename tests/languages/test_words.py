@@ -71,6 +71,9 @@ def test_a_text_stands_for_another_and_values_in_it_are_left_alone(small):
     assert translate_html("Teams of {name}", name="A & <b>") == "Teams von A &amp; &lt;b&gt;"
     assert translate_html("Teams of {name}", name=Markup("<i>A</i>")) == "Teams von <i>A</i>"
     assert translate("values: {2026-01-31: 71%} of {name}", name=1) == "values: {2026-01-31: 71%} of 1"
+    assert translate("{share}% of %s and %(name)s, {name}", share="5%s", name="%d") == "5%s% of %s and %(name)s, %d"
+    assert translate("{name} of {nobody}, {name}", name="%") == "% of {nobody}, %"
+    assert type(translate("{name}", name=Markup("<b>"))) is str
     assert translate("Teams") == "Teams"
 
 
