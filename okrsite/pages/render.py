@@ -144,11 +144,12 @@ class TemplateRenderer:
     def environment(self) -> Environment:
         """The templates and what they may use."""
         # Here and not above: `check` plans pages and makes none, and would wait for it.
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+        from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 
+        from okrsite.pages.page_environment import PageEnvironment
         from okrsite.pages.template_cache import create_template_cache
 
-        environment = Environment(
+        environment = PageEnvironment(
             loader=FileSystemLoader(THEME),
             bytecode_cache=create_template_cache(),
             autoescape=True,
