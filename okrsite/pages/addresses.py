@@ -257,21 +257,32 @@ def make_relative_url(from_uri: str, to: str) -> str:
 
     `to` may end in an anchor; the site's root itself is empty. A page links to itself by the anchor alone.
     """
-    return _relate_addresses(make_url(from_uri), to, make_url(HOME))
+    return relate_to_page(make_url(from_uri), to)
 
 
-@lru_cache(maxsize=8192)
-def _relate_addresses(here: str, to: str, home: str) -> str:
+def relate_to_page(here: str, to: str) -> str:
+    """Return a link from a page to an address, as `make_relative_url`; for whoever has many links of one page.
+
+    `here` is the page's own address.
+    """
     address, hash_, anchor = to.partition("#")
-    address = address or home
+    address = address or make_url(HOME)
     if address == here and hash_:
         return f"#{anchor}"
-    ours, theirs = here.split("/")[:-1], address.split("/")
-    shared, most = 0, min(len(ours), len(theirs) - 1)
-    while shared < most and ours[shared] == theirs[shared]:
-        shared += 1
-    path = "../" * (len(ours) - shared) + "/".join(theirs[shared:])
-    return (path or "./") + hash_ + anchor
+    for folder, up in _list_folders_above(here):
+        if address.startswith(folder):
+            return (up + address[len(folder) :] or "./") + hash_ + anchor
+    raise AssertionError("Everything is below the site's root.")
+
+
+@lru_cache(maxsize=64)
+def _list_folders_above(here: str) -> tuple[tuple[str, str], ...]:
+    """Return each folder that an address lies in with the way up to it, from its own to the site's root."""
+    folders = here.split("/")[:-1]
+    return tuple(
+        ("".join(f"{folder}/" for folder in folders[:depth]), "../" * (len(folders) - depth))
+        for depth in range(len(folders), -1, -1)
+    )
 
 
 def make_reading_uri(path: str) -> str:

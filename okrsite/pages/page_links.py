@@ -13,7 +13,8 @@ from html import unescape
 from markupsafe import Markup
 
 from okrsite.escaping import escape
-from okrsite.pages.addresses import make_relative_url
+from okrsite.pages.addresses import make_relative_url, relate_to_page
+from okrsite.pages.page import make_url
 
 ANY_PAGE = "any page"
 """In place of a page's URI: the page isn't known yet, and links are marked."""
@@ -22,9 +23,12 @@ _SANITISED_TAG = re.compile(r"<(?:a|img) [^<>]*>")
 _SANITISED_LINK = re.compile(r'(href|src)="&lt;([^"]*)&gt;"')
 
 
-def mark_link(url: str) -> Markup:
-    """Return an address from the site's root as the value of an `href`, for `resolve_links`."""
-    return Markup(f"<{escape(url)}>")
+def mark_link(url: str) -> str:
+    """Return an address from the site's root as the value of an `href`, for `resolve_links`.
+
+    It is HTML and a plain string, as what `escape` returns.
+    """
+    return f"<{escape(url)}>"
 
 
 def make_link(uri: str, address: str) -> str:
@@ -34,7 +38,7 @@ def make_link(uri: str, address: str) -> str:
 
 def print_link(link: str) -> Markup:
     """Return a link of `make_link`, or an address on the web, as the value of an `href`."""
-    return mark_link(link[1:-1]) if link.startswith("<") else Markup(escape(link))
+    return Markup(mark_link(link[1:-1]) if link.startswith("<") else escape(link))
 
 
 def restore_marks(html: str) -> str:
@@ -49,6 +53,7 @@ def resolve_links(html: str, uri: str) -> Markup:
     """Return the HTML of a page whose marked links lead from this page to where they should."""
     pieces = _LINK.split(str(html))  # every other one is a link
     marked = pieces[1::2]
-    links = {link: f'="{escape(make_relative_url(uri, unescape(link)))}"' for link in set(marked)}
+    here = make_url(uri)
+    links = {link: f'="{escape(relate_to_page(here, unescape(link)))}"' for link in set(marked)}
     pieces[1::2] = map(links.__getitem__, marked)
     return Markup("".join(pieces))

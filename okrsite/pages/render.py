@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from okrsite.languages.templates import TRANSLATING
 from okrsite.model.refs import ObjectiveRef
 from okrsite.number_style import write_numbers
-from okrsite.pages.addresses import make_reading_uri, make_ref_url, make_relative_url
+from okrsite.pages.addresses import make_reading_uri, make_ref_url, relate_to_page
 from okrsite.pages.edit_links import make_place_link
 from okrsite.pages.formatting import format_long_day, format_plural
 from okrsite.pages.html.days import render_short_day
@@ -182,7 +182,7 @@ class TemplateRenderer:
         `has_tables` besides.
         `objective` is what the whole page is about, where that is one.
         """
-        self._here, self._links = frame.uri, {}
+        self._here, self._links = make_url(frame.uri), {}
         if self._public:
             frame = replace(frame, source=None)
         changed = self._find_last_change(frame.source, objective)
@@ -210,5 +210,5 @@ class TemplateRenderer:
         """Make an address from the site's root relative to the page that is being rendered."""
         relative = self._links.get(url)
         if relative is None:
-            relative = self._links[url] = make_relative_url(self._here, url)
+            relative = self._links[url] = relate_to_page(self._here, url)
         return relative

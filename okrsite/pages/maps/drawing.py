@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from okrsite.languages.words import translate
 from okrsite.maps import Diagram, DiagramNode, Layout, LayoutCache, LayoutFailure, draw_layout, lay_out_diagrams
-from okrsite.pages.addresses import make_relative_url
+from okrsite.pages.addresses import relate_to_page
+from okrsite.pages.page import make_url
 
 _PHONE = 358.0
 """Pixels that a phone has for a picture. What is no wider needs no second one."""
@@ -132,4 +133,5 @@ def _is_wide(layout: Layout | LayoutFailure) -> bool:
 
 
 def _make_href_function(uri: str) -> Callable[[DiagramNode], str]:
-    return lambda node: node.href if node.outside else make_relative_url(uri, node.href)
+    here = make_url(uri)
+    return lambda node: node.href if node.outside else relate_to_page(here, node.href)
