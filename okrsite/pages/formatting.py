@@ -6,45 +6,46 @@ Takes dates and numbers and gives texts; what is said about a status or a key re
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from typing import Literal
 
 from okrsite.amounts import Range
-from okrsite.languages.conventions import CalendarWords, load_calendar_words
-from okrsite.languages.words import get_language, translate, translate_plural
+from okrsite.languages.conventions import load_calendar_words
+from okrsite.languages.words import WordsKey, get_language, get_words_key, translate, translate_plural
 from okrsite.number_style import format_decimals
 from okrsite.sources.numbers import render_quantity
 
 
 def format_long_day(day: date) -> str:
     """`20 November 2026`."""
-    return _write_day(_get_calendar().long, day)
+    return _write_day("long", day, get_words_key())
 
 
 def format_full_day(day: date) -> str:
     """`Friday 20 November 2026`."""
-    return _write_day(_get_calendar().full, day)
+    return _write_day("full", day, get_words_key())
 
 
 def format_short_day(day: date) -> str:
     """`20 Nov`, where the year is said nearby."""
-    return _write_day(_get_calendar().short, day)
+    return _write_day("short", day, get_words_key())
 
 
 def format_short_day_with_year(day: date) -> str:
     """`20 Nov 2026`."""
-    return _write_day(_get_calendar().short_with_year, day)
+    return _write_day("short_with_year", day, get_words_key())
 
 
 def format_month(day: date) -> str:
     """`Nov`."""
-    return _get_calendar().lone_months[day.month - 1]
+    return load_calendar_words(get_language()).lone_months[day.month - 1]
 
 
-def _get_calendar() -> CalendarWords:
-    return load_calendar_words(get_language())
-
-
-def _write_day(pattern: str, day: date) -> str:
-    words, month = _get_calendar(), day.month - 1
+@lru_cache(maxsize=8192)
+def _write_day(form: Literal["long", "full", "short", "short_with_year"], day: date, key: WordsKey) -> str:
+    """Return a day in one of the forms of a language; pages have hundreds of the same few days."""
+    words, month = load_calendar_words(key[0]), day.month - 1
+    pattern: str = getattr(words, form)
     return pattern.format(
         day=day.day,
         month=words.months[month],
@@ -77,7 +78,10 @@ def format_grade(grade: float | None) -> str:
 
 def format_quantity(value: float | None, unit: str) -> str:
     """Return a value with its unit, `–` for none."""
-    return "–" if value is None else render_quantity(value, unit).replace("-", "−", 1 if value < 0 else 0)
+    if value is None:
+        return "–"
+    written = render_quantity(value, unit)
+    return written.replace("-", "−", 1) if value < 0 else written
 
 
 def format_range(keep: Range | None, unit: str) -> str:

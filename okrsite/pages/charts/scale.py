@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -128,18 +129,26 @@ def _format_amount(amount: float, suffix: str) -> str:
 
 def build_day_ticks(space: ChartScale) -> tuple[Tick, ...]:
     """Return the labels along the bottom: months by name, or first and last day where there are too few of them."""
-    starts = [day for day in _list_month_starts(space.start, space.end) if space.to_x(day) <= 0.9]
+    starts = _place_months(space.start, space.end)
     if len(starts) < 2:
         return (Tick("0", format_short_day(space.start), "start"), Tick("100", format_short_day(space.end), "end"))
     years = space.start.year != space.end.year
     starts = starts[:: -(-len(starts) // (4 if years else 5))]
     ticks = []
-    for place, day in enumerate(starts):
+    for place, (day, at) in enumerate(starts):
         words = format_month(day) + (
-            f" {day.year}" if years and (not place or starts[place - 1].year != day.year) else ""
+            f" {day.year}" if years and (not place or starts[place - 1][0].year != day.year) else ""
         )
-        ticks.append(Tick(format_svg_percentage(space.to_x(day)), words, "start"))
+        ticks.append(Tick(at, words, "start"))
     return tuple(ticks)
+
+
+@lru_cache(maxsize=1024)
+def _place_months(start: date, end: date) -> tuple[tuple[date, str], ...]:
+    """Return the first days of months that have room for their names, and where: all charts of a cycle have the same."""
+    days = (end - start).days
+    shares = ((day, (day - start).days / days) for day in _list_month_starts(start, end))
+    return tuple((day, format_svg_percentage(share)) for day, share in shares if share <= 0.9)
 
 
 def _list_month_starts(start: date, end: date) -> list[date]:
