@@ -25,7 +25,8 @@ OUTSIDE_LEVEL = -1
 PICTURE_VERSION = 5
 
 
-class DiagramNode(msgspec.Struct, frozen=True):
+# Layouts and cards are looked up by what they are of: each hash is computed once.
+class DiagramNode(msgspec.Struct, frozen=True, cache_hash=True):
     """One objective, shown as a card."""
 
     id: str
@@ -73,7 +74,7 @@ class DiagramNode(msgspec.Struct, frozen=True):
     its level lies above all others (`OUTSIDE_LEVEL`)."""
 
 
-class Edge(msgspec.Struct, frozen=True):
+class Edge(msgspec.Struct, frozen=True, cache_hash=True):
     """A link between two objectives of the diagram."""
 
     source: str
@@ -104,7 +105,7 @@ class Lane(msgspec.Struct, frozen=True):
     """Its heading, such as "Divisions"."""
 
 
-class Diagram(msgspec.Struct, frozen=True):
+class Diagram(msgspec.Struct, frozen=True, cache_hash=True):
     """One picture: what is in it, in the order in which equals stand from left to right.
 
     Raises ValueError for two nodes of one id and for an edge whose end is no node: both are faults of the caller, never
