@@ -9,7 +9,6 @@ host: whoever has an objective makes a `DiagramNode` of it, and which map stands
 
 from __future__ import annotations
 
-from okrsite.maps.card_views import MapWords
 from okrsite.maps.collapse import MAX_EDGES, MAX_NODES, MOST_COUNTED, collapse_diagram, count_hidden
 from okrsite.maps.data_files import build_dot_file, build_json_file
 from okrsite.maps.diagram import OUTSIDE_LEVEL, Diagram, DiagramNode, Direction, Edge, Lane, StatusKey
@@ -19,6 +18,7 @@ from okrsite.maps.layout import layout_diagram
 from okrsite.maps.layout_cache import LayoutCache
 from okrsite.maps.layout_workers import keep_workers, lay_out_diagrams
 from okrsite.maps.lines import LEGEND, LINES, find_line
+from okrsite.maps.map_words import MapWords
 from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import Layout, LayoutFailure
 from okrsite.maps.svg_file import build_svg_file

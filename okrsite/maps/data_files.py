@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from okrsite.maps.card_views import format_whole_percent
 from okrsite.maps.diagram import Diagram, DiagramNode, Edge
 from okrsite.maps.lines import find_line
+from okrsite.maps.map_words import format_whole_percent
 from okrsite.maps.text_metrics import clean_text
 
 

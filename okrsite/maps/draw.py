@@ -14,10 +14,11 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from okrsite.maps.card_views import MapWords, build_card_view, collect_related_titles, translate_map_words
+from okrsite.maps.card_views import build_card_view, collect_related_titles
 from okrsite.maps.cards import select_card_style
 from okrsite.maps.diagram import Diagram, DiagramNode, Direction, Edge
 from okrsite.maps.lines import find_line
+from okrsite.maps.map_words import MapWords, translate_map_words
 from okrsite.maps.picture import Layout
 from okrsite.maps.svg_markup import DrawingView, EdgePathView, render_drawing
 from okrsite.maps.text_metrics import clean_text

@@ -6,14 +6,16 @@ What a card says and where it stands is decided in `card_views` and by the layou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.maps.card_faces import CardFace
 from okrsite.maps.card_views import MapCardView, UnfoldLink
-from okrsite.maps.picture import HintLine, LaneBox, PlacedCard
+from okrsite.maps.picture import HintLine, LaneBox
 from okrsite.maps.svg_paths import format_length
 
 
@@ -72,9 +74,9 @@ def render_drawing(view: DrawingView) -> Markup:
         lines.append("</g>")
     lines.append('<g class="okr-nodes">')
     for card_view in view.cards:
-        lines.append(_render_card(card_view, names))
+        lines.append(_render_card(card_view, view.named))
         if card_view.unfold:
-            lines.append(_render_unfold_link(card_view.unfold, card_view.card, names))
+            lines.append(_render_unfold_link(card_view.unfold, names))
     if view.hint:
         lines.append(f'<g class="okr-lane__hint">{"".join(map(_render_hint_line, view.hint))}</g>')
     lines.append("</g></svg></div>")
@@ -126,35 +128,42 @@ _NAMES = {part.rpartition("okr-")[2]: f' class="{part}"' for part in _PARTS}
 _NO_NAMES = dict.fromkeys(_NAMES, "")
 
 
-def _render_card(view: MapCardView, names: Mapping[str, str]) -> str:
-    """Return a card. What is at the same place on all cards is said in the style sheet.
+def _render_card(view: MapCardView, named: bool) -> str:
+    attributes, inside = _render_face(view.face, named)
+    return (
+        f'<{_open_card(view)} {attributes} aria-label="{escape(view.name)}" transform="translate({view.place})">'
+        f"{inside}{'</a>' if view.href else '</g>'}"
+    )
 
-    `names` are the classes of parts. Without any, these tell which part it is: text of its own has the team first, then
-    what has a place from the left (how many more there are), then what has one from above (the title); at the foot, a
-    word without and a number with a place; of the bar, track and then fill begin at the left, a gap has a place and a
-    width, and the tick no width.
+
+@lru_cache(maxsize=2048)
+def _render_face(face: CardFace, named: bool) -> tuple[str, str]:
+    """Return attributes of a card and what is in it. What is at the same place on all cards is said in the style sheet.
+
+    `named` is whether parts have classes. Without any, these tell which part it is: text of its own has the team first,
+    then what has a place from the left (how many more there are), then what has one from above (the title); at the
+    foot, a word without and a number with a place; of the bar, track and then fill begin at the left, a gap has a place
+    and a width, and the tick no width.
     """
-    card = view.card
-    # Every place of a card is a number that was printed by `format_length`: there is nothing in it to escape.
-    filters = "".join(f' data-{name}="{escape(value)}"' for name, value in view.filters)
+    names = _NAMES if named else _NO_NAMES
+    # Every place is a number that was printed by `format_length`: there is nothing in it to escape.
+    filters = "".join(f' data-{name}="{escape(value)}"' for name, value in face.filters)
     parts = [
-        f'<{_open_card(view)} class="{escape(view.classes)}"{filters} aria-label="{escape(view.name)}" '
-        f'transform="translate({view.place})">',
-        f"<title>{escape(view.title)}</title>" if view.title else "",
-        f'<rect{names["node__box"]} width="{format_length(card.width)}" height="{format_length(card.height)}"/>'
-        f"<text{names['node__team']}>{escape(card.heading)}</text>",
-        f'<text{names["node__more"]} x="{view.text_width}">{escape(view.more)}</text>' if view.more else "",
-        f'<text{names["node__title"]} y="{view.title_y}">{"".join(_render_title_lines(view))}</text>'
-        f'<g transform="translate(0 {view.foot})"><path{names["node__mark"]} d="{view.mark}"/>'
-        f"<text{names['node__word']}>{escape(view.status_word)}</text>"
-        f'<text{names["node__pct"]} x="{view.text_width}">{escape(view.number)}</text>'
-        f'<rect{names["bar__track"]} width="{view.text_width}"/>',
-        f'<rect{names["bar__gap"]} x="{view.gap_x}" width="{view.gap}"/>' if view.gap_x else "",
-        f'<rect{names["bar__fill"]} width="{view.fill}"/>' if view.fill else "",
-        f'<rect{names["bar__tick"]} x="{view.tick_x}"/>' if view.tick_x else "",
-        "</g></a>" if view.href else "</g></g>",
+        f"<title>{escape(face.title)}</title>" if face.title else "",
+        f'<rect{names["node__box"]} width="{face.width}" height="{face.height}"/>'
+        f"<text{names['node__team']}>{escape(face.heading)}</text>",
+        f'<text{names["node__more"]} x="{face.text_width}">{escape(face.more)}</text>' if face.more else "",
+        f'<text{names["node__title"]} y="{face.title_y}">{"".join(_render_title_lines(face))}</text>'
+        f'<g transform="translate(0 {face.foot})"><path{names["node__mark"]} d="{face.mark}"/>'
+        f"<text{names['node__word']}>{escape(face.status_word)}</text>"
+        f'<text{names["node__pct"]} x="{face.text_width}">{escape(face.number)}</text>'
+        f'<rect{names["bar__track"]} width="{face.text_width}"/>',
+        f'<rect{names["bar__gap"]} x="{face.gap_x}" width="{face.gap}"/>' if face.gap_x else "",
+        f'<rect{names["bar__fill"]} width="{face.fill}"/>' if face.fill else "",
+        f'<rect{names["bar__tick"]} x="{face.tick_x}"/>' if face.tick_x else "",
+        "</g>",
     ]
-    return "".join(parts)
+    return f'class="{escape(face.classes)}"{filters}', "".join(parts)
 
 
 def _open_card(view: MapCardView) -> str:
@@ -163,19 +172,18 @@ def _open_card(view: MapCardView) -> str:
     return f'a href="{escape(view.href)}"' + (' rel="external noopener noreferrer"' if view.outside else "")
 
 
-def _render_title_lines(view: MapCardView) -> Iterator[str]:
-    first, *others = view.card.lines
+def _render_title_lines(face: CardFace) -> Iterator[str]:
+    first, *others = face.lines
     yield escape(first)
     for line in others:
-        yield f'<tspan x="0" dy="{view.line_step}">{escape(line)}</tspan>'
+        yield f'<tspan x="0" dy="{face.line_step}">{escape(line)}</tspan>'
 
 
-def _render_unfold_link(link: UnfoldLink, card: PlacedCard, names: Mapping[str, str]) -> str:
+def _render_unfold_link(link: UnfoldLink, names: Mapping[str, str]) -> str:
     return (
         f'<a class="okr-unfold" href="{escape(link.href)}" aria-label="{escape(link.name)}">'
         f'<rect{names["unfold__hit"]} x="{link.x}" y="{link.y}" width="{link.width}" height="24"/>'
-        f'<rect{names["unfold__box"]} x="{link.x}" y="{format_length(card.y + 5)}" width="{link.width}" '
-        'height="18" rx="9"/></a>'
+        f'<rect{names["unfold__box"]} x="{link.x}" y="{link.box_y}" width="{link.width}" height="18" rx="9"/></a>'
     )
 
 

@@ -9,7 +9,9 @@ import pytest
 from map_examples import HOSTILE, company, diagram, node
 from msgspec.structs import replace
 
+from okrsite.languages.words import set_language
 from okrsite.maps import Edge, MapWords, draw_layout, layout_diagram
+from okrsite.number_style import set_decimal_comma
 
 
 def _parse(markup: str) -> ET.Element:
@@ -182,6 +184,20 @@ def test_words_come_in_the_language_of_the_site() -> None:
     assert "50 %, erwartet 55 %. Dient: Wachsen." in draw_layout(
         layout_diagram(diagram([node("a", 0, "Wachsen"), node("b", 1)], [("b", "a")])), words=german
     )
+
+
+def test_a_card_that_was_drawn_before_says_what_it_says_on_another_site() -> None:
+    layout = layout_diagram(diagram([node("a", 0, "Grow", hidden_children=2), node("b", 1)], [("b", "a")]))
+    before = draw_layout(layout)
+    set_decimal_comma(True, percent="\u00a0%")
+    set_language("de")
+    german = draw_layout(layout)
+    assert "erwartet 55\u00a0%." in german and ">50\u00a0%</text>" in german
+    set_decimal_comma(False)
+    set_language("en")
+    assert draw_layout(layout) == before and "expected 55%." in before and ">50%</text>" in before
+    other = replace(layout, cards=tuple(replace(card, node=replace(card.node, title="Win")) for card in layout.cards))
+    assert "Win. " in draw_layout(other)
 
 
 def test_a_cut_title_can_be_read_whole() -> None:

@@ -145,7 +145,7 @@ def build_day_ticks(space: ChartScale) -> tuple[Tick, ...]:
 
 @lru_cache(maxsize=1024)
 def _place_months(start: date, end: date) -> tuple[tuple[date, str], ...]:
-    """Return the first days of months that have room for their names, and where: all charts of a cycle have the same."""
+    """Return the first days of months that have room for their names, and where; charts of a cycle have the same."""
     days = (end - start).days
     shares = ((day, (day - start).days / days) for day in _list_month_starts(start, end))
     return tuple((day, format_svg_percentage(share)) for day, share in shares if share <= 0.9)
