@@ -7,8 +7,10 @@ screen readers are left behind, and what a card says in a sentence becomes its t
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
 
 from okrsite.maps.diagram import DiagramNode
 from okrsite.maps.draw import draw_layout
@@ -36,7 +38,9 @@ _ROUND = {"stroke-width": "2", "stroke-linecap": "round", "stroke": _GAP}
 _Wanted = Mapping[str, Mapping[str, str]]
 """What the style sheet says of elements, by their class or tag."""
 _NOTHING: Mapping[str, str] = {}
-_SIGNS = re.compile('[&<>"]')
+_TAG = re.compile("<([^<>]*)>")
+_ATTRIBUTE = re.compile('([^ =]+)="([^"]*)"')
+"""What is escaped has none of the signs that end a tag or a value."""
 _LEFT_OUT = frozenset({"class", "role", "data-", "aria-"})
 """Attributes that only pages need, and beginnings of such."""
 
@@ -99,13 +103,12 @@ def build_svg_file(layout: Layout, *, href_for: Callable[[DiagramNode], str] | N
 
     `href_for` gives a node's address as it is to stand in the file; without it the nodes' own are printed.
     """
-    root = ET.fromstring(str(draw_layout(layout, href_for=href_for, named=True)))[0]
-    width, height = (f'{side}="{_escape_value(root.get(side, ""))}"' for side in ("width", "height"))
-    parts: list[str] = []
-    _print_element(
-        root, _NOWHERE, parts, ' xmlns="http://www.w3.org/2000/svg"', f'<rect {width} {height} fill="{_PAPER}" />'
-    )
-    return "".join((*parts, "\n"))
+    # The first and the last tag are those of the element around the picture.
+    pieces = _TAG.split(draw_layout(layout, href_for=href_for, named=True))[3:-3]
+    printer = _Printer()
+    for tag, text in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
+        printer.add(tag, text)
+    return "".join((*printer.parts, "\n"))
 
 
 class _Surroundings:
@@ -144,41 +147,83 @@ _SURROUNDINGS: dict[str, _Surroundings] = {}
 """By what is said: few kinds of elements have something to say of what is in them."""
 
 
-def _print_element(
-    element: ET.Element, around: _Surroundings, parts: list[str], declared: str = "", first: str = ""
-) -> None:
-    """Add an element to the parts of a document; `declared` stands behind its attributes, `first` before its children.
+class _PrintedTag(msgspec.Struct, frozen=True):
+    """A tag that opens an element, as it is to stand in the file."""
 
-    Nothing of ours has a namespace or a comment in it, so that this is all that XML needs.
-    """
-    typed = element.attrib
-    name = typed.get("aria-label")
-    wanted, below = around.find_looks(element.tag, typed.get("class", ""))
+    name: str
+    spelled: str
+    """All of it but its end."""
+    first: str
+    """What stands before its children: its name for screen readers as a title, and the paper under the picture."""
+    below: _Surroundings
+    """What surrounds its children."""
+
+
+@lru_cache(maxsize=8192)
+def _print_tag(tag: str, around: _Surroundings) -> _PrintedTag:
+    """Return an opening tag with the looks of its element in the place of its classes; most are there many times."""
+    name = tag.partition(" ")[0]
+    typed: dict[str, str] = dict(_ATTRIBUTE.findall(tag))
+    title = typed.get("aria-label")
+    wanted, below = around.find_looks(name, typed.get("class", ""))
     looks = {key: value for key, value in typed.items() if key not in _LEFT_OUT and key[:5] not in _LEFT_OUT} | wanted
-    if _SIGNS.search("".join(looks.values())):
-        looks = {key: _escape_value(value) for key, value in looks.items()}
-    spelled = "".join([f' {key}="{value}"' for key, value in looks.items()])
-    inner = [_escape_text(element.text)] if element.text else []
-    if name is not None:
-        inner.append(f"<title>{_escape_text(name)}</title>")
-    inner.append(first)
-    for child_element in element:
-        if name is None or child_element.tag != "title":
-            _print_element(child_element, below, inner)
-            if child_element.tail:
-                inner.append(_escape_text(child_element.tail))
-    content = "".join(inner)
-    has_content = content or len(element)
-    parts.append(f"<{element.tag}{spelled}{declared}" + (f">{content}</{element.tag}>" if has_content else " />"))
+    spelled = "".join(f' {key}="{_respell_value(value)}"' for key, value in looks.items())
+    first = f"<title>{_respell_text(title)}</title>" if title is not None else ""
+    if name == "svg":
+        spelled += ' xmlns="http://www.w3.org/2000/svg"'
+        first += f'<rect width="{looks["width"]}" height="{looks["height"]}" fill="{_PAPER}" />'
+    return _PrintedTag(name, f"<{name}{spelled}", first, below)
 
 
-def _escape_text(text: str) -> str:
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    return text.replace(">", "&gt;") if ">" in text else text
+class _Printer:
+    """Prints the drawing for pages tag by tag. Nothing of ours has a comment in it: this is all that XML needs."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._open: list[_PrintedTag] = []
+        """Elements that haven't ended, from the outer ones to the inner ones."""
+        self._around = _NOWHERE
+        self._is_left_out = False
+        """Whether this is the title of an element whose own title says more."""
+
+    def add(self, tag: str, text: str) -> None:
+        """Add a tag, which comes without its angle brackets, and the text behind it."""
+        if "&" in text:
+            text = _respell_text(text)
+        if self._is_left_out:
+            self._is_left_out = tag != "/title"
+        elif tag[0] == "/":
+            self._close()
+            self.parts.append(text)
+        elif tag[-1] == "/":
+            self._begin(tag[:-1], "")
+            self._close()
+            self.parts.append(text)
+        elif tag == "title" and self._open[-1].first:
+            self._is_left_out = True
+        else:
+            self._begin(tag, text)
+
+    def _begin(self, tag: str, text: str) -> None:
+        printed = _print_tag(tag, self._around)
+        self._open.append(printed)
+        self._around = printed.below
+        self.parts += (printed.spelled, f">{text}{printed.first}")
+
+    def _close(self) -> None:
+        name = self._open.pop().name
+        if self.parts[-1] == ">":  # nothing is in it: in a text, the sign is escaped
+            self.parts[-1] = " />"
+        else:
+            self.parts.append(f"</{name}>")
+        self._around = self._open[-1].below if self._open else _NOWHERE
 
 
-def _escape_value(value: str) -> str:
-    return _escape_text(value).replace('"', "&quot;") if _SIGNS.search(value) else value
+def _respell_text(text: str) -> str:
+    """Return an escaped text with quotation marks as they are, which needn't be escaped in XML."""
+    return text.replace("&#34;", '"').replace("&#39;", "'") if "&#" in text else text
+
+
+def _respell_value(value: str) -> str:
+    """Return an escaped value of an attribute with names for signs where numbers stood."""
+    return value.replace("&#34;", "&quot;").replace("&#39;", "'") if "&#" in value else value

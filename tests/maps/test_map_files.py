@@ -13,7 +13,7 @@ import pytest
 from map_examples import HOSTILE, company, diagram, node
 
 from okrsite.gate.feeds import check_svg, parse_xml
-from okrsite.maps import Diagram, build_dot_file, build_json_file, build_svg_file, layout_diagram
+from okrsite.maps import Diagram, build_dot_file, build_json_file, build_svg_file, draw_layout, layout_diagram
 from okrsite.maps.text_metrics import clean_text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,6 +67,28 @@ def test_a_hostile_text_is_text_in_a_picture(text):
         *("svg", "defs", "marker", "path", "g", "a", "rect", "circle", "text", "tspan", "title")
     }
     assert {element.text for element in root if element.tag == f"{SVG}title"} == {clean_text(text) or None}
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "&#34;", "&amp;#39; & \"a\" 'b'"])
+def test_a_picture_has_the_elements_and_texts_of_the_drawing_for_pages(text):
+    """The file is made of the drawing tag by tag; an XML parser finds the same in both."""
+    layout = layout_diagram(hostile(text))
+
+    def list_elements(root):
+        return [
+            (element.tag.removeprefix(SVG), element.text, element.tail, *map(element.get, ("d", "href", "viewBox")))
+            for element in root.iter()
+            if not element.tag.endswith("title")
+        ]
+
+    file = ET.fromstring(build_svg_file(layout, href_for=href))
+    paper = next(element for element in file if element.tag == f"{SVG}rect")
+    file.remove(paper)
+    assert (paper.get("width"), paper.get("height")) == (file.get("width"), file.get("height"))
+    drawing = ET.fromstring(draw_layout(layout, href_for=href, named=True))[0]
+    assert list_elements(file) == list_elements(drawing)
+    names = [element.get("aria-label") for element in drawing.iter() if element.get("aria-label") is not None]
+    assert [element.text or "" for element in file.iter(f"{SVG}title")] == names
 
 
 @pytest.mark.parametrize("text", HOSTILE)
