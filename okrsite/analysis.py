@@ -112,6 +112,7 @@ def read_content(
         activity=source.activity,
         memory=memory,
         former_units=former.units,
+        checked=source.readings,
     )
     organisation = replace(leave_out_excluded_files(organisation, site), remotes=source.federation.remotes)
     about_plugins = (*list_extension_problems(site, organisation), *list_plugin_problems(site, organisation))

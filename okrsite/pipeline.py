@@ -17,6 +17,7 @@ from msgspec.structs import replace
 # What reads content and makes pages is imported where that begins: a build that has nothing to do needs none of it.
 from okrsite.activity import NOBODY, Activity
 from okrsite.garbage import collect_garbage_less_often
+from okrsite.model.sound_readings import check_readings_meanwhile
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, apply_request, open_source, read_existing_site
 from okrsite.settings import Site
@@ -70,11 +71,14 @@ def build_site(
         inputs = describe_build_inputs(source)
         if last := find_last_build(source, inputs, target.last, target.files):
             return repeat_report(last, log)
-        from okrsite.site.offline_copy import write_archive
-        from okrsite.site.outcome import create_report
-
         recording = _record_log(log, said)
-        inspected = _render_into_folder(source, inputs, site, target, open_host, recording)
+        content, base, settings = source.site.content, source.site.base, source.site.settings
+        with check_readings_meanwhile(content, base, settings, source.cache, len(target.files)) as readings:
+            from okrsite.site.offline_copy import write_archive
+            from okrsite.site.outcome import create_report
+
+            source = replace(source, readings=readings)
+            inspected = _render_into_folder(source, inputs, site, target, open_host, recording)
         begun = time.perf_counter()
         activity.begin("Publishing")
         built = target.seal(inspected)

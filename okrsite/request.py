@@ -15,6 +15,7 @@ from okrsite.activity import NOBODY, Activity
 from okrsite.clock import choose_today
 from okrsite.federation.records import NO_FEDERATION, Federation
 from okrsite.history.cache_folder import prepare_cache_folder
+from okrsite.model.checked_readings import CheckedReadings
 from okrsite.settings import ConfigurationError, Site, read_site
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Source(msgspec.Struct, frozen=True):
     """What is known of other organisations."""
     activity: Activity = NOBODY
     """Who is told what is going on meanwhile."""
+    readings: CheckedReadings | None = None
+    """What the cache holds of files, where a worker has checked it."""
 
     @property
     def is_public(self) -> bool:

@@ -21,6 +21,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from okrsite.model.checked_readings import READINGS, CheckedReadings
 from okrsite.model.cycles import Cycle
 from okrsite.model.lookups import KnownKpi, KnownName
 from okrsite.problems import Problem
@@ -30,15 +31,14 @@ from okrsite.sources.tree import FoundFile
 
 T = TypeVar("T")
 
-_NAME = "readings.jsonl"
 _FURTHER = ("model",)
 """What else decides how a file is read, and what is kept of it."""
 _MOST_FOR_ONE, _ALWAYS = 50, 1_000
 """Characters of a line for each byte of its file, and bytes that count beside those of the file."""
 _CONTROL = re.compile(r"(?<!\\)(?:\\\\)*\\[ubf]")
 """A control character as it is spelled in a line; ends of lines and tabs have other spellings."""
-_SPELLED = ("\\u", "\\b", "\\f")
-"""One of these is there wherever one is, and is found faster."""
+_SPELLED = re.compile(r"\\[ubf]")
+"""Is there wherever one is, and found faster."""
 
 
 class KeptReading(msgspec.Struct, Generic[T], frozen=True):
@@ -62,10 +62,27 @@ def create_decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
 class ReadingCache:
     """Remembers readings in a folder; without one it remembers nothing."""
 
-    def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False) -> None:
-        """Read what is there; a folder that can't be used is no folder. `decimal_comma` says how numbers are typed."""
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        decimal_comma: bool = False,
+        data: bytes | None = None,
+        checked: CheckedReadings | None = None,
+    ) -> None:
+        """Read what is there; a folder that can't be used is no folder.
+
+        Args:
+            folder: The folder.
+            decimal_comma: How numbers are typed.
+            data: What the file in it holds; None: what it holds by now.
+            checked: Has what it held, and which readings were found to be sound meanwhile.
+        """
         mark = f"{describe_readers(*_FURTHER)}{' comma' if decimal_comma else ''}" if folder else ""
-        self._texts = KeptTexts(folder, _NAME, mark)
+        if checked is not None:
+            data = checked.take_data()
+        self._checked = checked if data is not None else None
+        self._texts = KeptTexts(folder, READINGS, mark, data)
 
     @property
     def is_kept(self) -> bool:
@@ -80,6 +97,8 @@ class ReadingCache:
     def get(self, key: str, data: bytes, decoder: msgspec.json.Decoder[KeptReading[T]]) -> KeptReading[T] | None:
         """Return the reading of a file that holds `data`; None for one that isn't there, or can't be one of ours."""
         text = self._texts.get(key)
+        if text is not None and self.is_checked(key):
+            return decoder.decode(text)
         if text is None or not _can_be_said_by(text, data):
             return None
         with suppress(ValueError, TypeError, RecursionError):
@@ -87,6 +106,10 @@ class ReadingCache:
             # Nothing stands in a line that isn't in the reading, and all of it as it is written here.
             return reading if _ENCODER.encode(reading).decode() == text else None
         return None
+
+    def is_checked(self, key: str) -> bool:
+        """Whether a reading was looked at by a worker, and found to be one of ours."""
+        return self._checked is not None and key in self._checked.keys
 
     def keep(self, key: str) -> None:
         """Keep a reading that was used as it is."""
@@ -132,7 +155,7 @@ def _can_be_said_by(text: str, data: bytes) -> bool:
     return (
         len(text) <= _MOST_FOR_ONE * (len(data) + _ALWAYS)
         and not has_refused_characters(text)
-        and not ("\\" in text and any(sign in text for sign in _SPELLED) and _CONTROL.search(text))
+        and not (_SPELLED.search(text) and _CONTROL.search(text))
     )
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from okrsite.activity import NOBODY, Activity
 from okrsite.garbage import collect_garbage_less_often
 from okrsite.model import assembly
+from okrsite.model.checked_readings import CheckedReadings
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.content_reader import ContentReader
 from okrsite.model.excluded_files import LeftOutContent, leave_out_files
@@ -47,6 +48,7 @@ def load_organisation(
     activity: Activity = NOBODY,
     memory: ContentMemory | None = None,
     former_units: Mapping[str, str] = MappingProxyType({}),
+    checked: CheckedReadings | None = None,
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
@@ -56,7 +58,8 @@ def load_organisation(
     team files and cycle files, for whoever reads their past. `public` says that what is internal will be taken out:
     what may be marked so is read, whatever the cache says. `activity` is told how many files are read. `memory` has
     what files said earlier in this process, under the same settings; what it doesn't know is added. `former_units` has
-    former ids of units that git knows, with those of today.
+    former ids of units that git knows, with those of today. `checked` has what the cache held, and which of it a worker
+    has checked.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -70,7 +73,7 @@ def load_organisation(
     files, folders, problems = _walk(content, base, settings, memory)
     activity.begin(f"Reading {len(files):,} files")
     kept, kept_folders, missing = leave_out_files(files, folders, without)
-    readings = ReadingCache(cache, decimal_comma=settings.decimal_comma)
+    readings = ReadingCache(cache, decimal_comma=settings.decimal_comma, checked=checked)
     reader = ContentReader(settings, problems, readings, parsed, activity, public=public, memory=memory)
     gathered = reader.read_content(kept, kept_folders)
     readings.save(complete=not without)

@@ -87,6 +87,12 @@ def read_kept_lines(path: Path) -> Iterator[str]:
             yield line.rstrip("\n")
 
 
+def _split_lines(data: bytes) -> Iterator[str]:
+    """Yield the lines of what a kept file holds."""
+    for line in io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="replace", newline="\n"):
+        yield line.rstrip("\n")
+
+
 def read_kept_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """Return what a kept file holds; nothing for what isn't one, or has more bytes, or can't be read."""
     with suppress(OSError), _open_kept_file(path, largest) as stream:
@@ -145,9 +151,10 @@ class CheckedLines:
         """Whether there is a folder for the file."""
         return self._path is not None
 
-    def read(self) -> Iterator[tuple[str, str, str]]:
-        """Yield checksum, key and text of each line that is whole and ours."""
-        for line in read_kept_lines(self._path) if self._path else ():
+    def read(self, data: bytes | None = None) -> Iterator[tuple[str, str, str]]:
+        """Yield checksum, key and text of each line that is whole and ours; `data` is what the file held."""
+        lines = read_kept_lines(self._path) if self._path and data is None else _split_lines(data or b"")
+        for line in lines:
             checksum, _, payload = line.partition(" ")
             key, _, text = payload.partition(" ")
             if text and checksum == self.compute_checksum(payload):
@@ -167,10 +174,10 @@ class CheckedLines:
 class KeptTexts:
     """Texts by key in a file of checked lines, of which the next run gets those that this one used."""
 
-    def __init__(self, folder: Path | None, name: str, mark: str) -> None:
-        """Read what is there; folder, name and mark are those of `CheckedLines`."""
+    def __init__(self, folder: Path | None, name: str, mark: str, data: bytes | None = None) -> None:
+        """Read what is there, or `data`; folder, name and mark are those of `CheckedLines`."""
         self._lines = CheckedLines(folder, name, mark)
-        self._stored = {key: text for _, key, text in self._lines.read()}
+        self._stored = {key: text for _, key, text in self._lines.read(data)}
         self._used: dict[str, str] = {}
 
     @property
