@@ -32,13 +32,10 @@ class EqualParts:
 
         `value` is a struct, a cycle file, or a list or tuple of such; it stays equal to what it was.
         """
-        known = self._known
         waiting = [value]
         while waiting:
             part = waiting.pop()
-            if type(part) is Place:  # of these there are most
-                force_setattr(part, "path", known.setdefault(part.path, part.path))
-            elif isinstance(part, msgspec.Struct):
+            if isinstance(part, msgspec.Struct):
                 self._share_fields(part, waiting)
             elif isinstance(part, list | tuple):
                 waiting += part
@@ -47,20 +44,35 @@ class EqualParts:
 
     def _share_fields(self, part: msgspec.Struct, waiting: list[object]) -> None:
         """Share what is in the fields of a struct; what has parts itself is added to `waiting`."""
+        known = self._known
         for name, inner in zip(part.__struct_fields__, astuple(part), strict=True):
-            if not inner:  # an empty set that was decoded is one of its own
+            if not inner:  # an empty set that was decoded is one of its own; -0.0 is equal to 0.0, and something else
                 if type(inner) is frozenset:
                     force_setattr(part, name, _NOTHING)
+            elif type(inner) in _SHARED:
+                same = known.setdefault(inner, inner)
+                if same is not inner:
+                    force_setattr(part, name, same)
+            elif type(inner) is Place:  # of these there are most
+                force_setattr(inner, "path", known.setdefault(inner.path, inner.path))
             elif type(inner) is dict:
-                shared = {self._find_equal(key): self._find_equal(held) for key, held in inner.items()}
-                force_setattr(part, name, shared)
-                waiting += shared.values()
-            elif (same := self._find_equal(inner)) is not inner:
-                force_setattr(part, name, same)
-            elif type(inner) not in _SHARED:
+                shared = self._share_entries(inner, waiting)
+                if shared is not inner:
+                    force_setattr(part, name, shared)
+            elif type(inner) is not bool:
                 waiting.append(inner)
 
-    def _find_equal(self, value: object) -> object:
-        """Return the first of the values that are equal to this one; the value itself where it can't be shared."""
-        # -0.0 is equal to 0.0, and something else.
-        return self._known.setdefault(value, value) if type(value) in _SHARED and value else value
+    def _share_entries(self, entries: dict[object, object], waiting: list[object]) -> dict[object, object]:
+        """Return entries with shared keys and values, as far as they can be."""
+        known = self._known
+        for key, held in entries.items():
+            if type(held) is Place:
+                force_setattr(held, "path", known.setdefault(held.path, held.path))
+            elif type(held) in _SHARED:
+                entries[key] = known.setdefault(held, held) if held else held
+            else:
+                waiting.append(held)
+        # The decoder knows short keys again, so nearly always all of them are shared.
+        if all(known.setdefault(key, key) is key for key in entries if type(key) in _SHARED):
+            return entries
+        return {known.get(key, key) if type(key) in _SHARED else key: held for key, held in entries.items()}
