@@ -17,6 +17,7 @@ from okrsite.record_values import RecordValues
 ALL = "internal"
 NUMBERS = "internal numbers"
 NOTES = "internal notes"
+_NO_MARKS: frozenset[str] = frozenset()
 INTERNAL = frozenset({ALL})
 """What an item has that is withheld as a whole."""
 
@@ -30,7 +31,9 @@ def read_audience(values: RecordValues, audience: Field[str | tuple[str, ...]]) 
     """Return what of a record a site for the public leaves out; all of it where that can't be read."""
     if values.is_invalid(audience):
         return INTERNAL
-    typed = values.get(audience, ())
+    typed = values.get(audience)
+    if typed is None:
+        return _NO_MARKS
     return frozenset((typed,) if isinstance(typed, str) else typed) - {"public"}
 
 

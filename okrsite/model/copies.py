@@ -66,7 +66,9 @@ def ask_about_bare_checkins(reader: ValueReader, checkins: Sequence[tuple[dateti
 
     One with a value that can't be read is more than a day.
     """
-    days = Counter(day for day, _checkin in checkins)
+    days = Counter([day for day, _checkin in checkins])
+    if len(days) == len(checkins):
+        return
     for day, checkin in checkins:
         if days[day] > 1 and not checkin.places.keys() - {CHECKIN.DATE.name}:
             message = "This check-in is nothing but a day, of which there is another one: its line stands twice."

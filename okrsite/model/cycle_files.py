@@ -182,19 +182,25 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         )
 
     def _ask_about_copies(self, objective: Objective) -> None:
-        checkins = (
-            ((made.date, made.by, made.note, made.status, *made.now.items(), *made.confidence.items()), made.place)
-            for made in objective.checkins
-        )
-        ask_about_copies(self.reader, "check-in", checkins)
-        for links in _list_links(objective):
-            ask_about_copies(self.reader, "link", ((link.text.casefold(), link.place) for link in links))
-        work = (((made.title.casefold(), made.owner), made.place) for made in objective.initiatives)
-        ask_about_copies(self.reader, "initiative", work)
+        if len(objective.checkins) > 1:
+            checkins = (
+                ((made.date, made.by, made.note, made.status, *made.now.items(), *made.confidence.items()), made.place)
+                for made in objective.checkins
+            )
+            ask_about_copies(self.reader, "check-in", checkins)
+        self._ask_about_copied_links(_list_links(objective))
+        if len(objective.initiatives) > 1:
+            work = (((made.title.casefold(), made.owner), made.place) for made in objective.initiatives)
+            ask_about_copies(self.reader, "initiative", work)
         for key_result in objective.key_results:
-            steps = (((step.title.casefold(), step.due), step.place) for step in key_result.milestones)
-            ask_about_copies(self.reader, "step", steps)
-            for links in (key_result.contributes_to, key_result.supports):
+            if len(key_result.milestones) > 1:
+                steps = (((step.title.casefold(), step.due), step.place) for step in key_result.milestones)
+                ask_about_copies(self.reader, "step", steps)
+            self._ask_about_copied_links((key_result.contributes_to, key_result.supports))
+
+    def _ask_about_copied_links(self, fields: tuple[tuple[TypedLink, ...], ...]) -> None:
+        for links in fields:
+            if len(links) > 1:
                 ask_about_copies(self.reader, "link", ((link.text.casefold(), link.place) for link in links))
 
     def _check_objective(self, objective: Objective, values: RecordValues) -> None:

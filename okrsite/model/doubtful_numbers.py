@@ -60,13 +60,13 @@ def explain_doubtful_size(
         decimal_comma: The site's setting.
         is_reached: Whether it is a value that was reached; targets may be far above what there is.
     """
+    amount = read_amount(quantity.text, decimal_comma)
+    if isinstance(amount, Misread) or amount.multiplier == 1:
+        return None
     largest = max((abs(other.value) for other in neighbours), default=0.0)
     times, fewest = (_TOO_MANY_TIMES, 2) if is_reached else (_BEYOND_ANY_TARGET, 1)
     is_large = abs(quantity.value) > largest * times and len(neighbours) >= fewest
     if not largest or not (is_large or (not quantity.value and quantity.text[-1:].isalpha())):
-        return None
-    amount = read_amount(quantity.text, decimal_comma)
-    if isinstance(amount, Misread) or amount.multiplier == 1:
         return None
     plain = write_plain_number(quantity.value / amount.multiplier, decimal_comma)
     if not quantity.value:
@@ -160,10 +160,10 @@ def _is_percent(other: Quantity, is_percent: bool) -> bool:
 
 
 def _explain_thousands(quantity: Quantity, neighbours: Sequence[Quantity], decimal_comma: bool) -> Misread | None:
-    match = _THOUSANDS[decimal_comma].search(quantity.text)
+    sign = "," if decimal_comma else "."
+    match = _THOUSANDS[decimal_comma].search(quantity.text) if sign in quantity.text else None
     if match is None:
         return None
-    sign = "," if decimal_comma else "."
     typed, others = match.group(), [other for other in neighbours if other.value]
     with_decimals = [other for other in others if sign in other.text]
     if any(not _THOUSANDS[decimal_comma].search(other.text) for other in with_decimals):

@@ -72,15 +72,17 @@ class FieldReader(ValueReader):
             return None
         first = node.entries[0].key.place if node.entries else node.place
         values = RecordValues(first, extent=node.place, number=node.number)
-        if strange := explain_strange_record(node, record):
-            self.report("OKR201", values.place, *strange)
-            return None
-        unknown = [entry for entry in node if record.find_field(entry.key.text) is None]
-        several = explain_strange_fields(unknown, record) if unknown else None
-        if several:
-            self.report("OKR201", unknown[0].key.place, *several)
-        for entry in node:
-            field = record.find_field(entry.key.text)
+        fields = [record.find_field(entry.key.text) for entry in node.entries]
+        several = None
+        if None in fields:
+            if strange := explain_strange_record(node, record):
+                self.report("OKR201", values.place, *strange)
+                return None
+            unknown = [entry for entry, field in zip(node.entries, fields, strict=True) if field is None]
+            several = explain_strange_fields(unknown, record)
+            if several:
+                self.report("OKR201", unknown[0].key.place, *several)
+        for entry, field in zip(node.entries, fields, strict=True):
             if field is None:
                 if not several:
                     self._report_unknown_field(entry, record)

@@ -157,7 +157,9 @@ class KeyResultNumbers:
 
     def use(self, name: str, number: Quantity | None) -> Quantity | None:
         """Return a number in the shared unit; None for none, for one that is doubtful, and for one of another unit."""
-        return replace(number, unit=self.unit) if number is not None and name not in self._doubtful else None
+        if number is None or name in self._doubtful:
+            return None
+        return number if number.unit == self.unit else replace(number, unit=self.unit)
 
 
 _ENDS_LIKE_SENTENCE = re.compile(r"[^\W\d_]{5}\.\Z")

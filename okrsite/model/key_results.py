@@ -133,12 +133,9 @@ class KeyResultReader(msgspec.Struct, frozen=True):
         named = [(field, kind) for field, kind in _KINDS if values.is_typed(field)]
         if values.get(KEY_RESULT.FIND_OUT) is False:
             named = [(field, kind) for field, kind in named if kind != "baseline"]
-        for first, second in [
-            *pairwise(field for field, _ in named),
-            *_CLASHES,
-        ]:
-            both_read = not (values.is_invalid(first) or values.is_invalid(second))
-            if values.is_typed(first) and values.is_typed(second) and both_read:
+        read = values.values
+        for first, second in (*pairwise([field for field, _ in named]), *_CLASHES):
+            if first.name in read and second.name in read:
                 self.reader.report(
                     "OKR208",
                     values.get_place(second),

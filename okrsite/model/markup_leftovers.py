@@ -19,6 +19,7 @@ from okrsite.sources.number_slips import MARKUP, strip_outer_markup
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import OBJECTIVE
 
+_QUOTES = '"“”„«»'
 _QUOTED = re.compile(r"(?P<sign>[\"“”„«»])(?P<name>[^\"“”„«»]+)[\"“”„«»]\Z")
 _IN_BRACKETS = re.compile(r"<(?P<word>[^\W\d][\w .-]{0,60})>")
 _WHOLE_IN_BRACKETS = re.compile(r"<(?P<words>\s*[^\W\d][^<>@:/]{1,300})>")
@@ -106,7 +107,7 @@ def _ask_about_markup(reader: ValueReader, scalar: Scalar, field: Field[object])
 
 def _may_have_leftover(scalar: Scalar) -> bool:
     text = scalar.text
-    if "<" in text or "&" in text or _QUOTED.match(text):
+    if "<" in text or "&" in text or (text[:1] in _QUOTES and _QUOTED.match(text)):
         return True
     return not text.isascii() and _WIDE.fullmatch(text) is not None
 

@@ -24,6 +24,8 @@ _NEARLY_ID = re.compile(rf"\s?(?P<mark>[(\[]#(?P<inner>{_SLUG})[)\]]|\{{(?P<bare
 """`(#events)`, `[#events]`, `{events}`: what is an id but for its signs."""
 _STRUCK = re.compile(r"(?P<mark>~~)(?P<rest>[^~]+)~~\Z")
 _LONGEST_TAG = 60
+_PLAIN_END = re.compile(r"[a-z0-9.?!%]")
+"""A sign with which no mark ends."""
 _PLAIN = frozenset(
     {
         "completed",
@@ -43,7 +45,7 @@ _PLAIN = frozenset(
 
 def report_title_mark(reader: ValueReader, title: str, place: Place, statuses: Sequence[str]) -> None:
     """Report a mark of a title that is meant as one of the statuses; the title is read as it stands."""
-    if tag := _TAG.search(title, max(0, len(title) - _LONGEST_TAG)):
+    if "#" in title and (tag := _TAG.search(title, max(0, len(title) - _LONGEST_TAG))):
         hint = f"An id is typed as {{{tag['tag']}}}, and a tag in `tags`."
         message = f"{quote_text(tag['tag'])} at the end of the title is read as a word of it."
         reader.report("OKR118", place, message, hint)
@@ -75,6 +77,8 @@ def report_title_mark(reader: ValueReader, title: str, place: Place, statuses: S
 
 def _find_mark(title: str, statuses: Sequence[str]) -> tuple[str, str, tuple[str, ...]] | None:
     """Return a mark, the title without it, and the statuses that it can mean; None where there is none."""
+    if title.isascii() and title[:1].isalnum() and title[1:2].islower() and _PLAIN_END.match(title[-1]):
+        return None  # as most titles begin and end
     for pattern in (_FIRST, _STRUCK):
         if (match := pattern.match(title)) and (meant := _find_statuses(match["mark"], statuses)):
             return match["mark"].strip(), match["rest"].strip(), meant

@@ -47,6 +47,8 @@ def find_usual_unit(typed: Sequence[tuple[str, Place]]) -> tuple[str, Place] | N
     units = [(unit, place) for unit, place in typed if unit]
     if len(units) < 3:
         return None
+    if all(unit == units[0][0] for unit, _ in units):
+        return units[0]
     unit, count = Counter(_normalise_unit(unit) for unit, _ in units).most_common(1)[0]
     if count * 2 <= len(units):
         return None

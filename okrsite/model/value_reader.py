@@ -13,7 +13,7 @@ from typing import TypeVar
 from okrsite import field_types as types
 from okrsite.amounts import Quantity, Range
 from okrsite.fields import AnyFieldType, Field
-from okrsite.model.lengths import UNLIMITED, check_length, take_ids
+from okrsite.model.lengths import MAX_LINE, UNLIMITED, check_length, take_ids
 from okrsite.model.names import explain_invalid_id
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.prose import Prose
@@ -71,7 +71,8 @@ class ValueReader:
         """Return the one text of a field; a list of one stands for it."""
         only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else node
         if isinstance(only, Scalar):
-            return only if field.type in UNLIMITED or self.accept_length(only, field.name, field.type) else None
+            is_short = len(only.text) <= MAX_LINE or field.type in UNLIMITED
+            return only if is_short or self.accept_length(only, field.name, field.type) else None
         shape = "a list" if isinstance(node, ListNode) else "a group of fields"
         takes, belong = ("single values", "belong") if field.type in types.SEVERAL else ("one value", "belongs")
         code = "OKR216" if field.name == "owner" else "OKR202"

@@ -14,6 +14,7 @@ from okrsite.sources.day_signs import ANY_DAY
 
 _MOST_SHOWN = 8
 _DAY = re.compile(ANY_DAY, re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d[\d.,'’]*(?:\s?%|[^\W\d_]{1,9}(?!\w))?"
 
 
@@ -30,8 +31,10 @@ def ask_about_values_in_note(
         told: The ids of those of which the check-in gives a value where values belong.
     """
     text = note.markdown
+    if not _DIGIT.search(text):
+        return
     names = "|".join(re.escape(key_result.id) for key_result in key_results if key_result.id not in told)
-    if not names or not any(sign.isdigit() for sign in text):
+    if not names:
         return
     numbered = "" if told else r"KR ?\d{1,2}|"
     value = re.compile(

@@ -55,7 +55,7 @@ def explain_foreign_text(path: str, text: str, spelling: str) -> Problem | None:
         return create_problem(
             "OKR117", start, "This is JSON, and by its name Markdown is read.", f"Rename it to {name}.yml."
         )
-    if spelling == "yml" and _HEADING.search(text) and _MARKDOWN_PARTS.search(text):
+    if spelling == "yml" and "## " in text and _HEADING.search(text) and _MARKDOWN_PARTS.search(text):
         message = "This is Markdown, and by its name YAML is read."
         return create_problem("OKR117", start, message, f"Rename it to {name}.md.")
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NOBODY = re.compile(
     r"(?:t\s?b\s?[adchn](?: later)?|n/a|n\s?n|none(?: yet)?|(?:nobody|no ?one)(?: yet)?|no owner|unassigned|unfilled"
@@ -32,6 +33,7 @@ _MENTION = re.compile(r"<[@!#][^<>]*>\Z")
 """`<@U02AB3C4D>`, as chats write a person, a group or a channel when a text is copied."""
 
 
+@lru_cache(maxsize=4096)  # a name stands in many places
 def is_no_name(typed: str) -> bool:
     """Whether a text can't be what somebody is called: a number, how many there are, or an answer to a question."""
     word = typed.strip().casefold()
@@ -40,6 +42,7 @@ def is_no_name(typed: str) -> bool:
     return not any(sign.isalpha() for sign in typed)
 
 
+@lru_cache(maxsize=4096)
 def is_everybody(typed: str) -> bool:
     """Whether a text stands for all of a team, of whom none answers for anything alone."""
     return _EVERYBODY.fullmatch(" ".join(typed.split())) is not None
