@@ -16,6 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from okrsite.amounts import Quantity
 from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, PastValue
 from okrsite.sources.kept_files import CheckedLines, describe_readers
@@ -112,6 +114,8 @@ def _parse_json(text: str) -> Any:
 
 
 def _format_json(plain: object) -> str:
+    with suppress(ValueError):  # half a character, which it can't write
+        return msgspec.json.encode(plain).decode()
     return json.dumps(plain, separators=(",", ":"))
 
 

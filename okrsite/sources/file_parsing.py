@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from okrsite.problems import Problem
 from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FileSpelling
 from okrsite.sources.yaml import read_yaml
+
+
+def load_markdown_parser(spellings: Iterable[FileSpelling]) -> None:
+    """Import what reads Markdown, if it is among some spellings, for processes that are to be copies of this one."""
+    if "md" in spellings:
+        from okrsite.sources.markdown import documents  # noqa: F401
 
 
 def parse_text(path: str, text: str, spelling: FileSpelling, record: str) -> tuple[MapNode | None, list[Problem]]:
