@@ -150,24 +150,20 @@ def _render_into_folder(
     source: Source, inputs: BuildInputs | None, site: Site, target: Target, open_host: OpenHost, log: Log
 ) -> InspectedSite:
     """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
-    from okrsite.site.input_digests import compute_digests_meanwhile
     from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
-    from okrsite.site.side_file_inspection import inspect_side_files_meanwhile
+    from okrsite.site.work_beside_host import work_beside_host
 
     def render(last: ReusableSite) -> InspectedSite:
         with open_host(source, target.folder, log) as host:
             content = make_content(source, last)
             source.activity.begin("Writing")
-            with inspect_side_files_meanwhile(target.folder, site, content) as side_files:
-                with (
-                    _fill_spare_folder(source, target, last, content) as filling,
-                    compute_digests_meanwhile(content.page_set),
-                ):
+            with work_beside_host(target.folder, site, content) as work:
+                with _fill_spare_folder(source, target, last, content) as filling:
                     rendered = host.render(content)
                     filled = filling.get_result()
-                return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, side_files)
+                return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, work)
 
     try:
         return render(find_reusable_site(source, inputs, target.last, target.files))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from okrsite.gate.findings import Finding
     from okrsite.request import Source
     from okrsite.site.reusable_site import ReusableSite
-    from okrsite.site.side_file_inspection import SideFileInspection
     from okrsite.site.spare_folder import FilledFolder
+    from okrsite.site.work_beside_host import WorkBesideHost
 
 _MOST_REPEATED = 5
 """Files of which the same is said one by one; of more it is said once."""
@@ -84,7 +84,7 @@ def inspect_staged_site(
     reusable: ReusableSite,
     source: Source,
     filled: FilledFolder | None = None,
-    side_files: SideFileInspection | None = None,
+    work: WorkBesideHost | None = None,
 ) -> InspectedSite:
     """Let the gate look at every file, and write down the policy under which the pages work.
 
@@ -96,7 +96,7 @@ def inspect_staged_site(
         reusable: The last site; its pages that were not made are linked into the folder.
         source: What was read for the site; its `activity` is told how many pages are inspected.
         filled: What lies beside the folder for its files that are linked from the last site; None for nothing.
-        side_files: Looks at files beside pages meanwhile; None where nobody does.
+        work: Has files beside pages looked at meanwhile; None for nothing.
 
     Raises:
         ContentErrors: the gate found something.
@@ -128,11 +128,13 @@ def inspect_staged_site(
     inspector.inspect_files(len(rendered.framed_pages))
     coming = [page.path for page in rendered.framed_pages]
     linked = link_files(taken.files, Path(reusable.place), folder, filled, (*coming, *page_set.spooled_files))
-    inspected = side_files.list_paths(page_set) if side_files else frozenset()
-    written = write_spooled_files(folder, page_set, rendered.framed_pages, inspector, inspected)
+    inspected = work.collect(page_set) if work else None
+    written = write_spooled_files(
+        folder, page_set, rendered.framed_pages, inspector, inspected.hashes.keys() if inspected else frozenset()
+    )
     # What was written in another way than it was looked at is inspected with whatever else has come since.
-    if side_files and inspected and (seen_meanwhile := side_files.collect(written.hashes)):
-        inspector.seen.add(seen_meanwhile)
+    if inspected and inspected.are_same(written.hashes):
+        inspector.seen.add(inspected.seen)
     if source.request.offline:
         write_data_scripts(folder)
     try:

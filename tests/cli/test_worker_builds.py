@@ -17,7 +17,7 @@ from company_with_teams import objectives
 from okrsite.gate.headers import make_policy
 from okrsite.pages import making
 from okrsite.pages.making import divide_pages
-from okrsite.site import inspection, page_writing, side_file_inspection
+from okrsite.site import inspection, page_writing, work_beside_host
 from okrsite.site.page_frames import FramedPage
 from okrsite.spool import Spools
 
@@ -61,7 +61,7 @@ def use_workers(monkeypatch):
 
     def use(count: int = 2) -> None:
         monkeypatch.setattr(os, "fork", count_and_fork)
-        for module in (making, page_writing, side_file_inspection):
+        for module in (making, page_writing, work_beside_host):
             monkeypatch.setattr(module, "choose_worker_count", lambda pages: count)
 
     yield use
