@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from stories import read_snapshot
 
 from okrsite.pages.page import Heading
+from okrsite.pages.prose import renderer
 from okrsite.pages.prose.renderer import MAX_LENGTH, ProseRenderer
 
 COMPANY = {
@@ -133,6 +134,18 @@ def test_the_short_way_says_the_same_as_the_long_one(shared_prose, text):
     short = shared_prose.render_block(text, source="company/2026-Q4.md", page_uri="company/index.md")
     long = shared_prose._render_cached("block", "3", text, "company/2026-Q4.md", "company/index.md")
     assert short == long
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=st.one_of(WORDS, MARKED))
+def test_the_short_way_says_the_same_in_a_line_and_in_plain_words(shared_prose, text):
+    here = {"source": "company/2026-Q4.md", "page_uri": "company/index.md"}
+    line, words = shared_prose.render_inline(text, **here), shared_prose.extract_plain_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "_ORDINARY", re.compile(r"(?!)"))
+        shared_prose._plain.clear()
+        assert shared_prose.render_inline(text, **here) == line
+        assert shared_prose.extract_plain_text(text) == words
 
 
 @pytest.fixture(scope="module")

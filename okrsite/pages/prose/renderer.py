@@ -133,6 +133,8 @@ class ProseRenderer:
     def render_inline(self, text: str, *, source: str, page_uri: str) -> Markup:
         """Return a line of Markdown as safe HTML without a paragraph around it; arguments as for `render_block`."""
         lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+        if len(lines) <= MAX_LENGTH and _ORDINARY.match(lines):
+            return Markup(re.sub(r"\n+", " ", lines))
         return self._render_cached("inline", "", lines, source, page_uri)
 
     def resolve_address(self, typed: str, *, source: str, page_uri: str) -> str:
@@ -143,13 +145,11 @@ class ProseRenderer:
         """Return the words of a Markdown text, not escaped, on one line: for search and descriptions."""
         plain = self._plain.get(text)
         if plain is None:
-            known = len(text) <= MAX_LENGTH
-            # A text that only defines links has no tokens, and no words.
-            plain = (
-                extract_plain_text(self._parser.parse(text, _create_parser_environment(text)))
-                if known
-                else " ".join(text[:MAX_LENGTH].split())
-            )
+            if len(text) > MAX_LENGTH or _ORDINARY.match(text.strip("\n ")):
+                plain = " ".join(text[:MAX_LENGTH].split())
+            else:
+                # A text that only defines links has no tokens, and no words.
+                plain = extract_plain_text(self._parser.parse(text, _create_parser_environment(text)))
             self._plain[text] = plain
         return plain
 
