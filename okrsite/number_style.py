@@ -11,16 +11,23 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 _EXACT = 1e9
 """So many parts of one are told apart before a number is rounded."""
 
 
+NumberStyleKey = tuple[bool, str, str]
+"""What decides how numbers are written: whether with a comma before decimals, between thousands, and before percent."""
+
+
 class _NumberStyle:
     decimal_comma = False
     thousands = ","
     percent = "%"
+    gap = ""
+    key: NumberStyleKey = (False, ",", "")
 
 
 def set_decimal_comma(decimal_comma: bool, thousands: str = ".", percent: str = "%") -> None:
@@ -34,6 +41,13 @@ def set_decimal_comma(decimal_comma: bool, thousands: str = ".", percent: str = 
     _NumberStyle.decimal_comma = decimal_comma
     _NumberStyle.thousands = thousands if decimal_comma else ","
     _NumberStyle.percent = percent
+    _NumberStyle.gap = percent.removesuffix("%")
+    _NumberStyle.key = (decimal_comma, _NumberStyle.thousands, _NumberStyle.gap)
+
+
+def get_number_style_key() -> NumberStyleKey:
+    """Return what decides now how numbers are written, for what is kept in memory and has some in it."""
+    return _NumberStyle.key
 
 
 def uses_decimal_comma() -> bool:
@@ -53,9 +67,10 @@ def get_percent_sign() -> str:
 
 def get_percent_gap() -> str:
     """Return the blank that stands before a sign of percent or per mille now; empty in English."""
-    return _NumberStyle.percent.removesuffix("%")
+    return _NumberStyle.gap
 
 
+@lru_cache(maxsize=16_384)
 def round_half_up(value: float) -> int:
     """Round as readers do: halves go up. Scripts of the pages do the same (`roundHalfUp`).
 

@@ -12,7 +12,7 @@ from typing import Literal
 from okrsite.amounts import Range
 from okrsite.languages.conventions import load_calendar_words
 from okrsite.languages.words import WordsKey, get_language, get_words_key, translate, translate_plural
-from okrsite.number_style import format_decimals
+from okrsite.number_style import NumberStyleKey, format_decimals, get_number_style_key
 from okrsite.sources.numbers import render_quantity
 
 
@@ -78,8 +78,12 @@ def format_grade(grade: float | None) -> str:
 
 def format_quantity(value: float | None, unit: str) -> str:
     """Return a value with its unit, `–` for none."""
-    if value is None:
-        return "–"
+    return "–" if value is None else _format_quantity(value, unit, get_number_style_key())
+
+
+@lru_cache(maxsize=16_384)
+def _format_quantity(value: float, unit: str, key: NumberStyleKey) -> str:
+    """Return a value with its unit in the way of the site; pages print each of the same few values a dozen times."""
     written = render_quantity(value, unit)
     return written.replace("-", "−", 1) if value < 0 else written
 
