@@ -26,7 +26,7 @@ class CheckedReadings:
 
     @property
     def keys(self) -> frozenset[str]:
-        """The keys of the readings that were found to be sound; whoever asks first may have to wait."""
+        """The keys of readings that were found to be sound; whoever asks first may have to wait."""
         if self._keys is None:
             self._keys = self.checking.get_result() if self.checking is not None else frozenset()
         return self._keys

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -13,7 +13,7 @@ from okrsite.model.cycle_files import CycleFile
 from okrsite.model.kept_readings import KeptReading, create_decoder
 from okrsite.model.organisation import Document, Kpi, Memo, Person
 from okrsite.model.unit_files import TeamFile
-from okrsite.sources.tree import FoundFile, Role
+from okrsite.sources.tree import FoundFile
 from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, MEMO, TEAM
 
 T = TypeVar("T")
@@ -45,14 +45,3 @@ MEMOS = FileKind(MEMO.name, create_decoder(KeptReading[tuple[Memo, bool]]), read
 """Each with whether it is a draft."""
 PAGES = FileKind(MEMO.name, create_decoder(KeptReading[tuple[Document, bool]]), reading_checks.is_page_of)
 """Ordinary pages, each with whether it is a draft."""
-KINDS: Mapping[Role, FileKind[Any]] = {
-    "people": PEOPLE,
-    "kpis": COMPANY_KPIS,
-    "team": TEAM_FILES,
-    "memo": MEMOS,
-    "cycle": CYCLE_FILES,
-    "checkin": CHECKIN_FILES,
-    "index": PAGES,
-    "page": PAGES,
-}
-"""By the role of their files."""

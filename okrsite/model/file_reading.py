@@ -140,10 +140,11 @@ class FileReader:
         # Without a folder nobody asks for the key.
         is_kept = self._kept.is_kept and not self._may_keep_back(data)
         key = compute_reading_key(file, cycle, data) if is_kept else ""
-        kept = self._kept.get(key, data, kind.decoder) if is_kept else None
+        is_checked = is_kept and cycle is not None and self._kept.is_checked(key)
+        kept = self._kept.get(key, data, kind.decoder, is_checked=is_checked) if is_kept else None
         if (
             kept is not None
-            and (self._kept.is_checked(key) or kind.accepts(file, kept))
+            and (is_checked or kind.accepts(file, kept))
             and lookups.has_same_answers(kept.names, kept.kpis)
         ):
             self._kept.keep(key)

@@ -94,10 +94,15 @@ class ReadingCache:
         """Whether no earlier run knew anything of any file."""
         return self._texts.is_first_run
 
-    def get(self, key: str, data: bytes, decoder: msgspec.json.Decoder[KeptReading[T]]) -> KeptReading[T] | None:
-        """Return the reading of a file that holds `data`; None for one that isn't there, or can't be one of ours."""
+    def get(
+        self, key: str, data: bytes, decoder: msgspec.json.Decoder[KeptReading[T]], *, is_checked: bool = False
+    ) -> KeptReading[T] | None:
+        """Return the reading of a file that holds `data`; None for one that isn't there, or can't be one of ours.
+
+        One that `is_checked` is decoded, and nothing else.
+        """
         text = self._texts.get(key)
-        if text is not None and self.is_checked(key):
+        if text is not None and is_checked:
             return decoder.decode(text)
         if text is None or not _can_be_said_by(text, data):
             return None
@@ -108,7 +113,7 @@ class ReadingCache:
         return None
 
     def is_checked(self, key: str) -> bool:
-        """Whether a reading was looked at by a worker, and found to be one of ours."""
+        """Whether the reading of a cycle file was looked at by a worker, and found to be one of ours."""
         return self._checked is not None and key in self._checked.keys
 
     def keep(self, key: str) -> None:

@@ -3,7 +3,8 @@
 To look whether a reading can be one of ours takes several times as long as reading it back, because a cache may come
 from anybody. All that this needs is known as soon as the configuration is: so the worker names the readings that stand
 up to it, by key, before anybody asks for one. A key stands for a file with its bytes, its path and its cycle; and what
-is checked is the very bytes of which this process makes its readings.
+is checked is the very bytes of which this process makes its readings. Only those of cycle files are: they say most, and
+are asked for last.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def check_readings_meanwhile(
 def find_sound_readings(
     content: Path, base: Path, settings: Settings, cache: Path | None, data: bytes
 ) -> frozenset[str]:
-    """Return the keys of all readings that can be those of files that lie in a content folder.
+    """Return the keys of all readings that can be those of cycle files that lie in a content folder.
 
     Args:
         content: The content folder.
@@ -62,24 +63,23 @@ def find_sound_readings(
     """
     # Imported here, by the worker: the process that it is a copy of is busy with that, too.
     from okrsite.model.cycles import resolve_cycle
-    from okrsite.model.file_kinds import KINDS
+    from okrsite.model.file_kinds import CYCLE_FILES
     from okrsite.model.kept_readings import ReadingCache, compute_reading_key
     from okrsite.sources.tree import get_size_limit, walk_content
 
     readings = ReadingCache(cache, decimal_comma=settings.decimal_comma, data=data)
     sound: set[str] = set()
     for file in walk_content(content, base, declared_cycles=tuple(settings.cycles))[0]:
-        kind = KINDS.get(file.role)
-        if kind is None:
+        cycle = resolve_cycle(file.cycle or "", settings) if file.role == "cycle" else None
+        if cycle is None:
             continue
         try:
             with file.absolute.open("rb") as stream:
                 held = stream.read(get_size_limit(file.role) + 1)
         except OSError:  # whoever reads it says so
             continue
-        cycle = resolve_cycle(file.cycle or "", settings) if file.role == "cycle" else None
         key = compute_reading_key(file, cycle, held)
-        kept = readings.get(key, held, kind.decoder)
-        if kept is not None and kind.accepts(file, kept):
+        kept = readings.get(key, held, CYCLE_FILES.decoder)
+        if kept is not None and CYCLE_FILES.accepts(file, kept):
             sound.add(key)
     return frozenset(sound)
