@@ -7,8 +7,8 @@ for a preview, it is MkDocs that begins: its plugin makes a request of its confi
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -82,30 +82,15 @@ def build_site(
         begun = time.perf_counter()
         activity.begin("Publishing")
         built = target.seal(inspected)
-        with _describe_site(inputs, built) as describing:
-            output = target.publish(built)
-            report = create_report(built, output, time.perf_counter() - begun)
-            if request.offline:
-                report = replace(report, archive=write_archive(output, built.files))
-            with _clean_up_replaced_site(source, target, built) as cleaning:
-                if inputs is not None:
-                    _remember_site(source, inputs, built, report, said, describing)
-                cleaning.get_result()
+        output = target.publish(built)
+        report = create_report(built, output, time.perf_counter() - begun)
+        if request.offline:
+            report = replace(report, archive=write_archive(output, built.files))
+        with _clean_up_replaced_site(source, target, built) as cleaning:
+            if inputs is not None:
+                _remember_site(source, inputs, built, report, said)
+            cleaning.get_result()
         return report
-
-
-def _describe_site(inputs: BuildInputs | None, built: InspectedSite) -> BackgroundTask[bytes | None]:
-    """Begin to describe what the next build may know of a site's pages.
-
-    Not in a worker where most of them were made: it would need much memory while this process needs the most.
-    """
-    from okrsite.site.page_records import describe_reusable_site
-
-    reused = len(built.rendered.content.page_set.reused)
-    return BackgroundTask(
-        lambda: None if inputs is None else describe_reusable_site(inputs, built),
-        built.pages if inputs and 2 * reused > built.pages else 0,
-    )
 
 
 def _clean_up_replaced_site(source: Source, target: Target, built: InspectedSite) -> BackgroundTask[None]:
@@ -118,7 +103,7 @@ def _clean_up_replaced_site(source: Source, target: Target, built: InspectedSite
         if target.folder.is_dir():
             keep_spare_folder(target.folder, place, files, linked)
 
-    return BackgroundTask(clean_up, len(files))
+    return BackgroundTask(clean_up, len(files - linked))
 
 
 def _remember_site(
@@ -127,13 +112,13 @@ def _remember_site(
     built: InspectedSite,
     report: BuildReport,
     said: Iterable[tuple[Severity, str]],
-    describing: BackgroundTask[bytes | None],
 ) -> None:
     """Remember what the next build may know of this one, but for what somebody changed while it was made.
 
     Which of the two was read, the old or the new, nobody knows. Of each page it is known what it read of the content.
     A site that lacks a map isn't what the next build would make again: it tries to draw it.
     """
+    from okrsite.site.page_records import describe_reusable_site
     from okrsite.site.page_reuse import record_reusable_site
 
     now = describe_build_inputs(source)
@@ -141,8 +126,7 @@ def _remember_site(
         return
     if now == inputs and not built.rendered.content.page_set.undrawn:
         record_build(source, inputs, report, said, built.files.values())
-    described = describing.get_result()
-    if described is not None:
+    if (described := describe_reusable_site(inputs, built)) is not None:
         record_reusable_site(source, described, report.output)
 
 
@@ -156,13 +140,12 @@ def _render_into_folder(
     from okrsite.site.work_beside_host import work_beside_host
 
     def render(last: ReusableSite) -> InspectedSite:
-        with open_host(source, target.folder, log) as host:
+        with _fill_spare_folder(source, target, last) as filling, open_host(source, target.folder, log) as host:
             content = make_content(source, last)
             source.activity.begin("Writing")
             with work_beside_host(target.folder, site, content) as work:
-                with _fill_spare_folder(source, target, last, content) as filling:
-                    rendered = host.render(content)
-                    filled = filling.get_result()
+                rendered = host.render(content)
+                filled = filling.get_result() if content.page_set.reused else None
                 return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, work)
 
     try:
@@ -174,21 +157,30 @@ def _render_into_folder(
     return render(create_nothing_reusable(reason))
 
 
+@contextmanager
 def _fill_spare_folder(
-    source: Source, target: Target, last: ReusableSite, content: SiteContent
-) -> BackgroundTask[FilledFolder | None]:
-    """Begin to collect what may become part of the site of the last one; all of it is looked at when it is there."""
-    from okrsite.site.page_reuse import list_taken_files
-    from okrsite.site.spare_folder import fill_spare_folder, find_spare_place
+    source: Source, target: Target, last: ReusableSite
+) -> Iterator[BackgroundTask[FilledFolder | None]]:
+    """Begin to collect what may become part of the site of the last one; all of it is looked at when it is there.
 
-    reused, place = content.page_set.reused, find_spare_place(source)
+    Nobody knows yet which pages will stay. After a small edit it is nearly all, and a copy of this process costs little
+    as long as it has read little.
+    """
+    from okrsite.site.page_reuse import list_taken_files
+    from okrsite.site.spare_folder import fill_spare_folder, find_spare_place, return_spare_folder
+
+    place = find_spare_place(source)
 
     def fill() -> FilledFolder | None:
-        # Whether the search index stays is known when it is made.
-        taken = list_taken_files(last, reused, with_search=True)
-        return fill_spare_folder(place, target.folder, Path(last.place), taken.files) if reused else None
+        taken = list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True)
+        return fill_spare_folder(place, target.folder, Path(last.place), taken.files)
 
-    return BackgroundTask(fill, len(reused))
+    try:
+        with BackgroundTask(fill, len(last.pages)) as filling:
+            yield filling
+    except BaseException:
+        return_spare_folder(place, target.folder)
+        raise
 
 
 def _record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:

@@ -149,11 +149,6 @@ class InputDigests:
         self._tracker = tracker
         self._is_complete = False
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether some are known: then it is nearly all, because the pages were chosen by them."""
-        return bool(self._tracker.digests)
-
     def collect(self) -> Mapping[Input, str]:
         """Return all of them."""
         if not self._is_complete:

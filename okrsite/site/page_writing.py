@@ -65,8 +65,10 @@ def write_spooled_files(
     folders: set[str] = set()
     batches = _divide_files(page_set, framed)
     answers: dict[int, _Answer] = {}
-    count = max(choose_worker_count(sum(len(pages) + len(files) for pages, files in batches)), 1)
-    if batches:
+    count = choose_worker_count(sum(len(pages) + len(files) for pages, files in batches))
+    if count < 2:
+        answers = {number: write_batch(0, batch) for number, batch in enumerate(batches)}
+    else:
         with BatchWorkers(write_batch, batches, count) as workers:
             workers.collect(answers.__setitem__, inspector.activity.update)
     hashes: dict[str, str] = {}

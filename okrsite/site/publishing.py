@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from types import MappingProxyType
 
 from okrsite.problems import Severity
@@ -207,6 +208,17 @@ def write_through() -> None:
     # One call for all: a call per file takes minutes for ten thousand of them.
     if hasattr(os, "sync"):
         os.sync()
+
+
+@contextmanager
+def write_through_meanwhile() -> Iterator[None]:
+    """See all that was written onto the disk during a block, in a thread: that only waits for the system."""
+    writing = Thread(target=write_through)
+    writing.start()
+    try:
+        yield
+    finally:
+        writing.join()
 
 
 def swap_site(built: Path, target: Path) -> None:

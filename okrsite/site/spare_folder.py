@@ -66,8 +66,8 @@ class FilledFolder(msgspec.Struct, frozen=True):
 
     files: frozenset[str]
     """By path."""
-    needless: tuple[str, ...]
-    """Folders in which there are none, each before those in it; a slash is at the end of each."""
+    folders: tuple[str, ...]
+    """All of them, each before those in it; a slash is at the end of each."""
 
 
 def link_files(
@@ -173,8 +173,14 @@ def fill_spare_folder(
     except OSError:  # it lies on another disk, or is none of ours
         remove_folder(taken)
         return None
-    used = _list_folders(wanted)
-    return FilledFolder(frozenset(wanted), tuple(folder for folder in folders if folder not in used))
+    return FilledFolder(frozenset(wanted), tuple(sorted({*folders, *_list_folders(wanted)})))
+
+
+def return_spare_folder(place: Path | None, staged: Path) -> None:
+    """Put folders back that were collected for a site that comes to nothing, in whatever state they are."""
+    if place is not None and check_cache_folder(place) is not None:
+        with suppress(OSError):  # there are none, or others have come in their place
+            _find_taken_folder(staged).rename(place)
 
 
 def _complete_filled_folder(
@@ -192,10 +198,10 @@ def _complete_filled_folder(
         OSError: the disk is full or broken.
     """
     taken = _find_taken_folder(staged)
-    for path in filled.files - files:
-        (taken / path).unlink()
-    for folder in reversed(filled.needless):
-        if folder not in coming:
+    _remove_files(f"{taken}/{path}" for path in filled.files - files)
+    needed = _list_folders(files) | coming
+    for folder in reversed(filled.folders):
+        if folder not in needed:
             os.rmdir(f"{taken}/{folder}")  # noqa: PTH106  # there may be thousands: a `Path` takes longer
     _move_files(staged, taken)
     remove_folder(staged)

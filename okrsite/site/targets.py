@@ -26,9 +26,9 @@ from okrsite.site.publishing import (
     seal_site,
     swap_site,
     write_through,
+    write_through_meanwhile,
 )
 from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
-from okrsite.workers import BackgroundTask
 
 if TYPE_CHECKING:
     from okrsite.site.outcome import InspectedSite
@@ -93,9 +93,8 @@ def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
         def swap_in(_: str) -> Path:
             # Once more: it may have taken minutes, and somebody may have put something there.
             # What was written is seen onto the disk meanwhile.
-            with BackgroundTask(write_through, len(files)) as writing:
+            with write_through_meanwhile():
                 check_replaceable(target, files)
-                writing.get_result()
             swap_site(folder, target)
             return target
 

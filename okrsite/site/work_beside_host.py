@@ -1,8 +1,9 @@
 """What a worker does on a large site while the host writes what is its own.
 
 It inspects the files beside pages: they wait on the disk already, and no frame decides about them. And it computes the
-digests of what pages were made of, by which the next build goes; of pages that were not made they are known since these
-were chosen. It is one worker that does both: each further copy of a process that has read so much needs memory.
+digests of what pages were made of, by which the next build goes. Of pages that were not made they are known since these
+were chosen; what others read for the first time may be derived of what only workers have at hand. It is one worker that
+does both: each further copy of a process that has read so much needs memory.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class WorkBesideHost:
 
 @contextmanager
 def work_beside_host(folder: Path, site: Site, content: SiteContent) -> Iterator[WorkBesideHost]:
-    """Have a worker do its part during a block; where few pages were made that is left to whoever needs it.
+    """Have a worker do its part during a block; on a small site that is left to whoever needs it.
 
     Args:
         folder: The staging folder, into which the files are written later.
@@ -78,10 +79,9 @@ def work_beside_host(folder: Path, site: Site, content: SiteContent) -> Iterator
         content: What the site shows.
     """
     page_set = content.page_set
-    files, made, digests = _list_files(page_set), len(page_set.pages) - len(page_set.reused), page_set.digests
+    files, pages, digests = _list_files(page_set), len(page_set.pages), page_set.digests
     is_inspecting = choose_worker_count(len(files)) > 1
-    # Where nearly all are known, a copy of this process takes longer than the rest of them.
-    is_computing = digests is not None and not digests.is_begun and choose_worker_count(made) > 1
+    is_computing = digests is not None and choose_worker_count(pages) > 1
     if not is_inspecting and not is_computing:
         yield WorkBesideHost()
         return
@@ -94,7 +94,7 @@ def work_beside_host(folder: Path, site: Site, content: SiteContent) -> Iterator
             inspected = _inspect_files(folder, site, content, msgspec.msgpack.decode(places, type=list[_Place]))
         return inspected, digests.compute_missing() if digests is not None and is_computing else None
 
-    with BackgroundTask(work, max(len(files), made)) as working:
+    with BackgroundTask(work, max(len(files), pages)) as working:
         yield WorkBesideHost(page_set, working)
 
 

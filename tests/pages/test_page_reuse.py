@@ -70,12 +70,12 @@ def test_a_worker_that_looks_for_changes_finds_the_same_ones(project, monkeypatc
 def test_digests_that_a_worker_computes_are_those_that_are_computed_here(project):
     snapshot = project(create_company().dump()).snapshot(DAY)
     there, here, alone = (build_pages(snapshot) for _ in range(3))
-    assert not there.digests.is_begun  # of a first build, none is known when its pages are made
-    here.digests.take_missing(there.digests.compute_missing())
-    assert here.digests.is_begun
+    missing = there.digests.compute_missing()
+    assert len(missing) > 100  # of a first build, none is known when its pages are made
+    here.digests.take_missing(missing)
     computed = dict(alone.collect_digests())
     assert computed.items() <= dict(here.collect_digests()).items()
-    assert build_pages(snapshot, known=here.collect_known_pages()).digests.is_begun
+    assert len(build_pages(snapshot, known=here.collect_known_pages()).digests.compute_missing()) < len(missing) / 10
 
 
 def test_one_check_in_leaves_most_pages_alone(project):
