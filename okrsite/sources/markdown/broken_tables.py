@@ -9,14 +9,20 @@ from okrsite.sources.markdown.labels import normalise_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.table_cells import DASHES, is_record_head, is_record_table, split_cells
 
+_FEWEST_SIGNS = 2
+"""Between the names of three columns."""
 _WIDE_BLANK = re.compile(r" {2,}|\t+")
 
 
 def _find_separator(head: str, record: str) -> str:
     """Return what divides the names of columns in a line; empty where they are none."""
     for sign, name in ((";", "“;”"), (",", "“,”"), (_WIDE_BLANK, "blanks")):
+        if isinstance(sign, str) and head.count(sign) < _FEWEST_SIGNS:
+            continue
         parts = head.split(sign) if isinstance(sign, str) else sign.split(head)
-        if len(parts) > 2 and is_record_head([normalise_label(label.strip(" *_`\"'")) for label in parts], record):
+        if len(parts) > _FEWEST_SIGNS and is_record_head(
+            [normalise_label(label.strip(" *_`\"'")) for label in parts], record
+        ):
             return name
     return ""
 

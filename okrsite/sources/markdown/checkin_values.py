@@ -19,6 +19,7 @@ from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import Span, blank_out_pasted_markup
 from okrsite.sources.no_numbers import HEDGES_BEFORE, NO_NUMBER, NO_SHARE
 from okrsite.sources.quantities import CURRENCY, MINUS
+from okrsite.sources.records import Scalar
 from okrsite.vocabulary import CHECKIN
 
 _MARKUP_TO_SPACE = str.maketrans("*`", "  ")
@@ -162,7 +163,8 @@ def add_values(
             if span is not None:
                 spans.append(span)
                 # `null` is a way of writing nothing in YAML only: in a sentence it stands where a value belongs.
-                value = msgspec.structs.replace(reading.make_scalar(span), plain=False)
+                typed = reading.make_scalar(span)
+                value = Scalar(typed.text, typed.place, plain=False)
                 # A number stays one, as in YAML: what it means may move, and that is looked for.
                 position = known.find_position(name)
                 named.add_entry(f"KR{position}" if position else known.resolve_key(name), value, key.place)

@@ -54,10 +54,14 @@ _LIKE_DUE = re.compile(
     re.IGNORECASE,
 )
 """A day at the end of a title: in brackets, or behind a word for it, such as `due KW 49`."""
+_MAY_BE_DUE = re.compile(r"[(\[{]|\b(?:due|deadline)\b", re.IGNORECASE)
+"""Found in all titles in which `_LIKE_DUE` finds something, and much faster."""
 _MENTION = re.compile(r"\(?<@[^<>\s]{1,40}>\)?\s*\Z")
 _FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
 """A line that is asked about, if it means something else than words."""
 _FEWEST_WORDS = 4
+_MAY_NAME_OWNER = re.compile(r"[@()\[\]{}<:–—-]")
+"""Signs of which one is in each title that is asked about because of an owner."""
 _BETWEEN_NAMES = re.compile(r"\s(?:and|und|et)\s|\s?[,&/+]\s?")
 _LONGEST_OWNER = 80
 """Characters at the end of a title in which an owner is looked for."""
@@ -163,6 +167,8 @@ def _parse_details(reading: MarkdownReading, span: Span) -> dict[Field[object], 
 def _ask_about_owner(reading: MarkdownReading, title: Span) -> None:
     """Ask about somebody at the end of a title whom the file names elsewhere: a name in parentheses is the owner."""
     text = title.mask_markup
+    if text[:1] != "@" and not _MAY_NAME_OWNER.search(text, max(0, len(text) - _LONGEST_OWNER - 2)):
+        return
     found = (
         (match, names)
         for pattern in (_LOOSE_OWNER, _OWNER_AND_MORE, _OWNER_BEHIND_COLON, _OWNER_BEFORE_DAY, _OWNER_BEFORE_MORE)
@@ -215,6 +221,8 @@ def _find_names(reading: MarkdownReading, match: re.Match[str]) -> list[str]:
 def _ask_about_day(reading: MarkdownReading, title: Span) -> None:
     """Ask about a day at the end of a title: as a part of the title it is in no calendar, and never overdue."""
     text = title.mask_markup
+    if not _MAY_BE_DUE.search(text, max(0, len(text) - _LONGEST_OWNER)):
+        return
     if match := _LIKE_DUE.search(text, max(0, len(text) - _LONGEST_OWNER)):
         typed = title.cut_span(*match.span())
         message = f"“{typed.line}” looks like the day by which this is to be done, but is read as a part of its title."

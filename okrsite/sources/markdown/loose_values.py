@@ -39,6 +39,7 @@ _BARE_CONFIDENCE = LatePattern(
     rf"{SAYS}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,;/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BARE_SHARE = LatePattern(rf"\s?{SHARE}")
 _BEGINS_SENTENCE = re.compile(r"(?:\A|[.!?…][)\"”’»]{0,3})\s*\Z")
 _ENDS_SENTENCE = re.compile(r"\s*[.!?…][)\"”’»]{0,3}\s+\S")
@@ -49,13 +50,18 @@ _MOST_LISTED = 8
 _LONGEST_SHOWN = 40
 
 
+def _holds_digit(text: str) -> bool:
+    """Whether a digit stands in a text, of any script or position."""
+    return _DIGIT.search(text) is not None or (not text.isascii() and any(sign.isdigit() for sign in text))
+
+
 def ask_about_values(reading: MarkdownReading, note: Span, values: list[ReportedValue], known: KnownKeyResults) -> None:
     """Ask about values within the sentences of a note: they are words there, and count for nothing.
 
     `values` are those that count: what they say may be said in words as well.
     """
     text = blank_out_markup(note)
-    if not any(sign.isdigit() for sign in text):
+    if not _holds_digit(text):
         return
     loose, said = _find_loose_values(text, {known.resolve_key(value.key.line) for value in values}, known)
     if loose:
@@ -80,7 +86,7 @@ def ask_about_values_below(
     for number in numbers:
         line = reading.source.get_lines(number, number + 1).trim()
         text = blank_out_markup(line)
-        if number in asked or not any(sign.isdigit() for sign in text):
+        if number in asked or not _holds_digit(text):
             continue
         loose, said = _find_loose_values(text, told, known)
         if not loose:

@@ -70,8 +70,11 @@ class MarkdownReading:
 
     def make_scalar(self, span: Span) -> Scalar:
         """Return a span as a value: its words without markup, at its place."""
-        if not holds_markup(span.raw):  # as most don't
-            return Scalar(span.line, span.place)
+        source, start, end = span.source, span.start, span.end
+        raw = source.text[start:end]
+        if not holds_markup(raw):  # as most don't
+            words = span.line if "\n" in raw or "\r" in raw else raw.strip()
+            return Scalar(words, source.make_place(start, end))
         inner = strip_unbalanced_bold(span)
         if "<" in inner.raw:
             self._ask_about_unknown_tag(span)

@@ -136,7 +136,13 @@ class Span(msgspec.Struct, frozen=True, dict=True):
 
     def cut_span(self, start: int, end: int | None = None, trim: str = "") -> Span:
         """Return a part of it, without outer white space and without the signs in `trim`."""
-        return _trim(self.source, self.start + start, self.end if end is None else self.start + end, trim)
+        source, first = self.source, self.start + start
+        raw = source.text[first : self.end if end is None else self.start + end]
+        words = "" if trim else raw.strip()
+        if words:  # of all spans most are cut in this way
+            first += 0 if raw[0] == words[0] else len(raw) - len(raw.lstrip())
+            return Span(source, first, first + len(words))
+        return _trim(source, first, first + len(raw), trim)
 
     def trim(self, signs: str = "") -> Span:
         """Return it without white space, and the given signs, at both ends.
