@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from okrsite.checks.rule_list import RULES, Rule
-from okrsite.problems import Problem
+from okrsite.problems import CODES, Problem
 from okrsite.snapshot import Snapshot
 
 
 def run_checks(snapshot: Snapshot, rules: Iterable[Rule] = RULES) -> list[Problem]:
-    """Return what the rules say.
+    """Return what the rules say; one that is off and that the settings don't name isn't asked.
 
     Overlaps need not be known: they are looked for at the same time, and told of by `alignment_remarks`.
     """
-    return [problem for rule in rules for problem in rule.check(snapshot)]
+    named = snapshot.site.settings.rules
+    asked = (rule for rule in rules if not CODES[rule.code].is_off or rule.code in named)
+    return [problem for rule in asked for problem in rule.check(snapshot)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
+from okrsite.model.refs import ObjectiveRef
 from okrsite.progress.measures import KeyResultMeasure
 from okrsite.progress.status import CLOSING
 from okrsite.snapshot import Snapshot
@@ -17,8 +19,13 @@ STARTED_SHARE = 1 / 3
 
 def list_open_objectives(snapshot: Snapshot) -> Iterator[Objective]:
     """Yield the objectives of which something can still be changed, planned ones and drafts too, by reference."""
-    for ref in sorted(snapshot.open_objectives):
+    for ref in _sort_refs(snapshot.open_objectives):
         yield snapshot.organisation.objectives[ref]
+
+
+@lru_cache(maxsize=1)  # many rules go through the same ones
+def _sort_refs(refs: frozenset[ObjectiveRef]) -> tuple[ObjectiveRef, ...]:
+    return tuple(sorted(refs))
 
 
 def list_running_objectives(snapshot: Snapshot) -> Iterator[tuple[Objective, Cycle]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -111,20 +112,21 @@ def compute_current_values(
 def _collect_reports(
     objective: Objective, key_result: KeyResult, cycle: Cycle, kpis: Mapping[str, Kpi], today: date
 ) -> tuple[Report, ...]:
+    key, now, confidence = key_result.id, f"now.{key_result.id}", f"confidence.{key_result.id}"
     reports = [
         Report(
             date=checkin.date,
             by=checkin.by,
-            now=_extract_value(checkin.now.get(key_result.id)),
-            confidence=checkin.confidence.get(key_result.id),
+            now=_extract_value(checkin.now.get(key)),
+            confidence=checkin.confidence.get(key),
             note=checkin.note,
             origin="file",
-            place=checkin.places.get(f"now.{key_result.id}", checkin.place),
-            confidence_place=checkin.places.get(f"confidence.{key_result.id}"),
+            place=checkin.places.get(now, checkin.place),
+            confidence_place=checkin.places.get(confidence),
             filed=checkin.filed,
         )
         for checkin in objective.checkins
-        if checkin.date <= today and (key_result.id in checkin.now or key_result.id in checkin.confidence)
+        if checkin.date <= today and (key in checkin.now or key in checkin.confidence)
     ]
     kpi = kpis.get(key_result.kpi) if key_result.kpi else None
     if kpi is not None:
@@ -144,19 +146,24 @@ def _find_newer_report(
     A typed value has no day of its own. It is as old as the newest check-in of the list beside it, where that says the
     same; where no list says anything, the file is newer. A list that contradicts the typed value leaves it in force.
     """
+    if typed is None or not any(report.filed for report in reports):
+        return None
     told = [
         (report, value)
         for report in reports
         if report.origin == "file" and (value := report.now if name == "now" else report.confidence) is not None
     ]
-    if typed is None or not told or not told[-1][0].filed:
+    if not told or not told[-1][0].filed:
         return None
     listed = next((value for report, value in reversed(told) if not report.filed), None)
     return told[-1][0] if listed is None or listed == typed else None
 
 
+_get_order = attrgetter("date", "origin", "filed")
+
+
 def _sort_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
-    return tuple(sorted(reports, key=lambda report: (report.date, report.origin, report.filed)))
+    return tuple(sorted(reports, key=_get_order))
 
 
 def _extract_value(value: Quantity | Level | None) -> float | Level | None:

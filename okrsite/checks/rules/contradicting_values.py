@@ -26,6 +26,8 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         for key_result in objective.key_results:
             values = snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)].current_values
             told = [report for report in values.reports if report.now is not None and report.origin == "file"]
+            if not told:
+                continue
             yield from _compare_with_typed_value(key_result, values, told)
             yield from _compare_with_kpi(key_result, values, told)
             yield from _compare_reports_of_a_day(key_result, told)

@@ -20,9 +20,10 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
 
     Of a check-in outside its cycle it is said already.
     """
+    today = snapshot.measures.today
     for kpi in snapshot.organisation.kpis.values():
         for day, _ in kpi.values:
-            if day > snapshot.measures.today:
+            if day > today:
                 yield create_problem(
                     "OKR261",
                     kpi.value_places.get(day, kpi.place),
@@ -32,12 +33,12 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
     for objective in snapshot.organisation.objectives.values():
         cycle = snapshot.organisation.cycles[objective.cycle]
         for checkin in objective.checkins:
-            if snapshot.measures.today < checkin.date <= cycle.end and checkin.date >= cycle.start:
+            if checkin.date > today and cycle.start <= checkin.date <= cycle.end:
                 yield create_problem(
                     "OKR261",
                     checkin.places.get("date", checkin.place),
                     f"The day of this check-in is still to come: {checkin.date}.",
-                    _suggest_day(checkin.date, cycle, snapshot.measures.today),
+                    _suggest_day(checkin.date, cycle, today),
                 )
 
 
