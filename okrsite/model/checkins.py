@@ -204,7 +204,8 @@ class CheckInReader(msgspec.Struct, frozen=True):
             message = f"Here the unit is '{read.unit}', {measured}."
             self.reader.report("OKR205", place, message, hint, correction=meant)
             return None
-        return replace(read, unit=key_result.unit or read.unit)
+        unit = key_result.unit or read.unit
+        return read if unit == read.unit else replace(read, unit=unit)
 
     def _is_doubtful(self, read: Quantity, key_result: KeyResult, place: Place) -> bool:
         """Whether a value is doubtful beside the numbers of its key result; that is reported."""

@@ -233,11 +233,11 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         ask_about_moved_lines(self.reader, values, records)
         for record in records:
             key = ids.read_id(record)
-            key_result = replace(
-                make.read(record, key),
-                contributes_to=build_references(record.get(KEY_RESULT.CONTRIBUTES_TO, ())),
-                supports=build_references(record.get(KEY_RESULT.SUPPORTS, ())),
-            )
+            key_result = make.read(record, key)
+            above = build_references(record.get(KEY_RESULT.CONTRIBUTES_TO, ()))
+            supported = build_references(record.get(KEY_RESULT.SUPPORTS, ()))
+            if above or supported:
+                key_result = replace(key_result, contributes_to=above, supports=supported)
             report_title_mark(self.reader, key_result.title, key_result.place, KEY_RESULT.STATUS.choices)
             self._report_title_details(key_result)
             self._check_dates(key_result, record, cycle)
@@ -250,6 +250,8 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         for step in key_result.milestones:
             self._check_within_cycle(step.due, step.place, cycle, is_own_place=False)
         phases = values.get(KEY_RESULT.PHASES, ())
+        if not phases:
+            return  # from a start to a target it goes step by step
         for phase in phases:
             self._check_within_cycle(phase.name, phase.name_place, cycle)
         days = [phase.name for phase in phases]

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import msgspec
 
-from okrsite.amounts import Quantity
 from okrsite.fields import Field
 from okrsite.model.audience import NUMBERS, read_audience
 from okrsite.model.field_reader import FieldReader
@@ -69,22 +68,26 @@ class KeyResultReader(msgspec.Struct, frozen=True):
             now = read_reported_number(self.reader, typed, values.get_place(KEY_RESULT.NOW), "now", target)
         phases = sorted(values.get(KEY_RESULT.PHASES, ()), key=lambda phase: phase.name)
         unit = values.get(KEY_RESULT.UNIT, "")
-        typed_units = [
-            *((number.unit, values.get_place(field)) for field, number in _pair_numbers(start, target, now) if number),
-            *(
-                (number.unit, values.get_place(field))
-                for field, number in ((KEY_RESULT.COMMIT, commit), (KEY_RESULT.STRETCH, stretch))
-                if number
-            ),
-            *((phase.value.unit, phase.value_place) for phase in phases),
+        typed_numbers = [
+            (field, number)
+            for field, number in (
+                (KEY_RESULT.FROM, start),
+                (KEY_RESULT.TO, target),
+                (KEY_RESULT.NOW, now),
+                (KEY_RESULT.COMMIT, commit),
+                (KEY_RESULT.STRETCH, stretch),
+            )
+            if number is not None
         ]
-        usual = find_usual_unit(typed_units) if not (unit or kpi) else None
+        usual = None
+        if not (unit or kpi):
+            units = [(number.unit, values.get_place(field)) for field, number in typed_numbers]
+            usual = find_usual_unit([*units, *((phase.value.unit, phase.value_place) for phase in phases)])
         numbers = KeyResultNumbers(self.reader, "%" in (unit, kpi.unit if kpi else ""), usual)
         numbers.add_unit(unit, values.get_place(KEY_RESULT.UNIT))
-        numbers.add_number("from", start, values.get_place(KEY_RESULT.FROM))
-        numbers.add_number("to", target, values.get_place(KEY_RESULT.TO))
-        numbers.add_number("commit", commit, values.get_place(KEY_RESULT.COMMIT))
-        numbers.add_number("stretch", stretch, values.get_place(KEY_RESULT.STRETCH))
+        for field, typed_number in typed_numbers:
+            if field is not KEY_RESULT.NOW:
+                numbers.add_number(field.name, typed_number, values.get_place(field))
         numbers.add_unit(keep.unit if keep else "", values.get_place(KEY_RESULT.KEEP))
         for phase in phases:
             numbers.add_number(f"phases {phase.name}", phase.value, phase.value_place)
@@ -247,12 +250,6 @@ class KeyResultReader(msgspec.Struct, frozen=True):
                 "All milestones weigh zero, so nothing can be added up.",
                 "Give at least one a weight above zero.",
             )
-
-
-def _pair_numbers(
-    start: Quantity | None, target: Quantity | None, now: Quantity | None
-) -> tuple[tuple[Field[object], Quantity | None], ...]:
-    return (KEY_RESULT.FROM, start), (KEY_RESULT.TO, target), (KEY_RESULT.NOW, now)
 
 
 def resolve_level(typed: str, levels: Mapping[Level, str]) -> Level | None:
