@@ -35,6 +35,8 @@ _READERS = (
     "sources",
 )
 """What of okrsite decides how any file is read."""
+_FEW = 20
+"""One in so many lines of a file is few."""
 LARGEST = 512 * 1024**2
 """Bytes; what 20,000 objectives need is a tenth of it."""
 
@@ -134,6 +136,22 @@ def write_kept_bytes(path: Path, parts: Iterable[bytes]) -> None:
         write_whole_file(path, parts, 0o600)
 
 
+def _append_kept_bytes(path: Path, data: bytes) -> bool:
+    """Add bytes to the end of a kept file of lines; False where there is no such file, or it ends within a line."""
+    # Nobody else's file is written to: no link is followed, and a file that has a second name is left as it is.
+    flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with suppress(OSError):
+        if not _is_acceptable(path.lstat(), LARGEST):
+            return False
+        with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "r+b", buffering=0) as stream:
+            about = os.fstat(stream.fileno())
+            if about.st_nlink > 1 or not 0 < about.st_size <= LARGEST - len(data):
+                return False
+            stream.seek(-1, os.SEEK_END)
+            return stream.read(1) == b"\n" and stream.write(data) == len(data)
+    return False
+
+
 class CheckedLines:
     """A kept file of lines, each with a checksum and a key; a line that is damaged or not ours is as good as none."""
 
@@ -163,8 +181,16 @@ class CheckedLines:
     def write(self, lines: Iterable[tuple[str, str]]) -> None:
         """Replace the file by lines of these keys and texts."""
         if self._path:
-            payloads = (f"{key} {text}" for key, text in lines)
-            write_kept_lines(self._path, (f"{self.compute_checksum(payload)} {payload}" for payload in payloads))
+            write_kept_lines(self._path, self._format_lines(lines))
+
+    def append(self, lines: Iterable[tuple[str, str]]) -> bool:
+        """Add lines of these keys and texts to the file; False where that can't be done."""
+        data = "".join(f"{line}\n" for line in self._format_lines(lines)).encode("utf-8", "surrogatepass")
+        return self._path is not None and (not data or _append_kept_bytes(self._path, data))
+
+    def _format_lines(self, lines: Iterable[tuple[str, str]]) -> Iterator[str]:
+        payloads = (f"{key} {text}" for key, text in lines)
+        return (f"{self.compute_checksum(payload)} {payload}" for payload in payloads)
 
     def compute_checksum(self, payload: str) -> str:
         """Return the checksum of a line's key and text."""
@@ -214,7 +240,12 @@ class KeptTexts:
     def save(self, *, with_unused: bool) -> None:
         """Write what was used in this run, and where asked for the rest; a disk that won't take it is no harm."""
         texts = {**self._stored, **self._used} if with_unused else self._used
-        if texts != self._stored:
+        new = [(key, text) for key, text in texts.items() if self._stored.get(key) != text]
+        # After a small edit hardly anything is new, and a large file needn't be written once more for that. Of two
+        # lines with one key the later one counts; what nobody asks for any more goes when all of it is written again.
+        needless = len(self._stored.keys() - texts.keys()) + sum(key in self._stored for key, _ in new)
+        few = len(texts) // _FEW
+        if not (len(new) <= few and needless <= few and self._lines.append(sorted(new))) and texts != self._stored:
             self._lines.write(sorted(texts.items()))
 
 

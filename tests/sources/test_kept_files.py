@@ -17,7 +17,7 @@ from okrsite.maps.layout_cache import LayoutCache
 from okrsite.model.kept_readings import ReadingCache
 from okrsite.site.publishing import lock_target
 from okrsite.sources import kept_files
-from okrsite.sources.kept_files import check_cache_folder, read_kept_lines, write_kept_lines
+from okrsite.sources.kept_files import KeptTexts, check_cache_folder, read_kept_lines, write_kept_lines
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
 
@@ -143,3 +143,56 @@ def test_all_caches_begin_anew_with_another_package_or_another_python(tmp_path, 
             patch.setattr(kept_files, name, value)
             assert list_kept() == [False, False, False]
     assert list_kept() == [True, True, True]
+
+
+def keep_texts(folder: Path, texts: dict[str, str]) -> dict[str, str]:
+    """Save texts as a run does that has used these and no others; return what the next run finds."""
+    kept = KeptTexts(folder, "texts.jsonl", "mark")
+    for key, text in texts.items():
+        if kept.get(key) == text:
+            kept.keep(key)
+        else:
+            kept.store(key, text)
+    kept.save(with_unused=False)
+    return dict(KeptTexts(folder, "texts.jsonl", "mark")._stored)
+
+
+def list_lines(folder: Path) -> list[str]:
+    return list(read_kept_lines(folder / "texts.jsonl"))
+
+
+MANY = {f"key{number:03}": "[]" for number in range(100)}
+
+
+def test_a_few_new_texts_are_added_to_a_file_and_what_is_not_used_goes_once_that_is_much(tmp_path):
+    assert keep_texts(tmp_path, MANY) == MANY
+    first, inode = list_lines(tmp_path), (tmp_path / "texts.jsonl").stat().st_ino
+    with_others = {**MANY, "key000": "[1]", "new": "[2]"}
+    assert keep_texts(tmp_path, with_others) == with_others
+    assert list_lines(tmp_path)[:100] == first and len(list_lines(tmp_path)) == 102
+    assert (tmp_path / "texts.jsonl").stat().st_ino == inode
+    fewer = dict(list(with_others.items())[4:])
+    assert keep_texts(tmp_path, fewer).items() >= fewer.items()
+    assert len(list_lines(tmp_path)) == 102
+    fewest = dict(list(with_others.items())[8:])
+    assert keep_texts(tmp_path, fewest) == fewest
+    assert list_lines(tmp_path) == sorted(list_lines(tmp_path), key=lambda line: line.split(" ")[1])
+    assert len(list_lines(tmp_path)) == len(fewest)
+
+
+def test_nothing_is_added_to_a_line_that_was_cut(tmp_path):
+    keep_texts(tmp_path, MANY)
+    path = tmp_path / "texts.jsonl"
+    path.write_bytes(path.read_bytes()[:-3])
+    assert keep_texts(tmp_path, {**MANY, "new": "[]"}) == {**MANY, "new": "[]"}
+
+
+@pytest.mark.parametrize("put", ["a link", "a second name"])
+def test_nothing_is_added_to_a_file_of_somebody_else(tmp_path, put):
+    keep_texts(tmp_path, MANY)
+    path, elsewhere = tmp_path / "texts.jsonl", tmp_path / "elsewhere"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere) if put == "a link" else path.hardlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+    assert keep_texts(tmp_path, {**MANY, "new": "[]"}) == {**MANY, "new": "[]"}
+    assert elsewhere.read_bytes() == before
