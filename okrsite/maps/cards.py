@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from okrsite.maps.collapse import MOST_COUNTED
@@ -63,6 +65,7 @@ class CardText(msgspec.Struct, frozen=True):
     """Whether the title was cut."""
 
 
+@lru_cache(maxsize=4096)
 def fit_card_text(node: DiagramNode, direction: Direction) -> CardText:
     """Heading and title as they fit on the card of this node."""
     style = select_card_style(node.level, direction)

@@ -7,7 +7,6 @@ left to `kinds` and `parts`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
@@ -62,7 +61,10 @@ class ViewContext:
         self.prose = prose
         self.days = PageDays(self.tracker)
         """What pages may know of today."""
-        self._content = snapshot.site.content_prefix.rstrip("/")
+        self._content = snapshot.site.content_prefix
+        # Of these, a page asks the snapshot first, so that it depends on them: what is kept is only how they are named.
+        self._people: dict[str, NameView] = {}
+        self._units: dict[str, NameView] = {}
         self._get_used_cycles = self.tracker.declare_value("used cycles", self._list_used_cycles)
         self._get_unconfirmed = self.tracker.declare_value(
             "unconfirmed", lambda: frozenset((link.source, link.target) for link in snapshot.gaps.unconfirmed)
@@ -125,8 +127,11 @@ class ViewContext:
         person = self.organisation.people.get(key)
         if person is None:
             return NameView(key)
-        url = make_url(addresses.make_person_uri(person)) if self.settings.people_pages else None
-        return NameView(person.name, url)
+        known = self._people.get(key)
+        if known is None:
+            url = make_url(addresses.make_person_uri(person)) if self.settings.people_pages else None
+            known = self._people[key] = NameView(person.name, url)
+        return known
 
     def list_people(self, keys: Iterable[str]) -> tuple[NameView, ...]:
         """Return several people in the order given."""
@@ -135,7 +140,10 @@ class ViewContext:
     def name_unit(self, key: str) -> NameView:
         """Return a unit by its id."""
         unit = self.organisation.units[key]
-        return NameView(unit.name, addresses.make_unit_url(unit))
+        known = self._units.get(key)
+        if known is None:
+            known = self._units[key] = NameView(unit.name, addresses.make_unit_url(unit))
+        return known
 
     def make_kpi_url(self, kpi: Kpi) -> str:
         """Return the address of a KPI on the page that has it in full."""
@@ -185,12 +193,7 @@ class ViewContext:
 
     def make_content_path(self, place: Place | None) -> str:
         """Return the path of a place inside the content folder."""
-        if place is None:
-            return "index.md"
-        path = PurePosixPath(place.path)
-        if self._content and path.is_relative_to(self._content):
-            return path.relative_to(self._content).as_posix()
-        return place.path
+        return place.path.removeprefix(self._content) if place is not None else "index.md"
 
     # where things are
 
