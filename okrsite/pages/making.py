@@ -47,7 +47,7 @@ class MadePage(msgspec.Struct, frozen=True):
     page: Page
     """Without its body, where that is spooled."""
     inputs: tuple[Input, ...]
-    """What it was made of."""
+    """What it was made of; nothing of a page that is made in every build."""
     files: tuple[SideFile, ...]
     """What lies beside it; without content where that is spooled."""
     problems: tuple[Problem, ...] = ()
@@ -109,7 +109,8 @@ class PageMaker(msgspec.Struct, frozen=True):
             files = (*plan.build_files(), *self.files.list_page_files(page))
         self.activity.advance()
         maps = self.page_maps.build_files(self.site_url, (uri,))  # of the same diagram that the page shows
-        return MadePage(page, list_inputs(read), (*maps, *files))
+        inputs = list_inputs(read) if plan.subject else ()  # without a subject it is made in each build
+        return MadePage(page, inputs, (*maps, *files))
 
     def make_spooled_pages(self, uris: Iterable[str], spools: Spools, spool: int) -> list[MadePage]:
         """Return pages whose bodies and files were put into one of some spools; for a worker."""
