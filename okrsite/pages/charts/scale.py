@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-from okrsite.number_style import get_percent_gap, write_numbers
+from okrsite.number_style import NumberStyleKey, get_number_style_key, write_numbers
 from okrsite.pages.formatting import (
     format_month,
     format_quantity,
@@ -48,6 +48,10 @@ class Tick(msgspec.Struct, frozen=True):
     """start, middle or end: which part of the words stands there."""
 
 
+def _measure_height(low: float, high: float, value: float) -> float:
+    return TOP + (high - value) / (high - low) * PLOT
+
+
 class ChartScale(msgspec.Struct, frozen=True):
     """The space of a chart."""
 
@@ -62,7 +66,7 @@ class ChartScale(msgspec.Struct, frozen=True):
 
     def to_y(self, value: float) -> float:
         """Return the height of a value, from the top, in pixels."""
-        return TOP + (self.high - value) / (self.high - self.low) * PLOT
+        return _measure_height(self.low, self.high, value)
 
     def to_x(self, day: date) -> float:
         """Return how far a day lies along the bottom: 0.0 to 1.0 between the ends."""
@@ -107,15 +111,22 @@ def _choose_step(rough: float) -> float:
 
 def build_value_ticks(space: ChartScale, unit: str) -> tuple[Tick, ...]:
     """Return the labels up the side, from below; a unit of one sign stands at each, a longer one nowhere."""
-    count = round((space.high - space.low) / space.step)
-    values = [space.low + place * space.step for place in range(count + 1)]
+    return _build_value_ticks(space.low, space.high, space.step, unit, get_number_style_key())
+
+
+@lru_cache(maxsize=2048)
+def _build_value_ticks(low: float, high: float, step: float, unit: str, key: NumberStyleKey) -> tuple[Tick, ...]:
+    """Return the labels in the way in which numbers are written; most charts have round numbers that others have."""
+    count = round((high - low) / step)
+    values = [low + place * step for place in range(count + 1)]
     if count > 3:
         values = values[:: -(-count // 3)]
     largest = max(map(abs, values))
     divisor, suffix = next(((size, sign) for least, size, sign in _SHORT if largest >= least), (1.0, ""))
-    sign = f"{get_percent_gap()}{unit}" if unit in ("%", "‰") else unit if unit == "°" else ""
+    sign = f"{key[-1]}{unit}" if unit in ("%", "‰") else unit if unit == "°" else ""
     return tuple(
-        Tick(format_svg_height(space.to_y(value)), _format_amount(value / divisor, suffix) + sign) for value in values
+        Tick(format_svg_height(_measure_height(low, high, value)), _format_amount(value / divisor, suffix) + sign)
+        for value in values
     )
 
 
