@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 from stories import read_snapshot
 
-from okrsite.checks import run_checks
+from okrsite.checks import divide_rules, run_checks
 from okrsite.settings import ConfigurationError
 from okrsite.snapshot import Snapshot
 
@@ -155,3 +155,6 @@ def test_no_rule_asks_for_what_is_looked_for_while_the_rules_run():
     found = run_checks(snapshot)
     assert found and snapshot.overlaps
     assert run_checks(cast("Snapshot", _OverlapsUnknown(snapshot))) == found
+    first, last = divide_rules()
+    assert 0 < len(last) < len(first)
+    assert [*run_checks(snapshot, first), *run_checks(snapshot, last)] == found
