@@ -137,11 +137,13 @@ class NameIndex:
     def _search_near(self, word: str) -> set[str]:
         if len(word) < _SHORTEST or self._parts is None:
             return set()
-        ids = set(self._shortened.get(word, ()))  # a letter is missing
+        parts, shortened = self._parts, self._shortened
+        ids = set(shortened.get(word, ()))  # a letter is missing
         for shorter in _take_letters_out(word):
-            ids |= self._parts.get(shorter, set())  # a letter is too many
-            if len(word) > _SHORTEST:
-                ids |= self._shortened.get(shorter, set())
+            if shorter in parts:  # a letter is too many
+                ids |= parts[shorter]
+            if shorter in shortened and len(word) > _SHORTEST:
+                ids |= shortened[shorter]
         if len(word) == _SHORTEST:
             ids |= self._parts.get(word[0] + word[2] + word[1], set()) | self._parts.get(
                 word[1] + word[0] + word[2], set()
@@ -158,8 +160,8 @@ def _list_parts(name: str) -> Iterator[str]:
         yield from ("".join(words), f"{first[0]}{last}", f"{first}{last[0]}", name)
 
 
-def _take_letters_out(word: str) -> Iterator[str]:
-    """Yield what is left of a word without one of its letters; nothing of one that is too short or too long."""
-    if _SHORTEST <= len(word) <= _LONGEST:
-        for at in range(len(word)):
-            yield word[:at] + word[at + 1 :]
+def _take_letters_out(word: str) -> list[str]:
+    """Return what is left of a word without one of its letters; nothing of one that is too short or too long."""
+    if not _SHORTEST <= len(word) <= _LONGEST:
+        return []
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]

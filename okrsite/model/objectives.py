@@ -306,5 +306,7 @@ class Objective(msgspec.Struct, frozen=True):
 
     def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""
-        by_id = (known for known in self.key_results if known.id == wanted)
-        return next(by_id, None) or next((known for known in self.key_results if wanted in known.aliases), None)
+        for known in self.key_results:
+            if known.id == wanted:
+                return known
+        return next((known for known in self.key_results if wanted in known.aliases), None)

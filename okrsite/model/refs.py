@@ -26,7 +26,7 @@ class ObjectiveRef(str):
     @property
     def unit(self) -> str:
         """The id of the unit."""
-        return self.split("/", 2)[0]
+        return self.partition("/")[0]
 
     @property
     def cycle(self) -> str:
