@@ -216,13 +216,13 @@ def _build_past(
     events: list[ChangeEvent] = []
     by_objective: dict[ObjectiveRef, list[ChangeEvent]] = {}
     for entry in lines.changes:
-        ref = (
-            entry.objective.ref
-            if entry.objective.ref in organisation.objectives
-            else today.get(entry.objective.ref, entry.objective.ref)
-        )
-        gone = replay.is_hidden(ref.unit) or organisation.left_out.has_objective(ref.unit, ref.cycle)
-        if ref in organisation.drafts or (ref not in organisation.objectives and gone):
+        ref = entry.objective.ref
+        if ref not in organisation.objectives:
+            ref = today.get(ref, ref)
+            is_gone = replay.is_hidden(ref.unit) or organisation.left_out.has_objective(ref.unit, ref.cycle)
+            if is_gone and ref not in organisation.objectives:
+                continue
+        if ref in organisation.drafts:
             continue
         event = ChangeEvent(
             entry.change.kind, ref, _resolve_key_result_id(entry, ref, organisation), entry.commit, entry.arrived,

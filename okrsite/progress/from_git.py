@@ -33,14 +33,15 @@ def collect_git_reports(past: Past, organisation: Organisation, today: date) -> 
         if objective is None:
             continue
         start = organisation.cycles[objective.cycle].start
+        told = [event for event in events if event.kind in _REPORTS and start <= event.date <= today]
+        if not told:
+            continue
         created = _find_creating_commits(events)
         for key_result in objective.key_results:
             own = [
                 event
-                for event in events
+                for event in told
                 if event.result == key_result.id
-                and event.kind in _REPORTS
-                and start <= event.date <= today
                 and (_says_something(event, key_result) or not _is_in(event, key_result, created))
             ]
             if own:
