@@ -29,6 +29,8 @@ _AND_SO_ON = frozenset(
 )
 _COUNTED = re.compile(r"\d{1,4}\s+[^\W\d_]")
 """`14 planners`: how many, and not who."""
+_LONGEST_KEPT = 60
+"""Characters of a text of which it is remembered whether it is a name."""
 _MENTION = re.compile(r"<[@!#][^<>]*>\Z")
 """`<@U02AB3C4D>`, as chats write a person, a group or a channel when a text is copied."""
 
@@ -50,6 +52,15 @@ def is_everybody(typed: str) -> bool:
 
 def is_nobody(typed: str) -> bool:
     """Whether a text stands for nobody: `TBD`, `n/a`, `-`, `?`."""
+    return _is_known_nobody(typed) if len(typed) <= _LONGEST_KEPT else _reads_as_nobody(typed)
+
+
+@lru_cache(maxsize=4096)
+def _is_known_nobody(typed: str) -> bool:
+    return _reads_as_nobody(typed)
+
+
+def _reads_as_nobody(typed: str) -> bool:
     typed = _REMARK.sub("", typed)
     word = " ".join(typed.casefold().replace("-", " ").replace("_", " ").replace(".", " ").split()).strip("()[]<>*!?: ")
     return _NOBODY.match(word) is not None or not any(sign.isalnum() for sign in word)

@@ -31,7 +31,8 @@ def split_checkbox(span: Span) -> tuple[Scalar, Span] | None:
     Returns:
         `true` or `false`, at the place of the mark between the brackets, and the rest of the text.
     """
-    match = _CHECKBOX.match(span.raw)
+    raw = span.raw
+    match = _CHECKBOX.match(raw) if raw[:1] == "[" else None
     if not match:
         return None
     # The place of an empty box is what stands between its brackets.

@@ -6,6 +6,7 @@ Decides what the parentheses at the end mean: a status, a day, a link or a name;
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from okrsite.fields import Field
 from okrsite.sources.day_signs import ANY_DAY, MONTH_NAME
@@ -63,6 +64,8 @@ _FEWEST_WORDS = 4
 _MAY_NAME_OWNER = re.compile(r"[@()\[\]{}<:–—-]")
 """Signs of which one is in each title that is asked about because of an owner."""
 _BETWEEN_NAMES = re.compile(r"\s(?:and|und|et)\s|\s?[,&/+]\s?")
+_LONGEST_KEPT = 60
+"""Characters of a text of which it is remembered whether it is a name."""
 _LONGEST_OWNER = 80
 """Characters at the end of a title in which an owner is looked for."""
 _QUOTED_NAME = re.compile(r"[\"'“”„‘’«»](?P<name>[^\W\d_][\w.-]*)[\"'“”„‘’«»]")
@@ -260,6 +263,15 @@ def _take_link(reading: MarkdownReading, fields: RecordBuilder, span: Span) -> S
 
 def is_name(text: str) -> bool:
     """Whether a text can be somebody's name or id: one word, or up to five with capitals."""
+    return _is_known_name(text) if len(text) <= _LONGEST_KEPT else _reads_as_name(text)
+
+
+@lru_cache(maxsize=4096)  # the same few names stand on many lines
+def _is_known_name(text: str) -> bool:
+    return _reads_as_name(text)
+
+
+def _reads_as_name(text: str) -> bool:
     parts = text.split()
     if len(parts) == 1:
         return _ONE_WORD.fullmatch(parts[0]) is not None

@@ -63,6 +63,11 @@ def split_label(span: Span, record: str) -> LabelledText | None:
     end = min(span.end, start + _LONGEST_LABEL)
     if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         return None  # as most texts have it: that is found out without a mask
+    return _match_label(span, record)
+
+
+@lru_cache(maxsize=512)  # a bullet is asked for its label by whoever may be meant to read it, one after the other
+def _match_label(span: Span, record: str) -> LabelledText | None:
     match = _LABEL.match(span.mask_markup)
     if not match:
         return None

@@ -28,8 +28,11 @@ def read_prose_lines(source: SourceText, numbers: Iterable[int], flush: set[int]
         cut_out = 0
         if flush is not None:
             cut_out = next((at for at, number in enumerate(run) if number in flush), len(run))
-        parts = textwrap.dedent("\n".join(lines[:cut_out])), "\n".join(lines[cut_out:])
-        texts.append("\n".join(part for part in parts if part))
+        if cut_out:
+            parts = textwrap.dedent("\n".join(lines[:cut_out])), "\n".join(lines[cut_out:])
+            texts.append("\n".join(part for part in parts if part))
+        else:
+            texts.append("\n".join(lines))
     whole = "\n\n".join(texts)
     # A comment that asks for a piece of the model, or for the list of tags, is all that some pages hold.
     if not strip_comments(whole).strip() and not _ASKING.search(whole):

@@ -294,6 +294,8 @@ class MarkdownLink(msgspec.Struct, frozen=True):
 
 def find_links(span: Span) -> Iterator[MarkdownLink]:
     """Find the links of a span, `[words](target)` and `[words][name]`, outside code."""
+    if "[" not in span.raw:
+        return
     text, _ = _blank_escapes_and_code(span.flat_text)
     for match in LINK.finditer(text):
         whole = span.cut_span(match.start(), match.end())
