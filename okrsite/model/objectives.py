@@ -306,7 +306,5 @@ class Objective(msgspec.Struct, frozen=True):
 
     def find_key_result(self, wanted: str) -> KeyResult | None:
         """Return the key result with this id or alias, None where there is none."""
-        for known in self.key_results:
-            if known.id == wanted:
-                return known
-        return next((known for known in self.key_results if wanted in known.aliases), None)
+        by_id = [known for known in self.key_results if known.id == wanted]
+        return by_id[0] if by_id else next((known for known in self.key_results if wanted in known.aliases), None)
