@@ -150,7 +150,18 @@ def _describe_followed_folder(folder: Path) -> Iterator[str | bytes]:
             continue
         yield inside
         if not inside.endswith("/"):
-            yield hashlib.sha256(Path(entry.path).read_bytes()).digest()
+            yield _hash_file(entry.path)
+
+
+def _hash_file(path: str) -> bytes:
+    """Return a digest of what a file holds.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    # There are thousands: a `Path` and a buffer for each take as long as reading them.
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return hashlib.sha256(file.read()).digest()
 
 
 def _describe_folder(folder: Path) -> Iterator[str | bytes]:
@@ -169,4 +180,4 @@ def _describe_folder(folder: Path) -> Iterator[str | bytes]:
         elif not stat.S_ISREG(about.st_mode) or about.st_size > _READ_WHOLE:
             yield f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {about.st_ino}"
         else:
-            yield hashlib.sha256(Path(entry.path).read_bytes()).digest()
+            yield _hash_file(entry.path)
