@@ -23,10 +23,10 @@ def divide_rules() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
 
 
 def run_checks(snapshot: Snapshot, rules: Iterable[Rule] = RULES) -> list[Problem]:
-    """Return what the rules say; one that is off and that the settings don't name isn't asked.
+    """Return what the rules say; one that is off unless the settings ask for it isn't asked, unless they do.
 
     Overlaps need not be known: they are looked for at the same time, and told of by `alignment_remarks`.
     """
-    named = snapshot.site.settings.rules
-    asked = (rule for rule in rules if not CODES[rule.code].is_off or rule.code in named)
+    wanted = snapshot.site.settings.rules
+    asked = (rule for rule in rules if not CODES[rule.code].is_off or wanted.get(rule.code, "off") != "off")
     return [problem for rule in asked for problem in rule.check(snapshot)]

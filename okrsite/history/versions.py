@@ -258,6 +258,8 @@ def _extract_value(key_result: KeyResult) -> PastValue:
 
 
 def _format_links(links: tuple[TypedLink, ...]) -> tuple[str, ...]:
+    if not links:
+        return ()
     return tuple(link.text if link.share is None else f"{link.text} ({link.share * 100:g}%)" for link in links)
 
 

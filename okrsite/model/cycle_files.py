@@ -301,6 +301,8 @@ def _list_links(objective: Objective) -> tuple[tuple[TypedLink, ...], ...]:
 
 def build_references(links: tuple[RecordValues, ...]) -> tuple[TypedLink, ...]:
     """Return links as they were typed; those without an address are left out (they are a problem already)."""
+    if not links:
+        return ()
     return tuple(
         TypedLink(to, link.get_place(LINK.TO), link.get(LINK.SHARE), link.get(LINK.BECAUSE, ""))
         for link in links

@@ -113,8 +113,9 @@ def _divide(larger: Quantity, smaller: Quantity) -> float:
 
 def list_ends(keep: Range | None) -> tuple[Quantity, ...]:
     """Return the ends of a range as numbers, as neighbours of others; none for no range."""
-    ends = (keep.low, keep.high) if keep else ()
-    return tuple(Quantity(end, keep.unit if keep else "", "") for end in ends if end is not None)
+    if keep is None:
+        return ()
+    return tuple(Quantity(end, keep.unit, "") for end in (keep.low, keep.high) if end is not None)
 
 
 def explain_doubtful_range(

@@ -19,6 +19,8 @@ from okrsite.sources.number_slips import MARKUP, strip_outer_markup
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import OBJECTIVE
 
+_SIGNS = re.compile(r"[<&*_\"]|[^\x00-\x7f]")
+"""One of these is in each text with leftovers."""
 _QUOTES = '"“”„«»'
 _QUOTED = re.compile(r"(?P<sign>[\"“”„«»])(?P<name>[^\"“”„«»]+)[\"“”„«»]\Z")
 _IN_BRACKETS = re.compile(r"<(?P<word>[^\W\d][\w .-]{0,60})>")
@@ -46,6 +48,8 @@ def take_leftovers(reader: ValueReader, node: Node, field: Field[object]) -> Nod
     Returns:
         The node; None where a number or a word has them, which nobody corrects but whoever typed it.
     """
+    if isinstance(node, Scalar) and (field.type is types.PROSE or not _SIGNS.search(node.text)):
+        return node
     if field.type is types.TEXT and isinstance(node, Scalar):
         _ask_about_markup(reader, node, field)
         return node

@@ -13,7 +13,7 @@ from okrsite.sources.mark_comments import find_comment_marks
 from okrsite.sources.mark_metadata import find_metadata_marks
 from okrsite.sources.mark_sentences import find_tag_field
 from okrsite.sources.mark_titles import find_title_mark
-from okrsite.sources.mark_words import FIELDS, find_switch_field
+from okrsite.sources.mark_words import FIELDS, NO_SWITCH, find_switch_field
 from okrsite.sources.marks import (
     extract_reader_words,
     find_marks,
@@ -105,7 +105,7 @@ def _find_marks_in_scalars(node: Node, lines: list[str]) -> Iterator[tuple[int, 
     for key, value in scalars:
         if key in FIELDS:
             continue
-        if field := find_switch_field(key, value.text):
+        if value.text[:1] not in NO_SWITCH and (field := find_switch_field(key, value.text)):
             yield value.place.line, field, f"{key}: {value.text}"
         if key == "tags" and (field := find_tag_field(value.text)):
             yield value.place.line, field, value.text

@@ -7,6 +7,7 @@ title or a line. Whether somebody reads them there is decided by others.
 from __future__ import annotations
 
 import re
+import string
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -62,7 +63,10 @@ _FOR_ALL = frozenset({"public", "external", "everybody", "everyone", "anybody", 
 _YES = frozenset({"yes", "true", "on", "y", "1", "x", "✓", "✔", "☑", "✅", "yep", "ja", "oui"})
 _NO = frozenset({"no", "false", "off", "n", "0", "never", "not", "nope", "later", "nein", "non"})
 _SWITCHES = _YES | _NO
-_FIRST_OF_SWITCHES = frozenset("".join(word[0] + word[0].upper() for word in _SWITCHES))
+NO_SWITCH = frozenset(string.ascii_letters + string.digits) - {
+    sign for word in _SWITCHES for sign in (word[0], word[0].upper())
+}
+"""Letters and digits with which no switch begins, nor a text that says how one stands."""
 _NOBODY = frozenset({"nobody", "no one", "none", "no", "off", "false", "unlisted", "not", "me", "us", "zero", "closed"})
 _ABOUT_SECRECY = _SECRET | {
     "internal only",
@@ -204,9 +208,6 @@ def find_pair_field(label: str, value: str, *, sign: bool = True) -> str:
 
 def find_switch_field(label: str, value: str) -> str:
     """Return the field that is meant by a switch and how it stands: `draft: yes`, `published: no`; or ''."""
-    sign = value[:1]
-    if sign.isascii() and sign.isalnum() and sign not in _FIRST_OF_SWITCHES:
-        return ""
     small = value.casefold()
     first = _WORD.search(small)
     if first is None or first[0] not in _SWITCHES:

@@ -45,6 +45,7 @@ _MEANT_WORDS = {
     **dict.fromkeys(("n", "nope", "0", "not yet", "open", "todo", "to do", "0%", "✗", "✘", "❌", "☐"), "false"),
 }
 """Other words for true and false, which are asked about."""
+_WHOLE_PERCENT = re.compile(r"(?:[0-9]{1,2}|100)%")
 _SHARE = re.compile(
     r"(?P<minus>[-\u2010-\u2012\u2212]?)(?P<number>[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})"
     r"\s*(?P<percent>%|percent|per cent|pct|)\Z",
@@ -81,6 +82,8 @@ def parse_confidence(text: str, *, decimal_comma: bool = False, called: str = "c
     Returns:
         0.0 to 1.0, or OKR207. `1` to `10` are asked about: `7` could be 7 % or seven of ten.
     """
+    if _WHOLE_PERCENT.fullmatch(text):  # as nearly all are
+        return int(text[:-1]) / 100
     typed = text.strip()
     if (part := _read_part_of_ten(typed)) is not None:
         return part

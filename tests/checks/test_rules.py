@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 from stories import read_snapshot
 
 from okrsite.checks import divide_rules, run_checks
+from okrsite.checks.rule_list import RULES
 from okrsite.settings import ConfigurationError
 from okrsite.snapshot import Snapshot
 
@@ -158,3 +160,13 @@ def test_no_rule_asks_for_what_is_looked_for_while_the_rules_run():
     first, last = divide_rules()
     assert 0 < len(last) < len(first)
     assert [*run_checks(snapshot, first), *run_checks(snapshot, last)] == found
+
+
+@pytest.mark.parametrize(("severity", "times"), [("off", 0), ("info", 1)])
+def test_a_rule_that_is_off_is_asked_only_where_the_settings_want_it(project, severity, times):
+    """What it finds would be left out."""
+    asked: list[str] = []
+    rule = next(rule for rule in RULES if rule.code == "OKR608")
+    noting = replace(rule, check=lambda snapshot: iter(asked.append(rule.code) or ()))
+    run_checks(project(OBJECTIVE_WITHOUT_OWNER, rules={"OKR608": severity}).snapshot(), (noting,))
+    assert len(asked) == times

@@ -261,6 +261,12 @@ def test_a_confidence_is_read(text: str, value: float) -> None:
     assert parse_confidence(text) == value
 
 
+def test_a_share_in_percent_is_the_same_however_it_is_typed():
+    for number in range(101):
+        shares = {parse_confidence(text) for text in (f"{number}%", f" {number} %", f"{number:03}%", f"{number}.0%")}
+        assert shares == {number / 100}
+
+
 @pytest.mark.parametrize(
     "text", ["1", "1.5", "101", "150%", "-5", "high", "", "0,5", "~50", "50%!", "٥٠%", "nan", "9" * 5000]
 )
