@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from okrsite.maps.diagram import Diagram
 from okrsite.maps.edge_paths import build_edge_paths, compute_corners, measure_heading, move_headings_clear
 from okrsite.maps.hints import HINT_STEP, measure_hint, wrap_hint
 from okrsite.maps.horizontal_layout import layout_horizontally
+from okrsite.maps.layout_shapes import DiagramShape, fill_in_texts
 from okrsite.maps.picture import HintLine, LaneBox, Layout, PlacedCard
 from okrsite.maps.placement import EDGE, STACK_GAP, Geometry, place_blocks
 from okrsite.maps.plan import LOOSE, Plan, make_plan
@@ -31,6 +33,8 @@ _FOOT = 14.0
 _LANE_GAP = 12.0
 _ROW_AIR = 34.0
 _FIRST_TRACK = 14.0
+_FEW = 40
+"""Cards; pictures of more are hardly ever alike, and large."""
 
 
 @dataclass(slots=True)
@@ -51,11 +55,24 @@ def layout_diagram(diagram: Diagram, *, max_nodes: int = MAX_NODES) -> Layout:
     `layouts`. Raises EngineError when Graphviz is missing or fails.
     """
     diagram = collapse_diagram(diagram, max_nodes)
-    texts = [fit_card_text(node, diagram.direction) for node in diagram.nodes]
+    shape = DiagramShape(diagram, [fit_card_text(node, diagram.direction) for node in diagram.nodes])
+    if len(diagram.nodes) > _FEW:
+        return _lay_out(shape)
+    return fill_in_texts(_lay_out_cached(shape), shape)
+
+
+@lru_cache(maxsize=1024)
+def _lay_out_cached(shape: DiagramShape) -> Layout:
+    """Return the layout of one of the shapes that are equal."""
+    return _lay_out(shape)
+
+
+def _lay_out(shape: DiagramShape) -> Layout:
+    diagram, texts = shape.diagram, shape.texts
     if diagram.direction == "right":
         return layout_horizontally(diagram, texts)
     widths = [select_card_style(node.level, diagram.direction).width for node in diagram.nodes]
-    heights = compute_card_heights(diagram, texts)
+    heights = compute_card_heights(diagram, list(texts))
     plan = make_plan(diagram, widths)
     geometry = place_blocks(plan, widths, heights, _compute_least_width(diagram, plan))
     routes = find_routes(plan, geometry)
