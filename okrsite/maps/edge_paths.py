@@ -6,6 +6,7 @@ Everything here is said of a picture that grows downwards. One that grows to the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -53,7 +54,8 @@ def build_edge_paths(diagram: Diagram, points: Mapping[int, Sequence[Point]]) ->
     return tuple(EdgePath(diagram.edges[edge], build_path_data(points[edge])) for edge in order)
 
 
-def measure_heading(label: str, count: object, hidden: int) -> float:
+@lru_cache(maxsize=4096)
+def measure_heading(label: str, count: int, hidden: int) -> float:
     """Width of a lane's heading in pixels, its numbers included."""
     return measure_text(f"{label} {count}" + (f" +{hidden}" if hidden else ""), LABEL_SIZE)
 
