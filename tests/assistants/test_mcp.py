@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
@@ -94,17 +93,20 @@ def example(tmp_path_factory):
 
 
 def create_client(server):
-    """Return the SDK's client of a server."""
-    return load_sdk().Client(server)
+    """Return the SDK's client of a server.
+
+    The complaints of one that is started go to a real file: by itself the client hands them to what was stderr while the
+    SDK was imported, which another test may have had replaced.
+    """
+    sdk = load_sdk()
+    if isinstance(server, sdk.StdioServerParameters):
+        server = sdk.stdio_client(server, errlog=sys.__stderr__)
+    return sdk.Client(server)
 
 
 def load_sdk():
-    """Return the SDK: not imported above, because each worker would load it to collect its tests.
-
-    Its client hands a server's complaints to what is stderr while it is imported, and that has to be a real file.
-    """
-    with redirect_stderr(sys.__stderr__):
-        return importlib.import_module("mcp")
+    """Return the SDK: not imported above, because each worker would load it to collect its tests."""
+    return importlib.import_module("mcp")
 
 
 def test_a_client_of_the_sdk_runs_every_tool_against_the_example(example):

@@ -3,7 +3,13 @@
 import subprocess
 import sys
 
-WORK = ("okrsite.analysis", "okrsite.model.organisation", "okrsite.pages.site_pages", "okrsite.gate", "okrsite.feeds.schema")
+WORK = (
+    "okrsite.analysis",
+    "okrsite.model.organisation",
+    "okrsite.pages.site_pages",
+    "okrsite.gate",
+    "okrsite.feeds.schema",
+)
 """What reads content, makes pages, inspects sites and describes records."""
 
 

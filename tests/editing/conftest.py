@@ -9,6 +9,7 @@ import pytest
 
 from okrsite.problems import Problem
 from okrsite.sources import file_parsing
+from okrsite.sources.markdown import documents
 from okrsite.sources.records import MapNode
 
 
@@ -16,7 +17,7 @@ from okrsite.sources.records import MapNode
 def texts_parsed_once() -> Iterator[None]:
     """Parse each text once: an edit reads it before and after, the test does so again, and it is most of their time."""
 
-    read_yaml, read_markdown = file_parsing.read_yaml, file_parsing.read_markdown
+    read_yaml, read_markdown = file_parsing.read_yaml, documents.read_markdown
 
     @lru_cache(maxsize=32)
     def parse_yaml(path: str, text: str) -> tuple[MapNode | None, tuple[Problem, ...]]:
@@ -38,5 +39,5 @@ def texts_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(file_parsing, "read_yaml", get_yaml)
-        patch.setattr(file_parsing, "read_markdown", get_markdown)
+        patch.setattr(documents, "read_markdown", get_markdown)  # it is imported where it is called
         yield
