@@ -81,7 +81,7 @@ class ContentReader:
         for role, read in self._list_steps():
             of_role = [file for file in files if file.role == role]
             if role == "cycle":
-                self._files.read_ahead(of_role, CYCLE_FILES, self._read_share, self._activity.update)
+                self._files.read_ahead(of_role, self._read_share, self._activity.update)
             for file in of_role:
                 read(file)
                 self._activity.update()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from okrsite.model.content_memory import ContentMemory
 from okrsite.model.cycles import Cycle
@@ -61,7 +61,7 @@ class FileReader:
         """
         self._memory = memory
         self._public = public
-        self._ahead: dict[str, tuple[ReadAhead, KeptReading[Any]]] = {}
+        self._ahead: dict[str, ReadAhead] = {}
         """What workers have read, by path."""
         self._equal_parts = EqualParts()
         self._handed_over: dict[str, ReadAhead] | None = None
@@ -74,18 +74,13 @@ class FileReader:
     def read_ahead(
         self,
         files: Sequence[FoundFile],
-        kind: FileKind[T],
         read: Callable[[FileReader, list[Problem], Sequence[FoundFile]], None],
         wait: Callable[[], None],
     ) -> None:
         """Have workers read files that will be asked for, if nothing is known of any and they are many.
 
-        Args:
-            files: The files.
-            kind: What all of them are.
-            read: Reads files with a reader and for a list of problems that are there for it alone, and changes nothing
-                else.
-            wait: Is called again and again meanwhile.
+        `read` reads files with a reader and for a list of problems that are there for it alone, and changes nothing
+        else. `wait` is called again and again meanwhile.
         """
 
         def read_share(share: Sequence[FoundFile]) -> ShareOfFiles:
@@ -96,15 +91,9 @@ class FileReader:
             read(apart, problems, share)
             return ShareOfFiles(apart._handed_over, parsed.hand_over() if parsed is not None else None)
 
-        def take(readings: Mapping[str, ReadAhead]) -> None:
-            for path, ahead in readings.items():
-                reading: KeptReading[T] = kind.decoder.decode(ahead.text)
-                self._equal_parts.share(reading.value)
-                self._ahead[path] = ahead, reading
-
         if self._memory is None and self._kept.is_first_run:
             load_markdown_parser(file.spelling for file in files)
-            read_files_ahead(files, read_share, self._parsed, take, wait)
+            self._ahead = read_files_ahead(files, read_share, self._parsed, wait)
 
     def read(
         self,
@@ -143,8 +132,8 @@ class FileReader:
         make: Callable[[MapNode], T],
         cycle: Cycle | None,
     ) -> T | None:
-        if known := self._ahead.pop(file.path, None):
-            return self._take_ahead(*known)
+        if ahead := self._ahead.pop(file.path, None):
+            return self._take_ahead(ahead, kind)
         data = self._load(file)
         if data is None:
             return None
@@ -187,8 +176,10 @@ class FileReader:
                 self._handed_over[file.path] = ReadAhead(key, spelled)
         return value
 
-    def _take_ahead(self, ahead: ReadAhead, reading: KeptReading[T]) -> T | None:
+    def _take_ahead(self, ahead: ReadAhead, kind: FileKind[T]) -> T | None:
         """Return what a file says that a worker has read, and do what reading it does beside that."""
+        reading: KeptReading[T] = kind.decoder.decode(ahead.text)
+        self._equal_parts.share(reading.value)
         if ahead.key:
             self._kept.store_text(ahead.key, ahead.text)
         self._problems += reading.problems

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import signal
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -90,22 +88,3 @@ def test_files_of_a_worker_that_was_killed_are_read_all_the_same(base, tmp_path,
     monkeypatch.setattr(file_reading, "parse_text", die)
     assert load(base, tmp_path / "shared") == alone
     assert (tmp_path / "shared" / NAME).read_bytes() == (tmp_path / "alone" / NAME).read_bytes()
-
-
-def test_files_are_read_by_one_process_where_workers_can_hand_nothing_over(base, tmp_path, monkeypatch):
-    """The disk is full: what workers have read has no place to lie."""
-    alone = load(base, tmp_path / "alone")
-    use_workers(monkeypatch)
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
-    assert load(base, tmp_path / "shared") == alone
-
-
-def test_more_workers_than_files_read_each_file_once(base, tmp_path, monkeypatch):
-    alone = load(base, tmp_path / "alone")
-    monkeypatch.setattr(shared_reading, "_SHARES_FOR_EACH", 100)
-    use_workers(monkeypatch)
-    assert load(base, tmp_path / "shared") == alone
