@@ -70,7 +70,7 @@ def get_percent_gap() -> str:
     return _NumberStyle.gap
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def round_half_up(value: float) -> int:
     """Round as readers do: halves go up. Scripts of the pages do the same (`roundHalfUp`).
 

@@ -82,7 +82,7 @@ def make_card_face(card: PlacedCard, style: CardStyle, words: MapWords, cycle: s
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _build_face(
     card: PlacedCard, style: CardStyle, words: MapWords, cycle: str, progress_text: str, expected_text: str
 ) -> CardFace:

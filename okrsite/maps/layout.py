@@ -61,7 +61,7 @@ def layout_diagram(diagram: Diagram, *, max_nodes: int = MAX_NODES) -> Layout:
     return fill_in_texts(_lay_out_cached(shape), shape)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _lay_out_cached(shape: DiagramShape) -> Layout:
     """Return the layout of one of the shapes that are equal."""
     return _lay_out(shape)

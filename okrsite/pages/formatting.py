@@ -81,7 +81,7 @@ def format_quantity(value: float | None, unit: str) -> str:
     return "–" if value is None else _format_quantity(value, unit, get_number_style_key())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def _format_quantity(value: float, unit: str, key: NumberStyleKey) -> str:
     """Return a value with its unit in the way of the site; pages print each of the same few values a dozen times."""
     written = render_quantity(value, unit)

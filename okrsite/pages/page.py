@@ -145,7 +145,7 @@ def make_url(uri: str) -> str:
     return _make_url(uri, uses_directory_addresses())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def _make_url(uri: str, directories: bool) -> str:
     stem = uri.removesuffix(".md")
     if not _PLAIN.match(stem):
