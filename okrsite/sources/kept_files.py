@@ -203,7 +203,11 @@ class KeptTexts:
     def __init__(self, folder: Path | None, name: str, mark: str, data: bytes | None = None) -> None:
         """Read what is there, or `data`; folder, name and mark are those of `CheckedLines`."""
         self._lines = CheckedLines(folder, name, mark)
-        self._stored = {key: text for _, key, text in self._lines.read(data)}
+        self._stored: dict[str, str] = {}
+        self._lines_read = 0
+        for _, key, text in self._lines.read(data):
+            self._stored[key] = text
+            self._lines_read += 1
         self._used: dict[str, str] = {}
 
     @property
@@ -243,7 +247,7 @@ class KeptTexts:
         new = [(key, text) for key, text in texts.items() if self._stored.get(key) != text]
         # After a small edit hardly anything is new, and a large file needn't be written once more for that. Of two
         # lines with one key the later one counts; what nobody asks for any more goes when all of it is written again.
-        needless = len(self._stored.keys() - texts.keys()) + sum(key in self._stored for key, _ in new)
+        needless = self._lines_read + len(new) - len(texts)
         few = len(texts) // _FEW
         if not (len(new) <= few and needless <= few and self._lines.append(sorted(new))) and texts != self._stored:
             self._lines.write(sorted(texts.items()))

@@ -171,13 +171,20 @@ def test_a_few_new_texts_are_added_to_a_file_and_what_is_not_used_goes_once_that
     assert keep_texts(tmp_path, with_others) == with_others
     assert list_lines(tmp_path)[:100] == first and len(list_lines(tmp_path)) == 102
     assert (tmp_path / "texts.jsonl").stat().st_ino == inode
-    fewer = dict(list(with_others.items())[4:])
+    fewer = dict(list(with_others.items())[3:])
     assert keep_texts(tmp_path, fewer).items() >= fewer.items()
     assert len(list_lines(tmp_path)) == 102
     fewest = dict(list(with_others.items())[8:])
     assert keep_texts(tmp_path, fewest) == fewest
     assert list_lines(tmp_path) == sorted(list_lines(tmp_path), key=lambda line: line.split(" ")[1])
     assert len(list_lines(tmp_path)) == len(fewest)
+
+
+def test_a_file_whose_few_texts_change_again_and_again_does_not_grow(tmp_path):
+    for number in range(50):
+        changed = {**MANY, "key000": f"[{number}]"}
+        assert keep_texts(tmp_path, changed) == changed
+        assert len(list_lines(tmp_path)) <= len(MANY) * 1.05
 
 
 def test_nothing_is_added_to_a_line_that_was_cut(tmp_path):
