@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from okrsite.address_style import set_directory_addresses
 from okrsite.alignment.gaps import find_gaps
 from okrsite.analysis_memory import AnalysisMemory
 from okrsite.audience import collect_withheld_texts, redact_organisation
-from okrsite.checks import divide_rules, run_checks
+from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import check_alignment
 from okrsite.checks.answers import drop_ignored
 from okrsite.checks.follow_ups import drop_follow_ups
@@ -196,17 +197,13 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
         target_changes=memory.reports.target_changes,
         unread_problems=frozenset(value.problem for value in unread),
     )
-    first, last = ((), ()) if reading.whole else divide_rules()
-    with BackgroundTask(
-        lambda: (memory.overlaps.find(organisation, alignment, open_refs), run_checks(unchecked, last)),
-        0 if reading.preview else len(organisation.objectives),
-    ) as finding:
-        opinions = run_checks(unchecked, first)
-        overlaps, others = finding.get_result()
-    snapshot = replace(unchecked, overlaps=overlaps)
+    find_overlaps = partial(memory.overlaps.find, organisation, alignment, open_refs)
+    with BackgroundTask(find_overlaps, 0 if reading.preview else len(organisation.objectives)) as finding:
+        opinions = [] if reading.whole else run_checks(unchecked)
+        snapshot = replace(unchecked, overlaps=finding.get_result())
     if reading.whole:
         return _complete_redaction(snapshot, reading.whole)
-    found = [*reading.problems, *link_problems, *opinions, *others]
+    found = [*reading.problems, *link_problems, *opinions]
     return replace(snapshot, problems=_list_problems(snapshot, found, with_past=reading.with_past))
 
 

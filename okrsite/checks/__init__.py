@@ -12,18 +12,9 @@ from okrsite.checks.rule_list import RULES, Rule
 from okrsite.problems import CODES, Problem
 from okrsite.snapshot import Snapshot
 
-_LAST = 5
-"""Of so many rules, one is among the last."""
-
-
-def divide_rules() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Return the first rules and the last ones: as many as whoever looks for overlaps can ask in the same time."""
-    first = len(RULES) - len(RULES) // _LAST
-    return RULES[:first], RULES[first:]
-
 
 def run_checks(snapshot: Snapshot, rules: Iterable[Rule] = RULES) -> list[Problem]:
-    """Return what the rules say; one that is off unless the settings ask for it isn't asked, unless they do.
+    """Return what the rules say; a rule that is off by default is asked only where the settings turn it on.
 
     Overlaps need not be known: they are looked for at the same time, and told of by `alignment_remarks`.
     """

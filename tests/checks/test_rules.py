@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from stories import read_snapshot
 
-from okrsite.checks import divide_rules, run_checks
+from okrsite.checks import run_checks
 from okrsite.checks.rule_list import RULES
 from okrsite.settings import ConfigurationError
 from okrsite.snapshot import Snapshot
@@ -157,9 +157,6 @@ def test_no_rule_asks_for_what_is_looked_for_while_the_rules_run():
     found = run_checks(snapshot)
     assert found and snapshot.overlaps
     assert run_checks(cast("Snapshot", _OverlapsUnknown(snapshot))) == found
-    first, last = divide_rules()
-    assert 0 < len(last) < len(first)
-    assert [*run_checks(snapshot, first), *run_checks(snapshot, last)] == found
 
 
 @pytest.mark.parametrize(("severity", "times"), [("off", 0), ("info", 1)])
