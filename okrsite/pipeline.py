@@ -137,13 +137,13 @@ def _render_into_folder(
     from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
-    from okrsite.site.work_beside_host import work_beside_host
+    from okrsite.site.work_beside_host import start_work_beside_host
 
     def render(last: ReusableSite) -> InspectedSite:
         with _fill_spare_folder(source, target, last) as filling, open_host(source, target.folder, log) as host:
             content = make_content(source, last)
             source.activity.begin("Writing")
-            with work_beside_host(target.folder, site, content) as work:
+            with start_work_beside_host(target.folder, site, content) as work:
                 rendered = host.render(content)
                 filled = filling.get_result() if content.page_set.reused else None
                 return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, work)

@@ -4,28 +4,65 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 
-from okrsite.model.objectives import Objective
+from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.record_values import RecordValues
 from okrsite.vocabulary import CHECKIN
 
+T = TypeVar("T")
+
 _FEWEST_COPIED = 2
 """Key results that two objectives have in common by chance hardly ever."""
 
 
-def ask_about_copies(reader: ValueReader, called: str, records: Iterable[tuple[Hashable, Place]]) -> None:
+def ask_about_copied_lines(reader: ValueReader, objective: Objective) -> None:
+    """Ask about check-ins, initiatives, steps and links of an objective that say the same as one before them."""
+    _ask_about_copies(
+        reader,
+        "check-in",
+        objective.checkins,
+        lambda made: (
+            (made.date, made.by, made.note, made.status, *made.now.items(), *made.confidence.items()),
+            made.place,
+        ),
+    )
+    _ask_about_copies(
+        reader, "initiative", objective.initiatives, lambda made: ((made.title.casefold(), made.owner), made.place)
+    )
+    above = (objective.contributes_to, objective.supports)
+    _ask_about_copied_links(reader, (*above, objective.depends_on, objective.confirms, objective.differs_from))
+    for key_result in objective.key_results:
+        _ask_about_copies(
+            reader, "step", key_result.milestones, lambda step: ((step.title.casefold(), step.due), step.place)
+        )
+        _ask_about_copied_links(reader, (key_result.contributes_to, key_result.supports))
+
+
+def _ask_about_copied_links(reader: ValueReader, fields: Iterable[Sequence[TypedLink]]) -> None:
+    for links in fields:
+        _ask_about_copies(reader, "link", links, lambda link: (link.text.casefold(), link.place))
+
+
+def _ask_about_copies(
+    reader: ValueReader, called: str, records: Sequence[T], tell: Callable[[T], tuple[Hashable, Place]]
+) -> None:
     """Ask about records that say the same as one before them.
 
     Args:
         reader: Collects the problems.
         called: What a message calls one of them, such as `check-in`.
-        records: What each says, as something that can be compared, and where it stands.
+        records: What may stand twice.
+        tell: Returns what a record says, as something that can be compared, and where it stands.
     """
+    # Most lists have no second record, and telling what one says has its price.
+    if not records[1:]:
+        return
     first: dict[Hashable, Place] = {}
-    for said, place in records:
+    for said, place in map(tell, records):
         if first.setdefault(said, place) is not place:
             message = f"The same {called} stands in line {first[said].line} already."
             reader.report("OKR262", place, message, "Delete one of the two.")

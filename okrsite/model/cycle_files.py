@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from okrsite.fields import Field
 from okrsite.model.audience import is_draft, read_audience
 from okrsite.model.checkins import CheckInReader
-from okrsite.model.copies import ask_about_copied_key_results, ask_about_copies
+from okrsite.model.copies import ask_about_copied_key_results, ask_about_copied_lines
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.ignored_remarks import read_ignored_remarks
@@ -164,7 +164,7 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             retrospective=values.get(OBJECTIVE.RETROSPECTIVE, NO_PROSE),
             ignored=read_ignored_remarks(self.reader, values, OBJECTIVE.IGNORE),
         )
-        self._ask_about_copies(objective)
+        ask_about_copied_lines(self.reader, objective)
         for checkin in objective.checkins:
             self._check_within_cycle(checkin.date, checkin.places.get("date", checkin.place), cycle)
         report_title_mark(self.reader, objective.title, objective.place, OBJECTIVE.STATUS.choices)
@@ -180,28 +180,6 @@ class CycleFileReader(msgspec.Struct, frozen=True):
             carrier.place,
             key_result=isinstance(carrier, KeyResult),
         )
-
-    def _ask_about_copies(self, objective: Objective) -> None:
-        if len(objective.checkins) > 1:
-            checkins = (
-                ((made.date, made.by, made.note, made.status, *made.now.items(), *made.confidence.items()), made.place)
-                for made in objective.checkins
-            )
-            ask_about_copies(self.reader, "check-in", checkins)
-        self._ask_about_copied_links(_list_links(objective))
-        if len(objective.initiatives) > 1:
-            work = (((made.title.casefold(), made.owner), made.place) for made in objective.initiatives)
-            ask_about_copies(self.reader, "initiative", work)
-        for key_result in objective.key_results:
-            if len(key_result.milestones) > 1:
-                steps = (((step.title.casefold(), step.due), step.place) for step in key_result.milestones)
-                ask_about_copies(self.reader, "step", steps)
-            self._ask_about_copied_links((key_result.contributes_to, key_result.supports))
-
-    def _ask_about_copied_links(self, fields: tuple[tuple[TypedLink, ...], ...]) -> None:
-        for links in fields:
-            if len(links) > 1:
-                ask_about_copies(self.reader, "link", ((link.text.casefold(), link.place) for link in links))
 
     def _check_objective(self, objective: Objective, values: RecordValues) -> None:
         called = quote_title(objective.title, "this objective")
@@ -292,11 +270,6 @@ class CycleFileReader(msgspec.Struct, frozen=True):
         report_title_mark(self.reader, initiative.title, initiative.place, INITIATIVE.STATUS.choices)
         self._check_within_cycle(initiative.due, work.get_place(INITIATIVE.DUE), cycle)
         return initiative
-
-
-def _list_links(objective: Objective) -> tuple[tuple[TypedLink, ...], ...]:
-    above = (objective.contributes_to, objective.supports)
-    return (*above, objective.depends_on, objective.confirms, objective.differs_from)
 
 
 def build_references(links: tuple[RecordValues, ...]) -> tuple[TypedLink, ...]:

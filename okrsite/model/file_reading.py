@@ -25,7 +25,7 @@ from okrsite.sources.conflicts import (
 )
 from okrsite.sources.consequences import drop_consequences
 from okrsite.sources.corrected_lines import add_corrected_lines
-from okrsite.sources.file_parsing import load_markdown_parser, parse_text
+from okrsite.sources.file_parsing import load_markdown_reader, parse_text
 from okrsite.sources.foreign_texts import explain_foreign_text, explain_register_page, find_damaged_letters
 from okrsite.sources.records import MapNode
 from okrsite.sources.text import decode_file, find_refused_characters, remove_refused_characters
@@ -92,7 +92,9 @@ class FileReader:
             return ShareOfFiles(apart._handed_over, parsed.hand_over() if parsed is not None else None)
 
         if self._memory is None and self._kept.is_first_run:
-            load_markdown_parser(file.spelling for file in files)
+            if any(file.spelling == "md" for file in files):
+                # Once, for all workers: they are copies of this process.
+                load_markdown_reader()
             self._ahead = read_files_ahead(files, read_share, self._parsed, wait)
 
     def read(

@@ -70,7 +70,7 @@ class WorkBesideHost:
 
 
 @contextmanager
-def work_beside_host(folder: Path, site: Site, content: SiteContent) -> Iterator[WorkBesideHost]:
+def start_work_beside_host(folder: Path, site: Site, content: SiteContent) -> Iterator[WorkBesideHost]:
     """Have a worker do its part during a block; on a small site that is left to whoever needs it.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from okrsite.problems import Problem
 from okrsite.sources.records import MapNode
@@ -10,10 +10,11 @@ from okrsite.sources.tree import FileSpelling
 from okrsite.sources.yaml import read_yaml
 
 
-def load_markdown_parser(spellings: Iterable[FileSpelling]) -> None:
-    """Import what reads Markdown, if it is among some spellings, for processes that are to be copies of this one."""
-    if "md" in spellings:
-        from okrsite.sources.markdown import documents  # noqa: F401
+def load_markdown_reader() -> Callable[[str, str, str], tuple[MapNode | None, list[Problem]]]:
+    """Return what reads Markdown; it is imported here, because most builds read none: what it says is known."""
+    from okrsite.sources.markdown.documents import read_markdown
+
+    return read_markdown
 
 
 def parse_text(path: str, text: str, spelling: FileSpelling, record: str) -> tuple[MapNode | None, list[Problem]]:
@@ -27,7 +28,4 @@ def parse_text(path: str, text: str, spelling: FileSpelling, record: str) -> tup
     """
     if spelling == "yml":
         return read_yaml(path, text)
-    # Imported where such a file is read: most builds read none, because what it says is known.
-    from okrsite.sources.markdown.documents import read_markdown
-
-    return read_markdown(path, text, record)
+    return load_markdown_reader()(path, text, record)
