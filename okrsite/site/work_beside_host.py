@@ -1,14 +1,15 @@
 """What a worker does on a large site while the host writes what is its own.
 
-It inspects the files beside pages: they wait on the disk already, and no frame decides about them. And it computes the
-digests of what pages were made of, by which the next build goes. Of pages that were not made they are known since these
-were chosen; what others read for the first time may be derived of what only workers have at hand. It is one worker that
-does both: each further copy of a process that has read so much needs memory.
+It computes the digests of what pages were made of, by which the next build goes. Of pages that were not made they are
+known since these were chosen; what others read for the first time may be derived of what only workers have at hand.
+Then it inspects files beside pages, as many as there is time for: they wait on the disk already, and no frame decides
+about them. It is one worker that does both: each further copy of a process that has read so much needs memory.
 """
 
 from __future__ import annotations
 
 import hashlib
+import mmap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,23 @@ class InspectedFiles(msgspec.Struct, frozen=True):
         return all(written.get(path) == digest for path, digest in self.hashes.items())
 
 
+class _StopSign:
+    """What a process shows to a copy of itself that is to come to an end."""
+
+    def __init__(self) -> None:
+        """Have memory that this process and copies of it share."""
+        self._byte = mmap.mmap(-1, 1)
+
+    def show(self) -> None:
+        """Tell the copy."""
+        self._byte[0] = 1
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether this process, or the one that it is a copy of, was told."""
+        return self._byte[0] == 1
+
+
 _Done = tuple[InspectedFiles | None, Mapping[Input, str] | None]
 """The files that the worker has looked at, and the digests that weren't known; None for what it wasn't to do."""
 
@@ -50,19 +68,27 @@ _Done = tuple[InspectedFiles | None, Mapping[Input, str] | None]
 class WorkBesideHost:
     """What a worker does meanwhile for the pages of a site."""
 
-    def __init__(self, page_set: PageSet | None = None, task: BackgroundTask[_Done] | None = None) -> None:
-        """Take whose files and digests they are, and what is about them; without both, nothing is done."""
+    def __init__(
+        self,
+        page_set: PageSet | None = None,
+        task: BackgroundTask[_Done] | None = None,
+        stop_sign: _StopSign | None = None,
+    ) -> None:
+        """Take whose files and digests they are, what is about them, and how to end it; without, nothing is done."""
         self._page_set = page_set
         self._task = task
+        self._stop_sign = stop_sign
 
     def collect(self, page_set: PageSet) -> InspectedFiles | None:
-        """Wait for the worker, hand over the digests, and return what was seen of files of some pages.
+        """Have the worker end with the digests and the file at which it is; hand them over, and return what was seen.
 
-        It is None where none was looked at, and where the pages were made anew since. The worker keeps its memory
-        until this is called.
+        It is None where no file was looked at, and where the pages were made anew since. Who writes the other files
+        inspects them, with more processes than this one. The worker keeps its memory until this is called.
         """
         if self._task is None or page_set is not self._page_set:
             return None
+        if self._stop_sign is not None:
+            self._stop_sign.show()
         inspected, digests = self._task.get_result()
         if page_set.digests is not None and digests is not None:
             page_set.digests.take_missing(digests)
@@ -87,15 +113,20 @@ def start_work_beside_host(folder: Path, site: Site, content: SiteContent) -> It
         return
     # In one piece: whoever looks at objects that lie far apart gets a copy of all the memory that is between them.
     places = msgspec.msgpack.encode(list(files.items()))
+    stop_sign = _StopSign()
+
+    def list_places() -> Iterator[_Place]:
+        for place in msgspec.msgpack.decode(places, type=list[_Place]) if is_inspecting else ():
+            if stop_sign.is_shown:
+                return
+            yield place
 
     def work() -> _Done:
-        inspected = None
-        if is_inspecting:
-            inspected = _inspect_files(folder, site, content, msgspec.msgpack.decode(places, type=list[_Place]))
-        return inspected, digests.compute_missing() if digests is not None and is_computing else None
+        computed = digests.compute_missing() if digests is not None and is_computing else None
+        return _inspect_files(folder, site, content, list_places()) if is_inspecting else None, computed
 
     with BackgroundTask(work, max(len(files), pages)) as working:
-        yield WorkBesideHost(page_set, working)
+        yield WorkBesideHost(page_set, working, stop_sign)
 
 
 def _list_files(page_set: PageSet) -> dict[str, SpooledText]:

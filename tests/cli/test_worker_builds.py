@@ -165,8 +165,15 @@ def find_poisoned(done) -> Counter[str]:
     return Counter(line.split(":")[1].strip() for line in done.said.splitlines() if "GATE304" in line)
 
 
-def test_what_no_drawing_may_hold_is_found_while_it_waits_and_said_once(made, tmp_path, monkeypatch, use_workers):
+def end_beside_host(monkeypatch, *, at_once: bool) -> None:
+    """Have the worker beside the host look at no file, or at all of them, however long the host takes."""
+    monkeypatch.setattr(work_beside_host._StopSign, "is_shown", at_once)
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["when it is written", "while it waits"])
+def test_what_no_drawing_may_hold_is_found_and_said_once(made, tmp_path, monkeypatch, use_workers, at_once):
     use_workers()
+    end_beside_host(monkeypatch, at_once=at_once)
     monkeypatch.setattr(inspection, "_MOST_REPEATED", 1_000)
     add_text = Spools.add_text
     monkeypatch.setattr(Spools, "add_text", lambda self, spool, text: add_text(self, spool, poison(text)))
@@ -180,6 +187,7 @@ def test_a_drawing_that_is_written_otherwise_than_it_was_looked_at_is_inspected(
     made, tmp_path, monkeypatch, use_workers
 ):
     use_workers()
+    end_beside_host(monkeypatch, at_once=False)
     write_file = page_writing._write_file
 
     def write_otherwise(path: str, data: bytes, folders: set[str]) -> str:
