@@ -53,11 +53,20 @@ class SiteLinks:
 
     def find_dead_links(self, *, with_known: bool) -> Iterator[Finding]:
         """Yield each link of each page that leads to nothing, those of known pages among them or not."""
+        # Nearly all links go up to the site's own folder first: for all pages of one depth they lead to the same.
+        alive: defaultdict[int, set[str]] = defaultdict(set)
         for page in (*self._pages.values(), *(self._known.values() if with_known else ())):
             folders = _list_folders(page.path)
+            depth = len(folders) - 1
+            to_top = "../" * depth if depth and page.path != MISSING else None
+            followed = alive[depth] if to_top else _NONE
             for link in page.links:
+                if link in followed or (link[:1] == "#" and link[1:] in page.ids):
+                    continue
                 if trouble := self._explain_dead_link(page, folders, link):
                     yield Finding(page.path, None, "GATE210", f"'{shorten_for_message(link)}' {trouble}.")
+                elif to_top and link.startswith(to_top):
+                    alive[depth].add(link)
 
     def _find_page(self, path: str) -> PageFacts | None:
         return self._pages.get(path) or self._known.get(path)

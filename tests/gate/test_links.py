@@ -34,3 +34,24 @@ def is_there(folder: str, path: str) -> bool:
         return False
     target = "" if joined == "." else joined
     return target in FILES or f"{target}/index.html".lstrip("/") in FILES
+
+
+ANCHORS = st.sampled_from(["", "#here", "#gone"])
+LINKS = st.builds(str.__add__, PATHS | st.just(""), ANCHORS).filter(bool)
+
+
+@given(links=st.lists(st.tuples(st.sampled_from(["index.html", "404.html", "a/index.html", "b/index.html"]), LINKS)))
+def test_each_link_of_many_pages_leads_where_it_would_lead_by_itself(links):
+    """Most pages have the same links, and what is known of those of one page must hold for another one."""
+    files = FILES | {"404.html", "b/index.html"}
+
+    def find_dead(linked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        pages = [
+            PageFacts(path, frozenset({"here"} if path != "b/index.html" else ()), tuple(links), (), ())
+            for path in sorted(files)
+            if path.endswith(".html")
+            for links in [dict.fromkeys(link for page, link in linked if page == path)]
+        ]
+        return sorted((each.path, each.message) for each in SiteLinks(files, pages).find_dead_links(with_known=False))
+
+    assert find_dead(links) == sorted({found for link in links for found in find_dead([link])})
