@@ -12,7 +12,7 @@ from okrsite.languages.words import mark_text, translate
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
 from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, make_url
-from okrsite.pages.parts.gap_sections import GapSection, build_gap_sections, count_gap_sections
+from okrsite.pages.parts.gap_sections import GapSection, GapSections, name_gap_kind
 from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView
 
@@ -42,15 +42,17 @@ class GapsView(PageView, frozen=True):
 
 def build_gaps_pages(context: ViewContext, renderer: TemplateRenderer) -> Iterator[PlannedPage]:
     """Yield the page of gaps and overlaps among everything that is running or planned, and those of its kinds."""
-    counts = count_gap_sections(context)
+    sections = GapSections(context, MOST_OF_A_KIND)
+    counts = sections.count_entries()
     divided = sum(counts.values()) > MOST_ON_A_PAGE
-    yield PlannedPage(addresses.GAPS, lambda: _build_gaps_page(context, renderer, divided=divided))
+    yield PlannedPage(addresses.GAPS, lambda: _build_gaps_page(context, renderer, sections, divided=divided))
     for kind in counts if divided else ():
-        yield PlannedPage(addresses.make_gaps_uri(kind), partial(_build_kind_page, context, renderer, kind))
+        build = partial(_build_kind_page, context, renderer, sections, kind)
+        yield PlannedPage(addresses.make_gaps_uri(kind), build)
 
 
-def _build_gaps_page(context: ViewContext, renderer: TemplateRenderer, *, divided: bool) -> Page:
-    sections = build_gap_sections(context, FEW) if divided else build_gap_sections(context)
+def _build_gaps_page(context: ViewContext, renderer: TemplateRenderer, lists: GapSections, *, divided: bool) -> Page:
+    sections = lists.build_sections(FEW) if divided else lists.build_sections()
     title = translate(TITLE)
     frame = PageFrame(
         addresses.GAPS,
@@ -61,7 +63,7 @@ def _build_gaps_page(context: ViewContext, renderer: TemplateRenderer, *, divide
         ),
     )
     shown = tuple(
-        ShownSection(section, _name_kind(section) if divided and section.more else None) for section in sections
+        ShownSection(section, _name_kind(section.id) if divided and section.more else None) for section in sections
     )
     return Page(
         uri=addresses.GAPS,
@@ -74,15 +76,10 @@ def _build_gaps_page(context: ViewContext, renderer: TemplateRenderer, *, divide
     )
 
 
-def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, kind: str) -> Page:
-    kinds = list(count_gap_sections(context))
+def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, lists: GapSections, kind: str) -> Page:
+    kinds = list(lists.count_entries())
     place = kinds.index(kind)
-    neighbours = [
-        _name_kind(section)
-        for key in (*kinds[max(place - 1, 0) : place], *kinds[place + 1 : place + 2])
-        for section in build_gap_sections(context, 0, key)
-    ]
-    (section,) = build_gap_sections(context, MOST_OF_A_KIND, kind)
+    section = lists.build_section(kind, MOST_OF_A_KIND)
     frame = PageFrame(
         addresses.make_gaps_uri(kind),
         section.title,
@@ -91,8 +88,8 @@ def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, kind: str
             Crumb(translate(TITLE), make_url(addresses.GAPS)),
             Crumb(section.title),
         ),
-        before=neighbours[0] if place else None,
-        after=neighbours[-1] if place + 1 < len(kinds) else None,
+        before=_name_kind(kinds[place - 1]) if place else None,
+        after=_name_kind(kinds[place + 1]) if place + 1 < len(kinds) else None,
     )
     return Page(
         uri=frame.uri,
@@ -104,5 +101,5 @@ def _build_kind_page(context: ViewContext, renderer: TemplateRenderer, kind: str
     )
 
 
-def _name_kind(section: GapSection) -> NameView:
-    return NameView(section.title, make_url(addresses.make_gaps_uri(section.id)))
+def _name_kind(kind: str) -> NameView:
+    return NameView(name_gap_kind(kind), make_url(addresses.make_gaps_uri(kind)))

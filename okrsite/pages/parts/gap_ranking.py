@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nsmallest
 from typing import TypeVar
 
 import msgspec
@@ -11,8 +12,8 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
 from okrsite.pages.views import NameView
 
-Build = TypeVar("Build")
-"""What makes the entry of a gap; of no interest here."""
+Item = TypeVar("Item")
+"""What a gap is; of no interest here."""
 _STATUSES = {"off": 0, "risk": 1}
 """By mark: what is in trouble comes first."""
 
@@ -30,27 +31,38 @@ class RankedGap(msgspec.Struct, frozen=True):
     """The units whose leads are."""
 
 
-def is_planned(context: ViewContext, gap: RankedGap) -> bool:
-    """Whether a gap is one of a cycle that hasn't begun: it can wait until its goals are settled."""
-    return any(context.days.is_planned(ref.cycle) for ref in gap.refs)
+class GapRanking:
+    """Which gaps come first: what is in trouble, then what stands near the company's goals."""
 
+    def __init__(self, context: ViewContext) -> None:
+        """Take the lookups; what an objective and a unit weigh is found once for all gaps that are about it."""
+        self._context = context
+        self._planned = frozenset(cycle for cycle in context.organisation.cycles if context.days.is_planned(cycle))
+        self._weights: dict[ObjectiveRef, tuple[int, int]] = {}
+        self._depths: dict[str, int] = {}
 
-def sort_gaps(context: ViewContext, gaps: Iterable[tuple[RankedGap, Build]]) -> list[tuple[RankedGap, Build]]:
-    """Return gaps with the weightiest first: what is in trouble, then what stands near the company's goals."""
-    depths: dict[str, int] = {}
+    def is_planned(self, gap: RankedGap) -> bool:
+        """Whether a gap is one of a cycle that hasn't begun: it can wait until its goals are settled."""
+        return bool(self._planned) and any(ref.cycle in self._planned for ref in gap.refs)
 
-    def find_depth(unit: str) -> int:
-        if unit not in depths:
-            depths[unit] = len(context.organisation.list_ancestry(unit))
-        return depths[unit]
+    def choose_weightiest(
+        self, gaps: Iterable[tuple[RankedGap, Item]], most: int
+    ) -> tuple[tuple[RankedGap, Item], ...]:
+        """Return so many gaps at most, the weightiest first; of the same weight, in the order given."""
+        return tuple(nsmallest(most, gaps, key=lambda pair: self._rank(pair[0])))
 
-    def rank(gap: RankedGap) -> tuple[int, int]:
-        if not gap.refs:
-            return 0, 0
-        worst = min(_STATUSES.get(context.build_status(ref).key, len(_STATUSES)) for ref in gap.refs)
-        return worst, min(find_depth(ref.unit) for ref in gap.refs)
+    def _rank(self, gap: RankedGap) -> tuple[int, int]:
+        weights = [self._weights.get(ref) or self._weigh(ref) for ref in gap.refs]
+        return min((worst for worst, _ in weights), default=0), min((depth for _, depth in weights), default=0)
 
-    return sorted(gaps, key=lambda pair: rank(pair[0]))
+    def _weigh(self, ref: ObjectiveRef) -> tuple[int, int]:
+        unit = ref.unit
+        depth = self._depths.get(unit)
+        if depth is None:
+            depth = self._depths[unit] = len(self._context.organisation.list_ancestry(unit))
+        worst = _STATUSES.get(self._context.build_status(ref).key, len(_STATUSES))
+        weight = self._weights[ref] = (worst, depth)
+        return weight
 
 
 def list_contacts(context: ViewContext, gap: RankedGap) -> tuple[NameView, ...]:

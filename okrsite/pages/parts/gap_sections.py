@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.alignment.gaps import UncoveredResult, UnlinkedUnit, UnservedGoal
 from okrsite.alignment.links import Link
-from okrsite.alignment.overlaps import Overlap
+from okrsite.alignment.overlaps import Overlap, OverlapKind
 from okrsite.languages.words import mark_plural, translate, translate_plural
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.context import ViewContext
@@ -25,8 +26,11 @@ from okrsite.pages.parts.gap_entries import (
     build_unlinked_entry,
     build_unserved_entry,
 )
-from okrsite.pages.parts.gap_ranking import RankedGap, is_planned, list_contacts, sort_gaps
+from okrsite.pages.parts.gap_ranking import GapRanking, RankedGap, list_contacts
 from okrsite.pages.parts.gap_words import GAP_WORDS
+from okrsite.snapshot import Snapshot
+
+Item = TypeVar("Item")
 
 MAX_ENTRIES = 100
 """How many a section shows; a longer list is nobody's list, and `okrsite check` prints all."""
@@ -73,109 +77,142 @@ class GapSection(msgspec.Struct, frozen=True):
         return self.total - self.number
 
 
-_Gap = tuple[RankedGap, Callable[[], GapEntry]]
-"""What decides on the place of a gap, and what makes its entry."""
+class _GapKind(msgspec.Struct, Generic[Item], frozen=True):
+    """One kind of gaps: which there are, and what is made of each."""
+
+    list_items: Callable[[Snapshot], Sequence[Item]]
+    describe: Callable[[Item], RankedGap]
+    build_entry: Callable[[ViewContext, Item], GapEntry]
 
 
-def count_gap_sections(context: ViewContext) -> dict[str, int]:
-    """Return how many entries the page of gaps has of each kind, as far as it lists them."""
-    return {key: len(entries[:MAX_ENTRIES]) for key, entries in _list_gaps(context) if entries}
+def _describe_unserved(goal: UnservedGoal) -> RankedGap:
+    return RankedGap((goal.ref,), goal.result, (goal.ref,))
 
 
-def build_gap_sections(
-    context: ViewContext, most: int = MAX_ENTRIES, only: str | None = None
-) -> tuple[GapSection, ...]:
-    """Return all sections that have something in them, the weightiest first.
-
-    Args:
-        context: The lookups.
-        most: How many entries a section lists.
-        only: The section that is wanted, by its anchor; None for all.
-    """
-    return tuple(
-        _build_section(context, key, gaps, most) for key, gaps in _list_gaps(context) if gaps and only in (None, key)
-    )
+def _describe_unaligned(ref: ObjectiveRef) -> RankedGap:
+    return RankedGap((ref,), None, (ref,))
 
 
-def _list_gaps(context: ViewContext) -> Iterator[tuple[str, Sequence[_Gap]]]:
-    """Yield the gaps of each kind, each as what decides on its place and what makes its entry."""
-    gaps, overlaps = context.snapshot.gaps, context.snapshot.overlaps
-    yield (
-        "unserved",
-        [
-            (RankedGap((goal.ref,), goal.result, (goal.ref,)), partial(build_unserved_entry, context, goal))
-            for goal in gaps.unserved
-        ],
-    )
-    yield "unaligned", [_make_objective_gap(context, ref) for ref in gaps.unaligned]
-    yield (
-        "unconfirmed",
-        [
-            (
-                RankedGap((link.source, link.target), None, (link.target,)),
-                partial(build_dependency_entry, context, link),
-            )
-            for link in gaps.unconfirmed
-        ],
-    )
-    yield (
-        "sums",
-        [
-            (RankedGap((found.ref,), found.result, (found.ref,)), partial(build_uncovered_entry, context, found))
-            for found in gaps.uncovered
-        ],
-    )
-    yield (
-        "units",
-        [(_rank_link(found.link), partial(build_uncounted_entry, context, found)) for found in gaps.uncounted],
-    )
-    for kind in ("against", "same"):
-        yield (
-            kind,
-            [(_rank_pair(pair), partial(build_overlap_entry, context, pair)) for pair in overlaps if pair.kind == kind],
-        )
-    yield "skipped", [(_rank_link(skip.link), partial(build_skipped_entry, context, skip)) for skip in gaps.skipped]
-    yield (
-        "apart",
-        [
-            (RankedGap((), leads=(unit.unit, *unit.others[:1])), partial(build_unlinked_entry, context, unit))
-            for unit in gaps.unlinked_units
-        ],
-    )
-    yield (
-        "pending",
-        [(RankedGap((link.source,)), partial(build_pending_entry, context, link)) for link in gaps.pending],
-    )
-    yield "on-purpose", [_make_objective_gap(context, ref, talk=False) for ref in gaps.on_purpose]
+def _describe_unconfirmed(link: Link) -> RankedGap:
+    return RankedGap((link.source, link.target), None, (link.target,))
 
 
-def _make_objective_gap(context: ViewContext, ref: ObjectiveRef, *, talk: bool = True) -> _Gap:
-    return RankedGap((ref,), None, (ref,) if talk else ()), partial(build_objective_entry, context, ref)
+def _describe_uncovered(found: UncoveredResult) -> RankedGap:
+    return RankedGap((found.ref,), found.result, (found.ref,))
 
 
-def _rank_pair(pair: Overlap) -> RankedGap:
+def _describe_link(link: Link) -> RankedGap:
+    return RankedGap((link.source, link.target), None, (link.source,))
+
+
+def _describe_pair(pair: Overlap) -> RankedGap:
     refs = (pair.first.ref, pair.second.ref)
     return RankedGap(refs, contacts=refs)
 
 
-def _rank_link(link: Link) -> RankedGap:
-    return RankedGap((link.source, link.target), None, (link.source,))
+def _describe_unlinked(unit: UnlinkedUnit) -> RankedGap:
+    return RankedGap((), leads=(unit.unit, *unit.others[:1]))
 
 
-def _build_section(context: ViewContext, key: str, gaps: Sequence[_Gap], most: int) -> GapSection:
-    mark, *marked = GAP_WORDS[key]
-    title, phrase, about, advice = (translate(words) if words else "" for words in marked)
-    sides: tuple[list[_Gap], list[_Gap]] = ([], [])
-    for gap in gaps:
-        sides[is_planned(context, gap[0])].append(gap)
-    now, later = (sort_gaps(context, side) for side in sides)
-    entries = tuple(_build_ranked_entry(context, gap) for gap in now[:most])
-    planned = tuple(_build_ranked_entry(context, gap) for gap in later[: most - len(entries)])
-    return GapSection(key, mark, title, phrase, about, _split_at_code(advice), entries, planned, len(now), len(gaps))
+def _create_overlap_kind(kind: OverlapKind) -> _GapKind[Overlap]:
+    return _GapKind(
+        lambda snapshot: [pair for pair in snapshot.overlaps if pair.kind == kind], _describe_pair, build_overlap_entry
+    )
 
 
-def _build_ranked_entry(context: ViewContext, gap: _Gap) -> GapEntry:
-    return replace(gap[1](), talk=list_contacts(context, gap[0]))
+_KINDS: Mapping[str, _GapKind[Any]] = {
+    "unserved": _GapKind(lambda snapshot: snapshot.gaps.unserved, _describe_unserved, build_unserved_entry),
+    "unaligned": _GapKind(lambda snapshot: snapshot.gaps.unaligned, _describe_unaligned, build_objective_entry),
+    "unconfirmed": _GapKind(lambda snapshot: snapshot.gaps.unconfirmed, _describe_unconfirmed, build_dependency_entry),
+    "sums": _GapKind(lambda snapshot: snapshot.gaps.uncovered, _describe_uncovered, build_uncovered_entry),
+    "units": _GapKind(
+        lambda snapshot: snapshot.gaps.uncounted, lambda found: _describe_link(found.link), build_uncounted_entry
+    ),
+    "against": _create_overlap_kind("against"),
+    "same": _create_overlap_kind("same"),
+    "skipped": _GapKind(
+        lambda snapshot: snapshot.gaps.skipped, lambda skip: _describe_link(skip.link), build_skipped_entry
+    ),
+    "apart": _GapKind(lambda snapshot: snapshot.gaps.unlinked_units, _describe_unlinked, build_unlinked_entry),
+    "pending": _GapKind(
+        lambda snapshot: snapshot.gaps.pending, lambda link: RankedGap((link.source,)), build_pending_entry
+    ),
+    "on-purpose": _GapKind(
+        lambda snapshot: snapshot.gaps.on_purpose, lambda ref: RankedGap((ref,)), build_objective_entry
+    ),
+}
+"""By anchor, the weightiest first."""
+
+
+class _ChosenGaps(msgspec.Struct, frozen=True):
+    """The gaps of one kind as far as any page lists them."""
+
+    now: tuple[tuple[RankedGap, object], ...]
+    """The weightiest of goals that run."""
+    later: tuple[tuple[RankedGap, object], ...]
+    """The weightiest of goals whose cycle hasn't begun."""
+    number: int
+    """How many there are of goals that run."""
+    total: int
+
+
+class GapSections:
+    """The lists of gaps, of each of which several pages show more or less: each is put in order once."""
+
+    def __init__(self, context: ViewContext, most: int) -> None:
+        """Take the lookups, and how many entries of a list a page shows at most."""
+        self._context = context
+        self._most = most
+        self._ranking = GapRanking(context)
+        self._chosen: dict[str, _ChosenGaps] = {}
+
+    def count_entries(self) -> dict[str, int]:
+        """Return how many entries the page of gaps has of each kind, as far as it lists them."""
+        counts = {key: len(kind.list_items(self._context.snapshot)) for key, kind in _KINDS.items()}
+        return {key: min(number, MAX_ENTRIES) for key, number in counts.items() if number}
+
+    def build_sections(self, most: int = MAX_ENTRIES) -> tuple[GapSection, ...]:
+        """Return all sections that have something in them, the weightiest first, with so many entries each."""
+        return tuple(self.build_section(key, most) for key in self.count_entries())
+
+    def build_section(self, key: str, most: int) -> GapSection:
+        """Return the section of a kind."""
+        mark, _, phrase, about, advice = GAP_WORDS[key]
+        chosen = self._choose_gaps(key)
+        entries = tuple(self._build_entry(key, *gap) for gap in chosen.now[:most])
+        planned = tuple(self._build_entry(key, *gap) for gap in chosen.later[: most - len(entries)])
+        return GapSection(
+            key,
+            mark,
+            name_gap_kind(key),
+            translate(phrase),
+            translate(about),
+            _split_at_code(translate(advice) if advice else ""),
+            entries,
+            planned,
+            chosen.number,
+            chosen.total,
+        )
+
+    def _choose_gaps(self, key: str) -> _ChosenGaps:
+        chosen = self._chosen.get(key)
+        if chosen is None:
+            kind, ranking = _KINDS[key], self._ranking
+            sides: tuple[list[tuple[RankedGap, object]], ...] = ([], [])
+            for item in kind.list_items(self._context.snapshot):
+                gap = kind.describe(item)
+                sides[ranking.is_planned(gap)].append((gap, item))
+            now, later = (ranking.choose_weightiest(side, self._most) for side in sides)
+            chosen = self._chosen[key] = _ChosenGaps(now, later, len(sides[0]), sum(map(len, sides)))
+        return chosen
+
+    def _build_entry(self, key: str, gap: RankedGap, item: object) -> GapEntry:
+        return replace(_KINDS[key].build_entry(self._context, item), talk=list_contacts(self._context, gap))
+
+
+def name_gap_kind(key: str) -> str:
+    """Return the title of the section of a kind."""
+    return translate(GAP_WORDS[key][1])
 
 
 def _split_at_code(text: str) -> tuple[tuple[bool, str], ...]:
@@ -185,11 +222,9 @@ def _split_at_code(text: str) -> tuple[tuple[bool, str], ...]:
 
 def count_gaps(context: ViewContext) -> Iterator[tuple[str, str, int, str]]:
     """Yield what the home page says of the gaps of goals that run: anchor, mark, number, and the words after it."""
-    counts = {
-        key: sum(not is_planned(context, gap) for gap, _ in gaps if key != "unserved" or gap.key_result is None)
-        for key, gaps in _list_gaps(context)
-        if key in _ON_HOME
-    }
+    ranking = GapRanking(context)
     for anchor, (mark, words) in _ON_HOME.items():
-        if number := counts[anchor]:
+        gaps = map(_KINDS[anchor].describe, _KINDS[anchor].list_items(context.snapshot))
+        number = sum(not ranking.is_planned(gap) for gap in gaps if anchor != "unserved" or gap.key_result is None)
+        if number:
             yield anchor, mark, number, translate_plural(*words, number)
