@@ -99,11 +99,12 @@ class ReadingCache:
     ) -> KeptReading[T] | None:
         """Return the reading of a file that holds `data`; None for one that isn't there, or can't be one of ours.
 
-        One that `is_checked` is decoded, and nothing else.
+        One that `is_checked` is decoded, and nothing else; its checksum was right, too.
         """
+        if is_checked:
+            line = self._texts.get_unchecked(key)
+            return decoder.decode(line) if line is not None else None
         text = self._texts.get(key)
-        if text is not None and is_checked:
-            return decoder.decode(text)
         if text is None or not _can_be_said_by(text, data):
             return None
         with suppress(ValueError, TypeError, RecursionError):

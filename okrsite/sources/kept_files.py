@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 import okrsite
 from okrsite.whole_files import write_whole_file
 
@@ -35,6 +37,8 @@ _READERS = (
     "sources",
 )
 """What of okrsite decides how any file is read."""
+_CHECKSUM = 32
+"""Digits of a line's checksum."""
 _FEW = 20
 """One in so many lines of a file is few."""
 LARGEST = 512 * 1024**2
@@ -87,12 +91,6 @@ def read_kept_lines(path: Path) -> Iterator[str]:
     ):
         for line in lines:
             yield line.rstrip("\n")
-
-
-def _split_lines(data: bytes) -> Iterator[str]:
-    """Yield the lines of what a kept file holds."""
-    for line in io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="replace", newline="\n"):
-        yield line.rstrip("\n")
 
 
 def read_kept_bytes(path: Path, largest: int = LARGEST) -> bytes:
@@ -152,6 +150,15 @@ def _append_kept_bytes(path: Path, data: bytes) -> bool:
     return False
 
 
+class FoundLine(msgspec.Struct, frozen=True, gc=False):
+    """A line of a kept file as it stands there, checked or not: its payload are key and text."""
+
+    key: str
+    checksum: memoryview
+    payload: memoryview
+    text: memoryview
+
+
 class CheckedLines:
     """A kept file of lines, each with a checksum and a key; a line that is damaged or not ours is as good as none."""
 
@@ -162,21 +169,45 @@ class CheckedLines:
         """
         folder = check_cache_folder(folder)
         self._path = folder / name if folder else None
-        self._mark = mark
+        self._begun = hashlib.sha256(f"{mark} ".encode("utf-8", "surrogatepass"))
+        """The digest of each line begins with it."""
 
     @property
     def is_kept(self) -> bool:
         """Whether there is a folder for the file."""
         return self._path is not None
 
-    def read(self, data: bytes | None = None) -> Iterator[tuple[str, str, str]]:
-        """Yield checksum, key and text of each line that is whole and ours; `data` is what the file held."""
-        lines = read_kept_lines(self._path) if self._path and data is None else _split_lines(data or b"")
-        for line in lines:
+    def read(self) -> Iterator[tuple[str, str, str]]:
+        """Yield checksum, key and text of each line that is whole and ours."""
+        for line in read_kept_lines(self._path) if self._path else ():
             checksum, _, payload = line.partition(" ")
             key, _, text = payload.partition(" ")
             if text and checksum == self.compute_checksum(payload):
                 yield checksum, key, text
+
+    def find(self, data: bytes | None = None) -> Iterator[FoundLine]:
+        """Yield what has the form of a line, to be checked when it is needed; `data` is what the file held."""
+        held = data if data is not None else read_kept_bytes(self._path) if self._path else b""
+        view, begin = memoryview(held), 0
+        while begin < len(held):
+            end = held.find(b"\n", begin)
+            end = len(held) if end < 0 else end
+            payload = begin + _CHECKSUM + 1
+            blank = held.find(b" ", payload, end)
+            if blank >= 0 and held[payload - 1 : payload] == b" " and blank + 1 < end:
+                key = held[payload:blank].decode("utf-8", "replace")
+                yield FoundLine(key, view[begin : payload - 1], view[payload:end], view[blank + 1 : end])
+            begin = end + 1
+
+    def check(self, line: FoundLine) -> str | None:
+        """Return the text of a line; None where it is damaged or not ours."""
+        digest = self._begun.copy()
+        digest.update(line.payload)
+        if digest.hexdigest()[:_CHECKSUM].encode() != line.checksum:
+            return None
+        with suppress(UnicodeDecodeError):
+            return str(line.text, "utf-8")
+        return None
 
     def write(self, lines: Iterable[tuple[str, str]]) -> None:
         """Replace the file by lines of these keys and texts."""
@@ -194,21 +225,28 @@ class CheckedLines:
 
     def compute_checksum(self, payload: str) -> str:
         """Return the checksum of a line's key and text."""
-        return hashlib.sha256(f"{self._mark} {payload}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        digest = self._begun.copy()
+        digest.update(payload.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:_CHECKSUM]
 
 
 class KeptTexts:
-    """Texts by key in a file of checked lines, of which the next run gets those that this one used."""
+    """Texts by key in a file of checked lines, of which the next run gets those that this one used.
+
+    A line is checked when its text is asked for: of a large file a run may need few, or a worker have checked them.
+    """
 
     def __init__(self, folder: Path | None, name: str, mark: str, data: bytes | None = None) -> None:
-        """Read what is there, or `data`; folder, name and mark are those of `CheckedLines`."""
+        """Take what is there, or `data`; folder, name and mark are those of `CheckedLines`."""
         self._lines = CheckedLines(folder, name, mark)
-        self._stored: dict[str, str] = {}
+        self._held: dict[str, FoundLine] = {}
+        """What the file holds, by key."""
         self._lines_read = 0
-        for _, key, text in self._lines.read(data):
-            self._stored[key] = text
+        for line in self._lines.find(data):
+            self._held[line.key] = line
             self._lines_read += 1
-        self._used: dict[str, str] = {}
+        self._used: dict[str, str | None] = {}
+        """None stands for the text that the file holds."""
 
     @property
     def is_kept(self) -> bool:
@@ -216,41 +254,55 @@ class KeptTexts:
         return self._lines.is_kept
 
     def __len__(self) -> int:
-        """Count the texts that would be there with all that is stored."""
-        return len(self._stored.keys() | self._used.keys())
+        """Count the texts that would be there with all that the file holds, of use or not."""
+        return len(self._held.keys() | self._used.keys())
 
     @property
     def is_first_run(self) -> bool:
-        """Whether no earlier run has stored anything."""
-        return not self._stored
+        """Whether no earlier run has stored anything that is of use to this one."""
+        if all(self._lines.check(line) is None for line in self._held.values()):
+            self._held.clear()  # it is another okrsite's, and needn't fill memory
+        return not self._held
 
     def get(self, key: str) -> str | None:
         """Return what was stored under a key, by an earlier run or in this one; None for nothing."""
-        return self._used.get(key) or self._stored.get(key)
+        if text := self._used.get(key):
+            return text
+        return self._lines.check(self._held[key]) if key in self._held else None
+
+    def get_unchecked(self, key: str) -> memoryview | None:
+        """Return what the file holds under a key, for whoever knows that the line is whole; None for nothing."""
+        return self._held[key].text if key in self._held else None
 
     def keep(self, key: str) -> None:
-        """Note that a stored text was of use."""
-        self._used[key] = self._stored[key]
+        """Note that a text was of use which the file holds."""
+        self._used[key] = None
 
     def store(self, key: str, text: str) -> None:
         """Remember a text."""
         self._used[key] = text
 
     def take_used(self) -> Mapping[str, str]:
-        """Return what was of use since the last call, and let go of it."""
+        """Return what was stored since the last call, and let go of it."""
         used, self._used = self._used, {}
-        return used
+        return {key: text for key, text in used.items() if text is not None}
 
     def save(self, *, with_unused: bool) -> None:
         """Write what was used in this run, and where asked for the rest; a disk that won't take it is no harm."""
-        texts = {**self._stored, **self._used} if with_unused else self._used
-        new = [(key, text) for key, text in texts.items() if self._stored.get(key) != text]
+        new = {key: text for key, text in self._used.items() if text is not None and not self._is_held(key, text)}
+        wanted = self._held.keys() | self._used.keys() if with_unused else self._used.keys()
         # After a small edit hardly anything is new, and a large file needn't be written once more for that. Of two
         # lines with one key the later one counts; what nobody asks for any more goes when all of it is written again.
-        needless = self._lines_read + len(new) - len(texts)
-        few = len(texts) // _FEW
-        if not (len(new) <= few and needless <= few and self._lines.append(sorted(new))) and texts != self._stored:
-            self._lines.write(sorted(texts.items()))
+        needless = self._lines_read + len(new) - len(wanted)
+        few = len(wanted) // _FEW
+        if len(new) <= few and needless <= few and self._lines.append(sorted(new.items())):
+            return
+        if new or wanted != self._held.keys():
+            self._lines.write((key, text) for key in sorted(wanted) if (text := self.get(key)) is not None)
+
+    def _is_held(self, key: str, text: str) -> bool:
+        """Whether the file holds just this text under a key."""
+        return key in self._held and self._lines.check(self._held[key]) == text
 
 
 def _is_acceptable(stat_result: os.stat_result, largest: int) -> bool:

@@ -93,7 +93,7 @@ def test_each_cache_begins_anew(tmp_path, kind, name):
     folder.mkdir(parents=True)
     IN_ITS_PLACE[kind](folder / name)
     assert "key" not in VersionCache(folder, public="public" in name)
-    assert len(LayoutCache(folder)._texts) == 0
+    assert LayoutCache(folder)._texts.is_first_run
 
 
 @pytest.mark.parametrize("kind", ["a pipe", "a folder", "a link", "a loop"])
@@ -124,7 +124,7 @@ def test_all_caches_begin_anew_with_another_package_or_another_python(tmp_path, 
     def list_kept() -> list[bool]:
         kept_files.describe_readers.cache_clear()
         texts = (ReadingCache(folder)._texts, LayoutCache(folder)._texts)
-        return [len(held) > 0 for held in texts] + ["key" in VersionCache(folder)]
+        return [not held.is_first_run for held in texts] + ["key" in VersionCache(folder)]
 
     readings, layouts, versions = ReadingCache(folder), LayoutCache(folder), VersionCache(folder)
     versions["key"] = FileVersion((), False)
@@ -154,7 +154,12 @@ def keep_texts(folder: Path, texts: dict[str, str]) -> dict[str, str]:
         else:
             kept.store(key, text)
     kept.save(with_unused=False)
-    return dict(KeptTexts(folder, "texts.jsonl", "mark")._stored)
+    return list_texts(folder)
+
+
+def list_texts(folder: Path) -> dict[str, str]:
+    kept = KeptTexts(folder, "texts.jsonl", "mark")
+    return {key: text for key in kept._held if (text := kept.get(key)) is not None}
 
 
 def list_lines(folder: Path) -> list[str]:
@@ -185,6 +190,14 @@ def test_a_file_whose_few_texts_change_again_and_again_does_not_grow(tmp_path):
         changed = {**MANY, "key000": f"[{number}]"}
         assert keep_texts(tmp_path, changed) == changed
         assert len(list_lines(tmp_path)) <= len(MANY) * 1.05
+
+
+def test_a_line_that_is_damaged_is_no_text_and_goes_when_another_text_takes_its_place(tmp_path):
+    keep_texts(tmp_path, MANY)
+    path = tmp_path / "texts.jsonl"
+    path.write_bytes(path.read_bytes().replace(b" key007 []", b" key007 {}"))
+    assert list_texts(tmp_path) == {key: text for key, text in MANY.items() if key != "key007"}
+    assert keep_texts(tmp_path, MANY) == MANY
 
 
 def test_nothing_is_added_to_a_line_that_was_cut(tmp_path):
