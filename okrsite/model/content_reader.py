@@ -66,6 +66,7 @@ class ContentReader:
         self._activity = activity
         self._settings = settings
         self._memory = memory
+        self._kept = kept
         self._files = FileReader(problems, kept, parsed, public=public, memory=memory)
         self._problems = problems
         self._reader = FieldReader(problems, decimal_comma=settings.decimal_comma)
@@ -127,7 +128,8 @@ class ContentReader:
         people = self._read_file(file, PEOPLE, lambda node, _: read_people(self._reader, node))
         self._content.people = people or {}
         open_directory = PeopleDirectory if self._memory is None else self._memory.open_directory
-        self._directory, self._answered = open_directory(self._content.people), {}
+        self._directory = open_directory(self._content.people)
+        self._answered = {**self._kept.recall_names(self._content.people)}
 
     def _read_company_kpis(self, file: FoundFile) -> None:
         def build(node: MapNode, lookups: Lookups) -> dict[str, Kpi]:

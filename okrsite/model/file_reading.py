@@ -149,7 +149,7 @@ class FileReader:
             and (is_checked or kind.accepts(file, kept))
             and lookups.has_same_answers(kept.names, kept.kpis)
         ):
-            self._kept.keep(key)
+            self._kept.keep(key, kept)
             self._problems += kept.problems
             return kept.value
         first = len(self._problems)
@@ -183,7 +183,7 @@ class FileReader:
         reading: KeptReading[T] = kind.decoder.decode(ahead.text)
         self._equal_parts.share(reading.value)
         if ahead.key:
-            self._kept.store_text(ahead.key, ahead.text)
+            self._kept.store_text(ahead.key, ahead.text, reading)
         self._problems += reading.problems
         return reading.value
 

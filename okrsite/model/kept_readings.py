@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,7 +24,9 @@ import msgspec
 
 from okrsite.model.checked_readings import READINGS, CheckedReadings
 from okrsite.model.cycles import Cycle
+from okrsite.model.kept_names import KeptNames
 from okrsite.model.lookups import KnownKpi, KnownName
+from okrsite.model.organisation import Person
 from okrsite.problems import Problem
 from okrsite.sources.kept_files import KeptTexts, describe_readers
 from okrsite.sources.text import has_refused_characters
@@ -83,6 +86,7 @@ class ReadingCache:
             data = checked.take_data()
         self._checked = checked if data is not None else None
         self._texts = KeptTexts(folder, READINGS, mark, data)
+        self._names = KeptNames(folder)
 
     @property
     def is_kept(self) -> bool:
@@ -117,18 +121,24 @@ class ReadingCache:
         """Whether the reading of a cycle file was looked at by a worker, and found to be one of ours."""
         return self._checked is not None and key in self._checked.keys
 
-    def keep(self, key: str) -> None:
+    def recall_names(self, people: Mapping[str, Person]) -> Mapping[str, KnownName]:
+        """Return what a register of the same people answered to files whose readings were kept."""
+        return self._names.recall(people)
+
+    def keep(self, key: str, reading: KeptReading[T]) -> None:
         """Keep a reading that was used as it is."""
         self._texts.keep(key)
+        self._names.note(reading.names)
 
     def store(self, key: str, data: bytes, reading: KeptReading[T]) -> None:
         """Remember the reading of a file that holds `data`."""
         if self.is_kept and (text := encode_reading(reading, data)) is not None:
-            self._texts.store(key, text)
+            self.store_text(key, text, reading)
 
-    def store_text(self, key: str, text: str) -> None:
+    def store_text(self, key: str, text: str, reading: KeptReading[T]) -> None:
         """Remember a reading as `encode_reading` spelled it."""
         self._texts.store(key, text)
+        self._names.note(reading.names)
 
     def save(self, *, complete: bool) -> None:
         """Write what was used in this run; where the run wasn't `complete`, what else was there stays.
@@ -136,6 +146,7 @@ class ReadingCache:
         A disk that won't take it is no harm.
         """
         self._texts.save(with_unused=not complete)
+        self._names.save()
 
 
 def encode_reading(reading: KeptReading[T], data: bytes) -> str | None:
