@@ -26,6 +26,7 @@ _COMMENT = r"<!--(?!-?>)(?:(?!--!?>)[^<])*+-->"
 _DOCTYPE = r"<![dD][oO][cC][tT][yY][pP][eE] [hH][tT][mM][lL]>"
 
 _PIECE = re.compile(r"<[^>]*+>?+")
+_TELLING_PIECE = re.compile(r"<(?!/[a-z][a-z0-9]*+>)[^>]*+>?+")
 _SOUND = re.compile(rf"{_TAG}|{_COMMENT}|{_DOCTYPE}")
 _RAW = re.compile(r"<(script|style)(?=[ \t\n\f\r/>])[^<>]*+>", re.IGNORECASE)
 _RAW_END = {name: re.compile(rf"</{name}{_SPACE}*+>", re.IGNORECASE) for name in ("script", "style")}
@@ -77,7 +78,7 @@ def parse_html(text: str, known: Collection[str] = frozenset()) -> ParsedHtml:
 
 def _collect_tags(text: str, start: int, end: int, parsed: ParsedHtml, known: Collection[str]) -> None:
     pieces = _PIECE.findall(text, start, end)
-    new = set(pieces).difference(known)
+    new = {piece for piece in pieces if piece not in known}
     # Nearly all tags end at the first `>`. Where one does not, the slow way below says why.
     if all(map(_SOUND.fullmatch, new)):
         parsed.tags += pieces
@@ -93,6 +94,19 @@ def _collect_tags(text: str, start: int, end: int, parsed: ParsedHtml, known: Co
         if match[0] not in known:
             parsed.new.add(match[0])
         position = match.end()
+
+
+def list_telling_tags(text: str) -> list[str]:
+    """Return the tags of a text but for closing ones, in which nothing can be wrong, if each of them `is_sound`.
+
+    If one is not, only `parse_html` can tell which tags there are.
+    """
+    return _TELLING_PIECE.findall(text)
+
+
+def is_sound(tag: str) -> bool:
+    """Whether what `list_telling_tags` found is a tag in all readings, and neither a script's nor a style's."""
+    return bool(_SOUND.fullmatch(tag)) and not _RAW.match(tag)
 
 
 def read_tag(tag: str) -> tuple[str, list[tuple[str, str]]]:

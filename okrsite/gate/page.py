@@ -12,8 +12,8 @@ from collections import Counter
 import msgspec
 
 from okrsite.gate.findings import Fault, Finding, shorten_for_message
-from okrsite.gate.markup import MARKUP_LIKE, RawElement, parse_html, read_tag
-from okrsite.gate.tags import TagVerdict, judge_tag
+from okrsite.gate.markup import MARKUP_LIKE, RawElement, is_sound, list_telling_tags, parse_html, read_tag
+from okrsite.gate.tags import NOTHING, TagVerdict, judge_plain_tag, judge_tag
 from okrsite.gate.theme import ThemeInlineCode
 
 # Where authors' words begin, the first of these that a page has, and where they end.
@@ -44,6 +44,26 @@ class PageFacts(msgspec.Struct, frozen=True):
     """Inline style sheets of the theme that stand in it."""
 
 
+class _DoubtfulTagError(ValueError):
+    """A text has to be taken apart to know which tags it has."""
+
+
+class _ContentVerdicts(dict[str, TagVerdict | None]):
+    """What there is to say about each tag in the content of pages, which is found when it is first asked for.
+
+    It has only tags of which `is_sound` holds.
+    """
+
+    def __missing__(self, tag: str) -> TagVerdict | None:
+        verdict = judge_plain_tag(tag)
+        if verdict is None:
+            if not is_sound(tag):
+                raise _DoubtfulTagError(tag)
+            verdict = judge_tag(tag, content=True)
+        self[tag] = verdict = None if verdict is NOTHING else verdict
+        return verdict
+
+
 class PageInspector:
     """Inspects the pages of one site."""
 
@@ -51,7 +71,7 @@ class PageInspector:
         """Take the theme whose scripts may stand in pages."""
         self._theme = theme
         self._frame: dict[str, TagVerdict | None] = {}
-        self._content: dict[str, TagVerdict | None] = {}
+        self._content = _ContentVerdicts()
         self._raws: dict[tuple[bool, str, str], Fault | None] = {}
         self._of_theme: set[tuple[str, str]] = set()
         """Kind and content of the theme's inline scripts and style sheets that were met."""
@@ -100,7 +120,11 @@ class PageInspector:
         Returned are its scripts and style sheets.
         """
         part = text[first:last]
-        known = self._content if inside else self._frame
+        if inside and (there := self._judge_at_a_glance(part)) is not None:
+            met += there
+            return []
+        # What opens a script is known of frames, and must not be of contents, which are judged tag by tag above.
+        known = {} if inside else self._frame
         if len(known) > _MEMORY:
             known.clear()
         parsed = parse_html(part, known)
@@ -118,6 +142,16 @@ class PageInspector:
             if fault := self._check_raw_cached(raw, inside):
                 findings += _place_faults(path, text, first + raw.at, (fault,))
         return parsed.raws
+
+    def _judge_at_a_glance(self, content: str) -> list[TagVerdict] | None:
+        """Return what the tags of a page's content say, None where there are faults, or may be."""
+        if len(self._content) > _MEMORY:
+            self._content.clear()
+        try:
+            verdicts = list(filter(None, map(self._content.__getitem__, list_telling_tags(content))))
+        except _DoubtfulTagError:
+            return None
+        return None if any(verdict.faults for verdict in verdicts) else verdicts
 
     def _check_raw_cached(self, raw: RawElement, inside: bool) -> Fault | None:
         key = (inside, raw.opening, raw.body)

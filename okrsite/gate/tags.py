@@ -56,7 +56,6 @@ _QUIET = (
     r"[ \n](?:class|title|role|d|[rxy]|[cdr][xy]|[xy][12]|width|height|datetime|transform|text-anchor|tabindex"
     r"|points|viewBox|preserveAspectRatio|hidden|(?:data|aria)-[a-z-]+)=\"[^\"<]*+\""
 )
-_HARMLESS = re.compile(rf"<(?:{_NAMES})(?:{_QUIET})*+ ?/?>")
 # Most of the others have, beside that, an id that is as typed, and lead to a path that is.
 _PLAIN = re.compile(
     rf"<(?:{_NAMES})(?:{_QUIET}|[ \n]id=\"([\w.-]++)\"|[ \n]href=\"(?!//)([\w./?#=%-]++)\")*+ ?/?>", re.ASCII
@@ -76,6 +75,10 @@ class TagVerdict(msgspec.Struct, frozen=True):
     """Scripts and style sheets that it loads from this site."""
     policy: str = ""
     """A content security policy that it declares."""
+
+
+NOTHING = TagVerdict()
+"""The verdict of `judge_plain_tag` on a tag of which there is nothing to say."""
 
 
 class _TagInspector:
@@ -194,12 +197,28 @@ def judge_tag(tag: str, *, content: bool) -> TagVerdict | None:
         tag: As it stands in the page.
         content: Whether it stands where authors' words are, not in the frame around them.
     """
-    if tag[1:2] in ("/", "!") or _HARMLESS.fullmatch(tag):
+    if tag[1:2] in ("/", "!"):
         return None
-    plain = _PLAIN.fullmatch(tag)
-    if plain and len(keys := _QUOTED_KEYS.findall(tag)) == len(set(keys)):
-        return TagVerdict((), plain[1] or "", (plain[2],) if plain[2] else ())
+    plain = judge_plain_tag(tag)
+    if plain is not None:
+        return None if plain is NOTHING else plain
     return _TagInspector(tag, content=content).inspect_tag()
+
+
+def judge_plain_tag(tag: str) -> TagVerdict | None:
+    """Return what there is to say about a tag with harmless attributes, an id and a path; None if it may have others.
+
+    Such a tag is sound, and no script or style.
+    """
+    plain = _PLAIN.fullmatch(tag)
+    if plain is None:
+        return None
+    identity, path = plain.groups()
+    if not identity and not path:
+        return NOTHING
+    if tag.count('="') > 1 and len(keys := _QUOTED_KEYS.findall(tag)) > len(set(keys)):
+        return None
+    return TagVerdict((), identity or "", (path,) if path else ())
 
 
 def _has_own_classes(classes: str) -> bool:
