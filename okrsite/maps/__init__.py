@@ -16,7 +16,13 @@ from okrsite.maps.draw import classify_line, draw_layout
 from okrsite.maps.engine import EngineError, find_engine_name
 from okrsite.maps.layout import layout_diagram
 from okrsite.maps.layout_cache import LayoutCache
-from okrsite.maps.layout_workers import keep_workers, lay_out_diagrams
+from okrsite.maps.layout_workers import (
+    end_workers,
+    keep_workers,
+    keep_workers_meanwhile,
+    lay_out_diagrams,
+    start_worker,
+)
 from okrsite.maps.lines import LEGEND, LINES, find_line
 from okrsite.maps.map_words import MapWords
 from okrsite.maps.marks import MARKS
@@ -49,9 +55,12 @@ __all__ = [
     "collapse_diagram",
     "count_hidden",
     "draw_layout",
+    "end_workers",
     "find_engine_name",
     "find_line",
     "keep_workers",
+    "keep_workers_meanwhile",
     "lay_out_diagrams",
     "layout_diagram",
+    "start_worker",
 ]

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -57,6 +57,28 @@ def keep_workers() -> None:
     For one that lays out maps again and again, such as a copy of another process that makes some of all pages.
     """
     _idle.setdefault(os.getpid(), [])
+
+
+def start_worker() -> None:
+    """Start one that will be kept, for large maps that are certain to come: it takes a while until it can be used."""
+    with contextlib.suppress(OSError):  # whoever needs one tries it again, and says so
+        _idle.setdefault(os.getpid(), []).append(_LayoutWorker())
+
+
+def end_workers() -> None:
+    """End the workers of this process that wait; those that are busy aren't kept."""
+    for worker in _idle.pop(os.getpid(), []):
+        worker.terminate()
+
+
+@contextlib.contextmanager
+def keep_workers_meanwhile() -> Iterator[None]:
+    """Have the workers of this process wait for the next diagrams during a block."""
+    keep_workers()
+    try:
+        yield
+    finally:
+        end_workers()
 
 
 def lay_out_diagrams(

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.batches import BatchWorkers
-from okrsite.maps import LayoutFailure, keep_workers
+from okrsite.maps import LayoutFailure, end_workers, keep_workers
 from okrsite.pages.input_recorder import Input, InputRecorder
 from okrsite.pages.input_tracking import list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
@@ -194,6 +194,7 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
         for similar in workers.take_own() if count == 1 else [here]:
             failures |= maker.lay_out_maps(similar)
             made |= {uri: maker.make_page(uri) for uri in similar}
+        end_workers()  # one of this process would only need memory while others make the remaining pages
         workers.collect(take, maker.activity.update)
     layouts.write()
     return MadePages(made, failures, spools)

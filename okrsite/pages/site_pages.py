@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.languages.words import translate
+from okrsite.maps import keep_workers_meanwhile, start_worker
 from okrsite.pages import addresses
 from okrsite.pages.addresses import find_document_uri
 from okrsite.pages.context import ViewContext
@@ -55,7 +56,7 @@ from okrsite.pages.typed_navigation import list_navigation_problems
 from okrsite.problems import Place, Problem, apply_severity_rules, create_problem, sort_problems
 from okrsite.snapshot import Snapshot
 from okrsite.spool import SpooledText, Spools
-from okrsite.workers import BackgroundTask
+from okrsite.workers import BackgroundTask, choose_worker_count
 
 
 class PageSet(msgspec.Struct, frozen=True):
@@ -132,6 +133,7 @@ _HOME_IS_OWN = (
 _LIST_OF_TAGS = "Write `<!-- material/tags -->` into it, where the list of all tags is to stand; or rename the file."
 
 
+@keep_workers_meanwhile()
 def build_pages(
     snapshot: Snapshot,
     cache: Path | None = None,
@@ -150,6 +152,8 @@ def build_pages(
         activity: Is told how many pages are made.
         describe_week: Tells of the week, for its pages.
     """
+    if not known.pages and not snapshot.preview and choose_worker_count(len(snapshot.organisation.objectives)) > 1:
+        start_worker()  # the first pages that are made have maps of the whole organisation
     tracker = InputTracker(snapshot)
     prose = ProseRenderer(snapshot, tracker)
     context = ViewContext(snapshot, prose, tracker)

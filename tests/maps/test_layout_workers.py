@@ -189,6 +189,26 @@ def test_workers_that_are_kept_lay_out_the_next_maps_too(
     assert kept_workers[0].is_alive()
 
 
+def test_a_worker_that_was_started_beforehand_lays_out_the_first_maps(
+    kept_workers: list[layout_workers._LayoutWorker],
+) -> None:
+    layout_workers.start_worker()
+    assert lay_out_diagrams([small(0)], jobs=1) == [layout_diagram(small(0))]
+    assert len(kept_workers) == 1
+
+
+def test_workers_are_kept_during_a_block_and_end_with_it(
+    kept_workers: list[layout_workers._LayoutWorker],
+) -> None:
+    with layout_workers.keep_workers_meanwhile():
+        for number in range(2):
+            lay_out_diagrams([small(number)], jobs=1)
+        assert [worker.is_alive() for worker in kept_workers] == [True]
+    assert not kept_workers[0].is_alive()
+    lay_out_diagrams([small(3)], jobs=1)
+    assert [worker.is_alive() for worker in kept_workers] == [False, False]
+
+
 def test_a_kept_worker_that_was_killed_costs_no_map(kept_workers: list[layout_workers._LayoutWorker]) -> None:
     lay_out_diagrams([small(0)], jobs=1)
     kept_workers[0].terminate()
