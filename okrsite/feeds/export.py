@@ -41,7 +41,7 @@ from okrsite.feeds.export_values import (
     simplify_number,
     simplify_optional_number,
 )
-from okrsite.feeds.json_encoding import encode_record_by_lines
+from okrsite.feeds.json_encoding import format_record_by_lines
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Organisation, Person, Unit
@@ -90,7 +90,7 @@ def build_export(snapshot: Snapshot) -> Export:
 
 def format_export(snapshot: Snapshot) -> str:
     """Return the export as JSON: what `okrsite export` prints, the same bytes as UTF-8."""
-    return encode_record_by_lines(build_export(snapshot)).decode("utf-8")
+    return format_record_by_lines(build_export(snapshot))
 
 
 class CycleDataMaker:
@@ -112,7 +112,7 @@ class CycleDataMaker:
             return ()
         exporter = ObjectiveExporter(self._snapshot, self._texts, self._days, self._get_links(), self._get_answers())
         record = _build_cycle_data(unit, cycle, objectives, exporter, self._snapshot.site.settings)
-        return (SideFile(_make_cycle_uri(unit, cycle), encode_record_by_lines(record).decode("utf-8")),)
+        return (SideFile(_make_cycle_uri(unit, cycle), format_record_by_lines(record)),)
 
 
 def build_data_files(snapshot: Snapshot, made: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -125,7 +125,7 @@ def build_data_files(snapshot: Snapshot, made: Collection[str] = ()) -> Iterator
         yield DATA_URI, format_export(snapshot)
         return
     for uri, record in _build_data_records(snapshot, made):
-        yield uri, encode_record_by_lines(record).decode("utf-8")
+        yield uri, format_record_by_lines(record)
 
 
 def _build_data_records(snapshot: Snapshot, made: Collection[str]) -> Iterator[tuple[str, msgspec.Struct]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 
 import msgspec
 
@@ -17,10 +18,12 @@ _UNSEEN = re.compile(
 )
 # Whatever `_UNSEEN` finds is one of the first or stands in one of the others, which are found many times faster alone.
 _CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_NO_CONTROLS = bytes(range(0x7F))
 _NEARLY_NOTHING = b"0.0000"
 # It begins with the letter itself, which is found many times faster than some digit before one.
 _EXPONENT = re.compile(rb"e(?<=[0-9]e)-?[0-9]")
-_SECTION = re.compile("_(?:start|end):", re.IGNORECASE)
+# With the long s, which is an s where case doesn't count.
+_SECTION = re.compile(rb"_(?:(?:s|\xc5\xbf)tart|end):", re.IGNORECASE)
 
 
 def encode_json(document: object) -> bytes:
@@ -37,20 +40,22 @@ def encode_record(record: msgspec.Struct) -> bytes:
     return encode_json(_convert_record(record))
 
 
-def encode_record_by_lines(record: msgspec.Struct) -> bytes:
+def format_record_by_lines(record: msgspec.Struct) -> str:
     """Write a large record as JSON with a line for each of its fields, and for each item of a list among them.
 
     A tool that compares lines tells which objective has changed, and the whole is half as large and made several times
     as fast as with every value indented. Otherwise like `encode_json`.
     """
-    document = _convert_record(record)
-    lines = [f" {_encode_one_line(name)}: {_encode_list(value)}" for name, value in document.items()]
-    return _encode_utf8("{\n" + ",\n".join(lines) + "\n}")
+    lines = [
+        b" %b: %b" % (_encode_one_line(field.encode_name), _encode_list(getattr(record, field.name)))
+        for field in msgspec.structs.fields(record)
+    ]
+    data = b"{\n" + b",\n".join(lines) + b"\n}\n"
+    return _escape_unseen(data) if _may_hold_unseen(data) else data.decode("utf-8")
 
 
-def _convert_record(record: msgspec.Struct) -> Json:
-    document: Json = msgspec.to_builtins(record, enc_hook=_convert_text)
-    return document
+def _convert_record(record: object) -> object:
+    return msgspec.to_builtins(record, enc_hook=_convert_text)
 
 
 def _convert_text(value: object) -> str:
@@ -64,29 +69,37 @@ def _convert_text(value: object) -> str:
     raise TypeError(f"a record holds a {type(value).__name__}, which JSON can't")
 
 
-def _encode_list(value: object) -> str:
+_ENCODER = msgspec.json.Encoder(enc_hook=_convert_text)
+
+
+def _encode_list(value: object) -> bytes:
     if not isinstance(value, list | tuple) or not value:
         return _encode_one_line(value)
-    return "[\n" + ",\n".join(f"  {_encode_one_line(item)}" for item in value) + "\n ]"
+    return b"[\n" + b",\n".join([b"  " + _encode_one_line(item) for item in value]) + b"\n ]"
 
 
-def _encode_one_line(value: object) -> str:
-    try:
-        data = msgspec.json.format(msgspec.json.encode(value), indent=0)
-    except ValueError:  # a half character, which no UTF-8 holds
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    # Some of the smallest and largest numbers are written in another way: one way is enough.
-    if _NEARLY_NOTHING in data or _EXPONENT.search(data):
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return data.decode()
+def _encode_one_line(value: object) -> bytes:
+    with suppress(ValueError):  # a half character, which no UTF-8 holds
+        data = msgspec.json.format(_ENCODER.encode(value), indent=0)
+        # Some of the smallest and largest numbers are written in another way: one way is enough.
+        if _NEARLY_NOTHING not in data and not _EXPONENT.search(data):
+            return data
+    return json.dumps(_convert_record(value), ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass")
 
 
 def _encode_utf8(text: str) -> bytes:
-    if _may_hold_unseen(text):
-        text = _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    return (text + "\n").encode("utf-8")
+    data = f"{text}\n".encode("utf-8", "surrogatepass")
+    return _escape_unseen(data).encode("utf-8") if _may_hold_unseen(data) else data
 
 
-def _may_hold_unseen(text: str) -> bool:
+def _escape_unseen(data: bytes) -> str:
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", data.decode("utf-8", "surrogatepass"))
+
+
+def _may_hold_unseen(data: bytes) -> bool:
     """Whether `_UNSEEN` can find anything in a text."""
-    return bool("::" in text or "##" in text or _SECTION.search(text) or _CONTROLS.search(text))
+    if b"::" in data or b"##" in data or _SECTION.search(data):
+        return True
+    # What is left is a letter here and there.
+    others = data.translate(None, _NO_CONTROLS)
+    return bool(others and _CONTROLS.search(others.decode("utf-8", "surrogatepass")))
