@@ -6,7 +6,7 @@ held then. An input of which that isn't known counts as changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,6 +17,20 @@ from okrsite.pages.page_origins import Change, Origin, PageOrigins
 from okrsite.pages.unchanged_inputs import find_unchanged_inputs
 
 
+class NumberedInputs:
+    """Inputs by their places in the list of all that are known: thousands of pages read the same, and many."""
+
+    __slots__ = ("every", "numbers")
+
+    def __init__(self, numbers: Sequence[int], every: Sequence[Input]) -> None:
+        """Take the places, each of which must be there, and the list."""
+        self.numbers = numbers
+        self.every = every
+
+    def __iter__(self) -> Iterator[Input]:
+        return map(self.every.__getitem__, self.numbers)
+
+
 class KnownPage(msgspec.Struct, frozen=True):
     """A page of an earlier build: what it was made of, and all of it but its body."""
 
@@ -24,7 +38,7 @@ class KnownPage(msgspec.Struct, frozen=True):
     """Its body is empty: it lies in the site of that build."""
     subject: str
     """See `PlannedPage.subject`."""
-    inputs: tuple[Input, ...]
+    inputs: NumberedInputs | tuple[Input, ...]
     files: tuple[str, ...] = ()
     """The URIs of files that lie beside it."""
 
@@ -36,6 +50,8 @@ class KnownPages(msgspec.Struct, frozen=True):
     """What was read before the first page was made: of the same, or no page is the same."""
     digests: Mapping[Input, str] = msgspec.field(default_factory=dict)
     """Of what each input held of which any page was made; none of pages that were made just now."""
+    inputs: Sequence[Input] = ()
+    """Those by whose places the inputs of its pages are numbered, where they are."""
     pages: Mapping[str, KnownPage] = msgspec.field(default_factory=dict)
     """By URI."""
     unfit: Mapping[str, Origin] = msgspec.field(default_factory=dict)
@@ -68,7 +84,14 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
     if not reason and known.outer != outer:
         reason = "other things are read before the first page is made"
     unchanged = find_unchanged_inputs(known.digests, tracker)
+    changed_numbers = {number for number, read in enumerate(known.inputs) if read not in unchanged}
     changes = _ChangeTable(known, unchanged, tracker)
+
+    def has_changed(inputs: NumberedInputs | tuple[Input, ...]) -> bool:
+        if isinstance(inputs, NumberedInputs) and inputs.every is known.inputs:
+            return not changed_numbers.isdisjoint(inputs.numbers)
+        return not unchanged.issuperset(inputs)
+
     outer_changes = changes.list_places(outer)
     reused: dict[str, KnownPage] = {}
     origins: dict[str, Origin] = {}
@@ -83,7 +106,7 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
             origins[plan.uri] = known.unfit.get(plan.uri, "new")
         elif last.subject != plan.subject:
             origins[plan.uri] = "other"
-        elif outer_changes or not unchanged.issuperset(last.inputs):
+        elif outer_changes or has_changed(last.inputs):
             origins[plan.uri] = "changed"
             changed[plan.uri] = outer_changes or changes.list_places(last.inputs)
         else:

@@ -15,7 +15,15 @@ from okrsite.pages.value_digests import digest_value
 from okrsite.search.files import FOLDER
 from okrsite.site.build_inputs import BuildInputs
 from okrsite.site.outcome import InspectedSite
-from okrsite.site.reusable_site import LinkedFile, ReusablePage, ReusableSearch, ReusableSite, describe_site
+from okrsite.site.reusable_site import (
+    LinkedFile,
+    ReusablePage,
+    ReusableSearch,
+    ReusableSite,
+    collect_numbers,
+    describe_site,
+    pack_numbers,
+)
 
 _USED = 0.9
 """The share of a site's inputs that pages of the next one must have, for them to keep their places."""
@@ -82,7 +90,7 @@ def _describe_pages(site: InspectedSite, known: KnownPages) -> tuple[tuple[Reusa
     """
     reused, numbers, last = site.rendered.content.page_set.reused, _Numbering(), site.last
     taken = {page.page.uri: page for page in last.pages if page.page.uri in reused}
-    used = set().union(*(page.inputs for page in taken.values()))
+    used = set(collect_numbers(taken.values()))
     if len(used) > _USED * len(last.inputs):
         numbers.update(zip(last.inputs, range(len(last.inputs)), strict=True))
     else:
@@ -112,7 +120,7 @@ def _list_reusable_pages(
         if frame is None or path not in seen or None in files:
             continue
         html, *others = [LinkedFile(file, hashes[file.path]) for file in files if file is not None]
-        inputs = tuple(map(numbers.__getitem__, page.inputs))
+        inputs = pack_numbers(map(numbers.__getitem__, page.inputs))
         yield ReusablePage(page.page, page.subject, inputs, frame, html, seen[path], tuple(others))
 
 

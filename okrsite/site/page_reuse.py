@@ -98,7 +98,7 @@ def _list_sound_pages(site: ReusableSite, place: Path, there: Mapping[str, Built
     listed = {file.file.path: file for page in site.pages for file in (page.html, *page.files)}
     sound = {path for path, file in listed.items() if there.get(path) == file.file}
     as_left = len(sound) == len(listed)
-    if sound and not are_files_sound(place, {path: listed[path].sha256 for path in sorted(sound)}, ()):
+    if sound and not are_files_sound(place, {path: listed[path].sha256 for path in sound}, ()):
         return
     if as_left:
         yield from site.pages

@@ -6,7 +6,8 @@ Decides which records can't be ours: such as were cut, or written by somebody.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,11 +18,13 @@ from okrsite.folder_walk import BuiltFile
 from okrsite.gate.kept_facts import KeptPage, PageLook
 from okrsite.gate.links import LinkTargets
 from okrsite.pages.input_recorder import Input
-from okrsite.pages.known_pages import KnownPage, KnownPages
+from okrsite.pages.known_pages import KnownPage, KnownPages, NumberedInputs
 from okrsite.pages.page import Page
 from okrsite.pages.page_origins import Origin
 from okrsite.pages.value_digests import digest_value
 from okrsite.snapshot import Snapshot
+
+_NUMBER = array("I").itemsize
 
 
 class LinkedFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -38,8 +41,8 @@ class ReusablePage(msgspec.Struct, frozen=True, array_like=True):
     """Without its body."""
     subject: str
     """What it is about."""
-    inputs: tuple[int, ...]
-    """Which inputs it was made of, by place in the list of all."""
+    inputs: bytes
+    """Which inputs it was made of, by place in the list of all: see `pack_numbers`."""
     frame: str
     """A digest of the frame around it."""
     html: LinkedFile
@@ -95,11 +98,12 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
         return KnownPages(
             self.outer,
             dict(zip(self.inputs, self.digests, strict=True)),
+            self.inputs,
             {
                 reusable.page.uri: KnownPage(
                     reusable.page,
                     reusable.subject,
-                    tuple(map(self.inputs.__getitem__, reusable.inputs)),
+                    NumberedInputs(unpack_numbers(reusable.inputs), self.inputs),
                     tuple(linked.file.path for linked in reusable.files),
                 )
                 for reusable in self.pages
@@ -108,6 +112,31 @@ class ReusableSite(msgspec.Struct, frozen=True, array_like=True):
             "none of the last site's pages can be taken over",
             self.search.digest if self.search else "",
         )
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Return numbers as bytes, four for each: all pages together have too many to make an object of each."""
+    return array("I", numbers).tobytes()
+
+
+def unpack_numbers(packed: bytes) -> Sequence[int]:
+    """Return the numbers that were packed.
+
+    Raises:
+        DecodeError: some bytes are missing.
+    """
+    if len(packed) % _NUMBER:
+        raise msgspec.DecodeError("a number was cut")
+    return memoryview(packed).cast("I")
+
+
+def collect_numbers(pages: Iterable[ReusablePage]) -> Sequence[int]:
+    """Return the numbers of all inputs of some pages, those of several pages as often.
+
+    Raises:
+        DecodeError: some bytes are missing.
+    """
+    return unpack_numbers(b"".join(page.inputs for page in pages))
 
 
 def create_nothing_reusable(reason: str) -> ReusableSite:
@@ -121,12 +150,12 @@ def check_numbers(site: ReusableSite) -> None:
     Raises:
         DecodeError: it is such a one.
     """
-    numbers, uris = range(len(site.inputs)), [page.page.uri for page in site.pages]
-    if len(site.digests) != len(site.inputs) or len(set(uris)) != len(uris):
+    uris = {page.page.uri for page in site.pages}
+    if len(site.digests) != len(site.inputs) or len(uris) != len(site.pages):
         raise msgspec.DecodeError("inputs or pages don't agree")
-    if not all(
-        numbers.start <= min(page.inputs) and max(page.inputs) < numbers.stop for page in site.pages if page.inputs
-    ):
+    if any(len(page.inputs) % _NUMBER for page in site.pages):
+        raise msgspec.DecodeError("a number was cut")
+    if max(collect_numbers(site.pages), default=-1) >= len(site.inputs):
         raise msgspec.DecodeError("an input isn't there")
     if not all(0 <= page.facts.look < len(site.looks) for page in site.pages):
         raise msgspec.DecodeError("the look of a page isn't there")
