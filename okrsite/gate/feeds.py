@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
+from functools import lru_cache
 from xml.etree import ElementTree
 
 import msgspec
@@ -50,26 +51,37 @@ def _refuse_constant(name: str) -> None:
 
 def check_data(value: object) -> Iterator[Fault]:
     """Yield each address in a JSON value that nothing may lead to."""
-    pending: list[tuple[str, object, int]] = [("", value, 0)]
+    objects, lists = _sort_containers([value])
+    for _ in range(_DEPTH):
+        for part in objects:
+            # Most have no addresses.
+            if not _ADDRESS_KEYS.isdisjoint(part):
+                for name, address in part.items():
+                    if name in _ADDRESS_KEYS:
+                        yield from _check_addresses(address)
+        inner = [held for part in objects for held in part.values() if held and type(held) in _NESTED]
+        for items in lists:
+            inner += items
+        objects, lists = _sort_containers(inner)
+        if not objects and not lists:
+            return
+    yield Fault("GATE302", "The data are nested deeper than any program expects.")
+
+
+def _sort_containers(values: list[object]) -> tuple[list[dict[str, object]], list[list[object]]]:
+    """Return the objects and the lists among some values of JSON."""
+    return [value for value in values if type(value) is dict], [value for value in values if type(value) is list]
+
+
+def _check_addresses(value: object) -> Iterator[Fault]:
+    """Yield what is wrong with an address, or with those in a list; what else stands in its place is none."""
+    pending = [value]
     while pending:
-        key, part, depth = pending.pop()
-        if depth > _DEPTH:
-            yield Fault("GATE302", "The data are nested deeper than any program expects.")
-        elif isinstance(part, dict):
-            # Numbers, and texts that are no addresses, are most of it, and nothing can be wrong with them.
-            pending += [
-                (name, inner, depth + 1)
-                for name, inner in part.items()
-                if type(inner) in _NESTED or (name in _ADDRESS_KEYS and type(inner) is str)
-            ]
-        elif isinstance(part, list):
-            pending += [
-                (key, inner, depth + 1)
-                for inner in part
-                if type(inner) in _NESTED or (key in _ADDRESS_KEYS and type(inner) is str)
-            ]
-        elif isinstance(part, str) and key in _ADDRESS_KEYS and (wrong := check_link_url(normalise_like_browser(part))):
-            yield Fault("GATE203", f"The address '{shorten_for_message(part)}' {wrong}.")
+        address = pending.pop()
+        if isinstance(address, list):
+            pending += address
+        elif isinstance(address, str) and (wrong := check_link_url(normalise_like_browser(address))):
+            yield Fault("GATE203", f"The address '{shorten_for_message(address)}' {wrong}.")
 
 
 def check_search_index(index: object, fragment: Fragment, leads: Callable[[str], bool] | None) -> Iterator[Fault]:
@@ -198,7 +210,7 @@ def check_svg(root: ElementTree.Element) -> Iterator[Fault]:
             for fault in check_css(element.text or ""):
                 yield Fault("GATE304", fault.message)
         for key, value in element.attrib.items():
-            attribute = _strip_namespace(key) if "}" in key else key.lower()
+            attribute = _strip_namespace(key)
             if attribute.startswith("on"):
                 yield Fault("GATE304", f"The picture has an event handler {attribute}.")
                 continue
@@ -207,8 +219,8 @@ def check_svg(root: ElementTree.Element) -> Iterator[Fault]:
                 if check_link_url(url) if name == "a" else check_load_url(url):
                     yield Fault("GATE304", f"The picture has the address '{shorten_for_message(url)}'.")
                     continue
-            # What loads something in CSS holds one of the two signs.
-            if ("(" in value or "@" in value) and any(check_css(value)):
+            # What loads something in CSS has one of the two; most parentheses are those of transformations.
+            if ("@" in value or ("(" in value and "url" in value.lower())) and any(check_css(value)):
                 yield Fault("GATE304", f"The attribute {attribute} loads something.")
 
 
@@ -229,5 +241,6 @@ def check_csv(text: str) -> Iterator[Fault]:
         yield Fault("GATE303", f"The cell '{shorten_for_message(cell)}' is a formula.", "Put a ' before it.")
 
 
+@lru_cache(maxsize=256)
 def _strip_namespace(tag: object) -> str:
     return str(tag).rpartition("}")[2].lower()
