@@ -113,6 +113,7 @@ def read_content(
         memory=memory,
         former_units=former.units,
         checked=source.readings,
+        meanwhile=source.meanwhile,
     )
     organisation = replace(leave_out_excluded_files(organisation, site), remotes=source.federation.remotes)
     about_plugins = (*list_extension_problems(site, organisation), *list_plugin_problems(site, organisation))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +24,7 @@ from okrsite.request import BuildRequest, Source, apply_request, open_source, re
 from okrsite.settings import Site
 from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
 from okrsite.site.build_report import BuildReport
-from okrsite.site.last_build import find_last_build, record_build, repeat_report
+from okrsite.site.last_build import find_last_build, record_build, record_log, repeat_report
 from okrsite.site.publishing import Log
 from okrsite.site.targets import Target, open_target
 from okrsite.workers import BackgroundTask
@@ -71,7 +72,7 @@ def build_site(
         inputs = describe_build_inputs(source)
         if last := find_last_build(source, inputs, target.last, target.files):
             return repeat_report(last, log)
-        recording = _record_log(log, said)
+        recording = record_log(log, said)
         content, base, settings = source.site.content, source.site.base, source.site.settings
         with check_readings_meanwhile(content, base, settings, source.cache, len(target.files)) as readings:
             from okrsite.site.offline_copy import write_archive
@@ -140,11 +141,20 @@ def _render_into_folder(
     from okrsite.site.work_beside_host import start_work_beside_host
 
     def render(last: ReusableSite) -> InspectedSite:
-        with _fill_spare_folder(source, target, last) as filling, open_host(source, target.folder, log) as host:
-            content = make_content(source, last)
+        with _fill_spare_folder(source, target, last) as filling, ExitStack() as stack:
+            begun = time.perf_counter()
+
+            @cache
+            def open_host_once() -> tuple[Host, float]:
+                before = time.perf_counter() - begun
+                return stack.enter_context(open_host(source, target.folder, log)), before
+
+            # Workers read files in the time that it takes to open the host.
+            content = make_content(replace(source, meanwhile=open_host_once), last)
+            host, before = open_host_once()
             source.activity.begin("Writing")
             with start_work_beside_host(target.folder, site, content) as work:
-                rendered = host.render(content)
+                rendered = host.render(content).add_seconds("content", before)
                 filled = filling.get_result() if content.page_set.reused else None
                 return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, work)
 
@@ -183,38 +193,32 @@ def _fill_spare_folder(
         raise
 
 
-def _record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:
-    """Return a log that keeps what is said, and hands it on; a second attempt says nothing twice."""
-
-    def record(severity: Severity, text: str) -> None:
-        if (severity, text) not in said:
-            said[severity, text] = None
-            if log is not None:
-                log(severity, text)
-
-    return record
-
-
 def make_content(source: Source, last: ReusableSite | None = None) -> SiteContent:
     """Make the pages, if the content lets anything be published; with `isolate`, broken files are left out for that.
 
     Those of the `last` site that are still right are not made.
     """
-    from okrsite.feeds.site_files import SiteFileMaker
-    from okrsite.pages.known_pages import NO_KNOWN_PAGES
-    from okrsite.pages.site_pages import PageSet, build_pages
-    from okrsite.reports.page_texts import describe_week
-    from okrsite.site.content import SiteContent, is_blocking
-    from okrsite.site.isolation import isolate_broken_files
 
     def build(snapshot: Snapshot) -> PageSet:
+        # Not above, nor what follows: it is imported with the host, while workers read files.
+        from okrsite.feeds.site_files import SiteFileMaker
+        from okrsite.pages.known_pages import NO_KNOWN_PAGES
+        from okrsite.pages.site_pages import build_pages
+        from okrsite.reports.page_texts import describe_week
+
         known = last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES
         return build_pages(snapshot, source.cache, known, SiteFileMaker, source.activity, describe_week)
 
     if source.request.isolate:
+        from okrsite.site.isolation import isolate_broken_files
+
         content = isolate_broken_files(lambda without: take_snapshot(replace(source, without=without)), build)
         return replace(content, cache=source.cache)
     snapshot = take_snapshot(source)
+
+    from okrsite.pages.site_pages import PageSet
+    from okrsite.site.content import SiteContent, is_blocking
+
     # What only the pages show (a link in a text that leads nowhere) is worth saying when the rest can be published.
     page_set = PageSet((), ()) if is_blocking(snapshot.problems, source.request) else build(snapshot)
     problems = sort_problems([*snapshot.problems, *page_set.problems])

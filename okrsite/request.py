@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from okrsite.federation.records import NO_FEDERATION, Federation
 from okrsite.history.cache_folder import prepare_cache_folder
 from okrsite.model.checked_readings import CheckedReadings
 from okrsite.settings import ConfigurationError, Site, read_site
+from okrsite.workers import do_nothing
 
 if TYPE_CHECKING:
     from okrsite.federation.loading import FederationSource
@@ -72,6 +73,8 @@ class Source(msgspec.Struct, frozen=True):
     """Who is told what is going on meanwhile."""
     readings: CheckedReadings | None = None
     """What the cache holds of files, where a worker has checked it."""
+    meanwhile: Callable[[], object] = do_nothing
+    """What is to be done while workers read files, or before they are read here; it may be called again and again."""
 
     @property
     def is_public(self) -> bool:

@@ -42,8 +42,8 @@ def choose_worker_count(pages: int) -> int:
     return min(count_processors() if CAN_FORK else 1, pages // WORTH_A_WORKER)
 
 
-def _do_nothing() -> None:
-    pass
+def do_nothing() -> None:
+    """Do nothing, where somebody may want something done."""
 
 
 class Workers(Generic[Share, Result]):
@@ -81,7 +81,7 @@ class Workers(Generic[Share, Result]):
         for worker in self._started:
             worker.end()
 
-    def collect(self, wait: Callable[[], None] = _do_nothing) -> Iterator[Result]:
+    def collect(self, wait: Callable[[], None] = do_nothing) -> Iterator[Result]:
         """Wait for one worker after another; yield what they made of each share, in order.
 
         `wait` is called about ten times a second until the last one has answered.

@@ -45,6 +45,7 @@ from okrsite.problems import Place, Problem
 from okrsite.settings import Settings
 from okrsite.sources.records import MapNode
 from okrsite.sources.tree import FoundFile
+from okrsite.workers import do_nothing
 
 T = TypeVar("T")
 
@@ -62,8 +63,10 @@ class ContentReader:
         *,
         public: bool,
         memory: ContentMemory | None,
+        meanwhile: Callable[[], object] = do_nothing,
     ) -> None:
         self._activity = activity
+        self._meanwhile = meanwhile
         self._settings = settings
         self._memory = memory
         self._kept = kept
@@ -82,7 +85,8 @@ class ContentReader:
         for role, read in self._list_steps():
             of_role = [file for file in files if file.role == role]
             if role == "cycle":
-                self._files.read_ahead(of_role, self._read_share, self._activity.update)
+                self._files.read_ahead(of_role, self._read_share, self._wait)
+                self._meanwhile()
             for file in of_role:
                 read(file)
                 self._activity.update()
@@ -91,6 +95,10 @@ class ContentReader:
             if cycle is not None:
                 self._content.cycles.setdefault(cycle.id, cycle)
         return self._content
+
+    def _wait(self) -> None:
+        self._meanwhile()
+        self._activity.update()
 
     def _read_share(self, files: FileReader, problems: list[Problem], share: Sequence[FoundFile]) -> None:
         """Read cycle files with another reader, for other problems, and leave everything here as it is."""

@@ -7,7 +7,7 @@ and for all: whatever comes later never sees them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,6 +27,7 @@ from okrsite.problems import Problem
 from okrsite.settings import ConfigurationError, Settings
 from okrsite.sources.file_names import propose_id
 from okrsite.sources.tree import FoundFile, walk_content
+from okrsite.workers import do_nothing
 
 _UNREAD_NAMES = frozenset({"OKR109", "OKR110", "OKR116"})
 """What is said of files and folders that nobody reads because of their names."""
@@ -49,6 +50,7 @@ def load_organisation(
     memory: ContentMemory | None = None,
     former_units: Mapping[str, str] = MappingProxyType({}),
     checked: CheckedReadings | None = None,
+    meanwhile: Callable[[], object] = do_nothing,
 ) -> tuple[Organisation, list[Problem]]:
     """Read a content folder; return the organisation and all problems found on the way.
 
@@ -59,7 +61,7 @@ def load_organisation(
     what may be marked so is read, whatever the cache says. `activity` is told how many files are read. `memory` has
     what files said earlier in this process, under the same settings; what it doesn't know is added. `former_units` has
     former ids of units that git knows, with those of today. `checked` has what the cache held, and which of it a worker
-    has checked.
+    has checked. `meanwhile` is called while workers read files, or before they are read here, more than once maybe.
 
     Raises:
         ConfigurationError: there is no content folder.
@@ -74,7 +76,9 @@ def load_organisation(
     activity.begin(f"Reading {len(files):,} files")
     kept, kept_folders, missing = leave_out_files(files, folders, without)
     readings = ReadingCache(cache, decimal_comma=settings.decimal_comma, checked=checked)
-    reader = ContentReader(settings, problems, readings, parsed, activity, public=public, memory=memory)
+    reader = ContentReader(
+        settings, problems, readings, parsed, activity, public=public, memory=memory, meanwhile=meanwhile
+    )
     gathered = reader.read_content(kept, kept_folders)
     readings.save(complete=not without)
     if gathered.unreadable:

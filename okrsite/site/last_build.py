@@ -147,3 +147,15 @@ def find_record(source: Source, name: str) -> Path | None:
     path = Path(name)
     public = source.site.settings.audience == "public"
     return folder / (f"{path.stem}-public{path.suffix}" if public else name) if folder else None
+
+
+def record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:
+    """Return a log that keeps what is said, and hands it on; a second attempt says nothing twice."""
+
+    def record(severity: Severity, text: str) -> None:
+        if (severity, text) not in said:
+            said[severity, text] = None
+            if log is not None:
+                log(severity, text)
+
+    return record

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from okrsite.folder_walk import BuiltFile
 from okrsite.gate.kept_facts import KeptFacts
@@ -42,6 +43,11 @@ class RenderedSite(msgspec.Struct, frozen=True):
     """Pages that the host has left to be written."""
     search: WrittenSearch | None = None
     """The search index; None where the host's own plugin wrote it as it is."""
+
+    def add_seconds(self, stage: str, seconds: float) -> RenderedSite:
+        """Return the site with what a stage took before the host was opened, which it knows nothing of."""
+        stages = ((name, took + seconds if name == stage else took) for name, took in self.stages)
+        return replace(self, stages=tuple(stages))
 
 
 class InspectedSite(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +89,19 @@ def test_files_of_a_worker_that_was_killed_are_read_all_the_same(base, tmp_path,
     monkeypatch.setattr(file_reading, "parse_text", die)
     assert load(base, tmp_path / "shared") == alone
     assert (tmp_path / "shared" / NAME).read_bytes() == (tmp_path / "alone" / NAME).read_bytes()
+
+
+def test_something_else_is_done_while_workers_read_and_else_before_files_are_read_here(base, monkeypatch):
+    done: list[str] = []
+    load(base, meanwhile=lambda: done.append("alone"))
+    assert done == ["alone"]
+    use_workers(monkeypatch)
+    parse_text = file_reading.parse_text
+
+    def wait_and_parse(*args: Any) -> Any:
+        time.sleep(0.05)
+        return parse_text(*args)
+
+    monkeypatch.setattr(file_reading, "parse_text", wait_and_parse)
+    load(base, meanwhile=lambda: done.append("together"))
+    assert done.count("together") > 1
