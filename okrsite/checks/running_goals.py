@@ -19,8 +19,9 @@ STARTED_SHARE = 1 / 3
 
 def list_open_objectives(snapshot: Snapshot) -> Iterator[Objective]:
     """Yield the objectives of which something can still be changed, planned ones and drafts too, by reference."""
+    objectives = snapshot.organisation.objectives
     for ref in _sort_refs(snapshot.open_objectives):
-        yield snapshot.organisation.objectives[ref]
+        yield objectives[ref]
 
 
 @lru_cache(maxsize=1)  # many rules go through the same ones
@@ -30,19 +31,20 @@ def _sort_refs(refs: frozenset[ObjectiveRef]) -> tuple[ObjectiveRef, ...]:
 
 def list_running_objectives(snapshot: Snapshot) -> Iterator[tuple[Objective, Cycle]]:
     """Yield the objectives of running cycles, but for drafts and what is done, dropped or paused."""
-    for objective in snapshot.organisation.objectives.values():
-        cycle = snapshot.organisation.cycles[objective.cycle]
-        if not cycle.contains(snapshot.today) or objective.draft:
-            continue
-        if snapshot.measures.objectives[objective.ref].status.shown not in CLOSING:
+    organisation, numbers = snapshot.organisation, snapshot.measures.objectives
+    running = {cycle.id: cycle for cycle in organisation.cycles.values() if cycle.contains(snapshot.today)}
+    for objective in organisation.objectives.values():
+        cycle = running.get(objective.cycle)
+        if cycle is not None and not objective.draft and numbers[objective.ref].status.shown not in CLOSING:
             yield objective, cycle
 
 
 def list_open_key_results(snapshot: Snapshot, objective: Objective) -> Iterator[tuple[KeyResult, KeyResultMeasure]]:
     """Yield the key results of an objective, with their numbers, that nobody has closed."""
+    numbers, ref = snapshot.measures.key_results, objective.ref
     for key_result in objective.key_results:
         if key_result.status not in CLOSING:
-            yield key_result, snapshot.measures.key_results[objective.ref.make_key_result_ref(key_result.id)]
+            yield key_result, numbers[ref.make_key_result_ref(key_result.id)]
 
 
 def find_newest_checkin(objective: Objective, today: date) -> CheckIn | None:

@@ -214,6 +214,8 @@ def _match_key_results(
         return tuple((past_key_result, past_key_result) for past_key_result in new.objective.results)
     before = old.objective.results if old else ()
     after = new.objective.results if new else ()
+    if not before or not after:  # as all were at first
+        return (*((None, one) for one in after), *((one, None) for one in before))
     steps: tuple[tuple[_KeyFunction[PastKeyResult], _KeyFunction[PastKeyResult]], ...] = (
         (lambda past_key_result: [past_key_result.id], lambda past_key_result: [past_key_result.id]),
         (lambda past_key_result: [past_key_result.id], lambda past_key_result: past_key_result.aliases),

@@ -233,10 +233,11 @@ def _list_key_results(lines: IdentityTracker, organisation: Organisation) -> Ite
     """Yield the former ids of key results, by what they belong to today; none that two could claim."""
     for line in sorted(lines.current.values(), key=attrgetter("ref")):
         objective = organisation.objectives.get(line.ref)
-        if objective is None:
-            continue
+        identities = (*line.results.values(), *line.removed.values())
+        if objective is None or not any(len(identity.former) > 1 for identity in identities):
+            continue  # as most are: nothing of it was ever called otherwise
         claims: dict[str, list[str]] = {}
-        for identity in (*line.results.values(), *line.removed.values()):
+        for identity in identities:
             for former in identity.former:
                 claims.setdefault(former, []).append(identity.id)
         for former, ids in sorted(claims.items()):
@@ -259,6 +260,8 @@ def _list_anchors(
     ref = objective.ref
     here = [old.id for old in former if (old.unit, old.cycle) == (ref.unit, ref.cycle)]
     titles = [event.before for event in events if event.kind == "title" and event.result is None]
+    if not (here or titles or results):
+        return ()
     headings = [
         anchor
         for title in titles

@@ -110,7 +110,10 @@ class VersionCache:
 
 
 def _parse_json(text: str) -> Any:
-    return _DECODER.decode(text)
+    try:
+        return _FAST_DECODER.decode(text)
+    except ValueError:  # half a character, or no JSON
+        return _DECODER.decode(text)
 
 
 def _format_json(plain: object) -> str:
@@ -171,7 +174,7 @@ def _decode_value(value: object) -> PastValue:
 
 
 def _decode_texts(values: list[str]) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)
+    return tuple(map(str, values))
 
 
 def _refuse_constant(constant: str) -> None:
@@ -180,3 +183,4 @@ def _refuse_constant(constant: str) -> None:
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 """Made once: a long past has ten thousands of lines."""
+_FAST_DECODER = msgspec.json.Decoder()

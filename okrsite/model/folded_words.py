@@ -14,16 +14,25 @@ _TAKEN = frozenset({"", "index"})
 """What no page can be called by."""
 
 
+def _fold_sign(sign: str) -> str:
+    return "-" if sign in _SPACES else sign if sign.isascii() and sign.isalnum() else f"_{ord(sign):x}"
+
+
+_ASCII = {number: _fold_sign(chr(number)) for number in range(128)}
+"""What stands for each of the signs of which most words are made."""
+
+
 @lru_cache(maxsize=16_384)
 def fold_words(words: str) -> str:
     """Return what is the same of words that are the same, and can end an address: a-z, 0-9, hyphens, underscores.
 
     Signs other than letters and digits are told apart by their numbers: `C++` is another tag than `C#`.
     """
-    signs = (sign for sign in unicodedata.normalize("NFKD", words).casefold() if not unicodedata.combining(sign))
-    folded = "".join(
-        "-" if sign in _SPACES else sign if sign.isascii() and sign.isalnum() else f"_{ord(sign):x}" for sign in signs
-    )
+    if words.isascii():
+        folded = words.casefold().translate(_ASCII)
+    else:
+        signs = (sign for sign in unicodedata.normalize("NFKD", words).casefold() if not unicodedata.combining(sign))
+        folded = "".join(map(_fold_sign, signs))
     slug = "-".join(filter(None, folded.split("-")))
     if len(slug) > LONGEST_ID:
         slug = f"{slug[:80]}_{hashlib.sha256(slug.encode()).hexdigest()[:12]}"

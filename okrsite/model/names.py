@@ -94,7 +94,7 @@ def find_unit_by_name(units: Mapping[str, Unit], name: str) -> str:
 
 def make_page_slug(name: str) -> str:
     """Return an address for a plain name: its slug, or a short hash where it has letters outside of ASCII."""
-    is_ascii = not any(ord(sign) > 127 and unicodedata.category(sign)[0] in "LM" for sign in name)
+    is_ascii = name.isascii() or not any(ord(sign) > 127 and unicodedata.category(sign)[0] in "LM" for sign in name)
     slug = shorten_id(make_ascii_id(name)) if is_ascii else ""
     return slug or "p-" + hashlib.sha256(name.encode()).hexdigest()[:8]
 

@@ -41,6 +41,9 @@ def check_readings_meanwhile(
         yield None
         return
 
+    # Both processes need these: loaded before there are two, they are loaded once.
+    import okrsite.model.file_kinds  # noqa: F401
+
     def check() -> frozenset[str]:
         # Here they are gone by then: a worker that failed has found nothing, and each is checked when it is asked for.
         return find_sound_readings(content, base, settings, folder, readings.data) if readings.data else frozenset()
@@ -61,7 +64,7 @@ def find_sound_readings(
         cache: The folder in which the readings are kept.
         data: What the kept file of readings holds.
     """
-    # Imported here, by the worker: the process that it is a copy of is busy with that, too.
+    # Not above: a build that has nothing to do needs none of it.
     from okrsite.model.cycles import resolve_cycle
     from okrsite.model.file_kinds import CYCLE_FILES
     from okrsite.model.kept_readings import ReadingCache, compute_reading_key

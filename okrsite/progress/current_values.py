@@ -129,6 +129,8 @@ def _collect_reports(
         if checkin.date <= today and (key in checkin.now or key in checkin.confidence)
     ]
     kpi = kpis.get(key_result.kpi) if key_result.kpi else None
+    if kpi is None and not any(report.filed for report in reports):
+        return tuple(reports)  # in their order already
     if kpi is not None:
         reports += [
             Report(day, kpi.owner, value, None, NO_PROSE, "kpi", kpi.value_places.get(day))

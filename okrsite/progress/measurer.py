@@ -67,7 +67,8 @@ class Measurer(msgspec.Struct, frozen=True):
         }
 
     def _find_last_report_day(self, objective: Objective) -> date | None:
-        days = [checkin.date for checkin in objective.checkins if checkin.date <= self.today]
+        newest = next((checkin.date for checkin in reversed(objective.checkins) if checkin.date <= self.today), None)
+        days = [newest] if newest else []
         days += [objective.reported] if objective.reported else []
         for key_result in objective.key_results:
             last = self.current_values[objective.ref.make_key_result_ref(key_result.id)].last_report
@@ -121,21 +122,19 @@ class Measurer(msgspec.Struct, frozen=True):
     ) -> ToldProgress:
         """Return how far an objective is; `told` has those that count in it."""
         rounded = has_withheld_numbers(objective) or any(told[ref].is_rounded for ref in parts.objectives)
-        progress = self._compute_progress(objective, results, parts, told)
+        known = self._list_with_data(objective, results) if parts.counts_key_results else []
+        progress = self._compute_progress(known, parts, told)
         return ToldProgress(round_if_withheld(progress, withheld=rounded), rounded)
 
     def _compute_progress(
         self,
-        objective: Objective,
-        results: Mapping[KeyResultRef, KeyResultMeasure],
+        known: Iterable[tuple[KeyResult, KeyResultMeasure, float]],
         parts: CountedParts,
         told: Mapping[ObjectiveRef, CountedNumber],
     ) -> float | None:
+        """Return the progress of an objective; `known` are its key results that have data."""
         pairs = (
-            [
-                (clamp_share(progress), key_result.weight)
-                for key_result, _, progress in self._list_with_data(objective, results)
-            ]
+            [(clamp_share(progress), key_result.weight) for key_result, _, progress in known]
             if parts.counts_key_results
             else []
         )
@@ -176,7 +175,7 @@ class Measurer(msgspec.Struct, frozen=True):
         """Return the numbers of an objective; those of what counts in it are there already."""
         known = self._list_with_data(objective, results)
         rounded = has_withheld_numbers(objective) or any(other.is_rounded for other in below.numbers.values())
-        progress = self._compute_progress(objective, results, below.parts, below.numbers)
+        progress = self._compute_progress(known, below.parts, below.numbers)
         expected = self._compute_expected(known, below)
         confident = self._list_with_confidence(objective, results)
         confidence = compute_weighted_mean([(share, key_result.weight) for key_result, share in confident])

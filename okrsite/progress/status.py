@@ -7,6 +7,7 @@ numbers, and for lack of all of it `not started` or `no data`.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal, get_args
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from okrsite.choices import SETTLED, ReportedStatus
 from okrsite.languages.words import MarkedSentence, mark_plural_sentence, mark_sentence
 from okrsite.model.cycles import Cycle, State
-from okrsite.number_style import round_percent
+from okrsite.number_style import NumberStyleKey, get_number_style_key, round_percent
 from okrsite.progress.explanation import mark_percent, mark_quantity
 from okrsite.progress.key_results import clamp_share
 from okrsite.settings import Settings
@@ -128,19 +129,25 @@ def describe_distance(progress: float, expected: float) -> MarkedSentence:
 
     59% and 55% are four points apart, whatever their decimals say.
     """
-    points = round_percent(progress) - round_percent(expected)
+    return _describe_known_distance(round_percent(progress), round_percent(expected), get_number_style_key())
+
+
+@lru_cache(maxsize=4096)
+def _describe_known_distance(progress: int, expected: int, _: NumberStyleKey) -> MarkedSentence:
+    """Say it of whole percents, which are the same of thousands of goals, as numbers are written now."""
+    points, percent = progress - expected, mark_percent(expected / 100)
     if not points:
-        return mark_sentence("as expected, {percent}", percent=mark_percent(expected))
+        return mark_sentence("as expected, {percent}", percent=percent)
     if points > 0:
         return mark_plural_sentence(
             "{number} point ahead of the expected {percent}",
             "{number} points ahead of the expected {percent}",
             points,
-            percent=mark_percent(expected),
+            percent=percent,
         )
     return mark_plural_sentence(
         "{number} point behind the expected {percent}",
         "{number} points behind the expected {percent}",
         -points,
-        percent=mark_percent(expected),
+        percent=percent,
     )

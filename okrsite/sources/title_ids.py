@@ -17,6 +17,7 @@ LONGEST_ID = 100
 _OFTEN = 200
 """Characters up to which a title is remembered with what is made of it: a preview asks again after each edit."""
 _LONGEST_BEFORE_HASH = 60
+_NEVER_IN_IDS = re.compile(r"[^a-z0-9-]")
 
 # Letters for which speakers of their languages write others than a transliteration for everybody does.
 _SPELLED_OUT = str.maketrans(
@@ -80,8 +81,7 @@ _make_known_id = lru_cache(maxsize=16_384)(_make_id)
 
 def make_ascii_id(text: str) -> str:
     """Return what of a text can stand in an id, as a forge makes an anchor of it."""
-    kept = "".join(sign for sign in text.strip().lower() if sign.isalnum() or sign in " -_")
-    return re.sub(r"[^a-z0-9-]", "", kept.replace(" ", "-").replace("_", "-"))
+    return _NEVER_IN_IDS.sub("", text.strip().lower().replace(" ", "-").replace("_", "-"))
 
 
 def shorten_id(key: str, longest: int = LONGEST_ID) -> str:
