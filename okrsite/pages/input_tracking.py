@@ -161,37 +161,36 @@ class InputTracker:
         """All digests that were computed, by input."""
         return self._digests
 
-    def list_unchanged(self, known: Mapping[Input, str]) -> Iterator[Input]:
-        """Yield those inputs that hold now what they held when their digests became known."""
-        by_name: dict[str, list[Input]] = {}
-        for read in known:
-            by_name.setdefault(read[0], []).append(read)
+    def list_changed(self, known: Mapping[Input, str]) -> Iterator[Input]:
+        """Yield those inputs that don't hold any more what they held when their digests became known."""
+        by_name: dict[str, list[tuple[Input, str]]] = {}
+        for pair in known.items():
+            by_name.setdefault(pair[0][0], []).append(pair)
         # Objectives come before what is made of their digests.
-        for name, reads in sorted(by_name.items(), key=lambda item: item[0] == _BY_UNIT):
+        for name, pairs in sorted(by_name.items(), key=lambda item: item[0] == _BY_UNIT):
             value, keys = self._look_up(name)
-            if keys is not None and name != _BY_UNIT:
-                self._digest_members(cast("Mapping[object, object]", value), keys, reads)
-            for read in reads:
-                if self.compute_digest(read) == known[read]:
-                    yield read
+            if keys is None or name == _BY_UNIT:
+                yield from (read for read, digest in pairs if self.compute_digest(read) != digest)
+            else:
+                yield from self._list_changed_members(cast("Mapping[object, object]", value), keys, pairs)
 
     def take_digests(self, digests: Mapping[Input, str]) -> None:
         """Take digests of inputs that were computed elsewhere, of the same snapshot."""
         self._digests.update(digests)
 
-    def _digest_members(
-        self, value: Mapping[object, object], keys: Mapping[str, object], reads: Sequence[Input]
-    ) -> None:
-        """Compute the digests of many members of a mapping: there are thousands, so nothing is asked twice."""
+    def _list_changed_members(
+        self, value: Mapping[object, object], keys: Mapping[str, object], pairs: Iterable[tuple[Input, str]]
+    ) -> Iterator[Input]:
+        """Yield the changed ones of many members of a mapping: there are thousands, so nothing is asked twice."""
         digests = self._digests
-        for read in reads:
-            key = read[1]
-            if read in digests:
-                continue
-            if key in keys:
-                digests[read] = digest_value(value[keys[key]])
-            elif key != ALL:
-                digests[read] = ""
+        for read, known in pairs:
+            digest = digests.get(read)
+            if digest is None:
+                key = read[1]
+                digest = digest_value(value[keys[key]]) if key in keys else self._digest(read)
+                digests[read] = digest
+            if digest != known:
+                yield read
 
     def _look_up(self, name: str) -> tuple[object, dict[str, object] | None]:
         """Return what is of a name, and of a mapping its keys by their words."""

@@ -14,7 +14,7 @@ from okrsite.pages.input_recorder import ALL, Input
 from okrsite.pages.input_tracking import InputTracker, list_inputs
 from okrsite.pages.page import Page, PlannedPage
 from okrsite.pages.page_origins import Change, Origin, PageOrigins
-from okrsite.pages.unchanged_inputs import find_unchanged_inputs
+from okrsite.pages.unchanged_inputs import find_changed_inputs
 
 
 class NumberedInputs:
@@ -83,15 +83,7 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
     reason = known.reason if not known.pages else ""
     if not reason and known.outer != outer:
         reason = "other things are read before the first page is made"
-    unchanged = find_unchanged_inputs(known.digests, tracker)
-    changed_numbers = {number for number, read in enumerate(known.inputs) if read not in unchanged}
-    changes = _ChangeTable(known, unchanged, tracker)
-
-    def has_changed(inputs: NumberedInputs | tuple[Input, ...]) -> bool:
-        if isinstance(inputs, NumberedInputs) and inputs.every is known.inputs:
-            return not changed_numbers.isdisjoint(inputs.numbers)
-        return not unchanged.issuperset(inputs)
-
+    changes = _ChangeTable(known, find_changed_inputs(known.digests, tracker), tracker)
     outer_changes = changes.list_places(outer)
     reused: dict[str, KnownPage] = {}
     origins: dict[str, Origin] = {}
@@ -106,9 +98,9 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
             origins[plan.uri] = known.unfit.get(plan.uri, "new")
         elif last.subject != plan.subject:
             origins[plan.uri] = "other"
-        elif outer_changes or has_changed(last.inputs):
+        elif places := outer_changes or changes.list_places(last.inputs):
             origins[plan.uri] = "changed"
-            changed[plan.uri] = outer_changes or changes.list_places(last.inputs)
+            changed[plan.uri] = places
         else:
             origins[plan.uri] = "reused"
             reused[plan.uri] = last
@@ -118,18 +110,27 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
 class _ChangeTable:
     """The inputs that have changed, each with its place in the list of all of them."""
 
-    def __init__(self, known: KnownPages, unchanged: frozenset[Input], tracker: InputTracker) -> None:
+    def __init__(self, known: KnownPages, changed: frozenset[Input], tracker: InputTracker) -> None:
         self._known = known
-        self._unchanged = unchanged
+        self._changed = changed
+        self._numbers = {number for number, read in enumerate(known.inputs) if read in changed}
+        """The places of those in the list by which the inputs of known pages are numbered."""
         self._tracker = tracker
         self._places: dict[Input, int] = {}
         self._members = self._collect_members()
 
-    def list_places(self, inputs: Iterable[Input]) -> tuple[int, ...]:
-        """Return the places of those inputs that have changed, or of what in them has."""
-        changed = (self._members.get(read, (read,)) for read in inputs if read not in self._unchanged)
+    def list_places(self, inputs: NumberedInputs | tuple[Input, ...]) -> tuple[int, ...]:
+        """Return the places of those inputs that have changed, or of what in them has; none where none has."""
+        changed = (self._members.get(read, (read,)) for read in self._select_changed(inputs))
         places = (self._places.setdefault(member, len(self._places)) for members in changed for member in members)
         return tuple(dict.fromkeys(places))
+
+    def _select_changed(self, inputs: NumberedInputs | tuple[Input, ...]) -> Iterable[Input]:
+        if not isinstance(inputs, NumberedInputs) or inputs.every is not self._known.inputs:
+            return [read for read in inputs if read in self._changed or read not in self._known.digests]
+        if self._numbers.isdisjoint(inputs.numbers):
+            return ()
+        return [inputs.every[number] for number in inputs.numbers if number in self._numbers]
 
     def _collect_members(self) -> dict[Input, list[Input]]:
         """Return some of the inputs that have changed and are part of another one, by the latter.
@@ -137,8 +138,8 @@ class _ChangeTable:
         A mapping as a whole has all its keys, and the objectives of a unit are in the mapping of all of them.
         """
         members: dict[Input, list[Input]] = {}
-        for name, key in self._known.digests:
-            if key != ALL and (name, key) not in self._unchanged:
+        for name, key in filter(self._changed.__contains__, self._known.digests):
+            if key != ALL:
                 wholes = [(name, ALL)]
                 if name == "snapshot.organisation.objectives":
                     wholes.append(("snapshot.organisation.by_unit", key.partition("/")[0]))

@@ -1,4 +1,4 @@
-"""Which inputs hold what they held in an earlier build: for those of a large site a worker computes half the digests.
+"""Which inputs hold something else than in an earlier build: of a large site a worker computes half the digests.
 
 What stands in the snapshot itself is the worker's, which sends back only what has changed. What is derived of it is
 computed here, where some of it is needed again for the pages that are made; but for what takes long and is needed of
@@ -7,7 +7,7 @@ few units.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from okrsite.pages.input_recorder import Input
 from okrsite.pages.input_tracking import InputTracker
@@ -19,24 +19,23 @@ _FOR_WORKER = frozenset({"unsettled"})
 """Names of derived values whose digests the worker computes."""
 
 
-def find_unchanged_inputs(known: Mapping[Input, str], tracker: InputTracker) -> frozenset[Input]:
-    """Return those inputs that hold now what they held when their digests became known."""
+def find_changed_inputs(known: Mapping[Input, str], tracker: InputTracker) -> frozenset[Input]:
+    """Return those inputs that don't hold any more what they held when their digests became known."""
     if tracker.whole.preview or choose_worker_count(len(known) // _INPUTS_FOR_A_PAGE) < 2:
-        return frozenset(tracker.list_unchanged(known))
+        return frozenset(tracker.list_changed(known))
+    for_worker = {name: _is_for_worker(name) for name in {name for name, _ in known}}
+    plain = {read: digest for read, digest in known.items() if for_worker[read[0]]}
+    derived = {read: digest for read, digest in known.items() if not for_worker[read[0]]}
+    with Workers(
+        lambda _: {read: tracker.compute_digest(read) for read in tracker.list_changed(plain)}, [None]
+    ) as workers:
+        changed = {read: tracker.compute_digest(read) for read in tracker.list_changed(derived)}
+        (changed_plain,) = workers.collect()
+    changed |= changed_plain
+    tracker.take_digests(known)
+    tracker.take_digests(changed)
+    return frozenset(changed)
 
-    def list_changed(reads: Sequence[Input]) -> dict[Input, str]:
-        digests = {read: known[read] for read in reads}
-        unchanged = frozenset(tracker.list_unchanged(digests))
-        return {read: tracker.compute_digest(read) for read in reads if read not in unchanged}
 
-    plain = [read for read in known if _is_for_worker(read)]
-    with Workers(list_changed, [plain]) as workers:
-        derived = {read: digest for read, digest in known.items() if not _is_for_worker(read)}
-        unchanged = frozenset(tracker.list_unchanged(derived))
-        (changed,) = workers.collect()
-    tracker.take_digests({read: known[read] for read in plain} | changed)
-    return unchanged.union(read for read in plain if read not in changed)
-
-
-def _is_for_worker(read: Input) -> bool:
-    return read[0].startswith("snapshot.") or read[0] in _FOR_WORKER
+def _is_for_worker(name: str) -> bool:
+    return name.startswith("snapshot.") or name in _FOR_WORKER
