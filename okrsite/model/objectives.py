@@ -296,8 +296,8 @@ class Objective(msgspec.Struct, frozen=True):
     @property
     def has_unread_goal(self) -> bool:
         """Whether a link up, of it or of a key result, leads to something that can't be read."""
-        values = (*self.unread, *(value for key_result in self.key_results for value in key_result.unread))
-        return any(value.field in _LINKS_UP for value in values)
+        unread = [self.unread, *(key_result.unread for key_result in self.key_results if key_result.unread)]
+        return any(value.field in _LINKS_UP for values in unread for value in values)
 
     @property
     def undropped_key_results(self) -> tuple[KeyResult, ...]:

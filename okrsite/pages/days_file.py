@@ -23,8 +23,9 @@ from okrsite.pages.wording import (
     find_expected_progress,
     summarise_key_result,
 )
-from okrsite.progress.means import compute_progress_mean, compute_unit_mean
+from okrsite.progress.means import compute_unit_mean
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
+from okrsite.progress.rollup import average_progress
 
 
 class PreparedDay(msgspec.Struct, frozen=True):
@@ -175,7 +176,7 @@ class _DaysFileMaker:
         if not self._prepared.are_told(listed):
             return [None for _ in self._days]
         measured = (self._prepared.look_back(day).measures for day in self._days)
-        return [_round(compute_progress_mean(listed, measures, "").value) for measures in measured]
+        return [_round(average_progress(listed, each.objectives, each.dropped)) for each in measured]
 
 
 def _round(share: float | None) -> int | None:

@@ -22,7 +22,7 @@ from okrsite.pages.render import Crumb, PageFrame, PageView, TemplateRenderer
 from okrsite.pages.views import NameView, PartCount
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.grading import compute_grade_statistics
-from okrsite.progress.means import compute_progress_mean
+from okrsite.progress.rollup import average_progress
 from okrsite.snapshot import Snapshot
 
 MOST_COLUMNS = 12
@@ -137,7 +137,7 @@ def _build_cell(snapshot: Snapshot, objectives: Sequence[Objective]) -> Compared
         return ComparedCell("", 0, is_graded=False)
     if grades.mean is not None:
         return ComparedCell(format_grade(grades.mean), grades.objectives, is_graded=True)
-    progress = compute_progress_mean(objectives, snapshot.measures, "").value
+    progress = average_progress(objectives, snapshot.measures.objectives, snapshot.measures.dropped)
     return ComparedCell(format_percent(progress), grades.objectives, is_graded=False)
 
 

@@ -37,6 +37,7 @@ from okrsite.pages.views import BarView, NameView, PartCount, TargetChangeView
 from okrsite.pages.wording import build_bar_view
 from okrsite.progress.explanation import Explanation
 from okrsite.progress.means import compute_grade_mean, compute_progress_mean
+from okrsite.progress.rollup import average_progress
 
 
 class UnitObjectives(msgspec.Struct, frozen=True):
@@ -241,7 +242,8 @@ class CyclePageBuilder:
 
     def _build_part_row(self, part: PagePart) -> CyclePartRow:
         own = [objective for objective in self._below[part.id] if objective.cycle == self._cycle.id]
-        mean = compute_progress_mean(own, self._context.measures, self._cycle.name).value
+        measures = self._context.measures
+        mean = average_progress(own, measures.objectives, measures.dropped)
         units = len({objective.unit for objective in own})
         return CyclePartRow(self._pages.name_part(part), units, len(own), build_bar_view(mean, None))
 

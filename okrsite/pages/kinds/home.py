@@ -259,10 +259,7 @@ def _name_overdue(number: int) -> str:
 
 def _list_unit_rows(context: ViewContext) -> tuple[UnitRow, ...]:
     """Units below the company; of a large organisation those right below it."""
-    rows = build_unit_rows(context)
-    deepest = 1 if len(rows) > MAX_UNITS else None
-    listed = [row for row in rows if row.depth > 0 and (deepest is None or row.depth <= deepest)]
-    return tuple(replace(row, statuses=row.statuses[:MAX_STATUSES]) for row in listed[:MAX_UNITS])
+    return tuple(replace(row, statuses=row.statuses[:MAX_STATUSES]) for row in build_unit_rows(context, MAX_UNITS))
 
 
 def _render_intro(context: ViewContext, embed: Embed) -> Markup:

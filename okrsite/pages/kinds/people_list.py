@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -22,6 +23,7 @@ from okrsite.pages.views import NameView, PartCount, StatusView
 MOST_PEOPLE = 500
 """People on a page: each is a line of some 150 bytes, and whoever looks for somebody knows the name."""
 _LEAD = mark_text("Who carries what, and how it stands.")
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^a-zA-Z0-9]")
 _MOST_STATUSES = 8
 """Marks of objectives beside a name; the person's own page has all of them."""
 
@@ -108,9 +110,8 @@ def _group_by_letter(people: Sequence[tuple[str, Person]]) -> dict[str, _Letters
 
 def fold_name(name: str) -> str:
     """Return what of a name decides on which page it stands: a-z, 0-9 and hyphens, other letters by their numbers."""
-    return "".join(
-        letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}" if letter.isalnum() else "-"
-        for letter in fold_letters(name)
+    return _NEITHER_LETTER_NOR_DIGIT.sub(
+        lambda found: f"_{ord(found[0]):x}" if found[0].isalnum() else "-", fold_letters(name)
     )
 
 

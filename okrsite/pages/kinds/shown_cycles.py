@@ -14,7 +14,7 @@ from okrsite.pages.parts.cards import CardBuilder, collect_extra_anchors
 from okrsite.pages.render import PageView
 from okrsite.pages.views import BarView, CardView, NameView
 from okrsite.pages.wording import build_bar_view
-from okrsite.progress.means import compute_progress_mean
+from okrsite.progress.rollup import average_progress
 
 
 class ShownCycleView(PageView, frozen=True):
@@ -56,7 +56,7 @@ def build_unit_cards(cards: CardBuilder, objectives: tuple[Objective, ...]) -> t
 
 def compute_mean_progress(context: ViewContext, objectives: tuple[Objective, ...]) -> float | None:
     """Return the mean progress of some objectives, from 0 to 1; None where none has data."""
-    return compute_progress_mean(objectives, context.measures, "").value
+    return average_progress(objectives, context.measures.objectives, context.measures.dropped)
 
 
 def describe_cycle(context: ViewContext, cycle: Cycle) -> str:

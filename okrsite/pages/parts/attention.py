@@ -36,22 +36,24 @@ _STATUSES = (
 def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> tuple[Concern, ...]:
     """Return what needs attention among objectives, the most urgent first; nothing is listed that there is none of."""
     measures = context.measures.objectives
-    listed = [objective for objective in objectives if not measures[objective.ref].status.is_settled]
+    pairs = ((objective, measures[objective.ref]) for objective in objectives)
+    listed = [(objective, numbers) for objective, numbers in pairs if not numbers.status.is_settled]
+    # Of an objective whose cycle has ended the outcome is told: nothing is expected of it any more.
+    by_word: dict[str, list[ObjectiveRef]] = {}
+    for objective, numbers in listed:
+        by_word.setdefault(numbers.word, []).append(objective.ref)
     concerns = [
         Concern(
             key,
             mark,
             capitalise_first(translate(word)),
             translate(word),
-            # Of an objective whose cycle has ended the outcome is told: nothing is expected of it any more.
-            tuple(objective.ref for objective in listed if measures[objective.ref].word == word),
+            tuple(by_word.get(word, ())),
         )
         for key, mark, word in _STATUSES
     ]
     ungraded = tuple(
-        objective.ref
-        for objective in listed
-        if (outcome := measures[objective.ref].outcome) is not None and outcome.is_ungraded
+        objective.ref for objective, numbers in listed if numbers.outcome is not None and numbers.outcome.is_ungraded
     )
     concerns.append(Concern("ungraded", "none", translate("Not graded"), translate("not graded"), ungraded))
     concerns.append(
@@ -62,7 +64,7 @@ def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> t
             translate("linked to no goal"),
             tuple(
                 objective.ref
-                for objective in listed
+                for objective, _ in listed
                 if not objective.unaligned and context.snapshot.is_unaligned(objective)
             ),
         )
@@ -73,14 +75,14 @@ def collect_concerns(context: ViewContext, objectives: Iterable[Objective]) -> t
             "nobody",
             translate("Without an owner"),
             translate("without an owner"),
-            tuple(objective.ref for objective in listed if objective.owner is None),
+            tuple(objective.ref for objective, _ in listed if objective.owner is None),
         )
     )
-    blocked = tuple(objective.ref for objective in listed if objective.blockers)
+    blocked = tuple(objective.ref for objective, _ in listed if objective.blockers)
     concerns.append(Concern("blocked", "block", translate("Blocked"), translate("blocked"), blocked))
     moved = tuple(
         objective.ref
-        for objective in listed
+        for objective, _ in listed
         if any(move.kind == "to" for move in context.snapshot.target_changes.get(objective.ref, ()))
     )
     concerns.append(Concern("moved", "goal", translate("Targets moved"), translate("with a moved target"), moved))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from okrsite.model.organisation import Unit
 from okrsite.pages.context import ViewContext
 from okrsite.pages.row_views import UnitRow
@@ -28,14 +26,16 @@ def build_unit_row(context: ViewContext, unit: Unit, depth: int = 0) -> UnitRow:
     )
 
 
-def build_unit_rows(context: ViewContext, units: Iterable[Unit] | None = None) -> tuple[UnitRow, ...]:
-    """Return units in tree order (default: all but people), each with how deep it lies."""
-    listed = context.organisation.units.values() if units is None else units
+def build_unit_rows(context: ViewContext, most: int) -> tuple[UnitRow, ...]:
+    """Return the units below the company in tree order, each with how deep it lies.
+
+    Of a larger organisation than one of `most` units, these are so many of those right below the company.
+    """
+    units = context.organisation.units.values()
     depths: dict[str, int] = {}
-    rows = []
-    for unit in context.organisation.units.values():
+    for unit in units:
         depths[unit.id] = 0 if unit.parent is None else depths.get(unit.parent, 0) + 1
-    for unit in listed:
-        if not unit.is_person:
-            rows.append(build_unit_row(context, unit, depths[unit.id]))
-    return tuple(rows)
+    listed = [unit for unit in units if not unit.is_person]
+    deepest = 1 if len(listed) > most else len(depths)
+    shown = [unit for unit in listed if 0 < depths[unit.id] <= deepest]
+    return tuple(build_unit_row(context, unit, depths[unit.id]) for unit in shown[:most])
