@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
 from functools import lru_cache
@@ -31,6 +32,7 @@ _NESTED = (dict, list)
 _DEPTH = 200
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_LOAD = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))", re.IGNORECASE)
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|([^\r\n\f]))")
 _XML_FRAME = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml[ \t\r\n])", re.IGNORECASE)
 
 
@@ -219,20 +221,30 @@ def check_svg(root: ElementTree.Element) -> Iterator[Fault]:
                 if check_link_url(url) if name == "a" else check_load_url(url):
                     yield Fault("GATE304", f"The picture has the address '{shorten_for_message(url)}'.")
                     continue
-            # What loads something in CSS has one of the two; most parentheses are those of transformations.
-            if ("@" in value or ("(" in value and "url" in value.lower())) and any(check_css(value)):
+            # What loads something in CSS has one of these; most parentheses are those of transformations.
+            may_load = "@" in value or "\\" in value or ("(" in value and "url" in value.lower())
+            if may_load and any(check_css(value)):
                 yield Fault("GATE304", f"The attribute {attribute} loads something.")
 
 
 def check_css(text: str) -> Iterator[Fault]:
     """Yield what a style sheet loads from elsewhere."""
     bare = _CSS_COMMENT.sub(" ", text)
+    if "\\" in bare:
+        # A browser reads `\75rl(` as `url(`.
+        bare = f"{bare}\n{_CSS_ESCAPE.sub(_read_css_escape, bare)}"
     if "@import" in bare.lower():
         yield Fault("GATE207", "The style sheet imports another one.", "Load it from the page, from this site.")
     for quoted, other, unquoted in _CSS_LOAD.findall(bare):
         url = (quoted or other or unquoted).strip()
         if not url.lower().startswith(("data:image/", "data:font/")) and check_load_url(normalise_like_browser(url)):
             yield Fault("GATE207", f"The style sheet loads '{shorten_for_message(url)}'.")
+
+
+def _read_css_escape(match: re.Match[str]) -> str:
+    """Return the letter that an escape of CSS stands for."""
+    number, letter = match.groups()
+    return letter or chr(min(int(number, 16), sys.maxunicode))
 
 
 def check_csv(text: str) -> Iterator[Fault]:
