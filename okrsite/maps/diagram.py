@@ -172,4 +172,15 @@ class Diagram(msgspec.Struct, frozen=True, cache_hash=True):
             self.hidden_unaligned,
             self.direction,
         )
-        return hashlib.sha256(json.dumps(canonical, separators=(",", ":")).encode("ascii")).hexdigest()
+        return hashlib.sha256(encode_compactly(canonical).encode("utf-8")).hexdigest()
+
+
+def encode_compactly(value: object) -> str:
+    """Return a value as JSON on one line; its special texts are references."""
+    try:
+        return _ENCODER.encode(value).decode("utf-8")
+    except UnicodeEncodeError:  # half a character
+        return json.dumps(value, separators=(",", ":"))
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=str)

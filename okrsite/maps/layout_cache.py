@@ -18,7 +18,7 @@ from typing import Any
 
 from okrsite.maps.cards import fit_card_text
 from okrsite.maps.collapse import MAX_NODES, collapse_diagram
-from okrsite.maps.diagram import Diagram
+from okrsite.maps.diagram import Diagram, encode_compactly
 from okrsite.maps.engine import find_engine_name
 from okrsite.maps.hints import wrap_hint
 from okrsite.maps.picture import EdgePath, HintLine, LaneBox, Layout, PlacedCard
@@ -70,7 +70,7 @@ class LayoutCache:
     def store(self, key: str, layout: Layout) -> None:
         """Remember a layout."""
         if self._texts.is_kept:
-            self._texts.store(key, json.dumps(_encode_layout(layout), separators=(",", ":")))
+            self._texts.store(key, encode_compactly(_encode_layout(layout)))
 
     def save(self) -> None:
         """Write what was used in this run, and nothing else; a disk that won't take it is no harm.
