@@ -60,8 +60,15 @@ class Spools:
         Raises:
             OSError: the disk is broken.
         """
-        data = os.pread(self._files[place.spool].fileno(), place.length, place.offset)
-        return data.decode("utf-8", "surrogatepass")
+        return self.read_bytes(place).decode("utf-8", "surrogatepass")
+
+    def read_bytes(self, place: SpooledText) -> bytes:
+        """Return a text as UTF-8, in which half characters are bytes of their own.
+
+        Raises:
+            OSError: the disk is broken.
+        """
+        return os.pread(self._files[place.spool].fileno(), place.length, place.offset)
 
 
 def find_spool_folder(folder: Path | None) -> Path | None:

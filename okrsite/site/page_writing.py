@@ -113,15 +113,15 @@ def _write_files(
         yield page.path, _write_file(f"{root}/{page.path}", policy.add_policy_to_page(data), folders)
     for path, text in files:
         assert page_set.spools is not None
-        data = page_set.spools.read_text(text).encode("utf-8")
+        data = page_set.spools.read_bytes(text)
         if path not in inspected:
             inspector.inspect_file(path, data, seen)
         yield path, _write_file(f"{root}/{path}", data, folders)
 
 
-def _read_body(page_set: PageSet, uri: str) -> str:
+def _read_body(page_set: PageSet, uri: str) -> bytes:
     assert page_set.spools is not None
-    return page_set.spools.read_text(page_set.spooled[uri].body)
+    return page_set.spools.read_bytes(page_set.spooled[uri].body)
 
 
 def _write_file(path: str, data: bytes, folders: set[str]) -> str:

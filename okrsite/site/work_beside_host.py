@@ -147,7 +147,7 @@ def _inspect_files(folder: Path, site: Site, content: SiteContent, places: Itera
     seen = Seen()
     hashes: dict[str, str] = {}
     for path, text in places:
-        data = spools.read_text(text).encode("utf-8")
+        data = spools.read_bytes(text)
         inspector.inspect_file(path, data, seen)
         hashes[path] = hashlib.sha256(data).hexdigest()
     return InspectedFiles(seen, hashes)

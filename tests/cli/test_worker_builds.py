@@ -144,7 +144,7 @@ def test_what_no_page_may_hold_is_found_by_a_worker_and_said_once(made, tmp_path
     use_workers()
     monkeypatch.setattr(inspection, "_MOST_REPEATED", 1_000)  # each by itself, and not all of them in one line
     render = FramedPage.render
-    monkeypatch.setattr(FramedPage, "render", lambda self, body: render(self, body + "<script>alert(1)</script>"))
+    monkeypatch.setattr(FramedPage, "render", lambda self, body: render(self, body + b"<script>alert(1)</script>"))
     done = call("build", "--no-color", "-f", made.config, "-o", tmp_path / "site")
     assert done.status == 1
     found = [line for line in done.said.splitlines() if "GATE204" in line]

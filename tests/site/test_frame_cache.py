@@ -14,6 +14,7 @@ from stories import build_site
 from okrsite.option_values import read_settings
 from okrsite.settings import ConfigurationError
 from okrsite.site.mkdocs.frame_cache import CompiledFrame, FrameCache, find_reason_not_reusable
+from okrsite.site.page_frames import FramedPage
 
 ROOT = Path(__file__).parents[2]
 TITLES = (
@@ -183,6 +184,15 @@ def test_a_hook_sees_the_content_of_each_page(project):
 def test_a_stamp_puts_words_where_they_belong():
     assert CompiledFrame(("<t>", "</t><b>", "</b><i>", "</i>"), (1, 0, 1)).render_page(["body", "title"]) == (
         "<t>title</t><b>body</b><i>title</i>"
+    )
+
+
+@pytest.mark.parametrize("body", ["", "Grüße 🎯", "힣", "half a \ud83c character"])
+def test_a_page_is_put_around_the_bytes_of_its_body(body):
+    frame = CompiledFrame(("<t>", "</t><b>", "</b><i>", "</i>"), (1, 0, 1))
+    page = FramedPage("a.md", "a/index.html", frame, ("", "Größe \ud83c"))
+    assert page.render(body.encode("utf-8", "surrogatepass")) == (
+        frame.render_page([body, "Größe \ud83c"]).encode("utf-8", "xmlcharrefreplace")
     )
 
 
