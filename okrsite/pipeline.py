@@ -7,8 +7,8 @@ for a preview, it is MkDocs that begins: its plugin makes a request of its confi
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -31,15 +31,21 @@ from okrsite.workers import BackgroundTask
 
 if TYPE_CHECKING:
     from okrsite.feeds.diff_records import ContentDifference
+    from okrsite.pages.template_cache import CompiledTemplates
     from okrsite.site.content import SiteContent
     from okrsite.site.outcome import InspectedSite, RenderedSite
     from okrsite.site.reusable_site import ReusableSite
-    from okrsite.site.spare_folder import FilledFolder
     from okrsite.snapshot import Snapshot
 
 
 class Host(Protocol):
     """A site generator whose configuration is read and can be used."""
+
+    def compile_templates(self) -> CompiledTemplates:
+        """Return the templates that pages need, for which no content is needed: a worker may do it."""
+
+    def take_templates(self, compiled: CompiledTemplates) -> None:
+        """Take what `compile_templates` has returned in a worker."""
 
     def render(self, content: SiteContent) -> RenderedSite:
         """Write the site into its folder.
@@ -138,10 +144,11 @@ def _render_into_folder(
     from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
+    from okrsite.site.work_before_pages import prepare_site
     from okrsite.site.work_beside_host import start_work_beside_host
 
     def render(last: ReusableSite) -> InspectedSite:
-        with _fill_spare_folder(source, target, last) as filling, ExitStack() as stack:
+        with ExitStack() as stack:
             begun = time.perf_counter()
 
             @cache
@@ -149,13 +156,20 @@ def _render_into_folder(
                 before = time.perf_counter() - begun
                 return stack.enter_context(open_host(source, target.folder, log)), before
 
-            # Workers read files in the time that it takes to open the host.
+            if last.pages:  # or else workers read files in the time that this takes
+                open_host_once()
+            preparing = stack.enter_context(
+                prepare_site(source, target.folder, last, lambda: open_host_once()[0].compile_templates())
+            )
             content = make_content(replace(source, meanwhile=open_host_once), last)
             host, before = open_host_once()
+            prepared = preparing.get_result() if content.page_set.reused else None
+            if prepared is not None:
+                host.take_templates(prepared.templates)
             source.activity.begin("Writing")
             with start_work_beside_host(target.folder, site, content) as work:
                 rendered = host.render(content).add_seconds("content", before)
-                filled = filling.get_result() if content.page_set.reused else None
+                filled = prepared.filled if prepared is not None else None
                 return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, work)
 
     try:
@@ -167,30 +181,16 @@ def _render_into_folder(
     return render(create_nothing_reusable(reason))
 
 
-@contextmanager
-def _fill_spare_folder(
-    source: Source, target: Target, last: ReusableSite
-) -> Iterator[BackgroundTask[FilledFolder | None]]:
-    """Begin to collect what may become part of the site of the last one; all of it is looked at when it is there.
+def _record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:
+    """Return a log that keeps what is said, and hands it on; a second attempt says nothing twice."""
 
-    Nobody knows yet which pages will stay. After a small edit it is nearly all, and a copy of this process costs little
-    as long as it has read little.
-    """
-    from okrsite.site.page_reuse import list_taken_files
-    from okrsite.site.spare_folder import fill_spare_folder, find_spare_place, return_spare_folder
+    def record(severity: Severity, text: str) -> None:
+        if (severity, text) not in said:
+            said[severity, text] = None
+            if log is not None:
+                log(severity, text)
 
-    place = find_spare_place(source)
-
-    def fill() -> FilledFolder | None:
-        taken = list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True)
-        return fill_spare_folder(place, target.folder, Path(last.place), taken.files)
-
-    try:
-        with BackgroundTask(fill, len(last.pages)) as filling:
-            yield filling
-    except BaseException:
-        return_spare_folder(place, target.folder)
-        raise
+    return record
 
 
 def make_content(source: Source, last: ReusableSite | None = None) -> SiteContent:

@@ -42,9 +42,11 @@ def build_quickly(
                 (folder / "index.html").write_text("half", encoding="utf-8")
                 raise fault
             write_site(folder)
-            return SimpleNamespace(content=content, stages=(("pages", 0.0),))
+            rendered = SimpleNamespace(content=content, stages=(("pages", 0.0),))
+            rendered.add_seconds = lambda stage, seconds: rendered
+            return rendered
 
-        yield SimpleNamespace(render=render)
+        yield SimpleNamespace(render=render, compile_templates=dict)
 
     monkeypatch.setattr("okrsite.site.mkdocs.host.open_mkdocs", open_host)
     monkeypatch.setattr(pipeline, "make_content", lambda source, last: content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import pytest
 from command_line import call
 from company_with_teams import FILES as COMPANY
 from company_with_teams import objectives
+from jinja2 import Environment
 
+from okrsite import workers
 from okrsite.gate.headers import make_policy
 from okrsite.pages import making
 from okrsite.pages.making import divide_pages
@@ -229,3 +232,29 @@ def test_pages_of_a_unit_and_of_its_objectives_are_in_one_batch():
     ]
     batches = divide_pages(uris, 2)
     assert batches == [["teams/a/index.md", "teams/a/2026.md", "objectives/a/2026/x.md"], *([uri] for uri in uris[3:])]
+
+
+def test_after_an_edit_a_worker_compiles_the_templates_of_the_frame(made, tmp_path, monkeypatch):
+    """And this process compiles none of them again; where the worker was killed, it does."""
+    here, compiled, compile_template = os.getpid(), [], Environment.compile
+    edited = made.root / "content/teams/shops/2026-Q4.yml"
+
+    def compile_and_note(environment: Environment, source, name=None, *rest, **options):
+        if os.getpid() == here:
+            compiled.append(name)
+        elif killed:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return compile_template(environment, source, name, *rest, **options)
+
+    monkeypatch.setattr(Environment, "compile", compile_and_note)
+    monkeypatch.setattr(workers, "choose_worker_count", lambda pages: 2 if pages else 1)
+    site = made.root / "site"
+    text = edited.read_text("utf-8")
+    for killed, title in ((False, "Another goal"), (True, "One more goal")):
+        build(made, site)
+        edited.write_text(text.replace("Shops goal 1", title), encoding="utf-8")
+        compiled.clear()
+        together = build(made, site)
+        assert ("base.html" in compiled) == killed
+        shutil.rmtree(made.root / ".okrsite")
+        assert build(made, site) == together

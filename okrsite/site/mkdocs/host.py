@@ -17,12 +17,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from okrsite.garbage import collect_garbage_less_often
+from okrsite.pages.template_cache import CompiledTemplates
 from okrsite.refusals import explain_refusal
 from okrsite.request import BuildRequest, Source, read_existing_site
 from okrsite.settings import ConfigurationError
 from okrsite.site.build_report import ContentErrors
 from okrsite.site.content import SiteContent
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort, find_configuration_error, find_failing_plugin
+from okrsite.site.mkdocs.compiled_templates import compile_templates, use_compiled_templates
 from okrsite.site.mkdocs.plugin import find_plugin
 from okrsite.site.mkdocs.stopwatch import StageTimer
 from okrsite.site.outcome import RenderedSite
@@ -49,6 +51,14 @@ class MkDocsHost:
         self._plugin.source = source
         self._config.plugins["okrsite/stopwatch"] = self._stopwatch
         self._stopwatch.record_stage("configuration")
+
+    def compile_templates(self) -> CompiledTemplates:
+        """Return the theme's templates, for `take_templates` in the process that waits for this one."""
+        return compile_templates(self._config)
+
+    def take_templates(self, compiled: CompiledTemplates) -> None:
+        """Take the theme's templates: none of them is compiled again."""
+        use_compiled_templates(self._config, compiled)
 
     def render(self, content: SiteContent) -> RenderedSite:
         """Write the site into its folder.

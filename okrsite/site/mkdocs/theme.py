@@ -117,13 +117,7 @@ def prepare_theme(config: MkDocsConfig, source: Source | None) -> str:
     config.site_name = Markup(escape(config.site_name))
     # By itself Material fetches its fonts from elsewhere, which tells others who reads what.
     config.theme["font"] = False
-    if not isinstance(config.theme.get_env, partial):
-        create = partial(_create_environment, config.theme.get_env)
-        config.theme.get_env = create  # type: ignore[method-assign]  # the host asks its theme for it, and has no hook
-    folder = str(THEME)
-    if folder not in config.theme.dirs:
-        custom = config.theme.custom_dir
-        config.theme.dirs.insert(1 if custom and custom in config.theme.dirs[:1] else 0, folder)
+    use_own_templates(config)
     if source is not None and source.request.offline:
         config.theme.dirs.append(str(OFFLINE_THEME))
         # Its links begin at the root of a web server.
@@ -136,6 +130,17 @@ def prepare_theme(config: MkDocsConfig, source: Source | None) -> str:
         script.defer = True
         config.extra_javascript.insert(0, script)
     return ""
+
+
+def use_own_templates(config: MkDocsConfig) -> None:
+    """Put our templates between the site's own and Material's; nothing is done twice."""
+    if not isinstance(config.theme.get_env, partial):
+        create = partial(_create_environment, config.theme.get_env)
+        config.theme.get_env = create  # type: ignore[method-assign]  # the host asks its theme for it, and has no hook
+    folder = str(THEME)
+    if folder not in config.theme.dirs:
+        custom = config.theme.custom_dir
+        config.theme.dirs.insert(1 if custom and custom in config.theme.dirs[:1] else 0, folder)
 
 
 # Before the search plugin, which asks for it.

@@ -1,0 +1,52 @@
+"""What a worker does on a large site before pages are made: it needs nothing that the content says.
+
+It collects what may become part of the site of the last one, and compiles the templates of the frame around pages.
+Nobody knows yet which pages will stay: after a small edit it is nearly all. A copy of this process costs little as long
+as it has read little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okrsite.request import Source
+from okrsite.site.page_reuse import list_taken_files
+from okrsite.site.reusable_site import ReusableSite
+from okrsite.site.spare_folder import FilledFolder, fill_spare_folder, find_spare_place, return_spare_folder
+from okrsite.workers import BackgroundTask
+
+if TYPE_CHECKING:
+    from okrsite.pages.template_cache import CompiledTemplates
+
+
+class PreparedSite(msgspec.Struct, frozen=True):
+    """What was done before there were pages."""
+
+    filled: FilledFolder | None
+    """What may become part of the site of the last one: all of it is looked at when it is there."""
+    templates: CompiledTemplates
+
+
+@contextmanager
+def prepare_site(
+    source: Source, folder: Path, last: ReusableSite, compile_templates: Callable[[], CompiledTemplates]
+) -> Iterator[BackgroundTask[PreparedSite]]:
+    """Begin, for a site in a staging folder; `compile_templates` is the host's."""
+    place = find_spare_place(source)
+
+    def prepare() -> PreparedSite:
+        templates = compile_templates()
+        taken = list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True)
+        return PreparedSite(fill_spare_folder(place, folder, Path(last.place), taken.files), templates)
+
+    try:
+        with BackgroundTask(prepare, len(last.pages)) as preparing:
+            yield preparing
+    except BaseException:
+        return_spare_folder(place, folder)
+        raise
