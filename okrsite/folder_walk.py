@@ -1,18 +1,21 @@
 """What lies in a folder, for whoever goes through all of it: a site, the theme, the content.
 
-Decides what is a folder of it and what isn't: nothing is looked for behind a symbolic link.
+Decides what is a folder of it and what isn't: nothing is looked for behind a symbolic link; and when a folder needn't
+be gone through again, because nothing was put into it since.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
 _get_name = attrgetter("name")
+_MOMENT = 2 * 10**9
+"""Nanoseconds: no file system that a site may lie on tells times less exactly."""
 
 
 class BuiltFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -25,6 +28,28 @@ class BuiltFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Nanoseconds since 1970."""
     number: int
     """Its inode: a file that was put in its place has another one."""
+
+
+class FolderState(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is another as soon as something is put into a folder, taken out of it or renamed in it."""
+
+    number: int
+    """Its inode."""
+    modified: int
+    """Nanoseconds since 1970."""
+    changed: int
+    """The same, for a change of whatever kind; where the system doesn't tell that, when it was made."""
+
+
+class WalkedFolder(msgspec.Struct, frozen=True):
+    """All that lay in a folder when somebody went through it."""
+
+    files: Mapping[str, BuiltFile]
+    """By path, in order."""
+    folders: Mapping[str, FolderState]
+    """By path, each as it was before it was looked into; the folder itself has an empty one. None: nobody knows."""
+    begun: int
+    """When somebody began, in nanoseconds since 1970."""
 
 
 def walk_files(folder: str | Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -67,3 +92,29 @@ def describe_file(path: str, place: os.DirEntry[str] | Path) -> BuiltFile:
     """
     about = os.lstat(place) if isinstance(place, Path) else place.stat(follow_symlinks=False)
     return BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
+
+
+def describe_folder(place: os.DirEntry[str] | str | Path) -> FolderState:
+    """Return what there is to know about a folder.
+
+    Raises:
+        OSError: it is gone.
+    """
+    about = place.stat(follow_symlinks=False) if isinstance(place, os.DirEntry) else os.lstat(place)
+    return FolderState(about.st_ino, about.st_mtime_ns, about.st_ctime_ns)
+
+
+def is_untouched(place: Path, walked: WalkedFolder) -> bool:
+    """Whether all files and folders in a folder have the names that they had when somebody went through it.
+
+    This asks nothing of the files, and takes a fifth of the time. A folder that had changed right before may have
+    changed again within the same moment: of that it isn't known.
+    """
+    latest = walked.begun - _MOMENT
+    try:
+        return bool(walked.folders) and all(
+            state.modified < latest and state.changed < latest and describe_folder(f"{place}/{path}") == state
+            for path, state in walked.folders.items()
+        )
+    except OSError:
+        return False

@@ -9,13 +9,21 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
-from types import MappingProxyType
 
-from okrsite.folder_walk import BuiltFile, describe_file, walk_files
+from okrsite.folder_walk import (
+    BuiltFile,
+    FolderState,
+    WalkedFolder,
+    describe_file,
+    describe_folder,
+    is_untouched,
+    walk_files,
+)
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError, Site
 from okrsite.site.manifest import is_ours, list_foreign_files
@@ -93,21 +101,22 @@ def check_apart(place: Path, site: Site, option: str) -> None:
         )
 
 
-def check_replaceable(place: Path, known: Mapping[str, BuiltFile] = MappingProxyType({})) -> dict[str, BuiltFile]:
+def check_replaceable(place: Path, known: WalkedFolder | None = None) -> WalkedFolder:
     """Refuse to replace a folder that isn't ours, holds what isn't ours, or can't be moved or taken away.
 
     Args:
         place: The folder.
-        known: Files that were looked at before: of these it is enough that they are there.
+        known: What was found there before: where nothing was put there since, none of it is looked at again.
 
     Returns:
-        Its files by path, in order; none of what isn't there.
+        What is in it; nothing where it isn't there.
 
     Raises:
         ConfigurationError: it is one of these.
     """
+    begun = time.time_ns()
     if not place.exists():
-        return {}
+        return WalkedFolder({}, {}, begun)
     here = _get_identity(place)
     if here is not None and here in _list_enclosing_identities(Path.cwd()):
         raise ConfigurationError(
@@ -126,13 +135,15 @@ def check_replaceable(place: Path, known: Mapping[str, BuiltFile] = MappingProxy
             f"{_ELSEWHERE}",
         )
     try:
-        files = _list_own_files(place, known)
+        if known is not None and is_untouched(place, known):
+            return known
+        files, folders = _list_own_files(place)
         _check_content(place, files)
     except OSError as error:
         raise ConfigurationError(
             f"{place} can't be looked through ({explain_refusal(error)}), so that it can't be replaced.", _ELSEWHERE
         ) from error
-    return files
+    return WalkedFolder(files, folders, begun)
 
 
 def _check_content(place: Path, files: Iterable[str]) -> None:
@@ -154,8 +165,8 @@ def _check_content(place: Path, files: Iterable[str]) -> None:
         )
 
 
-def _list_own_files(place: Path, known: Mapping[str, BuiltFile]) -> dict[str, BuiltFile]:
-    """Return the files of a site; refuse what could be exchanged, but not taken away afterwards, and stayed for ever.
+def _list_own_files(place: Path) -> tuple[dict[str, BuiltFile], dict[str, FolderState]]:
+    """Return files and folders of a site; refuse what could be exchanged, but stayed for ever afterwards.
 
     Raises:
         ConfigurationError: a folder of it belongs to somebody else.
@@ -169,12 +180,15 @@ def _list_own_files(place: Path, known: Mapping[str, BuiltFile]) -> dict[str, Bu
         if here.st_uid != mine:
             _check_foreign_folder(place, place)
     files: list[BuiltFile] = []
+    folders = {"": describe_folder(place)}
     for path, entry in walk_files(place):
         if path[-1] != "/":
-            files.append(known.get(path) or describe_file(path, entry))
-        elif mine and entry.stat(follow_symlinks=False).st_uid != mine:
+            files.append(describe_file(path, entry))
+            continue
+        folders[path] = describe_folder(entry)
+        if mine and entry.stat(follow_symlinks=False).st_uid != mine:
             _check_foreign_folder(Path(entry.path), place)
-    return {file.path: file for file in sorted(files, key=attrgetter("path"))}
+    return {file.path: file for file in sorted(files, key=attrgetter("path"))}, folders
 
 
 def _check_foreign_folder(folder: Path, place: Path) -> None:

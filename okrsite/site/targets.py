@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from okrsite.folder_walk import BuiltFile, describe_file, list_built_files
+from okrsite.folder_walk import BuiltFile, WalkedFolder, describe_file, list_built_files
 from okrsite.request import BuildRequest
 from okrsite.settings import Site
 from okrsite.site.manifest import MANIFEST
@@ -85,20 +85,20 @@ def open_target(request: BuildRequest, site: Site, log: Log | None) -> AbstractC
 def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
     target = resolve_place(output, "-o")
     check_apart(target, site, "-o")
-    here, files = _identify(target), check_replaceable(target)
+    here, found = _identify(target), check_replaceable(target)
     with lock_target(target), open_staging_folder(target, log) as folder:
         if _identify(target) != here:  # another build has just put its own there
-            files = list_built_files(target)
+            found = WalkedFolder(list_built_files(target), {}, 0)
 
         def swap_in(_: str) -> Path:
             # Once more: it may have taken minutes, and somebody may have put something there.
             # What was written is seen onto the disk meanwhile.
             with write_through_meanwhile():
-                check_replaceable(target, files)
+                check_replaceable(target, found)
             swap_site(folder, target)
             return target
 
-        yield Target(folder, target if target.is_dir() else None, files, swap_in)
+        yield Target(folder, target if target.is_dir() else None, found.files, swap_in)
 
 
 def _identify(folder: Path) -> tuple[int, int] | None:

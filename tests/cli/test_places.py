@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import call
+from msgspec.structs import replace
 from nobody import as_nobody
 from quick_builds import CONTENT, build_quickly, tree, write_site
 
+from okrsite.folder_walk import WalkedFolder
 from okrsite.settings import ConfigurationError
 from okrsite.site import places
 
@@ -149,6 +152,49 @@ def test_what_is_put_there_during_the_build_is_not_taken_away(company, monkeypat
     done = call("build", "-f", company.config)
     assert (done.status, "letters.txt" in done.err) == (2, True)
     assert (site / "letters.txt").exists() and (site / "index.html").read_text(encoding="utf-8") == "<p>old</p>"
+
+
+def _look_long_after(site: Path) -> WalkedFolder:
+    """Return what lies in a site as if its folders had not changed for a while."""
+    for folder in (site, *(path for path in site.rglob("*") if path.is_dir())):
+        os.utime(folder, (10**9, 10**9))
+    found = places.check_replaceable(site)
+    return replace(found, begun=found.begun + 10**10)
+
+
+def test_a_folder_into_which_nothing_was_put_is_not_gone_through_again(tmp_path, monkeypatch):
+    site = write_site(tmp_path / "site")
+    found = _look_long_after(site)
+    monkeypatch.delattr(places, "walk_files")
+    (site / "index.html").write_text("<p>another</p>", encoding="utf-8")
+    assert places.check_replaceable(site, found) is found
+
+
+def test_a_folder_that_had_changed_right_before_is_gone_through_again(tmp_path):
+    site = write_site(tmp_path / "site")
+    found = places.check_replaceable(site)
+    assert places.check_replaceable(site, found) is not found
+
+
+@pytest.mark.parametrize("place", ["letters.txt", "teams/letters.txt", "data/new/letters.txt"])
+def test_what_is_put_into_any_folder_of_a_site_is_found(tmp_path, place):
+    site = write_site(tmp_path / "site")
+    found = _look_long_after(site)
+    (site / place).parent.mkdir(exist_ok=True)
+    (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "letters.txt").rename(site / place)
+    with pytest.raises(ConfigurationError, match=place):
+        places.check_replaceable(site, found)
+
+
+def test_a_folder_in_the_place_of_another_one_is_found(tmp_path):
+    site = write_site(tmp_path / "site")
+    found = _look_long_after(site)
+    (site / "teams").rename(tmp_path / "teams")
+    shutil.copytree(tmp_path / "teams", site / "teams")
+    (site / "teams" / "letters.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"teams/letters\.txt"):
+        places.check_replaceable(site, found)
 
 
 @pytest.mark.parametrize(("mounted", "said"), [("old", "is a mount point"), ("old/up loads", "is mounted in")])
