@@ -76,11 +76,11 @@ def build_site(
     with open_target(request, site, log) as target, open_source(request) as opened:
         source = replace(opened, activity=activity)
         inputs = describe_build_inputs(source)
-        if last := find_last_build(source, inputs, target.last, target.files):
+        if last := find_last_build(source, inputs, target.last, target.look):
             return repeat_report(last, log)
         recording = record_log(log, said)
         content, base, settings = source.site.content, source.site.base, source.site.settings
-        with check_readings_meanwhile(content, base, settings, source.cache, len(target.files)) as readings:
+        with check_readings_meanwhile(content, base, settings, source.cache, target.about) as readings:
             from okrsite.site.offline_copy import write_archive
             from okrsite.site.outcome import create_report
 

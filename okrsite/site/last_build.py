@@ -6,13 +6,13 @@ Decides whether a site that lies there is what a build would make again.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from okrsite.folder_walk import BuiltFile
+from okrsite.folder_walk import BuiltFile, WalkedFolder
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.problems import Severity
 from okrsite.request import Source
@@ -54,11 +54,14 @@ class LastBuild(_Beginning, frozen=True):
 
 
 def find_last_build(
-    source: Source, inputs: BuildInputs | None, place: Path | None, there: Mapping[str, BuiltFile]
+    source: Source, inputs: BuildInputs | None, place: Path | None, look: Callable[[], WalkedFolder]
 ) -> LastBuild | None:
     """Return the build that was made of the same inputs, if its site lies in a folder just as it left it.
 
-    `there` are all files in the folder.
+    `look` tells what lies there, for which it may have to wait.
+
+    Raises:
+        ConfigurationError: what lies there may not be replaced.
     """
     path = find_record(source, _NAME)
     if inputs is None or path is None or place is None:
@@ -69,7 +72,7 @@ def find_last_build(
         if (beginning.inputs, beginning.place) != (inputs, str(place)):
             return None
         last = msgspec.json.decode(data, type=LastBuild)
-        return last if _is_as_it_was(place, last, there.values()) else None
+        return last if _is_as_it_was(place, last, look().files.values()) else None
     except (msgspec.DecodeError, OSError):
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,13 @@ from okrsite.site.publishing import (
     write_through_meanwhile,
 )
 from okrsite.site.releases import CURRENT, RELEASES, STAGED, check_host, clear_abandoned, publish_release
+from okrsite.workers import BackgroundTask, choose_worker_count
 
 if TYPE_CHECKING:
     from okrsite.site.outcome import InspectedSite
+
+_LINE = 100
+"""About how many bytes a manifest has for each file."""
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -41,9 +46,20 @@ class Target(msgspec.Struct, frozen=True):
     """The empty staging folder, in which it is built."""
     last: Path | None
     """Where the last site lies; None where there is none."""
-    files: Mapping[str, BuiltFile]
-    """What lies in the last site, by path."""
+    about: int
+    """About how many files lie there."""
+    look: Callable[[], WalkedFolder]
+    """Tells what lies in the last site; see `files`."""
     _place: Callable[[str], Path]
+
+    @property
+    def files(self) -> Mapping[str, BuiltFile]:
+        """What lies in the last site, by path; of a large one a worker finds it out, and this waits for it.
+
+        Raises:
+            ConfigurationError: the last site may not be replaced.
+        """
+        return self.look().files
 
     def clear(self) -> None:
         """Empty the staging folder, for another attempt."""
@@ -85,20 +101,34 @@ def open_target(request: BuildRequest, site: Site, log: Log | None) -> AbstractC
 def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
     target = resolve_place(output, "-o")
     check_apart(target, site, "-o")
-    here, found = _identify(target), check_replaceable(target)
-    with lock_target(target), open_staging_folder(target, log) as folder:
-        if _identify(target) != here:  # another build has just put its own there
-            found = WalkedFolder(list_built_files(target), {}, 0)
+    here, about = _identify(target), _estimate_files(target)
+    with BackgroundTask(lambda: msgspec.msgpack.encode(check_replaceable(target)), about) as checking:
+        found = check_replaceable(target) if choose_worker_count(about) < 2 else None
+        with lock_target(target), open_staging_folder(target, log) as folder:
+            is_another = _identify(target) != here  # another build has just put its own there
 
-        def swap_in(_: str) -> Path:
-            # Once more: it may have taken minutes, and somebody may have put something there.
-            # What was written is seen onto the disk meanwhile.
-            with write_through_meanwhile():
-                check_replaceable(target, found)
-            swap_site(folder, target)
-            return target
+            @cache
+            def look() -> WalkedFolder:
+                if is_another:
+                    return WalkedFolder(list_built_files(target), {}, 0)
+                return found or msgspec.msgpack.decode(checking.get_result(), type=WalkedFolder)
 
-        yield Target(folder, target if target.is_dir() else None, found.files, swap_in)
+            def swap_in(_: str) -> Path:
+                # Once more: it may have taken minutes, and somebody may have put something there.
+                # What was written is seen onto the disk meanwhile.
+                with write_through_meanwhile():
+                    check_replaceable(target, look())
+                swap_site(folder, target)
+                return target
+
+            yield Target(folder, target if target.is_dir() else None, about, look, swap_in)
+
+
+def _estimate_files(site: Path) -> int:
+    """Return about how many files a site has that okrsite made, before it is gone through."""
+    with suppress(OSError):
+        return (site / MANIFEST).stat().st_size // _LINE
+    return 0
 
 
 def _identify(folder: Path) -> tuple[int, int] | None:
@@ -135,4 +165,5 @@ def _open_releases(to: Path, keep: int, site: Site, log: Log | None) -> Iterator
         files: Mapping[str, BuiltFile] = {}
         with suppress(OSError):  # then none of it can be taken over
             files = list_built_files(current) if current.is_dir() else files
-        yield Target(folder, current if current.is_dir() else None, files, add_release)
+        found = WalkedFolder(files, {}, 0)
+        yield Target(folder, current if current.is_dir() else None, len(files), lambda: found, add_release)

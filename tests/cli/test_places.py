@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from nobody import as_nobody
 from quick_builds import CONTENT, build_quickly, tree, write_site
 
+from okrsite import workers
 from okrsite.folder_walk import WalkedFolder
 from okrsite.settings import ConfigurationError
-from okrsite.site import places
+from okrsite.site import places, targets
 
 REFUSED = {
     "the configuration": ("mkdocs.yml", "is a file"),
@@ -195,6 +196,39 @@ def test_a_folder_in_the_place_of_another_one_is_found(tmp_path):
     (site / "teams" / "letters.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"teams/letters\.txt"):
         places.check_replaceable(site, found)
+
+
+@pytest.fixture
+def large(company, monkeypatch):
+    """A project with a site whose files a worker goes through, as it does with those of a large one."""
+    site = write_site(company.root / "site", "<p>old</p>")
+    build_quickly(monkeypatch)
+    for module in (targets, workers):
+        monkeypatch.setattr(module, "choose_worker_count", lambda pages: 2)
+    return site
+
+
+def test_a_worker_goes_through_a_large_site_and_this_process_looks_at_its_folders_only(large, company, monkeypatch):
+    checked = []
+
+    def check_and_note(place, *known):
+        checked.append(known)
+        return check(place, *known)
+
+    check = places.check_replaceable
+    monkeypatch.setattr(targets, "check_replaceable", check_and_note)
+    assert call("build", "-f", company.config).status == 0
+    ((known,),) = checked
+    assert list(known.files) == ["404.html", "data/manifest.json", "index.html", "teams/index.html"]
+    assert list(known.folders) == ["", "data/", "teams/"]
+
+
+def test_what_a_worker_finds_in_a_large_site_is_refused_before_the_work(large, company):
+    (large / "teams" / "letters.txt").write_text("mine", encoding="utf-8")
+    before = tree(company.root)
+    done = call("build", "-f", company.config)
+    assert (done.status, "teams/letters.txt" in done.err) == (2, True)
+    assert tree(company.root) == before
 
 
 @pytest.mark.parametrize(("mounted", "said"), [("old", "is a mount point"), ("old/up loads", "is mounted in")])
