@@ -35,7 +35,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 
-_SLOW = ("browser", "site", "benchmarks", "security", "cli", "gate", "slips", "pages", "history")
+_SLOW = ("browser", "site", "benchmarks", "security", "cli", "starting", "gate", "slips", "pages", "history")
 """The folders whose files take longest, the slowest first."""
 
 
