@@ -181,18 +181,6 @@ def _render_into_folder(
     return render(create_nothing_reusable(reason))
 
 
-def _record_log(log: Log | None, said: dict[tuple[Severity, str], None]) -> Log:
-    """Return a log that keeps what is said, and hands it on; a second attempt says nothing twice."""
-
-    def record(severity: Severity, text: str) -> None:
-        if (severity, text) not in said:
-            said[severity, text] = None
-            if log is not None:
-                log(severity, text)
-
-    return record
-
-
 def make_content(source: Source, last: ReusableSite | None = None) -> SiteContent:
     """Make the pages, if the content lets anything be published; with `isolate`, broken files are left out for that.
 
