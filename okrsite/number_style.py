@@ -16,6 +16,8 @@ from functools import lru_cache
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 _EXACT = 1e9
 """So many parts of one are told apart before a number is rounded."""
+_HUGE = 1e290
+"""A number that has no halves, and of which a multiple may be more than a float can hold."""
 
 
 NumberStyleKey = tuple[bool, str, str]
@@ -77,12 +79,12 @@ def round_half_up(value: float) -> int:
     What a number loses by being binary is no part of it: 28.5% is a share of 0.285, a hundred times of which are
     28.499999999999996.
     """
-    return math.floor(math.floor(value * _EXACT + 0.5) / _EXACT + 0.5)
+    return int(value) if abs(value) > _HUGE else math.floor(math.floor(value * _EXACT + 0.5) / _EXACT + 0.5)
 
 
 def round_percent(share: float) -> int:
     """Return a share of 0.0 to 1.0 in whole percent; whatever prints or judges whole percent asks here."""
-    return round_half_up(share * 100)
+    return 100 * int(share) if abs(share) > _HUGE else round_half_up(share * 100)
 
 
 def swap_decimal_sign(text: str, decimal_comma: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from okrsite.amounts import Quantity
@@ -228,6 +228,8 @@ days = st.lists(st.tuples(st.integers(0, 50), value), max_size=6)
 
 
 @given(value, value, days)
+@example(start=0.0, target=3.9e-88, reports=[(14, 1e209)])
+@example(start=0.0, target=1.0, reports=[(14, 1.2e307)])
 def test_any_numbers_give_a_finite_projection_or_none(start, target, reports):
     projection = compute_projection(reach_key_result(start, target), build_current_values(start, reports), Q4, TODAY)
     if projection is not None:
