@@ -28,6 +28,8 @@ Share = TypeVar("Share")
 Result = TypeVar("Result")
 
 
+_PATIENT = 10
+"""By how much nicer a worker is that lets others go first."""
 WORTH_A_WORKER = 150
 """Pages; fewer are made before a worker has begun."""
 
@@ -52,12 +54,14 @@ class Workers(Generic[Share, Result]):
     None of them outlives the block, whatever ends it: what they write would be in the way of whoever comes next.
     """
 
-    def __init__(self, work: Callable[[Share], Result], shares: Sequence[Share]) -> None:
+    def __init__(self, work: Callable[[Share], Result], shares: Sequence[Share], *, is_urgent: bool = True) -> None:
         """Take what is to be done with which shares.
 
-        `work` must leave nothing behind in its process that somebody else needs.
+        `work` must leave nothing behind in its process that somebody else needs. Where it is not urgent, workers let
+        other processes go first: this one has much else to do before it asks for what they made.
         """
         self._work = work
+        self._is_urgent = is_urgent
         self._shares = shares
         self._started: list[_Worker] = []
 
@@ -68,7 +72,7 @@ class Workers(Generic[Share, Result]):
         _give_back_free_memory()
         try:
             for share in self._shares:
-                self._started.append(_start_worker(self._work, share))
+                self._started.append(_start_worker(self._work, share, 0 if self._is_urgent else _PATIENT))
         except BaseException:
             self.__exit__()
             raise
@@ -97,11 +101,11 @@ class Workers(Generic[Share, Result]):
 class BackgroundTask(Generic[Result]):
     """Work that a worker does meanwhile where that is worth it; else it is done when its result is asked for."""
 
-    def __init__(self, work: Callable[[], Result], pages: int) -> None:
-        """Take what is to be done once, and how many pages (or as much as that) it is about."""
+    def __init__(self, work: Callable[[], Result], pages: int, *, is_urgent: bool = True) -> None:
+        """Take what is to be done once, how many pages (or as much as that) it is about, and what `Workers` takes."""
         self._work = work
         self._workers: Workers[None, Result] = Workers(
-            lambda _: work(), [None] if choose_worker_count(pages) > 1 else []
+            lambda _: work(), [None] if choose_worker_count(pages) > 1 else [], is_urgent=is_urgent
         )
 
     def __enter__(self) -> Self:
@@ -164,7 +168,7 @@ class _Worker:
         return status
 
 
-def _start_worker(work: Callable[[Share], Result], share: Share) -> _Worker:
+def _start_worker(work: Callable[[Share], Result], share: Share, niceness: int) -> _Worker:
     parent = os.getpid()
     try:
         reading, writing = os.pipe()
@@ -175,6 +179,7 @@ def _start_worker(work: Callable[[Share], Result], share: Share) -> _Worker:
     try:
         process = os.fork()
         if not process:
+            os.nice(niceness)
             _work_alone(work, share, writing, parent)
     except OSError:  # too many processes, or no memory
         os.close(reading)

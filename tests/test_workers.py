@@ -209,3 +209,11 @@ def test_a_task_that_nobody_asks_about_ends_with_its_block(monkeypatch):
 def test_a_small_task_is_done_when_somebody_asks_and_fails_there():
     with BackgroundTask(lambda: 1 // 0, 0) as task, pytest.raises(ZeroDivisionError):
         task.get_result()
+
+
+def test_a_worker_that_is_not_urgent_lets_other_processes_go_first_and_this_one_stays_as_it_is():
+    here = os.nice(0)
+    with Workers(lambda _: os.nice(0), [None], is_urgent=False) as workers:
+        (there,) = workers.collect()
+    assert there > here or there == 19  # no process is nicer than that
+    assert os.nice(0) == here

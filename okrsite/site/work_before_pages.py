@@ -45,7 +45,7 @@ def prepare_site(
         return PreparedSite(fill_spare_folder(place, folder, Path(last.place), taken.files), templates)
 
     try:
-        with BackgroundTask(prepare, len(last.pages)) as preparing:
+        with BackgroundTask(prepare, len(last.pages), is_urgent=False) as preparing:
             yield preparing
     except BaseException:
         return_spare_folder(place, folder)
