@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -191,6 +192,13 @@ def test_a_module_holds_one_thing(facts):
     lengths = [(path, module.lines) for path, module in facts.items()]
     long = [f"{path}: {lines}" for path, lines in lengths if lines > (400 if path.stem in tables else 310)]
     assert long == []
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """pytest imports each by its name alone, and refuses the second one; its own `conftest.py` may be in each folder."""
+    paths = (ROOT.parent / "tests").rglob("*.py")
+    counts = Counter(path.name for path in paths if path.name != "conftest.py")
+    assert {name: count for name, count in counts.items() if count > 1} == {}
 
 
 def test_every_error_of_types_that_is_ignored_is_named_and_has_its_reason_on_the_line():
