@@ -76,7 +76,7 @@ def build_site(
     with open_target(request, site, log) as target, open_source(request) as opened:
         source = replace(opened, activity=activity)
         inputs = describe_build_inputs(source)
-        if last := find_last_build(source, inputs, target.last, target.look):
+        if last := find_last_build(source, inputs, target.last, target.walk_last):
             return repeat_report(last, log)
         recording = record_log(log, said)
         content, base, settings = source.site.content, source.site.base, source.site.settings

@@ -65,6 +65,11 @@ class Workers(Generic[Share, Result]):
         self._shares = shares
         self._started: list[_Worker] = []
 
+    @property
+    def count(self) -> int:
+        """How many workers there are to be."""
+        return len(self._shares)
+
     def __enter__(self) -> Self:
         """Start a worker for each share."""
         # What is alive now is looked at by no collection in a worker, so its memory stays shared.
@@ -107,6 +112,11 @@ class BackgroundTask(Generic[Result]):
         self._workers: Workers[None, Result] = Workers(
             lambda _: work(), [None] if choose_worker_count(pages) > 1 else [], is_urgent=is_urgent
         )
+
+    @property
+    def has_worker(self) -> bool:
+        """Whether a worker does it, unless that fails."""
+        return self._workers.count > 0
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -41,8 +41,8 @@ def check_readings_meanwhile(
         yield None
         return
 
-    # Both processes need these: loaded before there are two, they are loaded once.
-    import okrsite.model.file_kinds  # noqa: F401
+    # Both processes need it: loaded before there are two, it is loaded once.
+    import okrsite.model.file_kinds  # noqa: F401  # the worker uses it, and whoever reads files here
 
     def check() -> frozenset[str]:
         # Here they are gone by then: a worker that failed has found nothing, and each is checked when it is asked for.

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from okrsite.pages.changed_inputs import find_changed_inputs
 from okrsite.pages.input_recorder import ALL, Input
 from okrsite.pages.input_tracking import InputTracker, list_inputs
 from okrsite.pages.page import Page, PlannedPage
 from okrsite.pages.page_origins import Change, Origin, PageOrigins
-from okrsite.pages.unchanged_inputs import find_changed_inputs
 
 
 class NumberedInputs:

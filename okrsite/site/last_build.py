@@ -54,11 +54,11 @@ class LastBuild(_Beginning, frozen=True):
 
 
 def find_last_build(
-    source: Source, inputs: BuildInputs | None, place: Path | None, look: Callable[[], WalkedFolder]
+    source: Source, inputs: BuildInputs | None, place: Path | None, walk_last: Callable[[], WalkedFolder]
 ) -> LastBuild | None:
     """Return the build that was made of the same inputs, if its site lies in a folder just as it left it.
 
-    `look` tells what lies there, for which it may have to wait.
+    `walk_last` returns what lies there, for which it may have to wait.
 
     Raises:
         ConfigurationError: what lies there may not be replaced.
@@ -72,7 +72,7 @@ def find_last_build(
         if (beginning.inputs, beginning.place) != (inputs, str(place)):
             return None
         last = msgspec.json.decode(data, type=LastBuild)
-        return last if _is_as_it_was(place, last, look().files.values()) else None
+        return last if _is_as_it_was(place, last, walk_last().files.values()) else None
     except (msgspec.DecodeError, OSError):
         return None
 

@@ -48,8 +48,8 @@ class Target(msgspec.Struct, frozen=True):
     """Where the last site lies; None where there is none."""
     about: int
     """About how many files lie there."""
-    look: Callable[[], WalkedFolder]
-    """Tells what lies in the last site; see `files`."""
+    walk_last: Callable[[], WalkedFolder]
+    """Returns what lies in the last site; see `files`."""
     _place: Callable[[str], Path]
 
     @property
@@ -59,7 +59,7 @@ class Target(msgspec.Struct, frozen=True):
         Raises:
             ConfigurationError: the last site may not be replaced.
         """
-        return self.look().files
+        return self.walk_last().files
 
     def clear(self) -> None:
         """Empty the staging folder, for another attempt."""
@@ -108,7 +108,7 @@ def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
             is_another = _identify(target) != here  # another build has just put its own there
 
             @cache
-            def look() -> WalkedFolder:
+            def walk_last() -> WalkedFolder:
                 if is_another:
                     return WalkedFolder(list_built_files(target), {}, 0)
                 return found or msgspec.msgpack.decode(checking.get_result(), type=WalkedFolder)
@@ -117,11 +117,11 @@ def _open_output(output: Path, site: Site, log: Log | None) -> Iterator[Target]:
                 # Once more: it may have taken minutes, and somebody may have put something there.
                 # What was written is seen onto the disk meanwhile.
                 with write_through_meanwhile():
-                    check_replaceable(target, look())
+                    check_replaceable(target, walk_last())
                 swap_site(folder, target)
                 return target
 
-            yield Target(folder, target if target.is_dir() else None, about, look, swap_in)
+            yield Target(folder, target if target.is_dir() else None, about, walk_last, swap_in)
 
 
 def _estimate_files(site: Path) -> int:

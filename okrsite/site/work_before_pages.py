@@ -40,12 +40,14 @@ def prepare_site(
     place = find_spare_place(source)
 
     def prepare() -> PreparedSite:
-        templates = compile_templates()
+        # Where no worker does it, the host compiles them itself, and only those that it needs.
+        templates = compile_templates() if preparing.has_worker else {}
         taken = list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True)
         return PreparedSite(fill_spare_folder(place, folder, Path(last.place), taken.files), templates)
 
+    preparing = BackgroundTask(prepare, len(last.pages), is_urgent=False)
     try:
-        with BackgroundTask(prepare, len(last.pages), is_urgent=False) as preparing:
+        with preparing:
             yield preparing
     except BaseException:
         return_spare_folder(place, folder)

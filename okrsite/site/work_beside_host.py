@@ -44,20 +44,20 @@ class InspectedFiles(msgspec.Struct, frozen=True):
         return all(written.get(path) == digest for path, digest in self.hashes.items())
 
 
-class _StopSign:
-    """What a process shows to a copy of itself that is to come to an end."""
+class _SharedFlag:
+    """A flag that a process sets for a copy of itself, which was forked before."""
 
     def __init__(self) -> None:
-        """Have memory that this process and copies of it share."""
+        """Have memory that both share."""
         self._byte = mmap.mmap(-1, 1)
 
-    def show(self) -> None:
-        """Tell the copy."""
+    def set(self) -> None:
+        """Set it, for this process and its copies."""
         self._byte[0] = 1
 
     @property
-    def is_shown(self) -> bool:
-        """Whether this process, or the one that it is a copy of, was told."""
+    def is_set(self) -> bool:
+        """Whether one of them has set it."""
         return self._byte[0] == 1
 
 
@@ -72,12 +72,12 @@ class WorkBesideHost:
         self,
         page_set: PageSet | None = None,
         task: BackgroundTask[_Done] | None = None,
-        stop_sign: _StopSign | None = None,
+        ending: _SharedFlag | None = None,
     ) -> None:
         """Take whose files and digests they are, what is about them, and how to end it; without, nothing is done."""
         self._page_set = page_set
         self._task = task
-        self._stop_sign = stop_sign
+        self._ending = ending
 
     def collect(self, page_set: PageSet) -> InspectedFiles | None:
         """Have the worker end with the digests and the file at which it is; hand them over, and return what was seen.
@@ -87,8 +87,8 @@ class WorkBesideHost:
         """
         if self._task is None or page_set is not self._page_set:
             return None
-        if self._stop_sign is not None:
-            self._stop_sign.show()
+        if self._ending is not None:
+            self._ending.set()
         inspected, digests = self._task.get_result()
         if page_set.digests is not None and digests is not None:
             page_set.digests.take_missing(digests)
@@ -113,11 +113,11 @@ def start_work_beside_host(folder: Path, site: Site, content: SiteContent) -> It
         return
     # In one piece: whoever looks at objects that lie far apart gets a copy of all the memory that is between them.
     places = msgspec.msgpack.encode(list(files.items()))
-    stop_sign = _StopSign()
+    ending = _SharedFlag()
 
     def list_places() -> Iterator[_Place]:
         for place in msgspec.msgpack.decode(places, type=list[_Place]) if is_inspecting else ():
-            if stop_sign.is_shown:
+            if ending.is_set:
                 return
             yield place
 
@@ -126,7 +126,7 @@ def start_work_beside_host(folder: Path, site: Site, content: SiteContent) -> It
         return _inspect_files(folder, site, content, list_places()) if is_inspecting else None, computed
 
     with BackgroundTask(work, max(len(files), pages)) as working:
-        yield WorkBesideHost(page_set, working, stop_sign)
+        yield WorkBesideHost(page_set, working, ending)
 
 
 def _list_files(page_set: PageSet) -> dict[str, SpooledText]:

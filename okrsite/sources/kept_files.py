@@ -7,7 +7,6 @@ is larger than it can be is not read, and whatever goes wrong, nothing is kept: 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import stat
 import sys
@@ -80,17 +79,6 @@ def check_cache_folder(folder: Path | None) -> Path | None:
         except OSError:
             return None
     return folder
-
-
-def read_kept_lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a kept file without their ends; none of what isn't one, or is too large, or can't be read."""
-    with (
-        suppress(OSError),
-        _open_kept_file(path) as stream,
-        io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n") as lines,
-    ):
-        for line in lines:
-            yield line.rstrip("\n")
 
 
 def read_kept_bytes(path: Path, largest: int = LARGEST) -> bytes:
@@ -179,11 +167,9 @@ class CheckedLines:
 
     def read(self) -> Iterator[tuple[str, str, str]]:
         """Yield checksum, key and text of each line that is whole and ours."""
-        for line in read_kept_lines(self._path) if self._path else ():
-            checksum, _, payload = line.partition(" ")
-            key, _, text = payload.partition(" ")
-            if text and checksum == self.compute_checksum(payload):
-                yield checksum, key, text
+        for line in self.find():
+            if text := self.check(line):
+                yield str(line.checksum, "ascii"), line.key, text
 
     def find(self, data: bytes | None = None) -> Iterator[FoundLine]:
         """Yield what has the form of a line, to be checked when it is needed; `data` is what the file held."""

@@ -21,6 +21,7 @@ from okrsite.gate.headers import make_policy
 from okrsite.pages import making
 from okrsite.pages.making import divide_pages
 from okrsite.site import inspection, page_writing, work_beside_host
+from okrsite.site.mkdocs.host import MkDocsHost
 from okrsite.site.page_frames import FramedPage
 from okrsite.spool import Spools
 
@@ -170,7 +171,7 @@ def find_poisoned(done) -> Counter[str]:
 
 def end_beside_host(monkeypatch, *, at_once: bool) -> None:
     """Have the worker beside the host look at no file, or at all of them, however long the host takes."""
-    monkeypatch.setattr(work_beside_host._StopSign, "is_shown", at_once)
+    monkeypatch.setattr(work_beside_host._SharedFlag, "is_set", at_once)
 
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["when it is written", "while it waits"])
@@ -232,6 +233,15 @@ def test_pages_of_a_unit_and_of_its_objectives_are_in_one_batch():
     ]
     batches = divide_pages(uris, 2)
     assert batches == [["teams/a/index.md", "teams/a/2026.md", "objectives/a/2026/x.md"], *([uri] for uri in uris[3:])]
+
+
+def test_no_worker_no_templates_beforehand(made, monkeypatch):
+    """The host compiles by itself what it needs of them, and no template is parsed twice."""
+    build(made, made.root / "site")
+    edited = made.root / "content/teams/shops/2026-Q4.yml"
+    edited.write_text(edited.read_text("utf-8").replace("Shops goal 1", "Another goal"), encoding="utf-8")
+    monkeypatch.setattr(MkDocsHost, "compile_templates", lambda self: pytest.fail("compiled beforehand"))
+    build(made, made.root / "site")
 
 
 def test_after_an_edit_a_worker_compiles_the_templates_of_the_frame(made, tmp_path, monkeypatch):

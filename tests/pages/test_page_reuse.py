@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.maps import LayoutFailure
-from okrsite.pages import unchanged_inputs
+from okrsite.pages import changed_inputs
 from okrsite.pages.input_recorder import InputRecorder, TrackedMapping
 from okrsite.pages.known_pages import KnownPages
 from okrsite.pages.site_pages import PageSet, build_pages
@@ -58,7 +58,7 @@ def test_a_worker_that_looks_for_changes_finds_the_same_ones(project, monkeypatc
         snapshot = made.write(company.dump()).snapshot(DAY + timedelta(days=number > 4))
         page_sets = []
         for count in (1, 2):
-            monkeypatch.setattr(unchanged_inputs, "choose_worker_count", lambda pages, count=count: count)
+            monkeypatch.setattr(changed_inputs, "choose_worker_count", lambda pages, count=count: count)
             page_sets.append(build_pages(snapshot, known=known))
         alone, shared = page_sets
         assert alone.reused == shared.reused

@@ -17,7 +17,7 @@ from okrsite.maps.layout_cache import LayoutCache
 from okrsite.model.kept_readings import ReadingCache
 from okrsite.site.publishing import lock_target
 from okrsite.sources import kept_files
-from okrsite.sources.kept_files import KeptTexts, check_cache_folder, read_kept_lines, write_kept_lines
+from okrsite.sources.kept_files import KeptTexts, check_cache_folder, read_kept_bytes, write_kept_lines
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
 
@@ -52,15 +52,19 @@ IN_ITS_PLACE: dict[str, Callable[[Path], object]] = {
 }
 
 
+def read_kept_lines(path: Path) -> list[str]:
+    return read_kept_bytes(path).decode("utf-8", "replace").splitlines()
+
+
 @pytest.mark.parametrize("kind", IN_ITS_PLACE)
 def test_what_is_no_kept_file_has_no_lines_and_is_replaced_or_left(tmp_path, kind):
     path = tmp_path / "cache" / "history.jsonl"
     path.parent.mkdir()
     IN_ITS_PLACE[kind](path)
-    lines = list(read_kept_lines(path))
+    lines = read_kept_lines(path)
     assert SECRET.strip() not in lines and (not lines or kind in ("bytes", "one line without an end"))
     write_kept_lines(path, ["kept"])
-    assert list(read_kept_lines(path)) == ([] if kind == "a folder" else ["kept"])
+    assert read_kept_lines(path) == ([] if kind == "a folder" else ["kept"])
     left = {each.name for each in path.parent.iterdir()}
     assert left <= {"history.jsonl", "elsewhere"}, "nothing half-written stays"
     if kind == "a link":
@@ -114,7 +118,7 @@ def test_a_folder_that_can_not_be_entered_keeps_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "lstat", refused)
     assert check_cache_folder(tmp_path) is None and prepare_cache_folder(tmp_path) is None
-    assert list(read_kept_lines(tmp_path / "x")) == []
+    assert read_kept_lines(tmp_path / "x") == []
 
 
 def test_all_caches_begin_anew_with_another_package_or_another_python(tmp_path, monkeypatch):
@@ -163,7 +167,7 @@ def list_texts(folder: Path) -> dict[str, str]:
 
 
 def list_lines(folder: Path) -> list[str]:
-    return list(read_kept_lines(folder / "texts.jsonl"))
+    return read_kept_lines(folder / "texts.jsonl")
 
 
 MANY = {f"key{number:03}": "[]" for number in range(100)}
