@@ -13,9 +13,8 @@ from okrsite.maps.text_metrics import clean_text, measure_text, shorten_to_width
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
 from okrsite.pages.context import ViewContext
-from okrsite.pages.kinds.shown_cycles import compute_mean_progress
+from okrsite.pages.kinds.shown_cycles import declare_unit_bars
 from okrsite.pages.page import SideFile
-from okrsite.pages.wording import build_bar_view
 
 _SIZE = 11
 _HEIGHT = 20
@@ -33,6 +32,7 @@ class BadgeMaker:
     def __init__(self, context: ViewContext) -> None:
         """Take the lookups of the pages beside which they lie."""
         self._context = context
+        self._get_bars = declare_unit_bars(context)
 
     def draw_objective_badge(self, ref: ObjectiveRef) -> SideFile:
         """Return the badge of an objective: its status and its progress."""
@@ -47,10 +47,8 @@ class BadgeMaker:
         organisation = self._context.organisation
         unit = organisation.units[key]
         cycle = self._context.find_shown_cycle(unit)
-        objectives = tuple(organisation.list_objectives(key, cycle)) if cycle else ()
-        if cycle and objectives:
-            bar = build_bar_view(compute_mean_progress(self._context, objectives), None)
-            value = f"{organisation.cycles[cycle].name} · {bar.text}"
+        if cycle:  # one is shown only where the unit has objectives in it
+            value = f"{organisation.cycles[cycle].name} · {self._get_bars()[key, cycle].text}"
         else:
             value = translate("no objectives yet")
         return SideFile(addresses.make_badge_uri(addresses.make_unit_uri(unit)), draw_badge(unit.name, value, _OF_UNIT))

@@ -24,7 +24,8 @@ from okrsite.pages.page import SideFile, make_url, make_whole_url
 from okrsite.pages.parts.carried_work import CarriedWorkBuilder
 from okrsite.pages.parts.told_changes import name_place
 from okrsite.progress.kpi_health import find_overdue_day
-from okrsite.progress.pulse import list_open_items
+from okrsite.progress.pulse import OpenItem, list_open_items
+from okrsite.snapshot import Snapshot
 
 _NOON = time(12, tzinfo=UTC)
 
@@ -56,12 +57,16 @@ class CalendarMaker:
         self._context = context
         self._site = context.snapshot.site
         self._get_involvements = CarriedWorkBuilder(context).get_involvements
-        people = context.tracker.whole.organisation.people
+        whole = context.tracker.whole
+        people = whole.organisation.people
         self._get_keys = context.tracker.declare_mapping(
             "people by id", lambda: {person.id: key for key, person in people.items()}
         )
         self._get_kpis_of_people = context.tracker.declare_mapping(
-            "KPIs of people", lambda: _group_by_owner(context.tracker.whole.organisation.kpis.values())
+            "KPIs of people", lambda: _group_by_owner(whole.organisation.kpis.values())
+        )
+        self._get_open_items = context.tracker.declare_values(
+            "open items", lambda: whole.organisation.objectives, lambda ref: _collect_open_items(whole, ref)
         )
 
     def write_unit_calendar(self, key: str) -> SideFile:
@@ -139,14 +144,15 @@ class CalendarMaker:
             )
 
     def _is_settled(self, ref: ObjectiveRef) -> bool:
-        return self._context.measures.objectives[ref].status.is_settled
+        return self._get_open_items()[ref] is None
 
     def _list_due_dates(self, objective: Objective, owner: str = "") -> Iterator[CalendarDate]:
         """Yield what is due of an objective; with an `owner` what of it is theirs."""
-        if self._is_settled(objective.ref):
+        items = self._get_open_items()[objective.ref]
+        if items is None:
             return
         stamp = self._find_last_change(objective)
-        for item in list_open_items(objective, self._context.measures.key_results):
+        for item in items:
             if owner and (item.key_result.owner or objective.owner) != owner:
                 continue
             step = f" {item.title}" if item.title != item.key_result.title else ""
@@ -225,6 +231,13 @@ def write_calendar(title: str, site: str, dates: Iterable[CalendarDate]) -> str:
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written.decode("utf-8")
+
+
+def _collect_open_items(snapshot: Snapshot, ref: ObjectiveRef) -> tuple[OpenItem, ...] | None:
+    """Return what of an objective names a day and isn't reached; None where it is settled, so that nothing is due."""
+    if snapshot.measures.objectives[ref].status.is_settled:
+        return None
+    return tuple(list_open_items(snapshot.organisation.objectives[ref], snapshot.measures.key_results))
 
 
 def _group_by_owner(kpis: Iterable[Kpi]) -> dict[str, tuple[Kpi, ...]]:

@@ -33,9 +33,9 @@ from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.pages.views import BarView, CardView, LinkView, NameView, StatusView
 from okrsite.pages.wording import (
     build_measured_bar_view,
-    build_measured_status_view,
+    build_short_status_view,
     describe_internal,
-    summarise_key_result,
+    summarise_key_results,
 )
 from okrsite.problems import Place
 from okrsite.progress.explanation import format_percent
@@ -71,10 +71,15 @@ class ViewContext:
         )
         objectives, whole = self.organisation.objectives, self.tracker.whole
         self._get_statuses = self.tracker.declare_values(
-            "statuses", lambda: objectives, lambda ref: build_measured_status_view(whole.measures.objectives[ref])
+            "statuses", lambda: objectives, lambda ref: build_short_status_view(whole.measures.objectives[ref])
         )
         self._get_bars = self.tracker.declare_values(
             "bars", lambda: objectives, lambda ref: build_measured_bar_view(whole.measures.objectives[ref])
+        )
+        self._get_summaries = self.tracker.declare_values(
+            "summaries",
+            lambda: objectives,
+            lambda ref: summarise_key_results(whole.organisation.objectives[ref], whole.measures.key_results),
         )
         self._get_heads = self.tracker.declare_values(
             "heads", lambda: objectives, lambda ref: build_head(whole.organisation, ref)
@@ -90,7 +95,6 @@ class ViewContext:
         self.get_pillars = self.tracker.declare_mapping("pillars", lambda: list_pillars(whole.organisation))
         """Gives the strategic pillars by their ids."""
         recorder = self.tracker.recorder
-        self._summaries: TrackedCache[ObjectiveRef, tuple[tuple[str, str], ...]] = TrackedCache(recorder)
         self.cards: TrackedCache[ObjectiveRef, CardView] = TrackedCache(recorder)
         """Objectives as cards, each made when a page first asks for it."""
         self.charts: TrackedCache[KeyResultRef, ChartView | None] = TrackedCache(recorder)
@@ -98,7 +102,6 @@ class ViewContext:
 
     def forget_shared_parts(self) -> None:
         """Let go of the cards and charts that were made: whoever asks for one has it made again."""
-        self._summaries.forget_all()
         self.cards.forget_all()
         self.charts.forget_all()
 
@@ -247,19 +250,7 @@ class ViewContext:
 
     def list_summaries(self, objective: Objective) -> tuple[tuple[str, str], ...]:
         """Return title and half a line of each key result."""
-        return self._summaries.get(objective.ref, lambda: self._list_summaries(objective))
-
-    def _list_summaries(self, objective: Objective) -> tuple[tuple[str, str], ...]:
-        measures = self.measures.key_results
-        return tuple(
-            (
-                key_result.title,
-                summarise_key_result(
-                    key_result, measures[objective.ref.make_key_result_ref(key_result.id)].current_values
-                ),
-            )
-            for key_result in objective.key_results
-        )
+        return self._get_summaries()[objective.ref]
 
     # links
 

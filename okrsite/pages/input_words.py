@@ -47,6 +47,7 @@ _PARTS = {
     "snapshot.last_known": "what git knows of objectives of {} that are left out changed",
     "snapshot.isolated": "the errors in files of {} that are left out changed",
     "bars": "the progress of {} changed",
+    "bars of units": "the progress of {} changed",
     "cycle states": "the state of {} changed",
     "cycles before": "the cycle before {} changed",
     "days in cycles": "another day of {} has come",
@@ -60,11 +61,13 @@ _PARTS = {
     "due items": "what is due of {} changed",
     "shared work": "what goals of others have to do with {} changed",
     "initiatives": "the initiatives of {} changed",
+    "open items": "what of {} is still to be reached changed",
     "people by page": "who has the page of {} changed",
     "pulse of units": "how {} stands in the pulse changed",
     "rows of tags": "how much is tagged with {} changed",
     "shown cycles": "{} shows another cycle first",
     "statuses": "the status of {} changed",
+    "summaries": "the values of {} changed",
     "tags": "what is tagged with {} changed",
     "unsettled": "what {} has to settle changed",
 }
@@ -101,12 +104,13 @@ _ASPECTS = (
     "bars",
     "statuses",
     "snapshot.measures.key_results",
+    "summaries",
     "map nodes",
 )
 """What is computed of an objective and of its key results, the most telling first: one of them is enough."""
 _SUMS = frozenset({"snapshot.organisation.by_unit", "snapshot.measures.units"})
 """What is made of all objectives of a unit."""
-_OF_OBJECTIVES = frozenset({"bars", "heads", "map nodes", "statuses", "snapshot.measures.objectives"})
+_OF_OBJECTIVES = frozenset({"bars", "heads", "map nodes", "statuses", "summaries", "snapshot.measures.objectives"})
 """What every objective has, so that it is new or gone with the objective."""
 _ORDER = {name: number for number, name in enumerate((*_THINGS, *_WHOLES, *_PARTS))}
 

@@ -29,6 +29,32 @@ class RowView(msgspec.Struct, frozen=True):
     """Why it is listed, where a list says that; else empty."""
 
 
+class ResultLine(msgspec.Struct, frozen=True):
+    """A key result in one line, with the anchor that its card has."""
+
+    anchor: str
+    title: str
+    summary: str
+    """`71 → 82%, now 78.2%`."""
+    internal: str
+    """What of it outsiders don't see, in words; empty for nothing."""
+
+
+class ObjectiveLine(msgspec.Struct, frozen=True):
+    """An objective and its key results in a line each, in the place of its card."""
+
+    id: str
+    extra_anchors: tuple[str, ...]
+    """What a forge makes of its heading, and former ids."""
+    title: str
+    url: str
+    status: StatusView
+    bar: BarView
+    results: tuple[ResultLine, ...]
+    internal: str
+    """What of it outsiders don't see, in words; empty for nothing."""
+
+
 class CycleObjectives(msgspec.Struct, frozen=True):
     """Objectives of one cycle."""
 

@@ -14,7 +14,7 @@ class SideFileMaker:
     """Makes the files beside pages, of what is read as pages read it. This one makes none."""
 
     def list_cycle_files(self, unit: str, cycle: str) -> Iterable[SideFile]:
-        """Return what lies beside the page of a unit in a cycle, by their ids."""
+        """Return what lies beside the page on which all of a unit's cycle stands, by their ids."""
         return _NOTHING
 
     def list_unit_files(self, unit: str) -> Iterable[SideFile]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from okrsite.pages.form_views import CheckinFormView
 from okrsite.pages.outside_views import OutsideView
+from okrsite.pages.status_views import ExplainedStatusView
 from okrsite.pages.status_views import StatusView as StatusView
 from okrsite.problems import Place
 from okrsite.progress.explanation import Explanation
@@ -123,7 +124,7 @@ class ResultView(msgspec.Struct, frozen=True):
     """`71 → 82%, now 78.2%`."""
     kind: str
     """In words: `from a start to a target`, `kept in a range`, …"""
-    status: StatusView
+    status: ExplainedStatusView
     bar: BarView
     owner: NameView | None
     """Only where it is somebody else than the objective's owner."""
@@ -224,7 +225,7 @@ class CardView(msgspec.Struct, frozen=True):
     pillar: NameView | None
     """The strategic pillar to which it belongs; None where it names none."""
     tags: tuple[NameView, ...]
-    status: StatusView
+    status: ExplainedStatusView
     bar: BarView
     without_data: int
     made_of: str

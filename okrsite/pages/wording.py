@@ -5,12 +5,13 @@ Takes what the model and its measures are made of; how a single number or day is
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from okrsite.languages.words import mark_text, translate
 from okrsite.maps import StatusKey
 from okrsite.model.audience import ALL, NOTES, NUMBERS
-from okrsite.model.objectives import LEVEL_NAMES, KeyResult
+from okrsite.model.objectives import LEVEL_NAMES, KeyResult, Objective
+from okrsite.model.refs import KeyResultRef
 from okrsite.number_style import format_shortest, round_percent
 from okrsite.pages.formatting import (
     capitalise_first,
@@ -19,7 +20,8 @@ from okrsite.pages.formatting import (
     format_range,
     format_without_unit,
 )
-from okrsite.pages.views import BarView, StatusView, StepView
+from okrsite.pages.status_views import ExplainedStatusView, StatusView
+from okrsite.pages.views import BarView, StepView
 from okrsite.progress.current_values import CurrentValues
 from okrsite.progress.explanation import format_percent
 from okrsite.progress.measures import KeyResultMeasure, ObjectiveMeasure
@@ -82,7 +84,13 @@ def describe_internal(marks: Set[str]) -> str:
     return translate(" and ").join(translate(words) for words, mark in _PARTS if mark in marks)
 
 
-def build_measured_status_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> StatusView:
+def build_short_status_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> StatusView:
+    """Return how an objective or a key result stands, or what came of it, without the reason."""
+    whole = build_measured_status_view(numbers)
+    return StatusView(whole.word, whole.key, whole.note, whole.is_outcome)
+
+
+def build_measured_status_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> ExplainedStatusView:
     """Return how an objective or a key result stands, or, once its cycle has ended, what came of it."""
     return _build_outcome_view(numbers.outcome) if numbers.outcome else _build_status_view(numbers.status)
 
@@ -100,7 +108,7 @@ def explain_word(numbers: KeyResultMeasure | ObjectiveMeasure) -> str:
     return f"{name_status(numbers.status.shown)}: {numbers.status.why.translate()}."
 
 
-def _build_status_view(status: Status) -> StatusView:
+def _build_status_view(status: Status) -> ExplainedStatusView:
     differs = status.computed if status.computed and status.computed != status.shown else ""
     word = name_status(status.shown)
     why = status.why.translate()
@@ -108,14 +116,15 @@ def _build_status_view(status: Status) -> StatusView:
     # The reason for a person's word names what the numbers say by itself.
     if differs and translate(differs) not in why:
         said += translate(" The numbers alone say {status}.", status=translate(differs))
-    return StatusView(word, find_status_key(status.shown), why, differs, said)
+    return ExplainedStatusView(word, find_status_key(status.shown), why=why, computed=differs, said=said)
 
 
-def _build_outcome_view(outcome: Outcome) -> StatusView:
+def _build_outcome_view(outcome: Outcome) -> ExplainedStatusView:
     note = translate("proposed") if outcome.is_proposed else translate("not graded") if outcome.is_ungraded else ""
     word = name_status(outcome.shown)
     said = f"{word}{f' ({note})' if outcome.is_proposed else ''}: {outcome.why}."
-    return StatusView(word, find_status_key(outcome.shown), outcome.why, "", said, note, is_outcome=True)
+    key = find_status_key(outcome.shown)
+    return ExplainedStatusView(word, key, note, is_outcome=True, why=outcome.why, said=said)
 
 
 def build_measured_bar_view(numbers: KeyResultMeasure | ObjectiveMeasure) -> BarView:
@@ -156,6 +165,17 @@ def _format_width(end: float, begin: float = 0.0) -> str:
 
 def _clamp_or_none(share: float | None) -> float | None:
     return None if share is None else min(1.0, max(0.0, share))
+
+
+def summarise_key_results(
+    objective: Objective, results: Mapping[KeyResultRef, KeyResultMeasure]
+) -> tuple[tuple[str, str], ...]:
+    """Return title and half a line of each key result of an objective."""
+    refs = (objective.ref.make_key_result_ref(key_result.id) for key_result in objective.key_results)
+    return tuple(
+        (key_result.title, summarise_key_result(key_result, results[ref].current_values))
+        for key_result, ref in zip(objective.key_results, refs, strict=True)
+    )
 
 
 def summarise_key_result(key_result: KeyResult, standing: CurrentValues) -> str:

@@ -144,6 +144,31 @@ def test_another_day_leaves_data_files_of_closed_cycles_alone(project):
     assert "teams/sales/2026-Q3.md" in again.reused
 
 
+def test_another_day_makes_only_pages_anew_that_are_others_on_it(project):
+    """Whatever lies beside them counts, too. What a page shows of numbers is less than what they are made of."""
+    company = create_company()
+    company.options |= {"feeds": True, "calendars": True, "badges": True}
+    made = project(company.dump(), **company.options)
+    last = build_pages(made.snapshot(DAY), prepare_files=SiteFileMaker)
+    for number in (1, 2, 3):
+        snapshot = made.snapshot(DAY + timedelta(days=number))
+        again = build_pages(snapshot, known=last.collect_known_pages(), prepare_files=SiteFileMaker)
+        whole = build_pages(snapshot, prepare_files=SiteFileMaker)
+        changed = {uri for uri, origin in again.origins.pages.items() if origin == "changed"}
+        before, after = read_pages_with_files(last), read_pages_with_files(whole)
+        assert {uri for uri in changed if before[uri] == after[uri]} == set()
+        assert "objectives/sales/2026-Q4/win.md" in changed  # its charts say which day it is
+        last = whole
+
+
+def read_pages_with_files(page_set: PageSet) -> dict[str, tuple]:
+    """Return the body of every page that can be reused, and the files beside it."""
+    contents = {file.uri: file.content for file in page_set.files}
+    bodies = {page.uri: page.body for page in page_set.pages}
+    known = page_set.collect_known_pages().pages
+    return {uri: (bodies[uri], tuple(contents[file] for file in page.files)) for uri, page in known.items()}
+
+
 def test_another_commit_alone_leaves_all_pages_alone(project):
     made = project(create_company().dump())
     first = build_pages(made.snapshot(DAY))

@@ -43,7 +43,6 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
     return {
         "around": cards.render_surroundings,
         "bar": marks.render_bar,
-        "card_lines": rows.render_card_lines,
         "carried": partial(rows.render_contributors, facts),
         "carried_work": carried_work.render_carried_work,
         "chart": charts.render_chart,
@@ -66,6 +65,7 @@ def make_template_functions(facts: SiteFacts) -> Mapping[str, Callable[..., Mark
         "names": marks.render_names,
         "number": cards.render_number,
         "objective_card": partial(cards.render_card, facts),
+        "objective_lines": rows.render_objective_lines,
         "objective_rows": rows.render_rows,
         "outside_link": outside_links.render_outside_link,
         "opened": partial(explained.render_explanations_folded, facts),

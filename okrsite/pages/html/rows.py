@@ -15,8 +15,8 @@ from okrsite.pages.html.marks import render_internal, render_line_sample, render
 from okrsite.pages.html.site_facts import SiteFacts
 from okrsite.pages.page_links import mark_link
 from okrsite.pages.parts.contributors import Contributors
-from okrsite.pages.row_views import CycleObjectives, RowView
-from okrsite.pages.views import CardView, LinkView
+from okrsite.pages.row_views import CycleObjectives, ObjectiveLine, RowView
+from okrsite.pages.views import LinkView
 
 _FEW = 6
 """Rows that are seen below another one before anybody unfolds them."""
@@ -87,29 +87,29 @@ def _list_rows_below(children: Iterable[RowView]) -> Iterator[RowView]:
         yield from _list_rows_below(row.children)
 
 
-def render_card_lines(cards: Iterable[CardView], page: str = "") -> Markup:
+def render_objective_lines(lines: Iterable[ObjectiveLine], page: str = "") -> Markup:
     """Return objectives and their key results in a line each, with the anchors of cards.
 
     They lead to the cards on a page, by its address from the site's root; without one, each to the objective's page.
     """
-    lines = ['<ul class="okr-rows">', *(_render_card_line(card, page) for card in cards), "</ul>"]
-    return Markup("\n".join(lines))
+    items = ['<ul class="okr-rows">', *(_render_objective_line(line, page) for line in lines), "</ul>"]
+    return Markup("\n".join(items))
 
 
-def _render_card_line(card: CardView, page: str) -> str:
-    target = page or card.url
-    anchors = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in card.extra_anchors)
+def _render_objective_line(line: ObjectiveLine, page: str) -> str:
+    target = page or line.url
+    anchors = "".join(f'<span id="{escape(anchor)}"></span>' for anchor in line.extra_anchors)
     results = "".join(
         f'<li id="{escape(result.anchor)}"><a class="okr-quiet" href="{mark_link(f"{target}#{result.anchor}")}">'
         f'{escape(result.title)}</a> <span class="okr-num okr-dim">{escape(result.summary)}</span>'
         f"{_render_mark(result.internal)}</li>"
-        for result in card.results
+        for result in line.results
     )
     return (
-        f'<li id="{escape(card.id)}">{anchors}<div class="okr-row"><div><a class="okr-row__t" '
-        f'href="{mark_link(f"{page}#{card.id}" if page else card.url)}">{escape(card.title)}</a>'
-        f"{_render_mark(card.internal)}\n"
-        f'<ul class="okr-plain">{results}</ul></div>{render_progress(card.bar)}{render_status(card.status)}</div></li>'
+        f'<li id="{escape(line.id)}">{anchors}<div class="okr-row"><div><a class="okr-row__t" '
+        f'href="{mark_link(f"{page}#{line.id}" if page else line.url)}">{escape(line.title)}</a>'
+        f"{_render_mark(line.internal)}\n"
+        f'<ul class="okr-plain">{results}</ul></div>{render_progress(line.bar)}{render_status(line.status)}</div></li>'
     )
 
 

@@ -17,7 +17,7 @@ from okrsite.pages.parts.kpi_cards import KpiView
 from okrsite.pages.parts.last_known import LastKnownView
 from okrsite.pages.parts.shared_work import SharedGoals
 from okrsite.pages.render import PageView
-from okrsite.pages.row_views import UnitRow
+from okrsite.pages.row_views import ObjectiveLine, UnitRow
 from okrsite.pages.views import BarView, CardView, NameView, StatusView, WebLinkView
 from okrsite.progress.explanation import Explanation
 
@@ -77,8 +77,8 @@ class UnitView(PageView, frozen=True):
     summary: str
     intro: Markup
     cards: tuple[CardView, ...]
-    as_lines: bool
-    """Whether there are too many for whole cards: then each is a line that leads to its own page, which says it all."""
+    lines: tuple[ObjectiveLine, ...]
+    """Where there are too many for cards: each in a line that leads to its own page, which says it all."""
     sparks: Mapping[str, ChartView]
     """Small charts by the anchors of their key results."""
     hindsights: tuple[HindsightView, ...]

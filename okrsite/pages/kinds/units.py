@@ -6,13 +6,13 @@ an address or an anchor that somebody keeps is the same before, in and after the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 import msgspec
 from markupsafe import Markup
 
-from okrsite.languages.words import mark_text, translate
+from okrsite.languages.words import translate
 from okrsite.model.cycles import Cycle
 from okrsite.model.organisation import COMPANY, Unit
 from okrsite.pages import addresses
@@ -22,9 +22,10 @@ from okrsite.pages.cycle_switches import build_cycle_switch
 from okrsite.pages.kinds.review_packs import ReviewPacks, list_pack_links
 from okrsite.pages.kinds.shown_cycles import (
     ShownCycleView,
+    build_objective_lines,
     build_shown_cycle_view,
     build_unit_cards,
-    compute_mean_progress,
+    declare_unit_bars,
     describe_cycle,
     describe_extent,
 )
@@ -32,7 +33,7 @@ from okrsite.pages.kinds.unit_view import CycleLine, IsolatedView, UnitView
 from okrsite.pages.linked_files import find_feed, list_files_beside
 from okrsite.pages.maps.gathering import select_nodes
 from okrsite.pages.maps.page_maps import PageMap
-from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry
+from okrsite.pages.page import Heading, Page, PlannedPage, SearchEntry, SideFile
 from okrsite.pages.parts.cards import CardBuilder
 from okrsite.pages.parts.carried_work import CarriedWorkBuilder
 from okrsite.pages.parts.gap_entries import GapEntry, declare_unsettled
@@ -43,9 +44,10 @@ from okrsite.pages.parts.mean_sentences import shorten_explanation
 from okrsite.pages.parts.search_entries import build_objective_entry
 from okrsite.pages.parts.shared_work import SharedGoals, UnitCycle, declare_shared_work, join_shared_goals
 from okrsite.pages.parts.unit_rows import build_unit_row
+from okrsite.pages.parts.unit_titles import make_unit_title
 from okrsite.pages.render import Crumb, PageFrame, TemplateRenderer
 from okrsite.pages.side_files import SideFileMaker
-from okrsite.pages.views import WebLinkView
+from okrsite.pages.views import BarView, WebLinkView
 from okrsite.pages.wording import build_bar_view, describe_internal
 from okrsite.problems import Place, Problem
 from okrsite.progress.explanation import Explanation
@@ -55,21 +57,6 @@ MOST_CARDS = 30
 """Objectives that a page shows as cards, of some 10 KB each."""
 MAX_BELOW = 100
 """Units right below one that its page lists, of half a KB each."""
-
-_LISTS = (
-    mark_text("Company"),
-    mark_text("Cycles"),
-    mark_text("Gaps"),
-    mark_text("Guide"),
-    mark_text("Initiatives"),
-    mark_text("KPIs"),
-    mark_text("Map"),
-    mark_text("People"),
-    mark_text("Pulse"),
-    mark_text("Tags"),
-    mark_text("Teams"),
-)
-"""Titles of pages that every site may have."""
 
 
 def build_unit_pages(
@@ -87,16 +74,17 @@ def build_unit_pages(
         declare_unsettled(context),
         declare_shared_work(context),
         CarriedWorkBuilder(context),
+        declare_unit_bars(context),
     )
     for unit in context.organisation.units.values():
         if unit.is_person and not context.settings.people_pages:
             continue
-        own, beside = partial(builder.build_own_page, unit.id), partial(files.list_unit_files, unit.id)
-        yield PlannedPage(addresses.make_unit_uri(unit), own, f"unit {unit.id}", build_files=beside)
+        own, files_of_own = partial(builder.build_own_page, unit.id), partial(builder.list_own_files, unit.id, files)
+        yield PlannedPage(addresses.make_unit_uri(unit), own, f"unit {unit.id}", build_files=files_of_own)
         for cycle in context.list_cycles(unit):
             uri = addresses.make_unit_cycle_uri(unit, cycle)
             build = partial(builder.build_cycle_page, unit.id, cycle)
-            beside = partial(files.list_cycle_files, unit.id, cycle)
+            beside = partial(builder.list_cycle_files, unit.id, cycle, files)
             yield PlannedPage(uri, build, f"unit {unit.id} in {cycle}", build_files=beside)
 
 
@@ -108,6 +96,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
     get_unsettled: Callable[[], Mapping[tuple[str, str], tuple[GapEntry, ...]]]
     get_shared: Callable[[], Mapping[UnitCycle, tuple[SharedGoals, ...]]]
     carried_work: CarriedWorkBuilder
+    get_bars: Callable[[], Mapping[UnitCycle, BarView]]
 
     def build_own_page(self, key: str) -> Page:
         """The unit's own page, with the cycle that is shown there."""
@@ -118,7 +107,22 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         entry = SearchEntry("", unit.name, " ".join(filter(None, (unit.id, *said, *self._list_member_names(unit)))))
         view = self._build_unit_view(unit, shown, uri, own=True)
         entries = (entry, *self._list_objective_entries(unit, shown))
-        return self._build_page(unit, shown, uri, view, entries, title=_make_title(unit))
+        return self._build_page(unit, shown, uri, view, entries, title=make_unit_title(unit))
+
+    def list_own_files(self, key: str, files: SideFileMaker) -> Iterator[SideFile]:
+        """Yield what lies beside the unit's own page: its own files, and those of the cycle that is shown there."""
+        shown = self.context.find_shown_cycle(self.context.organisation.units[key])
+        yield from files.list_unit_files(key)
+        if shown:
+            yield from files.list_cycle_files(key, shown)
+
+    def list_cycle_files(self, key: str, cycle: str, files: SideFileMaker) -> Iterable[SideFile]:
+        """Return what lies beside the page of a cycle; of the one that is shown, it is made with the own page.
+
+        It tells as much as that page does, of today as well: the page of a shown cycle is the same on most days.
+        """
+        is_shown = cycle == self.context.find_shown_cycle(self.context.organisation.units[key])
+        return () if is_shown else files.list_cycle_files(key, cycle)
 
     def _list_member_names(self, unit: Unit) -> Iterator[str]:
         for person in self.context.list_people((*((unit.lead,) if unit.lead else ()), *unit.members)):
@@ -139,7 +143,8 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         if cycle == self.context.find_shown_cycle(unit):
             # To ask for the map itself would make it, and this page depend on each card of it.
             has_map = bool(select_nodes(self.context.snapshot, self.context.organisation.list_objectives(key, cycle)))
-            lines = build_shown_cycle_view(self.context, self.cards, unit, cycle, has_map=has_map)
+            bar = self._build_bar(key, cycle)
+            lines = build_shown_cycle_view(self.context, unit, cycle, bar, has_map=has_map)
             return self._build_page(unit, cycle, uri, lines, (entry,), title=title)
         view = self._build_unit_view(unit, cycle, uri, own=False)
         entries = (entry, *self._list_objective_entries(unit, cycle))
@@ -194,6 +199,7 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
         kpis = context.get_kpis().get(unit.id, ()) if own else ()
         isolated = context.snapshot.isolated.get(unit.id, ()) if own else ()
         last_known = context.snapshot.last_known.get(unit.id, ()) if isolated else ()
+        as_lines = len(objectives) > MOST_CARDS
         return UnitView(
             unit=context.name_unit(unit.id),
             cycle=context.name_cycle(unit, cycle.id) if cycle else None,
@@ -209,14 +215,14 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             members=context.list_people(unit.members) if own else (),
             isolated=tuple(map(_build_isolated_view, isolated)),
             last_known=tuple(build_last_known_view(before, context.organisation) for before in last_known),
-            unit_bar=build_bar_view(compute_mean_progress(context, objectives), None),
+            unit_bar=self._build_bar(unit.id, shown),
             unit_why=self._explain_number(unit, shown, own) if objectives else (),
             extent=describe_extent(len(objectives), cycle),
             summary=text.summary if text else "",
             intro=context.render(text.intro, uri) if text else Markup(),
-            cards=build_unit_cards(self.cards, objectives),
-            as_lines=len(objectives) > MOST_CARDS,
-            sparks={} if len(objectives) > MOST_CARDS else build_sparklines(context, objectives),
+            cards=() if as_lines else build_unit_cards(self.cards, objectives),
+            lines=build_objective_lines(context, objectives) if as_lines else (),
+            sparks={} if as_lines else build_sparklines(context, objectives),
             hindsights=build_hindsights(context, objectives, shown) if shown else (),
             to_settle=self.get_unsettled().get((unit.id, shown or ""), ()),
             shared=self._collect_shared_goals(unit, shown, own),
@@ -261,24 +267,22 @@ class _UnitPageBuilder(msgspec.Struct, frozen=True):
             explained.append((translate("In lists of teams"), compute_unit_mean(organisation, measures, unit.id).why))
         return tuple((words, shorten_explanation(why)) for words, why in explained)
 
+    def _build_bar(self, unit: str, cycle: str | None) -> BarView:
+        return self.get_bars().get((unit, cycle or "")) or build_bar_view(None)
+
     def _build_cycle_line(self, unit: Unit, key: str) -> CycleLine:
         objectives = tuple(self.context.organisation.list_objectives(unit.id, key))
         return CycleLine(
             self.context.name_cycle(unit, key),
             self.context.describe_state(self.context.organisation.cycles[key]),
             len(objectives),
-            build_bar_view(compute_mean_progress(self.context, objectives), None),
+            self._build_bar(unit.id, key),
             tuple(self.context.build_status(objective.ref) for objective in objectives),
         )
 
 
 def _describe_unit(unit: Unit) -> str:
     return translate("What {unit} wants to reach, and how it stands.", unit=unit.name)
-
-
-def _make_title(unit: Unit) -> str:
-    """Return what the tab of a unit's own page is called: its name, which many a company has in common with a list."""
-    return translate("{unit} (team)", unit=unit.name) if unit.name in map(translate, _LISTS) else unit.name
 
 
 def _build_isolated_view(problem: Problem) -> IsolatedView:
@@ -294,6 +298,7 @@ def _list_last_crumbs(unit: Unit, cycle: Cycle | None) -> tuple[Crumb, ...]:
 
 def _list_headings(view: UnitView) -> tuple[Heading, ...]:
     headings = [Heading(card.id, card.title) for card in view.cards]
+    headings += [Heading(line.id, line.title) for line in view.lines]
     headings += [Heading("with-others", translate("With others"))] if view.shared else []
     headings += [Heading("map", translate("Map"))] if view.page_map else []
     headings += [Heading("kpis", translate("KPIs"))] if view.kpis else []

@@ -14,6 +14,7 @@ from okrsite.pages.formatting import format_plural
 from okrsite.pages.parts.attention import Concern, collect_concerns
 from okrsite.pages.parts.target_changes import build_target_changes
 from okrsite.pages.views import NameView
+from okrsite.pages.wording import build_measured_status_view
 
 _WHILE_RUNNING = frozenset({"blocked", "no-goal", "no-owner"})
 """Reasons that nothing can be done about once a cycle has ended."""
@@ -110,5 +111,5 @@ def _say_reason(context: ViewContext, objective: Objective, reason: str) -> str:
     if reason not in ("off-track", "at-risk", "outdated"):
         return ""
     needs = context.extract_words(objective.needs)
-    why = context.build_status(objective.ref).why
+    why = build_measured_status_view(context.measures.objectives[objective.ref]).why
     return translate("{reason}. Asked for: {needs}", reason=why, needs=needs) if needs else why
