@@ -3,6 +3,10 @@
 Decides who exists, what they aim for and how far they are. How that is written down is left to `company`. Each unit has
 a random source of its own, so that team 7 has the same people, aims and numbers whether there are ten teams or ten
 thousand; only what stands above its division grows with the company, so that nobody has more than a dozen units below.
+
+Units report on days of their own, as nobody has all of a company report on one: most have done so within the last week,
+and on any day some become outdated. While all reported on one day, two weeks before today, a new day made every goal of
+the company outdated at once.
 """
 
 from __future__ import annotations
@@ -26,6 +30,9 @@ LAYERS = ("Division", "Area", "Region", "Sector")
 """Of units between teams and company, from below."""
 OBJECTIVES = 3
 KEY_RESULTS = 4
+CHECKINS = 3
+"""Of each objective; all objectives of a unit are reported on the same days."""
+BETWEEN_CHECKINS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +118,7 @@ def imagine(teams: int, seed: int = 1, cycle: str = "2026-Q4") -> Company:
         raise ValueError(f"a company needs at least one team, not {teams}")
     start, end = _quarter(cycle)
     today = start + (end - start) * 5 // 8
-    days = tuple(start + (today - start) * n // 4 for n in (1, 2, 3))
-    company = _unit("company", "Example Company", f"{seed}/company", days, ups=())
+    company = _unit("company", "Example Company", f"{seed}/company", today, ups=())
     units = [company]
     layer = [company]
     # What a unit's own children have above them: parent and grandparent.
@@ -122,7 +128,7 @@ def imagine(teams: int, seed: int = 1, cycle: str = "2026-Q4") -> Company:
         for n in range(1, count + 1):
             parent = parents[min((n - 1) // UNITS_BELOW, len(parents) - 1)]
             key = name.lower()
-            unit = _unit(f"{key}-{n:03}", f"{name} {n}", f"{seed}/{key}/{n}", days, ups=ups_below[parent.id])
+            unit = _unit(f"{key}-{n:03}", f"{name} {n}", f"{seed}/{key}/{n}", today, ups=ups_below[parent.id])
             layer.append(unit)
             ups_below[unit.id] = (unit, parent)
         units += layer
@@ -135,7 +141,7 @@ def imagine(teams: int, seed: int = 1, cycle: str = "2026-Q4") -> Company:
                 f"{field.lower()}-{n:05}",
                 f"{field} {n}",
                 f"{seed}/team/{n}",
-                days,
+                today,
                 ups=ups_below[division.id],
                 earlier=earlier,
                 is_team=True,
@@ -187,7 +193,7 @@ def _unit(
     id: str,
     name: str,
     seed: str,
-    days: tuple[date, ...],
+    today: date,
     ups: tuple[Unit, ...],
     earlier: Sequence[Unit] = (),
     is_team: bool = False,
@@ -201,6 +207,7 @@ def _unit(
         for first, last in zip(dice.some(words.FIRST, 4), dice.some(words.LAST, 4), strict=True)
     )
     things = dice.some(words.THINGS, OBJECTIVES)
+    days = _choose_checkin_days(_Dice(f"{seed}/check-ins"), today)
     return Unit(
         id=id,
         name=name,
@@ -211,6 +218,19 @@ def _unit(
         objectives=tuple(_objective(dice, n, thing, people, days, ups, earlier) for n, thing in enumerate(things)),
         is_team=is_team,
     )
+
+
+def _choose_checkin_days(dice: _Dice, today: date) -> tuple[date, ...]:
+    """Return the days on which a unit reported, the oldest first.
+
+    Of a hundred units some 65 did it within the last week, 28 within the one before, and 7 earlier than that, so that
+    their goals are outdated by what settings say that nobody changes.
+    """
+    drawn = dice.number(1, 100)
+    weeks = 2 if drawn <= 7 else 1 if drawn <= 35 else 0
+    past = [today - timedelta(days=7 * weeks + n) for n in range(1, 8)]
+    newest = dice.one([day for day in past if day.weekday() < 5])
+    return tuple(newest - BETWEEN_CHECKINS * n for n in reversed(range(CHECKINS)))
 
 
 def _objective(

@@ -56,7 +56,7 @@ def forget_builds(folder: Path) -> None:
 
 
 def commit_checkin(folder: Path, turn: int) -> None:
-    """Report one more number in a team's file and commit it, as people do on Fridays; each turn it is another team."""
+    """Report one more number in a team's file today and commit it; each turn it is another team."""
     path = _choose_file(folder, turn)
     text = path.read_text("utf-8")
     # The last objective ends the file, and its newest check-in the objective: the new one is a copy with a number more.
@@ -66,9 +66,8 @@ def commit_checkin(folder: Path, turn: int) -> None:
     key_result = _KEY_RESULT.findall(text[: current.start()])[-1]
     reading = re.compile(rf"(?m)^(      {key_result}: )[0-9]+")
     checkin = reading.sub(rf"\g<1>{number}", text[newest.end() :], count=1)
-    day = TODAY - timedelta(days=12 - turn % 12)
-    path.write_text(f"{text[: current.start(2)]}{number}{text[current.end(2) :]}  - date: {day}\n{checkin}", "utf-8")
-    git(folder, "commit", "-q", "-a", "-m", "Report this week", when=f"2026-11-20T12:{turn % 60:02}:00Z")
+    path.write_text(f"{text[: current.start(2)]}{number}{text[current.end(2) :]}  - date: {TODAY}\n{checkin}", "utf-8")
+    git(folder, "commit", "-q", "-a", "-m", "Report this week", when=f"{TODAY}T12:{turn % 60:02}:00Z")
 
 
 def plan_edit(folder: Path, turn: int) -> Edit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from stories import read_snapshot
 
 from benchmarks.imagine import MOST_BELOW_COMPANY, count_layers, imagine
 from benchmarks.project import choose_team_name, commit_checkin, forget_builds, plan_edit, write_project
+from okrsite.options import Settings
+
+OUTDATED_AFTER = Settings().outdated_after_days
 
 
 @pytest.mark.parametrize("teams", [1, 12, 130, 600])
@@ -38,6 +42,18 @@ def test_a_team_has_the_same_people_and_aims_in_a_company_of_any_size() -> None:
     team = next(unit for unit in small.values() if unit.is_team and unit.id.endswith("00007"))
     assert large[team.id].people == team.people
     assert [o.title for o in large[team.id].objectives] == [o.title for o in team.objectives]
+    assert [o.checkins for o in large[team.id].objectives] == [o.checkins for o in team.objectives]
+
+
+def test_each_day_makes_a_few_goals_outdated_and_none_makes_all_of_them() -> None:
+    """A new day is measured on such a company: a day on which everything changes is no usual one."""
+    company = imagine(600)
+    newest = [max(checkin.day for checkin in unit.objectives[0].checkins) for unit in company.units]
+    ages = [(company.today - day).days for day in newest]
+    assert all(day.weekday() < 5 for day in newest) and min(ages) >= 1
+    late = [sum(age + days > OUTDATED_AFTER for age in ages) / len(ages) for days in range(8)]
+    assert 0.05 < late[0] < 0.1
+    assert all(after - before < 0.1 for before, after in pairwise(late)) and late[-1] > late[0]
 
 
 @pytest.fixture
