@@ -80,16 +80,17 @@ class Snapshot(msgspec.Struct, frozen=True):
         The public isn't told: it may have one that is internal. One with a link that can't be read has a goal, and so
         has one whose goal is left out.
         """
+        # First what is true of nearly all: this is asked of every objective several times.
+        up, dropped = self.alignment.up.get(objective.ref, ()), self.measures.dropped
+        if any(link.target not in dropped for link in up):
+            return False
         if objective.unit == COMPANY or self.is_public or objective.has_unread_goal:
             return False
         if self.organisation.left_out and any(
             link.source == objective.ref and link.upward for link in self.alignment.pending
         ):
             return False
-        if self.site.settings.federation and self.alignment.outside.get(objective.ref):
-            return False
-        up = self.alignment.up.get(objective.ref, ())
-        return all(link.target in self.measures.dropped for link in up)
+        return not (self.site.settings.federation and self.alignment.outside.get(objective.ref))
 
     @property
     def public_problems(self) -> tuple[Problem, ...]:

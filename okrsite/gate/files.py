@@ -5,11 +5,15 @@ from __future__ import annotations
 import gzip
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from okrsite.folder_walk import BuiltFile, walk_files
+import msgspec
+
+from okrsite.folder_walk import BuiltFile
 from okrsite.gate.findings import Fault, Finding
 from okrsite.sources.attachments import KINDS, has_kind_signature
 
@@ -23,6 +27,9 @@ _AT_ROOT = frozenset({"_headers", "_redirects", "CNAME"})
 _HIDDEN_AT_ROOT = frozenset({".nojekyll"})
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in (9, 10, 12, 13))
 _RUNNABLE = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH if os.name == "posix" else 0
+_THREADS = 2
+_FOLDERS = 100
+"""How many a thread looks into in one go."""
 _UNPACKED = 64 * 1024 * 1024
 """Bytes; nothing that a site compresses is larger."""
 
@@ -35,23 +42,63 @@ def find_kind(path: str) -> str:
 
 
 def list_site_files(root: Path) -> tuple[dict[str, BuiltFile], list[Finding]]:
-    """Return the regular files of a site by path, in order, and what is wrong with what lies there, by its names."""
+    """Return the regular files of a site by path, in order, and what is wrong with what lies there, by its names.
+
+    Raises:
+        OSError: a folder can't be looked into.
+    """
     files: dict[str, BuiltFile] = {}
     findings: list[Finding] = []
-    for path, entry in walk_files(root):
-        if path[-1] == "/":
-            if entry.name[0] == ".":
-                findings.append(Finding(path[:-1], None, "GATE102", "A hidden folder lies in the site."))
-        elif entry.is_symlink():
-            findings.append(Finding(path, None, "GATE103", "A symbolic link leads out of the site, or may."))
-        elif not entry.is_file():
-            findings.append(Finding(path, None, "GATE103", "This is no regular file."))
-        else:
-            about = entry.stat(follow_symlinks=False)
-            files[path] = BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
-            if about.st_mode & _RUNNABLE or entry.name[0] == "." or find_kind(entry.name) not in TEXTS:
-                findings += _check_directory_entry(path, entry.name, about.st_mode)
+    # Nearly all of the time the system looks things up, and several threads have it do so at once.
+    with ThreadPoolExecutor(_THREADS) as threads:
+        folders = [""]
+        while folders:
+            parts = [folders[first : first + _FOLDERS] for first in range(0, len(folders), _FOLDERS)]
+            folders = []
+            for looked in threads.map(partial(_look_into_folders, root), parts):
+                files |= looked.files
+                findings += looked.findings
+                folders += looked.folders
     return dict(sorted(files.items())), findings
+
+
+class _Looked(msgspec.Struct, frozen=True):
+    """What lies in some folders."""
+
+    files: dict[str, BuiltFile]
+    findings: list[Finding]
+    folders: list[str]
+    """Those in them, by path with a slash at the end."""
+
+
+def _look_into_folders(root: Path, folders: Iterable[str]) -> _Looked:
+    """Return what lies in folders of a site, which are given by path with a slash at the end.
+
+    Raises:
+        OSError: one can't be looked into.
+    """
+    looked = _Looked({}, [], [])
+    for folder in folders:
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                _look_at_entry(folder + entry.name, entry, looked)
+    return looked
+
+
+def _look_at_entry(path: str, entry: os.DirEntry[str], looked: _Looked) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        looked.folders.append(f"{path}/")
+        if entry.name[0] == ".":
+            looked.findings.append(Finding(path, None, "GATE102", "A hidden folder lies in the site."))
+    elif entry.is_symlink():
+        looked.findings.append(Finding(path, None, "GATE103", "A symbolic link leads out of the site, or may."))
+    elif not entry.is_file():
+        looked.findings.append(Finding(path, None, "GATE103", "This is no regular file."))
+    else:
+        about = entry.stat(follow_symlinks=False)
+        looked.files[path] = BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
+        if about.st_mode & _RUNNABLE or entry.name[0] == "." or find_kind(entry.name) not in TEXTS:
+            looked.findings.extend(_check_directory_entry(path, entry.name, about.st_mode))
 
 
 def _check_directory_entry(path: str, name: str, mode: int) -> Iterator[Finding]:

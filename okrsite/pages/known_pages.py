@@ -166,12 +166,17 @@ class InputDigests:
     Of the latter's inputs `choose_pages` has computed them. Nobody needs them before the site is published.
     """
 
-    def __init__(self, made: Iterable[KnownPage], outer: Iterable[Input], tracker: InputTracker) -> None:
+    def __init__(self, made: Sequence[KnownPage], outer: Iterable[Input], tracker: InputTracker) -> None:
         """Take the pages that were made, and what was read before the first of them."""
         self._made = made
         self._outer = outer
         self._tracker = tracker
         self._is_complete = False
+
+    @property
+    def made(self) -> int:
+        """How many pages were made whose inputs may not have a digest yet."""
+        return len(self._made)
 
     def collect(self) -> Mapping[Input, str]:
         """Return all of them."""
@@ -179,6 +184,11 @@ class InputDigests:
             for read in {read for page in self._made for read in page.inputs}.union(self._outer):
                 self._tracker.compute_digest(read)
         return self._tracker.digests
+
+    def list_digests(self, inputs: Iterable[Input]) -> tuple[str, ...]:
+        """Return those of some inputs, in their order; whatever isn't known yet is computed, and nothing else."""
+        known = self._tracker.digests
+        return tuple([known.get(read) or self._tracker.compute_digest(read) for read in inputs])
 
     def compute_missing(self) -> Mapping[Input, str]:
         """Return those that aren't known yet: for a worker, whose process ends with what it knows."""

@@ -21,7 +21,7 @@ def _encode_others(value: object) -> object:
     if isinstance(value, str):  # references, of which there are most
         return str(value)
     if isinstance(value, Fraction):
-        return [value.numerator, value.denominator]
+        return value.as_integer_ratio()  # in one call; there are thousands
     raise TypeError(f"A {type(value).__name__} has no digest.")
 
 

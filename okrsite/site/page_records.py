@@ -35,9 +35,9 @@ def describe_reusable_site(inputs: BuildInputs, site: InspectedSite) -> bytes | 
     `site` has the hashes of all its files.
     """
     content = site.rendered.content
-    if not content.page_set.known.pages:
+    known, digests = content.page_set.known, content.page_set.digests
+    if not known.pages or digests is None:
         return None
-    known = content.page_set.collect_known_pages()
     pages, numbers = _describe_pages(site, known)
     unfit: dict[str, Origin] = dict.fromkeys(known.pages, "unframed")
     unfit |= dict.fromkeys(content.page_set.undrawn, "undrawn")
@@ -52,7 +52,7 @@ def describe_reusable_site(inputs: BuildInputs, site: InspectedSite) -> bytes | 
         digest_value(content.snapshot.withheld),
         known.outer,
         tuple(numbers),
-        tuple(known.digests[read] for read in numbers),
+        digests.list_digests(numbers),
         pages,
         unfit,
         targets=site.targets,

@@ -78,6 +78,12 @@ def test_digests_that_a_worker_computes_are_those_that_are_computed_here(project
     assert len(build_pages(snapshot, known=here.collect_known_pages()).digests.compute_missing()) < len(missing) / 10
 
 
+def test_digests_of_some_inputs_are_those_that_all_of_them_have(project):
+    snapshot = project(create_company().dump()).snapshot(DAY)
+    some, all_of_them = build_pages(snapshot).digests, build_pages(snapshot).digests.collect()
+    assert some.list_digests(all_of_them) == tuple(all_of_them.values())
+
+
 def test_one_check_in_leaves_most_pages_alone(project):
     company = create_company()
     files = company.files

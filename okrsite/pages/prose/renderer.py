@@ -41,6 +41,11 @@ MAX_LENGTH = 256 * 1024
 _ORDINARY = re.compile(r"(?:[^\W\d_][^`*_\[\]<>&\\!#|~\x00-\x1f\x7f-\xa0\ud800-\udfff]*(?<! )(?:\n+|\Z))+\Z")
 
 
+def holds_words_only(prose: Prose) -> bool:
+    """Whether what an author typed is nothing but paragraphs of words, in which there is no link and no mark-up."""
+    return _ORDINARY.match(prose.markdown.strip("\n ")) is not None
+
+
 class ProseRenderer:
     """Makes HTML of Markdown; made once per build, remembers what it has made."""
 

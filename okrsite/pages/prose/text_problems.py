@@ -15,8 +15,9 @@ from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Document, Kpi, Memo, Person
 from okrsite.model.typed_texts import Holder, list_typed_texts
 from okrsite.pages import addresses
-from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.prose.renderer import ProseRenderer, holds_words_only
 from okrsite.problems import Problem
+from okrsite.prose import Prose
 from okrsite.snapshot import Snapshot
 
 _LOOKED_AT: frozenset[AnyFieldType] = frozenset({PROSE, ADDRESS})
@@ -40,13 +41,16 @@ def collect_text_problems(snapshot: Snapshot) -> TextProblems:
         return Markup()  # whether there is such a piece, and room for it, the prose knows
 
     for typed in list_typed_texts(snapshot.organisation, _LOOKED_AT):
+        is_page = isinstance(typed.holder, Document | None)
+        if not is_page and isinstance(typed.text, Prose) and holds_words_only(typed.text):
+            continue  # most texts are such, and there is nothing to be found in them
         uri = _find_page(typed.holder, snapshot)
         if isinstance(typed.text, str):
             prose.resolve_address(typed.text, source=typed.path.removeprefix(prefix), page_uri=uri)
         elif isinstance(typed.holder, Document) and snapshot.site.host_renders_pages:
             # What leads nowhere there, the host says; which files it leads to, the public site has to know.
             of_host.render_ordinary_page(typed.text, uri, embed)
-        elif isinstance(typed.holder, Document | None):
+        elif is_page:
             prose.render_ordinary_page(typed.text, uri, embed)
         else:
             prose.render(typed.text, uri)
