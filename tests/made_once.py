@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from okrsite.address_style import uses_directory_addresses
@@ -24,9 +25,10 @@ from okrsite.pages.kinds import guide
 from okrsite.pages.page import Page
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import TemplateRenderer
-from okrsite.pages.template_cache import TemplateCache
+from okrsite.pages.template_cache import CompiledTemplates, TemplateCache
 from okrsite.site import build_inputs
 from okrsite.site.mkdocs import compact_html
+from okrsite.site.mkdocs import host as mkdocs_host
 from okrsite.snapshot import Snapshot
 
 _INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
@@ -96,8 +98,16 @@ def make_once() -> Iterator[None]:
     def compact_known(html: str, unused: frozenset[str]) -> str:
         return compact(html, set(unused))
 
+    use_compiled_templates = mkdocs_host.use_compiled_templates
+
+    def use_those_of_worker(config: MkDocsConfig, compiled: CompiledTemplates) -> None:
+        # A small site has no worker that compiles any: what it is handed instead knows no template of this process.
+        if compiled:
+            use_compiled_templates(config, compiled)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", get_env)
+        patch.setattr(mkdocs_host, "use_compiled_templates", use_those_of_worker)
         patch.setattr(guide, "_build_guide_page", get_guide_page)
         patch.setattr(gate_theme, "_list_templates", get_templates)
         patch.setattr(compact_html, "_compact", lambda html, unused: compact_known(html, frozenset(unused)))
