@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -78,6 +79,7 @@ def format_english_percent(share: float | None) -> str:
     return _write_percent(share, "%")
 
 
+@lru_cache(maxsize=4096)
 def _write_percent(share: float | None, sign: str) -> str:
     return "–" if share is None else f"{round_percent(share)}{sign}"
 
