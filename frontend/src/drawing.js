@@ -2,7 +2,7 @@
 /** One drawing on the page: its graph, and which element draws which card or link. */
 
 import { Graph } from "./graph.js";
-import { findElement } from "./page.js";
+import { findElement, readSize } from "./page.js";
 
 /** @typedef {import("./graph.js").Card} Card */
 /** @typedef {import("./graph.js").Link} Link */
@@ -19,7 +19,7 @@ export class Drawing {
     this.box = /** @type {HTMLElement} */ (box);
     this.svg = /** @type {SVGSVGElement} */ (findElement(box, ".okr-map__svg"));
     const cards = listElements(this.svg, ".okr-node").map((element) => this.#remember(element, readCard(element)));
-    const links = listElements(this.svg, ".okr-edge").map((element) => this.#remember(element, readLink(element)));
+    const links = listElements(this.svg, ".okr-edges path").map((element) => this.#remember(element, readLink(element, cards)));
     this.graph = new Graph(cards, links, box.matches(".okr-map--right"));
     for (const card of cards) this.#cards.set(this.getElement(card), card);
   }
@@ -91,32 +91,28 @@ function listElements(within, selector) {
 }
 
 /**
+ * Read what is said of a card, and write its reference where everybody finds it.
+ *
  * @param {SVGElement} element
  * @returns {Card}
  */
 function readCard(element) {
-  const { dataset } = element;
-  const box = findElement(element, "rect");
-  // Where a card stands is where its text begins, which is as far from its edge on all of them.
-  const [left = 0, top = 0] = (element.getAttribute("transform") ?? "").match(/-?[\d.]+/gu)?.map(Number) ?? [];
-  const [width, height] = [Number(box.getAttribute("width")), Number(box.getAttribute("height"))];
+  const { dataset } = findTold(element);
   const [unit = "", ...owner] = (element.querySelector("text")?.textContent ?? "").split(" · ");
   /** @param {string | undefined} value */
   const listed = (value) => (value ? [value] : []);
-  const { ref = "" } = dataset;
+  const ref = dataset.ref ?? readAddress(element);
+  element.dataset.ref = ref;
   return {
     ref,
-    x: left + width / 2,
-    y: top + height / 2,
-    width,
-    height,
+    measure: () => measureCard(element),
     status: readClass(element, "is-"),
     values: {
       team: listed(ref.split("/")[0]),
       level: listed(readClass(element, "okr-node--")),
       owner: listed(dataset.owner),
       tags: (dataset.tags ?? "").split("\n").filter(Boolean),
-      cycle: listed(/** @type {SVGElement | null} */ (element.closest("[data-cycle]"))?.dataset.cycle),
+      cycle: listed(dataset.cycle ?? element.ownerSVGElement?.dataset.cycle),
     },
     printed: { team: unit, owner: owner.join(" · ") },
     visible: isShown(element),
@@ -124,9 +120,47 @@ function readCard(element) {
 }
 
 /**
- * Read what stands in a class behind a prefix.
+ * Find the element that says what a card is: that of the same card in the other drawing, where its name is said there.
  *
  * @param {SVGElement} element
+ * @returns {SVGElement}
+ */
+function findTold(element) {
+  const id = element.getAttribute("aria-labelledby");
+  // What was fetched from another page isn't in the document yet.
+  return (id && element.closest(".okr-maps")?.querySelector(`[id="${CSS.escape(id)}"]`)) || element;
+}
+
+/**
+ * Read the reference of an objective in the address of its page.
+ *
+ * @param {Element} card
+ */
+function readAddress(card) {
+  const href = card.getAttribute("href");
+  if (href === null) return "";
+  const { pathname } = new URL(href, document.baseURI);
+  return pathname.match(/\/objectives\/([\w-]+\/[\w-]+\/[\w-]+)(?:\/|\/index\.html|\.html)$/u)?.[1] ?? "";
+}
+
+/**
+ * Measure a card that is on the page: the style sheet knows how large it is.
+ *
+ * @param {SVGElement} element
+ * @returns {import("./graph.js").Box}
+ */
+function measureCard(element) {
+  // Where a card stands is where its text begins, which is as far from its edge on all of them.
+  const place = element.closest("[transform]")?.getAttribute("transform") ?? "";
+  const [left = 0, top = 0] = place.match(/-?[\d.]+/gu)?.map(Number) ?? [];
+  const { width, height } = readSize(findElement(element, "rect"));
+  return { x: left + width / 2, y: top + height / 2, width, height };
+}
+
+/**
+ * Read what stands in a class behind a prefix.
+ *
+ * @param {Element} element
  * @param {string} prefix
  */
 function readClass(element, prefix) {
@@ -136,11 +170,12 @@ function readClass(element, prefix) {
 
 /**
  * @param {SVGElement} element
+ * @param {Card[]} cards of its drawing, whose places it names
  * @returns {Link}
  */
-function readLink(element) {
-  const { from = "", to = "" } = element.dataset;
-  const kind = element.parentElement?.dataset.kind ?? "";
+function readLink(element, cards) {
+  const [from = "", to = ""] = (element.dataset.ends ?? "").split(" ").map((place) => cards[Number(place)]?.ref);
+  const kind = element.parentElement ? readClass(element.parentElement, "okr-edge--") : "";
   return { from, to, kind, visible: isShown(element) };
 }
 

@@ -7,14 +7,19 @@
 /**
  * @typedef {object} Card
  * @property {string} ref the reference of its objective, e.g. "payments/2026-Q4/checkout"
- * @property {number} x its centre, in units of the drawing
- * @property {number} y its centre, downwards
- * @property {number} width
- * @property {number} height
+ * @property {() => Box} measure where it stands, which isn't known before it is on a page
  * @property {string} status a status as the legend names it, e.g. "risk"; empty if it has none
  * @property {Record<string, string[]>} values what it can be chosen by: the field's name to the card's values
  * @property {Record<string, string>} printed what people call these values, for the fields that the card prints
  * @property {boolean} visible whether the filter lets it through
+ */
+
+/**
+ * @typedef {object} Box in units of the drawing
+ * @property {number} x its centre
+ * @property {number} y its centre, downwards
+ * @property {number} width
+ * @property {number} height
  */
 
 /**
@@ -44,8 +49,8 @@ export class Graph {
   #linksFrom;
   /** @type {Map<string, Link[]>} */
   #linksTo;
-  /** @type {Map<Card, Place>} */
-  #places;
+  /** @type {Map<Card, Place>} those that were asked for */
+  #places = new Map();
 
   /**
    * @param {Card[]} cards in the order in which they are read
@@ -59,7 +64,6 @@ export class Graph {
     this.#cardByRef = new Map(cards.map((card) => [card.ref, card]));
     this.#linksFrom = Map.groupBy(links, (link) => link.from);
     this.#linksTo = Map.groupBy(links, (link) => link.to);
-    this.#places = new Map(cards.map((card) => [card, placeCard(card, turned)]));
   }
 
   /** The cards that are shown, in reading order. */
@@ -195,15 +199,17 @@ export class Graph {
    * @returns {Place}
    */
   #placeOf(card) {
-    return this.#places.get(card) ?? placeCard(card, this.turned);
+    const place = this.#places.get(card) ?? turnBox(card.measure(), this.turned);
+    this.#places.set(card, place);
+    return place;
   }
 }
 
 /**
- * @param {Card} card
+ * @param {Box} box
  * @param {boolean} turned
  * @returns {Place}
  */
-function placeCard({ x, y, width, height }, turned) {
+function turnBox({ x, y, width, height }, turned) {
   return turned ? { x: y, y: x, height: width } : { x, y, height };
 }

@@ -14,7 +14,8 @@ export function findHolder(drawing) {
 }
 
 /**
- * Fetch the drawing and the list from a page. Their links still lead where they led there.
+ * Fetch the drawing and the list from a page. Their links still lead where they led there; what the drawing refers to, and
+ * isn't on this page, comes with it.
  *
  * @param {URL} address
  * @returns {Promise<{ element: Element, list: Element | null }>}
@@ -30,6 +31,10 @@ export async function fetchNeighbourhood(address) {
   for (const link of page.querySelectorAll("#map a[href]")) {
     const href = link.getAttribute("href") ?? "";
     if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
+  }
+  const shapes = document.querySelector(".okr-hatch");
+  for (const shape of page.querySelectorAll(".okr-hatch [id]")) {
+    if (!shapes?.querySelector(`#${CSS.escape(shape.id)}`)) shapes?.append(document.adoptNode(shape));
   }
   return { element: document.adoptNode(findHolder(drawing)), list: list && document.adoptNode(list) };
 }

@@ -2,6 +2,7 @@
 /** Cards of maps as of another day. */
 
 import { layOutBar, makeSvg, writePercent } from "./other-days-page.js";
+import { readSize } from "./page.js";
 import { translate } from "./words.js";
 
 /** @typedef {import("./other-days-page.js").Exchange} Exchange */
@@ -25,13 +26,13 @@ export function showOnMap(exchange, card, standing, day) {
 }
 
 /**
- * Return the title on a card, of which each line is a part of its own.
+ * Return the title on a card: what has no place of its own behind the team's name, each line for itself.
  *
  * @param {Element} card
  */
 function readTitle(card) {
-  const [, title] = card.querySelectorAll(":scope > text");
-  return [...(title?.childNodes ?? [])].map((node) => node.textContent).join(" ");
+  const [, ...lines] = card.querySelectorAll(":scope > text:not([x])");
+  return lines.map((line) => line.textContent).join(" ");
 }
 
 /**
@@ -42,13 +43,14 @@ function readTitle(card) {
  */
 function copyFoot(foot, { progress, expected, status }) {
   const copy = /** @type {Element} */ (foot.cloneNode(true));
-  copy.querySelector("path")?.setAttribute("d", status.mark);
+  copy.firstElementChild?.replaceWith(makeSvg("path", { d: status.mark }));
   for (const [place, text] of [status.word, writePercent(progress)].entries()) {
     copy.querySelectorAll("text")[place]?.replaceChildren(text);
   }
-  const [rail, ...parts] = copy.querySelectorAll("rect");
+  const [, ...parts] = copy.querySelectorAll("rect");
   for (const part of parts) part.remove();
-  const width = Number(rail?.getAttribute("width"));
+  const rail = foot.querySelector("rect");
+  const width = rail ? readSize(rail).width : 0;
   const scale = (/** @type {number} */ percent) => String(Math.round(percent * width) / 100);
   const { fill, gap, tick } = layOutBar(progress, expected);
   if (gap) copy.append(makeSvg("rect", { x: scale(fill), width: scale(gap) }));

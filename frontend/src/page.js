@@ -44,6 +44,16 @@ export function findElement(within, selector) {
 }
 
 /**
+ * Return how large the style sheet makes a rectangle of a drawing that is on the page, in units of the drawing.
+ *
+ * @param {Element} rectangle
+ */
+export function readSize(rectangle) {
+  const { width, height } = getComputedStyle(rectangle);
+  return { width: Number(width.replace("px", "")), height: Number(height.replace("px", "")) };
+}
+
+/**
  * Load a script into this page. From a page that was opened as a file browsers load no modules, but such scripts.
  *
  * @param {URL} address

@@ -12,7 +12,7 @@ import { Graph } from "../src/graph.js";
  */
 export function draw({ cards, links }, turned = false) {
   const made = Object.entries(cards).map(([ref, [x, y]]) => ({
-    ref, x, y, width: 160, height: 60, status: "on", values: {}, printed: {}, visible: true,
+    ref, measure: () => ({ x, y, width: 160, height: 60 }), status: "on", values: {}, printed: {}, visible: true,
   }));
   const linked = links.map((link) => {
     const [from, to] = link.split(" > ");

@@ -27,6 +27,7 @@ from okrsite.maps.lines import LEGEND, LINES, find_line
 from okrsite.maps.map_words import MapWords
 from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import Layout, LayoutFailure
+from okrsite.maps.shared_shapes import render_shared_shapes
 from okrsite.maps.svg_file import build_svg_file
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     "keep_workers_meanwhile",
     "lay_out_diagrams",
     "layout_diagram",
+    "render_shared_shapes",
     "start_worker",
 ]

@@ -10,15 +10,15 @@ from functools import lru_cache
 
 import msgspec
 
-from okrsite.maps.cards import INSET, CardStyle, format_heading_end, format_hidden_count
-from okrsite.maps.diagram import DiagramNode
+from okrsite.maps.cards import INSET, CardStyle, count_title_lines, format_heading_end, format_hidden_count
+from okrsite.maps.diagram import DiagramNode, StatusKey
 from okrsite.maps.map_words import MapWords
-from okrsite.maps.marks import MARKS
 from okrsite.maps.picture import PlacedCard
 from okrsite.maps.svg_paths import format_length
 from okrsite.maps.text_metrics import clean_text
 
 _OUTSIDE = "outside"
+_USUAL_LINES = 2
 _LEVELS = ("company", "division", "team", "subteam")
 
 
@@ -27,8 +27,10 @@ class CardFace(msgspec.Struct, frozen=True, cache_hash=True):
 
     classes: str
     """Classes of level, status and lane."""
+    size: str
+    """Class of its height; empty for that of most cards, which have room for two lines of a title."""
     filters: tuple[tuple[str, str], ...]
-    """`data-` attributes by which cards are found and filtered: (name, value)."""
+    """`data-` attributes by which cards are filtered: (name, value)."""
     facts: str
     """What is on it in sentences, for screen readers."""
     remarks: tuple[str, ...]
@@ -41,8 +43,8 @@ class CardFace(msgspec.Struct, frozen=True, cache_hash=True):
     """The title as far as it is shown."""
     title: str
     """The whole title if the card shows only its beginning, else empty."""
-    mark: str
-    """The status mark, as SVG path data."""
+    status_key: StatusKey
+    """The status, as classes call it."""
     status_word: str
     """The status."""
     number: str
@@ -94,17 +96,19 @@ def _build_face(
     filled = 0.0 if progress is None else progress * bar
     due = None if expected is None else expected * bar
     missing = 0.0 if due is None or progress is None else due - filled
+    lines = count_title_lines(style, card.height)
     return CardFace(
         classes=f"okr-node okr-node--{level} is-{node.status_key}" + (" okr-node--loose" if card.unaligned else ""),
         filters=_list_filters(node, cycle),
         facts=_list_facts(node, words, progress_text, expected_text),
         remarks=_list_remarks(node, words),
+        size="" if lines == _USUAL_LINES else f"okr-{lines}",
         width=format_length(card.width),
         height=format_length(card.height),
         heading=card.heading,
         lines=card.lines,
         title=clean_text(node.title) if card.cut else "",
-        mark=MARKS[node.status_key],
+        status_key=node.status_key,
         status_word=clean_text(node.card_word or node.status_word),
         number=progress_text,
         more=format_heading_end(node),
@@ -125,12 +129,12 @@ def _clamp_fraction(value: float | None) -> float | None:
 
 def _list_filters(node: DiagramNode, cycle: str) -> tuple[tuple[str, str], ...]:
     # Level and status are classes, and the unit begins the id.
-    values = (("ref", node.id), ("owner", node.owner_id))
+    owner = clean_text(node.owner_id)
     own_cycle = clean_text(node.cycle)
     # A tag may be of several words, but it has no line break in it.
     tags = "\n".join(filter(None, map(clean_text, node.tags)))
     return (
-        *((name, clean_text(value)) for name, value in values if value),
+        *((("owner", owner),) if owner else ()),
         *((("cycle", own_cycle),) if own_cycle != cycle else ()),
         *((("tags", tags),) if tags else ()),
     )

@@ -21,6 +21,8 @@ OWN_MAP = "#map"
 UNFOLD_HEIGHT = 24.0
 # Relative, or http(s). The pages judge addresses too, but a picture must not depend on who draws it.
 _HARMLESS = re.compile(r"(?!//|/?\\)(?:https?://|[^:]*(?:[/?#]|$))", re.IGNORECASE)
+# The script of pages reads it in the same way, of the whole address.
+_SAID_BY_ADDRESS = re.compile(r"(?:.*/)?objectives/([\w-]+/[\w-]+/[\w-]+)(?:/|\.html)", re.ASCII)
 
 
 class UnfoldLink(msgspec.Struct, frozen=True):
@@ -45,12 +47,18 @@ class MapCardView(msgspec.Struct, frozen=True):
 
     face: CardFace
     """What is the same wherever it stands."""
+    ref: str
+    """Its full reference; empty where the address says it."""
     href: str
     """Address; empty: no link."""
     outside: bool
     """Whether that lies on another site."""
     name: str
-    """The whole card in a sentence, for screen readers."""
+    """The whole card in a sentence, for screen readers; empty where the same card of another drawing says it."""
+    identity: str
+    """What others on the page may call it by; empty: nobody does."""
+    twin: str
+    """The identity of the same card in another drawing, which says what both are; empty: this one says it."""
     unfold: UnfoldLink | None
     """The link to what is below the card and not shown; None: all is shown."""
     place: str
@@ -80,20 +88,34 @@ def build_card_view(
     href_for: Callable[[DiagramNode], str] | None,
     words: MapWords,
     cycle: str = "",
+    identity: str = "",
+    twin: str = "",
 ) -> MapCardView:
-    """Everything that is printed of a card; `cycle` is the one that the whole drawing names."""
+    """Everything that is printed of a card; `cycle` is the one that the whole drawing names.
+
+    `identity` is what it is called by, `twin` what the same card in another drawing of the page is.
+    """
     node = card.node
     href = clean_text(node.href if href_for is None else href_for(node))
     href = href if _HARMLESS.match(href) else ""
     face = make_card_face(card, style, words, cycle)
     return MapCardView(
         face=face,
+        ref="" if twin or (href and _is_said_by_address(node)) else clean_text(node.id),
         href=href,
         outside=bool(node.outside),
-        name=_build_accessible_name(face, node, related, words),
+        name="" if twin else _build_accessible_name(face, node, related, words),
+        identity=identity,
+        twin=twin,
         unfold=_build_unfold_link(card, href, words),
         place=f"{format_length(card.x + INSET)} {format_length(card.y)}",
     )
+
+
+def _is_said_by_address(node: DiagramNode) -> bool:
+    """Whether the address of an objective's page says its reference, wherever the page is that leads there."""
+    said = _SAID_BY_ADDRESS.fullmatch(node.href)
+    return said is not None and said[1] == node.id
 
 
 def _build_unfold_link(card: PlacedCard, href: str, words: MapWords) -> UnfoldLink | None:

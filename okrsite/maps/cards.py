@@ -101,5 +101,10 @@ def compute_card_heights(diagram: Diagram, texts: list[CardText]) -> list[float]
     ]
 
 
+def count_title_lines(style: CardStyle, height: float) -> int:
+    """Return for how many lines of a title a card of this height, in pixels, has room."""
+    return 1 + round((height - _compute_height(style, 1)) / style.line_step)
+
+
 def _compute_height(style: CardStyle, lines: int) -> float:
     return style.title_y + (lines - 1) * style.line_step + style.word_step + _BELOW_WORD

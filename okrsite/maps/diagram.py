@@ -30,7 +30,7 @@ class DiagramNode(msgspec.Struct, frozen=True, cache_hash=True):
     """One objective, shown as a card."""
 
     id: str
-    """Full reference of the objective, unique within the diagram; printed as `data-ref`."""
+    """Full reference of the objective, unique within the diagram."""
     title: str
     """The objective as its team typed it: any text, of any length."""
     unit: str

@@ -28,7 +28,7 @@ from okrsite.sources.kept_files import KeptTexts, describe_readers
 _NAME = "maps.jsonl"
 _FARTHEST = 10_000_000.0
 """Pixels; no picture is so large."""
-_PATH = re.compile(r"[MHVQ0-9 .-]+")
+_PATH = re.compile(r"[Mhqv0-9 .-]+")
 
 
 class LayoutCache:

@@ -104,7 +104,7 @@ def build_svg_file(layout: Layout, *, href_for: Callable[[DiagramNode], str] | N
     `href_for` gives a node's address as it is to stand in the file; without it the nodes' own are printed.
     """
     # The first and the last tag are those of the element around the picture.
-    pieces = _TAG.split(draw_layout(layout, href_for=href_for, named=True))[3:-3]
+    pieces = _TAG.split(draw_layout(layout, href_for=href_for, whole=True))[3:-3]
     printer = _Printer()
     for tag, text in zip(pieces[::2], (*pieces[1::2], ""), strict=True):
         printer.add(tag, text)

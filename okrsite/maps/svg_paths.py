@@ -18,15 +18,21 @@ def format_length(value: float) -> str:
 
 
 def build_path_data(points: Sequence[Point]) -> str:
-    """The `d` of a path through the points; neighbours share an x or a y, corners are rounded by at most 8 pixels."""
+    """The `d` of a path through the points; neighbours share an x or a y, corners are rounded by at most 8 pixels.
+
+    Each piece is said from where the one before ends, which takes fewer figures.
+    """
     corners = _drop_straight_points(points)
+    place = _count_tenths(corners[0])
     parts = [f"M{format_length(corners[0][0])} {format_length(corners[0][1])}"]
     for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
         radius = min(_RADIUS, _compute_distance(before, corner) / 2, _compute_distance(corner, after) / 2)
-        entry, leaving = _move_towards(corner, before, radius), _move_towards(corner, after, radius)
-        parts.append(_format_line(before, entry))
-        parts.append("Q" + " ".join(map(format_length, (*corner, *leaving))))
-    parts.append(_format_line(corners[-2], corners[-1]))
+        entry = _count_tenths(_move_towards(corner, before, radius))
+        leaving = _count_tenths(_move_towards(corner, after, radius))
+        parts.append(_format_line(place, entry))
+        parts.append("q" + _join_lengths(*_subtract(_count_tenths(corner), entry), *_subtract(leaving, entry)))
+        place = leaving
+    parts.append(_format_line(place, _count_tenths(corners[-1])) or ("v0" if len(corners) == 2 else ""))
     return "".join(parts)
 
 
@@ -61,5 +67,27 @@ def _move_towards(corner: Point, other: Point, distance: float) -> Point:
     )
 
 
-def _format_line(start: Point, end: Point) -> str:
-    return f"V{format_length(end[1])}" if start[0] == end[0] else f"H{format_length(end[0])}"
+def _count_tenths(point: Point) -> tuple[int, int]:
+    """Return a place in tenths of a pixel, so that sums of them are exact."""
+    return round(round(point[0], 1) * 10), round(round(point[1], 1) * 10)
+
+
+def _subtract(end: tuple[int, int], start: tuple[int, int]) -> tuple[int, int]:
+    return end[0] - start[0], end[1] - start[1]
+
+
+def _format_line(start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return a straight piece, nothing where it has no length."""
+    across, down = _subtract(end, start)
+    return (f"v{_format_tenths(down)}" if down else "") + (f"h{_format_tenths(across)}" if across else "")
+
+
+def _join_lengths(*tenths: int) -> str:
+    """Return lengths one after another; a minus sign begins the next one as a space does."""
+    return " ".join(map(_format_tenths, tenths)).replace(" -", "-")
+
+
+@lru_cache(maxsize=8192)
+def _format_tenths(tenths: int) -> str:
+    whole, rest = divmod(abs(tenths), 10)
+    return ("-" if tenths < 0 else "") + (f"{whole or ''}.{rest}" if rest else str(whole))

@@ -8,11 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from kinds import KINDS, NARROW, WIDE
 from playwright.sync_api import expect
-from walking import REACHED_BY_KEYS
+from walking import LINKS, REACHED_BY_KEYS
 
 pytestmark = pytest.mark.browser
 
-LINKS = """() => [...document.querySelectorAll('.okr-edge')].map(each => [each.dataset.from, each.dataset.to])"""
 MAP = ".okr-map:visible"
 """A map may have a second drawing, for the other kind of screens."""
 SMALL = {"width": 760, "height": 640}
@@ -177,10 +176,10 @@ def test_the_legend_hides_a_kind_of_link(visit):
     for words in ("depends on", "not confirmed yet"):
         page.locator(".okr-legend[aria-label=Links] label", has_text=words).click()
     assert set(
-        page.locator(".okr-edge:not([display])").evaluate_all(
-            "edges => edges.map(each => each.parentElement.dataset.kind)"
+        page.locator(".okr-edges path:not([display])").evaluate_all(
+            "edges => edges.map(each => each.parentElement.className.baseVal)"
         )
-    ) == {"direct", "indirect"}
+    ) == {"okr-edge--direct", "okr-edge--indirect"}
     assert query(page)["kind"] == ["direct,indirect"]
 
 

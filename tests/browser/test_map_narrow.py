@@ -9,7 +9,7 @@ import pytest
 from axe_findings import findings
 from kinds import KINDS, NARROW, WIDE
 from playwright.sync_api import expect
-from walking import REACHED_BY_KEYS
+from walking import LINKS, REACHED_BY_KEYS
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,6 @@ PHONE = {"width": 390, "height": 844}
 SHOWN = ".okr-map--narrow .okr-node:not([display])"
 REFS = "nodes => nodes.map(each => each.dataset.ref)"
 FOCUSED = "() => document.activeElement.dataset.ref"
-LINKS = "() => [...document.querySelectorAll('.okr-edge')].map(each => [each.dataset.from, each.dataset.to])"
 # Whether the whole card is in the window of its map, and that part of the map on the screen.
 INSIDE = """node => {
   const card = node.getBoundingClientRect(), map = node.closest(".okr-map").getBoundingClientRect();
@@ -53,6 +52,28 @@ def test_ids_are_unique_on_a_page_with_both_drawings(visit):
     page = visit("map/", viewport=PHONE)
     ids = page.locator("[id]").evaluate_all("all => all.map(each => each.id)")
     assert len(ids) == len(set(ids))
+
+
+def test_cards_have_the_names_that_they_have_on_a_large_screen(visit):
+    """They stand in the drawing that isn't shown."""
+    told = "nodes => nodes.map(each => [each.getAttribute('href'), each.getAttribute('aria-label')])"
+    page = visit("map/", viewport=PHONE)
+    names = dict(page.locator(".okr-map--wide .okr-node").evaluate_all(told))
+    cards = page.locator(SHOWN)
+    assert cards.count() == len(names) > 5
+    for card in cards.all():
+        expect(card).to_have_accessible_name(names[card.get_attribute("href")])
+
+
+def test_cards_are_as_large_as_the_drawing_has_room_for(visit):
+    """The style sheet says how large they are, and Python where they stand."""
+    over = """() => [...document.querySelectorAll(".okr-map:not(.okr-map--mini)")].filter((map) => map.clientWidth).map((map) => {
+      const boxes = [...map.querySelectorAll(".okr-node > rect")].map((each) => each.getBoundingClientRect());
+      const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      return boxes.filter((box, at) => !box.width || !boxes.slice(at + 1).every((other) => apart(box, other))).length;
+    })"""
+    for viewport in (PHONE, WIDE):
+        assert visit("map/", viewport=viewport).evaluate(over) == [0]
 
 
 def test_the_map_opens_at_its_first_goal(visit):

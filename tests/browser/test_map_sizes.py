@@ -28,9 +28,11 @@ INSIDE = """node => {
   return card.left >= map.left && card.right <= map.right && card.top >= map.top && card.bottom <= map.bottom;
 }"""
 BELOW = """() => {
-  const served = new Map(), edges = [...document.querySelectorAll(".okr-edge")];
-  for (const { dataset, parentElement } of edges) if (["direct", "indirect"].includes(parentElement.dataset.kind)) {
-    served.set(dataset.to, [...(served.get(dataset.to) || []), dataset.from]);
+  const served = new Map();
+  for (const edge of document.querySelectorAll(":is(.okr-edge--direct, .okr-edge--indirect) > path")) {
+    const cards = edge.ownerSVGElement.querySelectorAll(".okr-node");
+    const [from, to] = edge.dataset.ends.split(" ").map((place) => cards[place].dataset.ref);
+    served.set(to, [...(served.get(to) || []), from]);
   }
   return Object.fromEntries(served);
 }"""

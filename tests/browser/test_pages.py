@@ -165,9 +165,9 @@ SEEN = """() => {
   look(".okr-card .okr-status--pill", ["backgroundColor"], "::before");
   look(".okr-card .okr-status--pill", ["color"]);
   look(".okr-node > rect", ["stroke"]);
-  look(".okr-node > g > path", ["stroke"]);
+  look(".okr-node > g > use", ["stroke"]);
   look(".okr-node text", ["fill"]);
-  look(".okr-edge", ["stroke"]);
+  look(".okr-edges path", ["stroke"]);
   look(".okr-links [class^='okr-edgekey--']", ["backgroundColor"]);
   look(".okr-steps .is-reached", ["backgroundColor"], "::before");
   return lost;

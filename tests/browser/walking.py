@@ -1,6 +1,12 @@
-"""Walks a map by its keys, for whoever wants to know which cards they reach."""
+"""Walks a map by its keys and along its links, for whoever wants to know which cards they reach."""
 
 from __future__ import annotations
+
+LINKS = """() => [...document.querySelectorAll(".okr-edges path")].map((each) => {
+  const cards = each.ownerSVGElement.querySelectorAll(".okr-node");
+  return each.dataset.ends.split(" ").map((place) => cards[place].dataset.ref);
+})"""
+"""References of the cards that each link joins, the lower one first, as a script for the page."""
 
 # Scrolling is tried elsewhere; here it would only cost time.
 REACHED_BY_KEYS = """() => {

@@ -10,23 +10,19 @@ from okrsite.maps.picture import PlacedCard
 from okrsite.maps.text_metrics import measure_text
 
 Point = tuple[float, float]
-_COMMAND = re.compile(r"([MHVQ])([^MHVQ]*)")
+_COMMAND = re.compile(r"([Mhqv])([^Mhqv]*)")
 
 
 def points(path: str) -> list[Point]:
-    """The corners of a path of `M`, `H`, `V` and `Q`; the arc of a corner is replaced by its corner."""
+    """The corners of a path of `M`, `h`, `v` and `q`; the arc of a corner is replaced by its corner."""
     found: list[Point] = []
     for name, numbers in _COMMAND.findall(path):
-        values = [float(value) for value in numbers.split()]
+        values = [float(value) for value in re.findall(r"-?[\d.]+", numbers)]
         x, y = found[-1] if found else (0.0, 0.0)
-        if name == "M":
-            found.append((values[0], values[1]))
-        elif name == "H":
-            found.append((values[0], y))
-        elif name == "V":
-            found.append((x, values[0]))
-        else:
-            found += [(values[0], values[1]), (values[2], values[3])]
+        steps = {"h": [(values[0], 0.0)], "v": [(0.0, values[0])]}.get(name) or list(
+            zip(values[::2], values[1::2], strict=True)
+        )
+        found += [(round(x + right, 1), round(y + down, 1)) for right, down in steps]
     return found
 
 

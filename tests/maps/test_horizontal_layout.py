@@ -7,6 +7,7 @@ import re
 import pytest
 from map_examples import company, diagram, graphs, node
 from map_geometry import points
+from msgspec.structs import replace
 
 from okrsite.maps import Layout, draw_layout, lay_out_diagrams, layout_diagram
 from okrsite.maps.hints import NARROW_HINT, measure_hint
@@ -125,10 +126,18 @@ def test_a_drawing_says_for_which_screens_it_is(screens) -> None:
 
 
 def test_both_drawings_may_stand_on_one_page() -> None:
-    both = draw_layout(layout_diagram(company())) + draw_layout(layout_diagram(company().to_horizontal()))
-    ids = re.findall(r' id="([^"]+)"', both)
-    assert len(ids) == len(set(ids)) > 3
-    assert set(re.findall(r"url\(#([^)]+)\)", both)) <= set(ids)
+    layout = layout_diagram(company())
+    wide = draw_layout(layout, screens="wide")
+    narrow = draw_layout(layout_diagram(company().to_horizontal()), screens="narrow", twin=layout)
+    ids = re.findall(r' id="([^"]+)"', wide + narrow)
+    assert len(ids) == len(set(ids)) == 16
+    assert sorted(re.findall(r' aria-labelledby="([^"]+)"', narrow)) == sorted(ids)
+
+
+def test_a_second_drawing_of_other_cards_says_itself_what_they_are() -> None:
+    other = replace(company(), nodes=company().nodes[:-1]).to_horizontal()
+    narrow = draw_layout(layout_diagram(other), screens="narrow", twin=layout_diagram(company()))
+    assert "aria-labelledby" not in narrow and narrow.count(" aria-label=") == 1 + 15
 
 
 def test_workers_lay_out_both_directions() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from map_examples import HOSTILE, company, diagram, node
 from msgspec.structs import replace
 
 from okrsite.languages.words import set_language
-from okrsite.maps import Edge, MapWords, draw_layout, layout_diagram
+from okrsite.maps import LINES, Edge, MapWords, draw_layout, layout_diagram, render_shared_shapes
+from okrsite.maps.cards import count_title_lines, select_card_style
 from okrsite.number_style import set_decimal_comma
+
+STYLES = Path(__file__).parents[2] / "okrsite" / "theme" / "assets" / "okr" / "okr.css"
 
 
 def _parse(markup: str) -> ET.Element:
@@ -28,18 +32,27 @@ def test_whatever_is_typed_stays_text(text: str) -> None:
     below = node(text, 2, text, hidden_children=3)
     picture = diagram([hostile, below], [(text, "a")], id=text, label=text, unaligned_label=text, hint=(text,))
     tree = _parse(draw_layout(layout_diagram(picture)))
-    allowed = {"div", "svg", "defs", "marker", "path", "g", "a", "rect", "circle", "text", "tspan", "title"}
+    allowed = {"div", "svg", "defs", "marker", "path", "g", "a", "rect", "circle", "text", "tspan", "title", "use"}
     assert {element.tag for element in tree.iter()} <= allowed
     assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on") or name == "style"]
     assert len(_with_class(tree, "okr-node")) == 2
 
 
-def test_parts_of_cards_have_classes_only_where_somebody_asks_for_them() -> None:
-    """Pages leave them out; the style sheet tells parts by what they are, and nothing else is another."""
-    layout = layout_diagram(company())
-    named = str(draw_layout(layout, named=True))
-    assert "okr-node__title" in named
-    assert re.sub(' class="okr-(?:node|bar|unfold)__[^"]*"', "", named) == draw_layout(layout)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_drawing_for_a_page_says_what_one_says_that_stands_alone(text: str) -> None:
+    nodes = [node("a", 0, text, unit=text, owner=text), node("b", 2, text, hidden_children=3, href="b/")]
+    layout = layout_diagram(diagram(nodes, [("b", "a")]))
+    short, whole = _parse(draw_layout(layout)), _parse(draw_layout(layout, whole=True))
+    for name in ("okr-node", "okr-unfold", "okr-lane"):
+        told = [
+            [
+                (each.get("href"), each.get("aria-label"), [words for words in each.itertext() if words])
+                for each in _with_class(tree, name)
+            ]
+            for tree in (short, whole)
+        ]
+        assert told[0] == told[1] != []
+    assert not re.search(r'class="okr-(?:node|bar|unfold)__', draw_layout(layout))
 
 
 def test_the_same_picture_is_the_same_bytes() -> None:
@@ -52,14 +65,14 @@ def test_a_card_says_everything_in_its_name() -> None:
         node("dep", 1, "Build it"),
         node("t", 2, "Help", status_key="risk", status_word="At risk", progress=0.345, hidden_children=12),
     ]
-    tree = _parse(draw_layout(layout_diagram(diagram(nodes, [("t", "goal"), ("t", "dep", "depends")])), named=True))
+    tree = _parse(draw_layout(layout_diagram(diagram(nodes, [("t", "goal"), ("t", "dep", "depends")]))))
     (card,) = [element for element in _with_class(tree, "okr-node") if element.get("data-ref") == "t"]
     assert card.get("aria-label") == (
         "Help. Unit 2, Nia, At risk, 35%, expected 55%. Serves: Grow. Depends on: Build it. 12 more below, not shown."
     )
     assert card.get("class") == "okr-node okr-node--team is-risk"
     assert card.get("href") == "objectives/t/"
-    assert [text.text for text in _with_class(card, "okr-node__more")] == ["+12"]
+    assert [text.text for text in card.iter("text") if text.get("x")] == ["+12"]
 
 
 def test_a_count_of_what_is_not_shown_leads_to_the_objectives_own_map() -> None:
@@ -74,14 +87,82 @@ def test_a_count_of_what_is_not_shown_leads_to_the_objectives_own_map() -> None:
     assert not [inner for link in tree.iter("a") for inner in link.iter("a") if inner is not link]
 
 
+def _list_edges(tree: ET.Element) -> set[tuple[str | None, str | None, str]]:
+    """What each link joins, by the references of its cards, and its kind."""
+    refs = [card.get("data-ref") for card in _with_class(tree, "okr-node")]
+    groups = [group for group in tree.iter("g") if group.get("class", "").startswith("okr-edge--")]
+    ends = [
+        (map(int, path.get("data-ends", "").split()), group.get("class", "").removeprefix("okr-edge--"))
+        for group in groups
+        for path in group
+    ]
+    return {(refs[lower], refs[upper], kind) for (lower, upper), kind in ends}
+
+
 def test_links_carry_their_ends_and_kinds() -> None:
     tree = _parse(draw_layout(layout_diagram(company())))
-    groups = [group for group in tree.iter("g") if group.get("data-kind")]
-    edges = {(e.get("data-from"), e.get("data-to"), group.get("data-kind")) for group in groups for e in group}
-    assert edges == {(e.source, e.target, "dep" if e.kind == "depends" else e.kind) for e in company().edges}
-    ids = [element.get("id") for element in tree.iter() if element.get("id")]
-    assert sorted(ids) == ["map-arr-dep", "map-arr-direct", "map-arr-indirect"]
-    assert {group.get("marker-start") for group in groups} == {f"url(#{name})" for name in ids}
+    assert _list_edges(tree) == {
+        (e.source, e.target, "dep" if e.kind == "depends" else e.kind) for e in company().edges
+    }
+
+
+def test_marks_and_arrow_heads_stand_once_on_a_page_and_each_is_found() -> None:
+    nodes = [node("a", 0, status_key="risk"), node("b", 1), node("c", 1)]
+    page = draw_layout(layout_diagram(diagram(nodes, [("b", "a"), ("c", "b", "depends")])))
+    shapes = ET.fromstring(render_shared_shapes(page + page))
+    assert [shape.get("id") for shape in shapes] == ["okr.on", "okr.risk", "okr.direct", "okr.dep"]
+    assert {f"#{shape.get('id')}" for shape in shapes if shape.tag == "path"} == {
+        use.get("href") for use in _parse(page).iter("use")
+    }
+    style = STYLES.read_text(encoding="utf-8")
+    for line in LINES:
+        assert f".okr-edge--{line.key} {{ marker-start: url(#okr.{line.key});" in style
+    assert render_shared_shapes("<p>No map.</p>") == ""
+
+
+@pytest.mark.parametrize("end", ["/", ".html"])
+def test_a_card_whose_address_says_its_reference_says_it_once(end: str) -> None:
+    """The script of the page reads it there, of the whole address."""
+    ref, odd = "sales/2026-Q4/grow", "objectives/2026-Q4/objectives"
+    nodes = [node(name, 0, href=f"objectives/{name}{end}") for name in (ref, odd, "é/2026-Q4/a")]
+    nodes += [node("a/b/c", 1, href=f"objectives/{ref}{end}"), node("d/e/f", 1, href="")]
+    nodes.append(node("g/h/i", 1, href="https://okr.test/", outside="Acme"))
+    drawn = draw_layout(layout_diagram(diagram(nodes)), href_for=lambda each: each.href and f"../{each.href}")
+    assert sorted(re.findall(r'data-ref="([^"]*)"', drawn)) == ["a/b/c", "d/e/f", "g/h/i", "é/2026-Q4/a"]
+
+
+def test_the_style_sheet_makes_cards_as_large_as_they_were_laid_out() -> None:
+    """Cards of pages have no measures of their own."""
+    style = STYLES.read_text(encoding="utf-8")
+
+    def find_measures(selector: str) -> dict[str, float]:
+        rule = style.partition(f"\n{selector} {{ ")[2].partition(" }")[0]
+        return {name: float(value) for name, value in re.findall(r"--okr-(\w+): ([\d.]+)px;", rule)}
+
+    others = find_measures(".okr-nodes")
+    rules = {
+        0: find_measures(".okr-node--company, .okr-node--company + .okr-unfold"),
+        1: find_measures(".okr-node--division, .okr-node--division + .okr-unfold"),
+    }
+    turned = find_measures(".okr-map--right :is(.okr-node, .okr-unfold)")
+    lines = {int(n): int(more) + 1 for n, more in re.findall(r"\.okr-(\d) \{ --okr-more: (\d); \}", style)}
+    assert lines == {number: number for number in (1, 3, 4, 5)}
+    for level, direction in (
+        (0, "down"),
+        (1, "down"),
+        (2, "down"),
+        (3, "down"),
+        (-1, "down"),
+        (0, "right"),
+        (2, "right"),
+    ):
+        card_style = select_card_style(level, direction)
+        found = turned if direction == "right" else others | rules.get(level, {})
+        tail = card_style.word_step + 20
+        assert found == {"w": card_style.width, "y": card_style.title_y, "step": card_style.line_step, "tail": tail}
+        for number in range(1, card_style.lines + 1):
+            high = found["y"] + (number - 1) * found["step"] + found["tail"]
+            assert count_title_lines(card_style, high) == number
 
 
 def test_what_the_other_side_has_not_confirmed_is_drawn_open_and_said() -> None:
@@ -89,9 +170,8 @@ def test_what_the_other_side_has_not_confirmed_is_drawn_open_and_said() -> None:
     edges = (Edge("c", "a", "depends"), Edge("c", "b", "depends", confirmed=False))
     picture = replace(diagram(nodes), edges=edges)
     tree = _parse(draw_layout(layout_diagram(picture)))
-    groups = [group for group in tree.iter("g") if group.get("data-kind")]
-    assert {e.get("data-to"): group.get("data-kind") for group in groups for e in group} == {"a": "dep", "b": "open"}
-    assert len(_with_class(tree, "okr-edge--open")) == len(_with_class(tree, "okr-arrow--open")) == 1
+    assert _list_edges(tree) == {("c", "a", "dep"), ("c", "b", "open")}
+    assert len(_with_class(tree, "okr-edge--open")) == 1
     (card,) = [element for element in _with_class(tree, "okr-node") if element.get("data-ref") == "c"]
     assert card.get("aria-label", "").endswith("Depends on: Give; Lend (not confirmed yet).")
     assert (
@@ -102,7 +182,7 @@ def test_what_the_other_side_has_not_confirmed_is_drawn_open_and_said() -> None:
 
 def test_what_serves_nothing_on_purpose_says_so() -> None:
     loose = node("a", 2, aligned=False, purpose="on purpose", reason="The auditors ask for it.", hidden_children=3)
-    tree = _parse(draw_layout(layout_diagram(diagram([loose])), named=True))
+    tree = _parse(draw_layout(layout_diagram(diagram([loose])), whole=True))
     assert [text.text for text in _with_class(tree, "okr-node__more")] == ["on purpose +3"]
     assert "Serves no goal, on purpose: The auditors ask for it." in _with_class(tree, "okr-node")[0].get(
         "aria-label", ""
@@ -111,11 +191,14 @@ def test_what_serves_nothing_on_purpose_says_so() -> None:
 
 def test_two_pictures_on_a_page_share_no_id() -> None:
     pictures = [
-        draw_layout(layout_diagram(replace(company(), id=name))) for name in ("a/b", "a-b", "ab", "1", "é", "è", "")
+        draw_layout(layout_diagram(replace(company(), id=name)), screens="wide")
+        for name in ("a/b", "a-b", "ab", "1", "é", "è", "")
     ]
     ids = [e.get("id") for picture in pictures for e in _parse(picture).iter() if e.get("id")]
-    assert len(ids) == len(set(ids)) == 21
-    assert 'id="here-arr-direct"' in draw_layout(layout_diagram(company()), prefix="here")
+    assert len(ids) == len(set(ids)) == 7 * 16
+    assert 'id="here.0"' in draw_layout(layout_diagram(company()), prefix="here", screens="wide")
+    whole = draw_layout(layout_diagram(company()), prefix="here", whole=True)
+    assert 'id="here-arr-direct"' in whole and 'marker-start="url(#here-arr-direct)"' in whole
 
 
 def test_one_layout_serves_pages_at_several_depths() -> None:
@@ -162,7 +245,7 @@ def test_a_usual_address_is_kept(href: str) -> None:
 )
 def test_bar(progress: float | None, expected: float | None, number: str, parts: set[str]) -> None:
     tree = _parse(
-        draw_layout(layout_diagram(diagram([node("a", 2, progress=progress, expected=expected)])), named=True)
+        draw_layout(layout_diagram(diagram([node("a", 2, progress=progress, expected=expected)])), whole=True)
     )
     assert {part for part in ("track", "gap", "fill", "tick") if _with_class(tree, f"okr-bar__{part}")} == parts
     assert [text.text for text in _with_class(tree, "okr-node__pct")] == [number]
@@ -171,7 +254,7 @@ def test_bar(progress: float | None, expected: float | None, number: str, parts:
 @pytest.mark.parametrize("key", ["on", "risk", "off", "done", "none", "paused", "stale"])
 def test_every_status_has_a_mark_and_a_word(key: str) -> None:
     tree = _parse(
-        draw_layout(layout_diagram(diagram([node("a", 2, status_key=key, status_word="Wie es steht")])), named=True)
+        draw_layout(layout_diagram(diagram([node("a", 2, status_key=key, status_word="Wie es steht")])), whole=True)
     )
     (mark,) = _with_class(tree, "okr-node__mark")
     assert mark.get("d") and [text.text for text in _with_class(tree, "okr-node__word")] == ["Wie es steht"]

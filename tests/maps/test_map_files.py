@@ -85,7 +85,7 @@ def test_a_picture_has_the_elements_and_texts_of_the_drawing_for_pages(text):
     paper = next(element for element in file if element.tag == f"{SVG}rect")
     file.remove(paper)
     assert (paper.get("width"), paper.get("height")) == (file.get("width"), file.get("height"))
-    drawing = ET.fromstring(draw_layout(layout, href_for=href, named=True))[0]
+    drawing = ET.fromstring(draw_layout(layout, href_for=href, whole=True))[0]
     assert list_elements(file) == list_elements(drawing)
     names = [element.get("aria-label") for element in drawing.iter() if element.get("aria-label") is not None]
     assert [element.text or "" for element in file.iter(f"{SVG}title")] == names

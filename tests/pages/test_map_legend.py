@@ -29,5 +29,5 @@ def test_the_legend_counts_what_is_on_the_map_and_has_one_entry_for_a_mark(proje
     legend = page.partition('aria-label="Status">')[2].partition("</ul>")[0]
     chips = re.findall(r'class="is-(\w+)">.*?</span><span>(.*?)</span><b>(\d+)</b>', legend)
     assert chips == [("risk", "At risk", "1"), ("none", "Not started, no data", "2")]
-    drawn = set(re.findall(r'okr-node--company is-(\w+)" data-ref="company/([^"]*)"', page))
-    assert drawn == {("risk", "2026-Q4/a"), ("none", "2026-Q4/c"), ("none", "2026-12/d")}
+    drawn = set(re.findall(r'objectives/company/([^"]*)/" class="okr-node okr-node--company is-(\w+)', page))
+    assert drawn == {("2026-Q4/a", "risk"), ("2026-Q4/c", "none"), ("2026-12/d", "none")}

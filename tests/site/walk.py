@@ -42,8 +42,8 @@ class _Reader(HTMLParser):
             self.page.loaded.append(values["href"])
         if tag in ("script", "img", "iframe", "source", "video", "audio") and values.get("src"):
             self.page.loaded.append(values["src"])
-        if "data-ref" in values:
-            self.page.on_maps.add(values["data-ref"])
+        if tag == "a" and "okr-node" in (values.get("class") or "").split():
+            self.page.on_maps.add("/".join(values["href"].removesuffix(".html").strip("/").split("/")[-3:]))
         self._quiet += tag in ("script", "style")
 
     def handle_endtag(self, tag):

@@ -1,13 +1,15 @@
 """The hatch of bars: an SVG pattern that stands once on each page with a bar that has a gap.
 
-A style sheet can't draw it, for no gradient fills a part of an SVG picture.
+A style sheet can't draw it, for no gradient fills a part of an SVG picture. Beside it stands what maps refer to.
 """
 
 from __future__ import annotations
 
+from okrsite.maps import render_shared_shapes
+
 _PATTERN = (
     '<svg class="okr-hatch"><pattern id="okr-hatch" width="4" height="4" '
-    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect/><path d="M.8 0v4"/></pattern></svg>'
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect/><path d="M.8 0v4"/></pattern>'
 )
 _BEGINNING = '<div class="okr">\n'
 """How the template of all pages begins."""
@@ -19,6 +21,8 @@ _DRAWING = "okr-map__svg"
 
 def add_hatch(body: str) -> str:
     """Return a page's body with the hatch before everything else, where something on it is hatched."""
-    if _GAP not in body and _DRAWING not in body:
+    is_drawn = _DRAWING in body
+    if _GAP not in body and not is_drawn:
         return body
-    return body.replace(_BEGINNING, f"{_BEGINNING}{_PATTERN}", 1)
+    shapes = render_shared_shapes(body) if is_drawn else ""
+    return body.replace(_BEGINNING, f"{_BEGINNING}{_PATTERN}{shapes}</svg>", 1)

@@ -92,8 +92,7 @@ class MapDrawer:
         if once and (narrow.height <= _ONE_SCREEN or layout.width > _COLUMN):
             return draw_layout(narrow, href_for=href_for, prefix=prefix)
         wide = draw_layout(layout, href_for=href_for, prefix=prefix, mini=mini, screens="wide")
-        right = None if prefix is None else f"{prefix}-right"
-        second = draw_layout(narrow, href_for=href_for, prefix=right, screens="narrow")
+        second = draw_layout(narrow, href_for=href_for, prefix=prefix, screens="narrow", twin=layout)
         return _TWINS.format(wide, _FOLDED_TWIN.format(translate("Show the map"), second) if mini else second)
 
     def find_failure(self, diagram: Diagram) -> LayoutFailure | None:

@@ -77,6 +77,10 @@
     if (!found) throw new Error(`No ${selector} in the map.`);
     return found;
   }
+  function readSize(rectangle) {
+    const { width, height } = getComputedStyle(rectangle);
+    return { width: Number(width.replace("px", "")), height: Number(height.replace("px", "")) };
+  }
   function loadScript(address) {
     return new Promise((resolve, reject) => {
       const script = makeElement("script", { src: address.href });
@@ -1034,8 +1038,8 @@
     #linksFrom;
     /** @type {Map<string, Link[]>} */
     #linksTo;
-    /** @type {Map<Card, Place>} */
-    #places;
+    /** @type {Map<Card, Place>} those that were asked for */
+    #places = /* @__PURE__ */ new Map();
     /**
      * @param {Card[]} cards in the order in which they are read
      * @param {Link[]} links
@@ -1048,7 +1052,6 @@
       this.#cardByRef = new Map(cards.map((card) => [card.ref, card]));
       this.#linksFrom = Map.groupBy(links, (link) => link.from);
       this.#linksTo = Map.groupBy(links, (link) => link.to);
-      this.#places = new Map(cards.map((card) => [card, placeCard(card, turned)]));
     }
     /** The cards that are shown, in reading order. */
     get visibleCards() {
@@ -1174,10 +1177,12 @@
      * @returns {Place}
      */
     #placeOf(card) {
-      return this.#places.get(card) ?? placeCard(card, this.turned);
+      const place = this.#places.get(card) ?? turnBox(card.measure(), this.turned);
+      this.#places.set(card, place);
+      return place;
     }
   };
-  function placeCard({ x, y, width, height }, turned) {
+  function turnBox({ x, y, width, height }, turned) {
     return turned ? { x: y, y: x, height: width } : { x, y, height };
   }
 
@@ -1194,7 +1199,7 @@
       this.svg = /** @type {SVGSVGElement} */
       findElement(box, ".okr-map__svg");
       const cards = listElements(this.svg, ".okr-node").map((element) => this.#remember(element, readCard(element)));
-      const links = listElements(this.svg, ".okr-edge").map((element) => this.#remember(element, readLink(element)));
+      const links = listElements(this.svg, ".okr-edges path").map((element) => this.#remember(element, readLink(element, cards)));
       this.graph = new Graph(cards, links, box.matches(".okr-map--right"));
       for (const card of cards) this.#cards.set(this.getElement(card), card);
     }
@@ -1254,40 +1259,48 @@
     within.querySelectorAll(selector)];
   }
   function readCard(element) {
-    const { dataset } = element;
-    const box = findElement(element, "rect");
-    const [left = 0, top = 0] = (element.getAttribute("transform") ?? "").match(/-?[\d.]+/gu)?.map(Number) ?? [];
-    const [width, height] = [Number(box.getAttribute("width")), Number(box.getAttribute("height"))];
+    const { dataset } = findTold(element);
     const [unit = "", ...owner] = (element.querySelector("text")?.textContent ?? "").split(" · ");
     const listed = (value) => value ? [value] : [];
-    const { ref = "" } = dataset;
+    const ref = dataset.ref ?? readAddress(element);
+    element.dataset.ref = ref;
     return {
       ref,
-      x: left + width / 2,
-      y: top + height / 2,
-      width,
-      height,
+      measure: () => measureCard(element),
       status: readClass(element, "is-"),
       values: {
         team: listed(ref.split("/")[0]),
         level: listed(readClass(element, "okr-node--")),
         owner: listed(dataset.owner),
         tags: (dataset.tags ?? "").split("\n").filter(Boolean),
-        cycle: listed(
-          /** @type {SVGElement | null} */
-          element.closest("[data-cycle]")?.dataset.cycle
-        )
+        cycle: listed(dataset.cycle ?? element.ownerSVGElement?.dataset.cycle)
       },
       printed: { team: unit, owner: owner.join(" · ") },
       visible: isShown(element)
     };
   }
+  function findTold(element) {
+    const id = element.getAttribute("aria-labelledby");
+    return id && element.closest(".okr-maps")?.querySelector(`[id="${CSS.escape(id)}"]`) || element;
+  }
+  function readAddress(card) {
+    const href = card.getAttribute("href");
+    if (href === null) return "";
+    const { pathname } = new URL(href, document.baseURI);
+    return pathname.match(/\/objectives\/([\w-]+\/[\w-]+\/[\w-]+)(?:\/|\/index\.html|\.html)$/u)?.[1] ?? "";
+  }
+  function measureCard(element) {
+    const place = element.closest("[transform]")?.getAttribute("transform") ?? "";
+    const [left = 0, top = 0] = place.match(/-?[\d.]+/gu)?.map(Number) ?? [];
+    const { width, height } = readSize(findElement(element, "rect"));
+    return { x: left + width / 2, y: top + height / 2, width, height };
+  }
   function readClass(element, prefix) {
     return [...element.classList].find((name) => name.startsWith(prefix))?.slice(prefix.length) ?? "";
   }
-  function readLink(element) {
-    const { from = "", to = "" } = element.dataset;
-    const kind = element.parentElement?.dataset.kind ?? "";
+  function readLink(element, cards) {
+    const [from = "", to = ""] = (element.dataset.ends ?? "").split(" ").map((place) => cards[Number(place)]?.ref);
+    const kind = element.parentElement ? readClass(element.parentElement, "okr-edge--") : "";
     return { from, to, kind, visible: isShown(element) };
   }
   function isShown(element) {
@@ -1736,6 +1749,10 @@
     for (const link of page.querySelectorAll("#map a[href]")) {
       const href = link.getAttribute("href") ?? "";
       if (!href.startsWith("#")) link.setAttribute("href", new URL(href, answer.url).href);
+    }
+    const shapes = document.querySelector(".okr-hatch");
+    for (const shape of page.querySelectorAll(".okr-hatch [id]")) {
+      if (!shapes?.querySelector(`#${CSS.escape(shape.id)}`)) shapes?.append(document.adoptNode(shape));
     }
     return { element: document.adoptNode(findHolder(drawing)), list: list && document.adoptNode(list) };
   }

@@ -138,6 +138,10 @@ var okrOtherDays = (() => {
     button.addEventListener("click", onClick);
     return button;
   }
+  function readSize(rectangle) {
+    const { width, height } = getComputedStyle(rectangle);
+    return { width: Number(width.replace("px", "")), height: Number(height.replace("px", "")) };
+  }
   function readQuery() {
     return new URLSearchParams(location.search);
   }
@@ -252,21 +256,22 @@ var okrOtherDays = (() => {
     if (foot) exchange.replace(foot, copyFoot(foot, standing));
   }
   function readTitle(card) {
-    const [, title] = card.querySelectorAll(":scope > text");
-    return [...title?.childNodes ?? []].map((node) => node.textContent).join(" ");
+    const [, ...lines] = card.querySelectorAll(":scope > text:not([x])");
+    return lines.map((line) => line.textContent).join(" ");
   }
   function copyFoot(foot, { progress, expected, status }) {
     const copy = (
       /** @type {Element} */
       foot.cloneNode(true)
     );
-    copy.querySelector("path")?.setAttribute("d", status.mark);
+    copy.firstElementChild?.replaceWith(makeSvg("path", { d: status.mark }));
     for (const [place, text] of [status.word, writePercent(progress)].entries()) {
       copy.querySelectorAll("text")[place]?.replaceChildren(text);
     }
-    const [rail, ...parts] = copy.querySelectorAll("rect");
+    const [, ...parts] = copy.querySelectorAll("rect");
     for (const part of parts) part.remove();
-    const width = Number(rail?.getAttribute("width"));
+    const rail = foot.querySelector("rect");
+    const width = rail ? readSize(rail).width : 0;
     const scale = (percent) => String(Math.round(percent * width) / 100);
     const { fill: fill2, gap, tick } = layOutBar(progress, expected);
     if (gap) copy.append(makeSvg("rect", { x: scale(fill2), width: scale(gap) }));
