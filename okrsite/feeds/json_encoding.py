@@ -48,7 +48,7 @@ def format_record_by_lines(record: msgspec.Struct) -> str:
     """
     lines = [
         b" %b: %b" % (_encode_one_line(written), _encode_list(getattr(record, name)))
-        # `msgspec.structs.fields` reads the annotations of the class each time, which takes longer than all the rest.
+        # `msgspec.structs.fields` reads the annotations of the class each time: a third of the work.
         for name, written in zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
     ]
     data = b"{\n" + b",\n".join(lines) + b"\n}\n"
