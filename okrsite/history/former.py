@@ -85,6 +85,11 @@ class FormerPages:
             unit = next(iter(ways))
         return unit
 
+    def has_page(self, path: str, unit: str, cycle: str) -> bool:
+        """Whether it is known of a file that it was shown on its unit's page, and on that of its cycle, if any."""
+        folder = posixpath.dirname(path)
+        return path in self._files and {(folder, unit, ""), (folder, unit, cycle)} <= self._pages.keys()
+
     def list_files(self) -> frozenset[str]:
         """Return the files that units had, by path inside the content folder."""
         return frozenset(self._files)

@@ -76,6 +76,10 @@ class FormerDocuments:
             self._former[path] = {**self._former.pop(old_path, {}), old_path: None}
         return bool(moves)
 
+    def has_all(self, organisation: Organisation) -> bool:
+        """Whether all memos and pages of today were committed under their names of today."""
+        return {self._make_place(path) for path in self._former}.issuperset(_list_places(organisation))
+
     def collect(self, organisation: Organisation) -> dict[str, str]:
         """Return former paths, with those of today as `Place` has them; of too many those of the newest renames."""
         there = set(_list_places(organisation))

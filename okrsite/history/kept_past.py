@@ -1,4 +1,4 @@
-"""The past that was read before, for as long as the same would be read: for a preview, in which commits are rare.
+"""The past that was read before, by this process or an earlier run, for as long as the same would be read.
 
 Old texts are read with what things are called today; numbers and texts of today are no part of it.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from okrsite.history.continued_past import continue_past
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.events import Past
 from okrsite.history.git import Repository, open_repository
+from okrsite.history.known_past import PastKeeper
 from okrsite.history.past import ReadVersions, read_versions, replay_versions
 from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
@@ -22,7 +24,8 @@ class KeptPast:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._site: Site | None = None
+        self._read: tuple[Site, Repository] | None = None
+        """Of what the past was read."""
         self._versions: ReadVersions | None = None
         self._past: tuple[Organisation, Past] | None = None
         """What they said, and of what organisation."""
@@ -39,11 +42,37 @@ class KeptPast:
         repository = standpoint or open_repository(site.content)
         if isinstance(repository, HistoryNotice):
             return Past(notices=(repository,))
-        if self._versions is None or self._versions.repository != repository or self._site != site:
-            versions = read_versions(site, repository, cache, parsed)
-            if isinstance(versions, HistoryNotice):
-                return Past(notices=(versions,))
-            self._site, self._versions, self._past = site, versions, None
+        if self._read != (site, repository):
+            self._read, self._versions, self._past = (site, repository), None, None
         if self._past is None or self._past[1].has_renames or not has_same_names(self._past[0], organisation):
-            self._past = (organisation, replay_versions(self._versions, site, organisation))
+            past = self._find_out(site, organisation, cache, repository, parsed, is_now=standpoint is None)
+            if isinstance(past, HistoryNotice):
+                self._read = None
+                return Past(notices=(past,))
+            self._past = (organisation, past)
         return self._past[1]
+
+    def _find_out(
+        self,
+        site: Site,
+        organisation: Organisation,
+        cache: Path | None,
+        repository: Repository,
+        parsed: ParsedFiles | None,
+        *,
+        is_now: bool,
+    ) -> Past | HistoryNotice:
+        is_kept = is_now and site.settings.audience != "public"
+        keeper = PastKeeper(cache if is_kept else None, site, organisation)
+        known = keeper.recall() if self._versions is None else None
+        past = continue_past(known, site, organisation, repository, cache, parsed) if known is not None else None
+        is_continued = past is not None
+        if past is None:
+            if self._versions is None:
+                versions = read_versions(site, repository, cache, parsed)
+                if isinstance(versions, HistoryNotice):
+                    return versions
+                self._versions = versions
+            past = replay_versions(self._versions, site, organisation)
+        keeper.keep(past, is_continued=is_continued)
+        return past.past

@@ -70,8 +70,10 @@ class BranchStep(msgspec.Struct, frozen=True):
     """Oldest first; empty unless the step is a merge."""
 
 
-def read_log(repository: Repository, zone: ZoneInfo) -> list[LoggedCommit]:
+def read_log(repository: Repository, zone: ZoneInfo, known: str | None = None) -> list[LoggedCommit]:
     """Return all commits that HEAD descends from, the newest first, with their changes of the repository's folder.
+
+    Without those that a `known` commit descends from, and that itself.
 
     Raises:
         GitError: git failed.
@@ -80,7 +82,7 @@ def read_log(repository: Repository, zone: ZoneInfo) -> list[LoggedCommit]:
         "log", "--topo-order", "--full-history", "--sparse", "--diff-merges=first-parent", "--root",
         "--raw", "-z", "-M", "-l1000", "-O/dev/null", "--no-abbrev", "--relative", "--no-color", "--no-ext-diff",
         "--no-textconv", "--no-show-signature", "--no-mailmap", "--no-notes", "--no-decorate", "--encoding=UTF-8",
-        f"--format={_FORMAT}", "--end-of-options", repository.head, "--", ".",
+        f"--format={_FORMAT}", "--end-of-options", repository.head, *([f"^{known}"] if known else []), "--", ".",
     ) as output:  # fmt: skip
         return list(_parse_commits(_split_tokens(output), zone))
 

@@ -70,9 +70,7 @@ class NumberedNames:
     def __init__(self, logged: Iterable[LoggedCommit], prefix: str) -> None:
         """`prefix` is the path of the content folder, as places have it."""
         self._prefix = prefix
-        self._has_files = any(
-            _FOLDER in (change.path or "") for logged_commit in logged for change in logged_commit.changes
-        )
+        self._has_files = has_checkin_files(logged)
         self._listed: dict[ObjectiveIdentity, dict[str, tuple[int, _Order]]] = {}
         self._orders: dict[ObjectiveIdentity, list[tuple[int, _Order]]] = {}
         self._files: dict[str, int] = {}
@@ -106,6 +104,11 @@ class NumberedNames:
                 if key in positions:
                     self._listed.setdefault(line, {}).setdefault(said, (positions[key], order))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no number was noted, and none can be before there are check-in files."""
+        return not (self._has_files or self._listed)
+
     def collect(self) -> NamesThen:
         """Return what numbers meant, under the names of the moment."""
         return NamesThen(
@@ -119,6 +122,11 @@ class NumberedNames:
             },
             self._files,
         )
+
+
+def has_checkin_files(logged: Iterable[LoggedCommit]) -> bool:
+    """Whether check-ins that are files were written in any commit."""
+    return any(_FOLDER in (change.path or "") for logged_commit in logged for change in logged_commit.changes)
 
 
 def _get_title(result: PastKeyResult) -> str:

@@ -63,7 +63,7 @@ def read_past(
     versions = read_versions(site, repository, cache, parsed)
     if isinstance(versions, HistoryNotice):
         return Past(notices=(versions,))
-    return replay_versions(versions, site, organisation, wanted)
+    return replay_versions(versions, site, organisation, wanted).past
 
 
 class ReadVersions(msgspec.Struct, frozen=True):
@@ -74,11 +74,24 @@ class ReadVersions(msgspec.Struct, frozen=True):
     store: VersionStore
 
 
+class PastOfCommit(msgspec.Struct, frozen=True):
+    """The past as of a commit, and what more is known of it than is told."""
+
+    past: Past
+    head: str
+    """The commit."""
+    plain_files: Mapping[str, str] | None
+    """The blobs of files that count for themselves alone, by path inside the content folder.
+
+    If one is edited in place, its two versions tell all that is new. None where that holds for no file.
+    """
+
+
 def read_versions(
     site: Site, repository: Repository, cache: Path | None, parsed: ParsedFiles | None
 ) -> ReadVersions | HistoryNotice:
     """Read the log and all versions that it names, or return why there are none; arguments as of `read_past`."""
-    with _pause_garbage_collection():
+    with pause_garbage_collection():
         store = VersionStore(site.settings, cache)
         try:
             logged = read_log(repository, ZoneInfo(site.settings.timezone))
@@ -92,14 +105,14 @@ def read_versions(
 
 def replay_versions(
     versions: ReadVersions, site: Site, organisation: Organisation, wanted: Collection[ObjectiveRef] = ()
-) -> Past:
+) -> PastOfCommit:
     """Return what versions say of an organisation; arguments as of `read_past`."""
-    with _pause_garbage_collection():
+    with pause_garbage_collection():
         return _replay_log(versions.repository, site, organisation, versions.logged, versions.store, wanted)
 
 
 @contextmanager
-def _pause_garbage_collection() -> Iterator[None]:
+def pause_garbage_collection() -> Iterator[None]:
     """Keep Python from looking for garbage in circles: here everything that is made is kept, and nothing is one.
 
     It would look through all that was made, again and again, and take longer than the work itself.
@@ -120,19 +133,23 @@ def _replay_log(
     logged: list[LoggedCommit],
     store: VersionStore,
     wanted: Collection[ObjectiveRef],
-) -> Past:
+) -> PastOfCommit:
     prefix = posixpath.normpath(site.content_prefix)
     public = site.settings.audience == "public"
     meaning = ValueNormaliser(organisation, prefix, public=public)
-    replay = CommitReplay(store, _collect_aliases(organisation), public=public)
+    replay = CommitReplay(store, collect_aliases(organisation), public=public)
     lines = IdentityTracker()
     pages, documents = FormerPages(), FormerDocuments(store, prefix)
     numbers = None if public else NumberedNames(logged, prefix)
     file_days: dict[str, date] = {}
     read_days: dict[str, date] = {}
+    blobs: dict[str, str] = {}
     for arrival in list_branch_steps(logged, repository.head):
         if not arrival.step.changes:
             continue
+        for file in arrival.step.changes:  # two files may have changed places
+            blobs.pop(file.old_path or "", None)
+        blobs |= {file.path: file.after for file in arrival.step.changes if file.path and file.after}
         documents.record_commit(replay, arrival.step.changes)
         pairs = replay.apply_commit(arrival.step.changes)
         read_days |= dict.fromkeys(replay.read_paths, arrival.step.commit.day)
@@ -147,14 +164,14 @@ def _replay_log(
                     file_days[posixpath.normpath(f"{prefix}/{file.path}")] = arrival.step.commit.day
             detected = [change for pair in pairs for change in diff_objectives(pair, meaning)]
             lines.record_changes(
-                attribute_changes(arrival.step.commit, detected, _diff_merged_commits(arrival, replay, meaning)),
+                attribute_changes(arrival.step.commit, detected, diff_merged_commits(arrival, replay, meaning)),
                 arrival.step.commit.day,
             )
     # For the public, what isn't committed yet can't be told from what was kept back before.
     moves = None if public else follow_uncommitted_renames(lines, replay, organisation, pages)
     moved = not public and documents.follow_uncommitted_renames(site, organisation)
     said = (diagnostics.SHALLOW if repository.shallow else None, store.find_unreadable_versions(logged))
-    past = _build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
+    past = build_past(lines, organisation, replay, tuple(notice for notice in said if notice))
     past = replace(past, file_days=file_days, last_read=dict(replay.list_last_read(wanted)))
     if public:
         past = redact_past(past, organisation)
@@ -166,7 +183,21 @@ def _replay_log(
         collect_former_names(lines, pages, organisation, past.by_objective), documents=documents.collect(organisation)
     )
     unknown = moves or () if repository.shallow else ()
-    return replace(past, former=former, has_renames=moves is not None or moved, unknown_moves=unknown)
+    past = replace(past, former=former, has_renames=moves is not None or moved, unknown_moves=unknown)
+    is_plain = not (public or repository.shallow or wanted or past.has_renames or past.left_out)
+    if not is_plain or numbers is None or not numbers.is_empty or not documents.has_all(organisation):
+        return PastOfCommit(past, repository.head, None)
+    return PastOfCommit(past, repository.head, dict(_list_plain_files(blobs, store, replay, pages)))
+
+
+def _list_plain_files(
+    blobs: Mapping[str, str], store: VersionStore, replay: CommitReplay, pages: FormerPages
+) -> Iterator[tuple[str, str]]:
+    """Yield path and blob of each file that counts for itself alone; see `PastOfCommit`."""
+    for path, blob in blobs.items():
+        file = store.classify_path(path)
+        if file and replay.is_shown_alone(file, path, blob) and pages.has_page(path, file.unit, file.cycle):
+            yield path, blob
 
 
 def _list_left_out(
@@ -183,9 +214,10 @@ def _list_left_out(
                 yield LeftOutObjective(unit, cycle, path, day, located.objective)
 
 
-def _diff_merged_commits(
+def diff_merged_commits(
     arrival: BranchStep, replay: CommitReplay, meaning: ValueNormaliser
 ) -> list[tuple[Commit, list[DetectedChange]]]:
+    """Return what each commit changed that a merge brought."""
     return [
         (
             logged_commit.commit,
@@ -201,7 +233,8 @@ def _diff_merged_commits(
     ]
 
 
-def _collect_aliases(organisation: Organisation) -> dict[tuple[str, str], tuple[str, ...]]:
+def collect_aliases(organisation: Organisation) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return today's earlier ids of objectives, by cycle and id."""
     return {
         (objective.cycle, objective.id): objective.aliases
         for objective in organisation.objectives.values()
@@ -209,9 +242,10 @@ def _collect_aliases(organisation: Organisation) -> dict[tuple[str, str], tuple[
     }
 
 
-def _build_past(
+def build_past(
     lines: IdentityTracker, organisation: Organisation, replay: CommitReplay, said: tuple[HistoryNotice, ...]
 ) -> Past:
+    """Return what changed on the lines of objectives, under the names of today."""
     today = _map_aliases(organisation)
     events: list[ChangeEvent] = []
     by_objective: dict[ObjectiveRef, list[ChangeEvent]] = {}

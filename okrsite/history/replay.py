@@ -108,6 +108,13 @@ class CommitReplay:
         """Return the objectives of a unit in a cycle as they were said last; none of a draft."""
         return tuple(self._list_public_objectives((unit, cycle)))
 
+    def is_shown_alone(self, file: PastFile, path: str, blob: str) -> bool:
+        """Whether a file is what counts of its unit and cycle, as it lies there, with no other beside it."""
+        version = self._store.get_version(blob, file)
+        files = self._files.get(file.unit_and_cycle, {})
+        is_known = version is not None and not version.draft and len(files) == 1 and files.get(path) is version
+        return is_known and not self.is_hidden(file.unit)
+
     def is_hidden(self, unit: str) -> bool:
         """Whether a unit is a draft now."""
         files = self._files.get((unit, ""), {})

@@ -33,8 +33,15 @@ _FURTHER = ("nearest.py", "model", "history/versions.py", "history/incremental.p
 class VersionCache:
     """Remembers versions in memory, and in a folder where one is given."""
 
-    def __init__(self, folder: Path | None = None, *, decimal_comma: bool = False, public: bool = False) -> None:
-        """Read what is there; a folder that can't be used is no folder."""
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        decimal_comma: bool = False,
+        public: bool = False,
+        adds_only: bool = False,
+    ) -> None:
+        """Read what is there, unless it is only added to; a folder that can't be used is no folder."""
         asked = f"{' comma' if decimal_comma else ''}{' public' if public else ''}"
         mark = f"{describe_readers(*_FURTHER)}{asked}" if folder else ""
         self._lines = CheckedLines(folder, _NAME_FOR_THE_PUBLIC if public else _NAME, mark)
@@ -43,7 +50,8 @@ class VersionCache:
         """By their lines' checksums."""
         self._made: dict[str, PastObjective] = {}
         self._used: dict[str, FileVersion | None] = {}
-        for checksum, key, text in self._lines.read():
+        self._adds_only = adds_only
+        for checksum, key, text in () if adds_only else self._lines.read():
             if key == _OBJECTIVE:
                 self._objectives[checksum] = text
             else:
@@ -64,8 +72,13 @@ class VersionCache:
         self._stored.pop(key, None)
 
     def save(self) -> None:
-        """Write what was used in this run, and nothing else; a disk that won't take it is no harm."""
-        if self._lines.is_kept and self._stored.keys() != self._used.keys():
+        """Write what was used in this run, and nothing else unless it is only added to.
+
+        A disk that won't take it is no harm.
+        """
+        if self._adds_only:
+            self._lines.append(self._format_lines())
+        elif self._lines.is_kept and self._stored.keys() != self._used.keys():
             self._lines.write(self._format_lines())
 
     def _decode_version(self, plain: Any) -> FileVersion | None:
@@ -127,10 +140,11 @@ def _encode_objective(past_goal: PastObjective | PastKeyResult) -> list[object]:
 
 
 def _encode_fields(fields: Mapping[str, PastValue]) -> dict[str, object]:
-    return {name: _encode_value(value) for name, value in fields.items()}
+    return {name: encode_value(value) for name, value in fields.items()}
 
 
-def _encode_value(value: PastValue) -> object:
+def encode_value(value: PastValue) -> object:
+    """Return a value as plain data."""
     if isinstance(value, Quantity):
         return {"value": value.value, "unit": value.unit, "text": value.text}
     return {"date": value.isoformat()} if isinstance(value, date) else value
@@ -154,11 +168,16 @@ def _decode_key_result(key: str, aliases: list[str], fields: dict[str, object]) 
 
 def _decode_fields(fields: dict[str, object]) -> dict[str, PastValue]:
     return {
-        name: value if type(value) is str else _decode_value(value) for name, value in fields.items()
+        name: value if type(value) is str else decode_value(value) for name, value in fields.items()
     }  # most are texts
 
 
-def _decode_value(value: object) -> PastValue:
+def decode_value(value: object) -> PastValue:
+    """Return the value of plain data.
+
+    Raises:
+        ValueError, TypeError, KeyError: it is none.
+    """
     if isinstance(value, dict):
         if "date" in value:
             return date.fromisoformat(value["date"])

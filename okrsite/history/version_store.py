@@ -30,12 +30,14 @@ from okrsite.vocabulary import CYCLE_FILE, MEMO, TEAM
 class VersionStore:
     """Versions by blob."""
 
-    def __init__(self, settings: Settings, folder: Path | None = None) -> None:
-        """Keep versions in a folder too, where one is given."""
+    def __init__(self, settings: Settings, folder: Path | None = None, *, adds_only: bool = False) -> None:
+        """Keep versions in a folder too, where one is given; `adds_only`: what is kept there isn't asked for."""
         self._declared = {name.casefold(): name for name in settings.cycles}
         self._decimal_comma = settings.decimal_comma
         self._public = settings.audience == "public"
-        self._cache = VersionCache(folder, decimal_comma=settings.decimal_comma, public=self._public)
+        self._cache = VersionCache(
+            folder, decimal_comma=settings.decimal_comma, public=self._public, adds_only=adds_only
+        )
         self._files: dict[str, PastFile | None] = {}
         self._pages: dict[str, PastFile | None] = {}
         self._unread: set[str] = set()
