@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,12 +14,12 @@ from okrsite.address_style import set_directory_addresses
 from okrsite.alignment.gaps import find_gaps
 from okrsite.analysis_memory import AnalysisMemory
 from okrsite.audience import collect_withheld_texts, redact_organisation
-from okrsite.checks import run_checks
 from okrsite.checks.alignment_remarks import check_alignment
 from okrsite.checks.answers import drop_ignored
 from okrsite.checks.follow_ups import drop_follow_ups
 from okrsite.checks.moved_numbers import check_moved_numbers
 from okrsite.checks.moving_addresses import check_moving_addresses
+from okrsite.checks.shared_checks import find_opinions_and_overlaps
 from okrsite.excluded_files import leave_out_excluded_files
 from okrsite.forge import ForgeAddresses
 from okrsite.history.as_of import AsOfCommit
@@ -48,7 +47,6 @@ from okrsite.settings import Site, make_content_prefix
 from okrsite.site_assets import find_site_assets
 from okrsite.snapshot import Snapshot
 from okrsite.sources.text import read_lines
-from okrsite.workers import BackgroundTask
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -198,10 +196,10 @@ def analyse_organisation(reading: Reading, memory: AnalysisMemory | None = None)
         target_changes=memory.reports.target_changes,
         unread_problems=frozenset(value.problem for value in unread),
     )
-    find_overlaps = partial(memory.overlaps.find, organisation, alignment, open_refs)
-    with BackgroundTask(find_overlaps, 0 if reading.preview else len(organisation.objectives)) as finding:
-        opinions = [] if reading.whole else run_checks(unchecked)
-        snapshot = replace(unchecked, overlaps=finding.get_result())
+    # What is left for the public overlaps in another way: only one of the two is kept from run to run.
+    cache = None if reading.whole else source.cache
+    opinions, overlaps = find_opinions_and_overlaps(unchecked, memory.overlaps, cache, is_checked=not reading.whole)
+    snapshot = replace(unchecked, overlaps=overlaps)
     if reading.whole:
         return _complete_redaction(snapshot, reading.whole)
     found = [*reading.problems, *link_problems, *opinions]

@@ -1,14 +1,11 @@
-"""The overlaps that were found before, for as long as the same would be found: for a preview.
-
-Decides what overlaps depend on: titles, targets and KPIs of what is open, and what is said between the two. Values,
-check-ins and texts are no part of it.
-"""
+"""The overlaps that were found before by the same process, for as long as the same would be found: for a preview."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from okrsite.alignment.graph import Alignment
+from okrsite.alignment.known_overlaps import describe_overlapping
 from okrsite.alignment.overlaps import Overlap, find_overlaps
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
@@ -43,21 +40,11 @@ class KeptOverlaps:
             and last_alignment.distinctions == alignment.distinctions
             and (last_alignment is alignment or _list_pairs(last_alignment) == _list_pairs(alignment))
             and all(
-                old is new or _describe(old) == _describe(new) for old, new in zip(last_listed, listed, strict=True)
+                old is new or describe_overlapping(old) == describe_overlapping(new)
+                for old, new in zip(last_listed, listed, strict=True)
             )
         )
 
 
 def _list_pairs(alignment: Alignment) -> set[tuple[ObjectiveRef, ObjectiveRef]]:
     return {(link.source, link.target) for link in alignment.links}
-
-
-def _describe(objective: Objective) -> tuple[object, ...]:
-    results = tuple(
-        (
-            *(key_result.id, key_result.title, key_result.unit, key_result.kpi),
-            *(key_result.start, key_result.target, key_result.keep, key_result.is_settled, key_result.withheld),
-        )
-        for key_result in objective.key_results
-    )
-    return objective.ref, objective.title, objective.joint, results

@@ -23,13 +23,25 @@ from okrsite.alignment.similarity import (
     is_similar,
     normalise_title,
 )
-from okrsite.languages.words import MarkedSentence, mark_sentence
+from okrsite.languages.words import MarkedSentence, mark_text
 from okrsite.model.cycles import Cycle
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Kpi, Organisation
 from okrsite.model.refs import AnyRef, ObjectiveRef
 
 OverlapKind = Literal["same", "against"]
+_SAME_WORDS = mark_text("both say the same, word for word")
+_ALIKE = mark_text("both say nearly the same")
+_ONE_KPI = mark_text("both take their values from the KPI {kpi}")
+_MORE_OR_LESS = mark_text("{up} wants more of it, {down} less")
+_KEPT_APART = mark_text("{above} keeps it above what {below} keeps it below")
+_WANTED_ABOVE = mark_text("{above} wants it above what {below} keeps it below")
+_WANTED_BELOW = mark_text("{below} wants it below what {above} keeps it above")
+REASONS = {
+    **{_SAME_WORDS: (), _ALIKE: (), _ONE_KPI: ("kpi",), _MORE_OR_LESS: ("up", "down")},
+    **{_KEPT_APART: ("above", "below"), _WANTED_ABOVE: ("above", "below"), _WANTED_BELOW: ("below", "above")},
+}
+"""Why two overlap, with the names of what each text is filled with."""
 MAX_PARTNERS = 5
 """How many others are named for one objective or key result, of each kind: where more do the same, it is a habit and no
 accident.
@@ -203,30 +215,29 @@ def _compare_candidates(first: _Candidate, second: _Candidate) -> Overlap | None
         # One more, the other less, and in units that can't be compared: they are about different things.
         return None
     if same_kpi:
-        return Overlap("same", first.end, second.end, _name_shared_kpi(first.kpi))
+        return Overlap("same", first.end, second.end, _give_reason(_ONE_KPI, first.kpi or ""))
     if first.typed.casefold() == second.typed.casefold():
-        return Overlap("same", first.end, second.end, mark_sentence("both say the same, word for word"))
-    return Overlap("same", first.end, second.end, mark_sentence("both say nearly the same"))
+        return Overlap("same", first.end, second.end, _give_reason(_SAME_WORDS))
+    return Overlap("same", first.end, second.end, _give_reason(_ALIKE))
 
 
-def _name_shared_kpi(kpi: str | None) -> MarkedSentence:
-    return mark_sentence("both take their values from the KPI {kpi}", kpi=kpi)
+def _give_reason(text: str, *values: str) -> MarkedSentence:
+    return MarkedSentence(text, values=tuple(zip(REASONS[text], values, strict=True)))
 
 
 def _describe_conflict(first: _Candidate, second: _Candidate) -> MarkedSentence | None:
     """Say how two pull against each other; None where they don't."""
     if first.direction * second.direction < 0:
         up, down = (first, second) if first.direction > 0 else (second, first)
-        return mark_sentence("{up} wants more of it, {down} less", up=up.objective.unit, down=down.objective.unit)
+        return _give_reason(_MORE_OR_LESS, up.objective.unit, down.objective.unit)
     for keeper, mover in ((first, second), (second, first)):
-        units = {"above": mover.objective.unit, "below": keeper.objective.unit}
+        units = (mover.objective.unit, keeper.objective.unit)
         if keeper.high is not None and mover.low is not None and mover.low > keeper.high:
-            return mark_sentence("{above} keeps it above what {below} keeps it below", **units)
+            return _give_reason(_KEPT_APART, *units)
         if mover.target is None:
             continue
         if keeper.high is not None and mover.target > keeper.high:
-            return mark_sentence("{above} wants it above what {below} keeps it below", **units)
+            return _give_reason(_WANTED_ABOVE, *units)
         if keeper.low is not None and mover.target < keeper.low:
-            units = {"below": mover.objective.unit, "above": keeper.objective.unit}
-            return mark_sentence("{below} wants it below what {above} keeps it above", **units)
+            return _give_reason(_WANTED_BELOW, *units)
     return None

@@ -7,7 +7,6 @@ place, or anything damaged, is as good as nothing.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -29,7 +28,7 @@ from okrsite.model.refs import ObjectiveRef
 from okrsite.model.same_names import digest_names
 from okrsite.settings import Site
 from okrsite.sources.kept_files import check_cache_folder, describe_readers
-from okrsite.sources.kept_values import compute_checksum, read_kept_value, write_kept_value
+from okrsite.sources.kept_values import compute_checksum, digest_inputs, read_kept_value, write_kept_value
 
 _NAME, _NAME_OF_NEWS = "past.msgpack", "past-since.msgpack"
 _FURTHER = ("alignment", "history", "languages", "model")
@@ -49,7 +48,7 @@ class _KeptPast(msgspec.Struct, frozen=True, array_like=True):
     """The site and the names for which it holds; of news: what they were added to."""
     head: str
     commits: tuple[Commit, ...]
-    refs: tuple[str, ...]
+    refs: tuple[ObjectiveRef, ...]
     events: tuple[_Event, ...]
     file_days: dict[str, date]
     plain_files: dict[str, str]
@@ -64,8 +63,7 @@ class PastKeeper:
         """Take the folder; None, or one that can't be used: nothing is kept."""
         self._folder = check_cache_folder(folder)
         self._mark = describe_readers(*_FURTHER) if self._folder else ""
-        described = _DESCRIBER.encode((site, digest_names(organisation))) if self._folder else b""
-        self._about = hashlib.sha256(described).hexdigest()
+        self._about = digest_inputs(site, digest_names(organisation)) if self._folder else ""
         self._whole: tuple[str, PastOfCommit] | None = None
         """What the larger file holds, with what news name it by."""
         self._head = ""
@@ -161,7 +159,7 @@ def _add_news(whole: PastOfCommit, news: _KeptPast) -> PastOfCommit:
 
 
 def _list_events(kept: _KeptPast) -> Iterator[ChangeEvent]:
-    refs, commits = list(map(ObjectiveRef, kept.refs)), kept.commits
+    refs, commits = kept.refs, kept.commits
     for kind, ref, result, commit, arrived, before, after in kept.events:
         yield ChangeEvent(kind, refs[ref], result, commits[commit], arrived, _decode(before), _decode(after))
 
@@ -177,6 +175,5 @@ def _group(events: Sequence[ChangeEvent]) -> dict[ObjectiveRef, tuple[ChangeEven
     return {ref: tuple(known) for ref, known in sorted(by_objective.items())}
 
 
-_DESCRIBER = msgspec.msgpack.Encoder(enc_hook=str, order="deterministic")  # references and paths are texts
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=str)  # references are texts
 _DECODER = msgspec.msgpack.Decoder(_KeptPast, dec_hook=lambda type, plain: type(plain))

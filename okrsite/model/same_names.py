@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
-import msgspec
-
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
+from okrsite.sources.kept_values import digest_inputs
 
 
 def has_same_names(before: Organisation, now: Organisation) -> bool:
@@ -36,13 +33,12 @@ def has_same_names(before: Organisation, now: Organisation) -> bool:
 
 def digest_names(organisation: Organisation) -> str:
     """Return a digest that two organisations share for which `has_same_names` holds, and no others."""
-    named = (
+    return digest_inputs(
         *(tuple(organisation.objectives), organisation.cycles, _list_unit_files(organisation), organisation.former),
         *(organisation.people, sorted(organisation.kpis), [sorted(paths) for paths in _list_page_files(organisation)]),
         *(organisation.drafts, organisation.draft_headings, organisation.left_out, organisation.remotes),
         [_list_names(objective) for objective in organisation.objectives.values()],
     )
-    return hashlib.sha256(_ENCODER.encode(named)).hexdigest()
 
 
 def _list_unit_files(organisation: Organisation) -> list[tuple[object, ...]]:
@@ -61,6 +57,3 @@ def _list_page_files(organisation: Organisation) -> tuple[set[str], set[str]]:
 def _list_names(objective: Objective) -> tuple[object, ...]:
     results = tuple((key_result.id, key_result.aliases) for key_result in objective.key_results)
     return objective.title, objective.place.path, objective.aliases, results
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=str, order="deterministic")  # references are texts

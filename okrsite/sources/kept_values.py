@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import msgspec
+
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
 _CHECKSUM = 32
@@ -32,3 +34,15 @@ def compute_checksum(mark: str, data: bytes) -> bytes:
     digest = hashlib.sha256(f"{mark} ".encode("utf-8", "surrogatepass"))
     digest.update(data)
     return digest.digest()
+
+
+def digest_inputs(*values: object) -> str:
+    """Return a digest of what a kept value is made of; the same in every process for the same values."""
+    try:
+        data = _ENCODER.encode(values)
+    except TypeError:  # a mapping whose keys are no words, such as days
+        data = _ENCODER.encode(msgspec.to_builtins(values, str_keys=True, enc_hook=str))
+    return hashlib.sha256(data).hexdigest()
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=str, order="deterministic")  # references and paths are texts

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from edited_company import EDITS, EditedCompany, create_company
@@ -29,8 +30,8 @@ def continued(monkeypatch) -> list[str]:
     heads: list[str] = []
     continue_past = kept_past.continue_past
 
-    def note(*arguments: object) -> PastOfCommit | None:
-        past = continue_past(*arguments)  # type: ignore[arg-type]
+    def note(*arguments: Any) -> PastOfCommit | None:
+        past = continue_past(*arguments)
         heads.extend([past.head] if past else [])
         return past
 

@@ -29,8 +29,10 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
             if not told:
                 continue
             yield from _compare_with_typed_value(key_result, values, told)
-            yield from _compare_with_kpi(key_result, values, told)
-            yield from _compare_reports_of_a_day(key_result, told)
+            if key_result.kpi:
+                yield from _compare_with_kpi(key_result, values, told)
+            if len(told) > 1:
+                yield from _compare_reports_of_a_day(key_result, told)
 
 
 def _compare_with_typed_value(key_result: KeyResult, values: CurrentValues, told: list[Report]) -> Iterator[Problem]:

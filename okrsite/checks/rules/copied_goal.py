@@ -68,19 +68,20 @@ def _create_remark(place: Place, message: str) -> Problem:
 
 def _list_copies(link: Link, lower: Objective, upper: Objective) -> Iterator[KeyResult]:
     """Yield the key results at the lower end of a link that repeat one at its upper end."""
-    above = [own for own in upper.key_results if link.target_result in (None, own.id)]
+    above = [(own, _list_measures(own)) for own in upper.key_results if link.target_result in (None, own.id)]
     for key_result in lower.key_results:
-        is_at_end = link.source_result in (None, key_result.id)
-        if is_at_end and not key_result.is_settled and any(_is_copy(key_result, other) for other in above):
+        if link.source_result not in (None, key_result.id) or key_result.is_settled:
+            continue
+        measures = _list_measures(key_result)
+        if any(measures == theirs and _says_the_same(key_result.title, other.title) for other, theirs in above):
             yield key_result
 
 
-def _is_copy(lower: KeyResult, upper: KeyResult) -> bool:
-    if lower.kind != upper.kind or lower.unit != upper.unit:
-        return False
-    targets = [own.target.value if own.target else None for own in (lower, upper)]
-    ranges = [(own.keep.low, own.keep.high) if own.keep else None for own in (lower, upper)]
-    return targets[0] == targets[1] and ranges[0] == ranges[1] and _says_the_same(lower.title, upper.title)
+def _list_measures(key_result: KeyResult) -> tuple[object, ...]:
+    """Return kind, unit, target and range."""
+    target, keep = key_result.target, key_result.keep
+    limits = (keep.low, keep.high) if keep else None
+    return key_result.kind, key_result.unit, target.value if target else None, limits
 
 
 def _says_the_same(lower: str, upper: str) -> bool:

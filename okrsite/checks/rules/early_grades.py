@@ -30,6 +30,8 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         left = (cycle.end - snapshot.today).days
         if left <= snapshot.site.settings.grading_days:
             continue
+        if all(key_result.grade is None for key_result in objective.key_results):
+            continue  # as most are
         for key_result, measure in list_open_key_results(snapshot, objective):
             if key_result.grade is None or (measure.progress or 0.0) >= 1.0:
                 continue

@@ -26,12 +26,14 @@ from okrsite.snapshot import Snapshot
 def check(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield a remark for each running objective with a key result of low confidence and no word of why."""
     for objective, _ in list_running_objectives(snapshot):
+        if _is_explained_itself(snapshot, objective):
+            continue
         low = [
             (confidence, key_result)
             for key_result, measure in list_open_key_results(snapshot, objective)
             if (confidence := measure.current_values.confidence) is not None
             and is_low_confidence(confidence, snapshot.site.settings)
-            and not _is_explained(snapshot, objective, key_result, measure)
+            and not _is_explained(key_result, measure)
         ]
         if not low:
             continue
@@ -46,12 +48,15 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
         )
 
 
-def _is_explained(snapshot: Snapshot, objective: Objective, key_result: KeyResult, measure: KeyResultMeasure) -> bool:
-    """Whether somebody says something that can be the reason."""
-    if objective.blockers or objective.needs or objective.notes or key_result.notes:
-        return True
+def _is_explained_itself(snapshot: Snapshot, objective: Objective) -> bool:
+    """Whether something is said of an objective that can be the reason for all of its key results."""
     newest = find_newest_checkin(objective, snapshot.today)
-    if newest is not None and newest.note:
+    return bool(objective.blockers or objective.needs or objective.notes or (newest is not None and newest.note))
+
+
+def _is_explained(key_result: KeyResult, measure: KeyResultMeasure) -> bool:
+    """Whether somebody says something of a key result that can be the reason."""
+    if key_result.notes:
         return True
     told = [report for report in measure.current_values.reports if report.confidence is not None]
     # A commit's first line is a word, too.
