@@ -183,6 +183,21 @@ def test_paper_shows_the_map_from_top_to_bottom(visit):
     assert page.locator(".okr-map--narrow").is_hidden()
 
 
+def test_a_map_that_is_fetched_brings_the_marks_and_arrow_heads_that_the_page_lacks(visit):
+    page = visit("", viewport=PHONE)
+    page.get_by_text("Show the map").click()
+    page.evaluate("() => document.querySelector('.okr-hatch > defs').remove()")
+    page.locator(".okr-map--narrow .okr-unfold").last.click()
+    expect(page.locator(".okr-unfolded")).to_be_visible()
+    wanted, lacking = page.evaluate("""() => {
+      const marks = [...document.querySelectorAll(".okr-map use")].map((each) => each.getAttribute("href"));
+      const heads = [...document.querySelectorAll(".okr-edges > g")].map((each) => getComputedStyle(each).markerStart);
+      const ids = [...marks, ...heads].map((each) => each.replace(/^.*#|["')]+$/gu, ""));
+      return [ids.length, ids.filter((id) => !document.getElementById(id))];
+    }""")
+    assert wanted > 3 and lacking == []
+
+
 def test_a_card_unfolds_in_place_and_the_way_back_leads_to_it(visit):
     page = visit("", viewport=PHONE)
     page.get_by_text("Show the map").click()
