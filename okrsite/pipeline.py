@@ -27,7 +27,7 @@ from okrsite.site.build_report import BuildReport
 from okrsite.site.last_build import find_last_build, record_build, record_log, repeat_report
 from okrsite.site.publishing import Log
 from okrsite.site.targets import Target, open_target
-from okrsite.workers import BackgroundTask
+from okrsite.workers import BackgroundTask, do_nothing
 
 if TYPE_CHECKING:
     from okrsite.feeds.diff_records import ContentDifference
@@ -141,6 +141,7 @@ def _render_into_folder(
     source: Source, inputs: BuildInputs | None, site: Site, target: Target, open_host: OpenHost, log: Log
 ) -> InspectedSite:
     """Render a site and inspect it, with those pages of the last one that are still right, or else without any."""
+    from okrsite.pages.page_templates import use_page_templates
     from okrsite.site.inspection import inspect_staged_site
     from okrsite.site.page_reuse import ReuseRefusedError, find_reusable_site
     from okrsite.site.reusable_site import create_nothing_reusable
@@ -161,9 +162,15 @@ def _render_into_folder(
             preparing = stack.enter_context(
                 prepare_site(source, target.folder, last, lambda: open_host_once()[0].compile_templates())
             )
-            content = make_content(replace(source, meanwhile=open_host_once), last)
+            get_prepared = cache(preparing.get_result)
+
+            def take_page_templates() -> None:
+                if preparing.has_worker:  # else whoever makes pages compiles those that it needs
+                    use_page_templates(get_prepared().page_templates)
+
+            content = make_content(replace(source, meanwhile=open_host_once), last, take_page_templates)
             host, before = open_host_once()
-            prepared = preparing.get_result() if content.page_set.reused else None
+            prepared = get_prepared() if content.page_set.reused else None
             if prepared is not None:
                 host.take_templates(prepared.templates)
             source.activity.begin("Writing")
@@ -181,10 +188,12 @@ def _render_into_folder(
     return render(create_nothing_reusable(reason))
 
 
-def make_content(source: Source, last: ReusableSite | None = None) -> SiteContent:
+def make_content(
+    source: Source, last: ReusableSite | None = None, prepare_pages: Callable[[], None] = do_nothing
+) -> SiteContent:
     """Make the pages, if the content lets anything be published; with `isolate`, broken files are left out for that.
 
-    Those of the `last` site that are still right are not made.
+    Those of the `last` site that are still right are not made. `prepare_pages` is called before the others are.
     """
 
     def build(snapshot: Snapshot) -> PageSet:
@@ -195,6 +204,7 @@ def make_content(source: Source, last: ReusableSite | None = None) -> SiteConten
         from okrsite.reports.page_texts import describe_week
 
         known = last.get_known_pages(snapshot) if last else NO_KNOWN_PAGES
+        prepare_pages()
         return build_pages(snapshot, source.cache, known, SiteFileMaker, source.activity, describe_week)
 
     if source.request.isolate:

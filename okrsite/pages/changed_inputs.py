@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from okrsite.pages.input_recorder import Input
-from okrsite.pages.input_tracking import InputTracker
+from okrsite.pages.input_tracking import InputTracker, group_by_name
 from okrsite.workers import Workers, choose_worker_count
 
 _INPUTS_FOR_A_PAGE = 60
@@ -21,15 +21,15 @@ _FOR_WORKER = frozenset({"unsettled"})
 
 def find_changed_inputs(known: Mapping[Input, str], tracker: InputTracker) -> frozenset[Input]:
     """Return those inputs that don't hold any more what they held when their digests became known."""
+    by_name = group_by_name(known)
     if tracker.whole.preview or choose_worker_count(len(known) // _INPUTS_FOR_A_PAGE) < 2:
-        return frozenset(tracker.list_changed(known))
-    for_worker = {name: _is_for_worker(name) for name in {name for name, _ in known}}
-    plain = {read: digest for read, digest in known.items() if for_worker[read[0]]}
-    derived = {read: digest for read, digest in known.items() if not for_worker[read[0]]}
+        return frozenset(tracker.list_changed_by_name(by_name))
+    plain = {name: pairs for name, pairs in by_name.items() if _is_for_worker(name)}
+    derived = {name: pairs for name, pairs in by_name.items() if name not in plain}
     with Workers(
-        lambda _: {read: tracker.compute_digest(read) for read in tracker.list_changed(plain)}, [None]
+        lambda _: {read: tracker.compute_digest(read) for read in tracker.list_changed_by_name(plain)}, [None]
     ) as workers:
-        changed = {read: tracker.compute_digest(read) for read in tracker.list_changed(derived)}
+        changed = {read: tracker.compute_digest(read) for read in tracker.list_changed_by_name(derived)}
         (changed_plain,) = workers.collect()
     changed |= changed_plain
     tracker.take_digests(known)

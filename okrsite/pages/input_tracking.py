@@ -8,6 +8,7 @@ read is an input. A value that several pages share is kept by a `TrackedCache` t
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import FunctionType
 from typing import TypeVar, cast
@@ -23,6 +24,8 @@ from okrsite.snapshot import Snapshot
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+KnownInput = tuple[Input, str]
+"""An input with a digest of what it held in an earlier build."""
 KeptValues = dict[str, tuple[object, object]]
 """By name: what a value was made of, and the value."""
 _OBJECTIVES, _BY_UNIT = "snapshot.organisation.objectives", "snapshot.organisation.by_unit"
@@ -163,11 +166,12 @@ class InputTracker:
 
     def list_changed(self, known: Mapping[Input, str]) -> Iterator[Input]:
         """Yield those inputs that don't hold any more what they held when their digests became known."""
-        by_name: dict[str, list[tuple[Input, str]]] = {}
-        for pair in known.items():
-            by_name.setdefault(pair[0][0], []).append(pair)
+        return self.list_changed_by_name(group_by_name(known))
+
+    def list_changed_by_name(self, known: Mapping[str, Sequence[KnownInput]]) -> Iterator[Input]:
+        """Yield the same of inputs by name, as `group_by_name` returns them."""
         # Objectives come before what is made of their digests.
-        for name, pairs in sorted(by_name.items(), key=lambda item: item[0] == _BY_UNIT):
+        for name, pairs in sorted(known.items(), key=lambda item: item[0] == _BY_UNIT):
             value, keys = self._look_up(name)
             if keys is None or name == _BY_UNIT:
                 yield from (read for read, digest in pairs if self.compute_digest(read) != digest)
@@ -179,7 +183,7 @@ class InputTracker:
         self._digests.update(digests)
 
     def _list_changed_members(
-        self, value: Mapping[object, object], keys: Mapping[str, object], pairs: Iterable[tuple[Input, str]]
+        self, value: Mapping[object, object], keys: Mapping[str, object], pairs: Iterable[KnownInput]
     ) -> Iterator[Input]:
         """Yield the changed ones of many members of a mapping: there are thousands, so nothing is asked twice."""
         digests = self._digests
@@ -234,6 +238,14 @@ class InputTracker:
         for attribute in name.split(".")[1:]:
             value = getattr(value, attribute, None)
         return value
+
+
+def group_by_name(known: Mapping[Input, str]) -> Mapping[str, Sequence[KnownInput]]:
+    """Return inputs with their digests by name."""
+    by_name: dict[str, list[KnownInput]] = defaultdict(list)
+    for known_input in known.items():
+        by_name[known_input[0][0]].append(known_input)
+    return by_name
 
 
 def list_inputs(inputs: Iterable[Input]) -> tuple[Input, ...]:

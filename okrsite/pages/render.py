@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from okrsite.languages.templates import TRANSLATING
 from okrsite.model.refs import ObjectiveRef
-from okrsite.number_style import write_numbers
-from okrsite.pages.addresses import make_reading_uri, make_ref_url, relate_to_page
+from okrsite.pages.addresses import make_reading_uri, relate_to_page
 from okrsite.pages.edit_links import make_place_link
-from okrsite.pages.formatting import format_long_day, format_plural
-from okrsite.pages.html.days import render_short_day
 from okrsite.pages.html.hatch import add_hatch
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import resolve_links
 from okrsite.pages.views import NameView
 from okrsite.problems import Place
-from okrsite.progress.explanation import format_percent
 from okrsite.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-THEME = Path(__file__).parent.parent / "theme"
 
 
 class Crumb(msgspec.Struct, frozen=True):
@@ -144,36 +136,9 @@ class TemplateRenderer:
     def environment(self) -> Environment:
         """The templates and what they may use."""
         # Here and not above: `check` plans pages and makes none, and would wait for it.
-        from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+        from okrsite.pages.page_templates import create_page_environment
 
-        from okrsite.pages.page_environment import PageEnvironment
-        from okrsite.pages.template_cache import create_template_cache
-
-        environment = PageEnvironment(
-            loader=FileSystemLoader(THEME),
-            bytecode_cache=create_template_cache(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.filters.update(
-            # Jinja computes filters of constants once for all pages, unless they ask for the context.
-            link=pass_context(lambda context, url: self._make_link(url)),
-            page_link=pass_context(lambda context, uri: self._make_link(make_url(uri))),
-            # Templates are kept for other sites, which may write numbers otherwise, and in another language.
-            percent=pass_context(lambda context, share: format_percent(share)),
-            day=pass_context(lambda context, day: format_long_day(day)),
-            short_time=pass_context(lambda context, day: render_short_day(day)),
-            plural=pass_context(lambda context, number, one, many="": format_plural(number, one, many)),
-            numbers=pass_context(lambda context, text: write_numbers(text)),
-            ref_url=make_ref_url,
-            edit=lambda place: make_place_link(self._forge, place),
-        )
-        environment.globals.update(TRANSLATING)
-        environment.globals.update(self._functions)
-        return environment
+        return create_page_environment(self._make_link, partial(make_place_link, self._forge), self._functions)
 
     def render(self, view: PageView, frame: PageFrame, objective: ObjectiveRef | None = None) -> Markup:
         """Render a page.

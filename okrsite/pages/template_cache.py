@@ -22,17 +22,24 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, compiled: CompiledTemplates | None = None) -> None:
         """Begin without any, or with those that our own worker has compiled."""
-        self._codes: dict[tuple[str, str], CodeType] = {
-            about: marshal.loads(code) for about, code in (compiled or {}).items()
-        }
+        self._codes: dict[tuple[str, str], CodeType] = {}
+        self._compiled = dict(compiled or {})
+        """Those of the worker that nobody has asked for yet."""
+
+    def take_compiled(self, compiled: CompiledTemplates) -> None:
+        """Take templates that our own worker has compiled, beside those that are here."""
+        self._compiled |= compiled
 
     def list_compiled(self) -> CompiledTemplates:
         """Return all templates, for the process that waits for this one."""
-        return {about: marshal.dumps(code) for about, code in self._codes.items()}
+        return {**self._compiled, **{about: marshal.dumps(code) for about, code in self._codes.items()}}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template what it was compiled to."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        about = (bucket.key, bucket.checksum)
+        if (code := self._compiled.pop(about, None)) is not None:
+            self._codes[about] = marshal.loads(code)
+        bucket.code = self._codes.get(about)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what a template was compiled to."""
@@ -41,6 +48,6 @@ class TemplateCache(BytecodeCache):
 
 
 @cache
-def create_template_cache() -> BytecodeCache:
+def create_template_cache() -> TemplateCache:
     """Return the cache of this process; it knows templates by what they say."""
     return TemplateCache()

@@ -1,6 +1,7 @@
 """What a worker does on a large site before pages are made: it needs nothing that the content says.
 
-It collects what may become part of the site of the last one, and compiles the templates of the frame around pages.
+It compiles the templates of pages and of the frame around them, and collects what may become part of the site of the
+last one.
 Nobody knows yet which pages will stay: after a small edit it is nearly all. A copy of this process costs little as long
 as it has read little.
 """
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okrsite.pages.page_templates import compile_page_templates
 from okrsite.request import Source
 from okrsite.site.page_reuse import list_taken_files
 from okrsite.site.reusable_site import ReusableSite
@@ -30,6 +32,8 @@ class PreparedSite(msgspec.Struct, frozen=True):
     filled: FilledFolder | None
     """What may become part of the site of the last one: all of it is looked at when it is there."""
     templates: CompiledTemplates
+    """Those of the host's theme."""
+    page_templates: CompiledTemplates
 
 
 @contextmanager
@@ -42,8 +46,10 @@ def prepare_site(
     def prepare() -> PreparedSite:
         # Where no worker does it, the host compiles them itself, and only those that it needs.
         templates = compile_templates() if preparing.has_worker else {}
+        page_templates = compile_page_templates() if preparing.has_worker else {}
         taken = list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True)
-        return PreparedSite(fill_spare_folder(place, folder, Path(last.place), taken.files), templates)
+        filled = fill_spare_folder(place, folder, Path(last.place), taken.files)
+        return PreparedSite(filled, templates, page_templates)
 
     preparing = BackgroundTask(prepare, len(last.pages), is_urgent=False)
     try:

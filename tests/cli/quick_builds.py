@@ -49,7 +49,7 @@ def build_quickly(
         yield SimpleNamespace(render=render, compile_templates=dict)
 
     monkeypatch.setattr("okrsite.site.mkdocs.host.open_mkdocs", open_host)
-    monkeypatch.setattr(pipeline, "make_content", lambda source, last: content)
+    monkeypatch.setattr(pipeline, "make_content", lambda source, last, prepare_pages: content)
     monkeypatch.setattr(
         "okrsite.site.inspection.inspect_staged_site",
         lambda folder, site, rendered, *_: InspectedSite(rendered, 3, "", {}, 0.0, files=list_built_files(folder)),

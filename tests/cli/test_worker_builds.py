@@ -20,6 +20,7 @@ from okrsite import workers
 from okrsite.gate.headers import make_policy
 from okrsite.pages import making
 from okrsite.pages.making import divide_pages
+from okrsite.pages.template_cache import create_template_cache
 from okrsite.site import inspection, page_writing, work_beside_host
 from okrsite.site.mkdocs.host import MkDocsHost
 from okrsite.site.page_frames import FramedPage
@@ -244,7 +245,7 @@ def test_no_worker_no_templates_beforehand(made, monkeypatch):
     build(made, made.root / "site")
 
 
-def test_after_an_edit_a_worker_compiles_the_templates_of_the_frame(made, tmp_path, monkeypatch):
+def test_after_an_edit_a_worker_compiles_the_templates_of_pages_and_of_their_frame(made, tmp_path, monkeypatch):
     """And this process compiles none of them again; where the worker was killed, it does."""
     here, compiled, compile_template = os.getpid(), [], Environment.compile
     edited = made.root / "content/teams/shops/2026-Q4.yml"
@@ -263,8 +264,10 @@ def test_after_an_edit_a_worker_compiles_the_templates_of_the_frame(made, tmp_pa
     for killed, title in ((False, "Another goal"), (True, "One more goal")):
         build(made, site)
         edited.write_text(text.replace("Shops goal 1", title), encoding="utf-8")
+        create_template_cache.cache_clear()
         compiled.clear()
         together = build(made, site)
         assert ("base.html" in compiled) == killed
+        assert ("okr/pages/home.html" in compiled) == killed
         shutil.rmtree(made.root / ".okrsite")
         assert build(made, site) == together

@@ -8,7 +8,7 @@ import pytest
 
 from okrsite.pages.html.hatch import add_hatch
 from okrsite.pages.html.marks import render_mark, render_sign, render_status
-from okrsite.pages.render import THEME
+from okrsite.pages.page_templates import THEME
 from okrsite.pages.views import StatusView
 from okrsite.pages.wording import find_status_key
 from okrsite.progress.status import STATUSES

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import marshal
+
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
+from okrsite.pages.context import ViewContext
+from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.page_environment import PageEnvironment
+from okrsite.pages.page_templates import compile_page_templates, create_page_environment
+from okrsite.pages.prose.renderer import ProseRenderer
+from okrsite.pages.template_cache import TemplateCache
 
 TEMPLATES = {
     "page.html": '{% extends "frame.html" %}{% block main %}{{ text }}{{ html }}{{ number }}{{ nothing }}'
@@ -46,3 +53,27 @@ def test_globals_of_one_template_are_its_own():
     environment = create_environment(PageEnvironment)
     own = environment.get_template("missing.html", globals={"missing": "<here>"})
     assert own.render() == "&lt;here&gt;"
+
+
+def test_templates_that_a_worker_compiles_are_those_that_pages_would_compile(project):
+    snapshot = project({"company/team.yml": "name: Company\n"}).snapshot()
+    compiled = compile_page_templates()
+    environment = create_renderer(ViewContext(snapshot, ProseRenderer(snapshot))).environment
+    environment.bytecode_cache = own = TemplateCache()
+    names = environment.list_templates(filter_func=lambda name: name.startswith("okr/pages/"))
+    for name in names:
+        environment.get_template(name)
+    assert {about: marshal.loads(code) for about, code in own.list_compiled().items()}.items() <= {
+        about: marshal.loads(code) for about, code in compiled.items()
+    }.items()
+    assert len(own.list_compiled()) == len(names)
+
+
+def test_a_template_that_a_worker_compiled_is_not_compiled_again(monkeypatch):
+    cache = TemplateCache()
+    cache.take_compiled(compile_page_templates())
+    monkeypatch.setattr(Environment, "_compile", lambda *_: pytest.fail("compiled again"))
+    for _ in range(2):
+        environment = create_page_environment(str, str, {})
+        environment.bytecode_cache = cache
+        assert environment.get_template("okr/pages/home.html").name == "okr/pages/home.html"

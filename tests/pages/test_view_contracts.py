@@ -16,8 +16,9 @@ from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.pages.context import ViewContext
 from okrsite.pages.html.functions import create_renderer
 from okrsite.pages.html.marks import render_bar, render_sign
+from okrsite.pages.page_templates import THEME
 from okrsite.pages.prose.renderer import ProseRenderer
-from okrsite.pages.render import THEME, Crumb, CycleSwitch, PageFrame, PageView
+from okrsite.pages.render import Crumb, CycleSwitch, PageFrame, PageView
 from okrsite.pages.views import BarView
 from okrsite.prose import Prose
 
