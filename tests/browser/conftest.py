@@ -29,7 +29,7 @@ from okrsite.search.files import STUB, WHOLE
 from okrsite.site.mkdocs.search_index import divide_search_index
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 300_000
 """Milliseconds after which what a test waits for is taken to be missing: a machine that is busy elsewhere is slow."""
