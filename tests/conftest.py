@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the folders of slow files, so that no worker ends with one of them while the other has nothing left."""
     ranks = {name: rank for rank, name in enumerate(_SLOW)}
     items.sort(key=lambda item: ranks.get(item.path.relative_to(_HERE).parts[0], len(ranks)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in circles less often, and not among what stays: modules, and thousands of collected tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")
