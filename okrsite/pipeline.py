@@ -22,7 +22,7 @@ from okrsite.model.sound_readings import check_readings_meanwhile
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
 from okrsite.request import BuildRequest, Source, apply_request, open_source, read_existing_site
 from okrsite.settings import Site
-from okrsite.site.build_inputs import BuildInputs, describe_build_inputs
+from okrsite.site.build_inputs import BuildInputs, FileDigests, describe_build_inputs
 from okrsite.site.build_report import BuildReport
 from okrsite.site.last_build import find_last_build, record_build, record_log, repeat_report
 from okrsite.site.publishing import Log
@@ -75,7 +75,8 @@ def build_site(
     said: dict[tuple[Severity, str], None] = {}
     with open_target(request, site, log) as target, open_source(request) as opened:
         source = replace(opened, activity=activity)
-        inputs = describe_build_inputs(source)
+        digests = FileDigests()
+        inputs = describe_build_inputs(source, digests)
         if last := find_last_build(source, inputs, target.last, target.walk_last):
             return repeat_report(last, log)
         recording = record_log(log, said)
@@ -95,7 +96,7 @@ def build_site(
             report = replace(report, archive=write_archive(output, built.files))
         with _clean_up_replaced_site(source, target, built) as cleaning:
             if inputs is not None:
-                _remember_site(source, inputs, built, report, said)
+                _remember_site(source, inputs, built, report, said, digests)
             cleaning.get_result()
         return report
 
@@ -119,6 +120,7 @@ def _remember_site(
     built: InspectedSite,
     report: BuildReport,
     said: Iterable[tuple[Severity, str]],
+    digests: FileDigests,
 ) -> None:
     """Remember what the next build may know of this one, but for what somebody changed while it was made.
 
@@ -128,7 +130,7 @@ def _remember_site(
     from okrsite.site.page_records import describe_reusable_site
     from okrsite.site.page_reuse import record_reusable_site
 
-    now = describe_build_inputs(source)
+    now = describe_build_inputs(source, digests)
     if now is None or now.environment != inputs.environment:
         return
     if now == inputs and not built.rendered.content.page_set.undrawn:

@@ -90,7 +90,7 @@ def make_once() -> Iterator[None]:
 
     @cache
     def describe_installation() -> tuple[str | bytes, ...]:
-        return tuple(installation())
+        return tuple(installation(build_inputs.FileDigests()))
 
     compact = compact_html._compact
 
@@ -112,5 +112,5 @@ def make_once() -> Iterator[None]:
         patch.setattr(gate_theme, "_list_templates", get_templates)
         patch.setattr(compact_html, "_compact", lambda html, unused: compact_known(html, frozenset(unused)))
         # While its tests run, nobody works on okrsite: each build would read all of its files twice.
-        patch.setattr(build_inputs, "_describe_installation", describe_installation)
+        patch.setattr(build_inputs, "_describe_installation", lambda digests: describe_installation())
         yield

@@ -7,9 +7,11 @@ files) speaks against it: then there is no fingerprint, and all is built.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -35,6 +37,35 @@ _SHORT_EXTENSIONS = frozenset(
 )
 
 
+_MOMENT = 2 * 10**9
+"""Nanoseconds: no file system tells less exactly when a file was changed."""
+
+
+class FileDigests:
+    """Digests of what files hold, as they were read once: a file that nobody has touched since isn't read again."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._known: dict[str, tuple[tuple[int, ...], bytes]] = {}
+
+    def compute(self, entry: os.DirEntry[str], about: os.stat_result) -> bytes:
+        """Return a digest of what a file holds; `about` is what the system says of it.
+
+        Raises:
+            OSError: it can't be read.
+        """
+        state = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino, about.st_dev)
+        known = self._known.get(entry.path)
+        if known is not None and known[0] == state:
+            return known[1]
+        # One that was changed just now could be changed once more, and its times be the same.
+        is_settled = max(about.st_mtime_ns, about.st_ctime_ns) < time.time_ns() - _MOMENT
+        digest = _hash_file(entry.path)
+        if is_settled:
+            self._known[entry.path] = (state, digest)
+        return digest
+
+
 class BuildInputs(msgspec.Struct, frozen=True):
     """Fingerprints of everything that decides what a build makes."""
 
@@ -44,13 +75,15 @@ class BuildInputs(msgspec.Struct, frozen=True):
     """Of the content, its past and the day, and of what the request asks for."""
 
 
-def describe_build_inputs(source: Source) -> BuildInputs | None:
+def describe_build_inputs(source: Source, digests: FileDigests | None = None) -> BuildInputs | None:
     """Return what a build is made of; None where that can't be told beforehand, or something can't be read.
+
+    `digests` are those of files that were read before, and get those of all others.
 
     Raises:
         ConfigurationError: the configuration or today can't be used.
     """
-    request, site = source.request, source.site
+    request, site, digests = source.request, source.site, digests or FileDigests()
     values = read_config(site.config).values
     if (
         source.as_of_commit is not None
@@ -67,9 +100,9 @@ def describe_build_inputs(source: Source) -> BuildInputs | None:
     asked = (past, clock.choose_today(site.settings, source.today), request.strict, request.isolate)
     others = [(key, remote.sha256, remote.kept_on) for key, remote in source.federation.remotes.items()]
     try:
-        theme = _describe_followed_folder(site.theme) if site.theme is not None else ()
-        environment = (site.read_config_bytes(), repr(said), *_describe_installation(), *theme)
-        content = (repr((asked, others, source.federation.problems)), *_describe_folder(site.content))
+        theme = _describe_followed_folder(site.theme, digests) if site.theme is not None else ()
+        environment = (site.read_config_bytes(), repr(said), *_describe_installation(digests), *theme)
+        content = (repr((asked, others, source.federation.problems)), *_describe_folder(site.content, digests))
     except OSError:  # the build says what is the matter with it
         return None
     return BuildInputs(_compute_digest(environment), _compute_digest(content))
@@ -125,13 +158,13 @@ def _list_names(entries: object) -> set[str]:
     return names
 
 
-def _describe_installation() -> Iterator[str | bytes]:
+def _describe_installation(digests: FileDigests) -> Iterator[str | bytes]:
     """Yield what tells one installed okrsite, with all that it stands on, from another: on another machine, too."""
     yield sys.version
     yield from list_distributions()
     yield _describe_program("dot")
     # An okrsite that somebody works on changes without another version.
-    yield from _describe_followed_folder(Path(okrsite.__file__).parent)
+    yield from _describe_followed_folder(Path(okrsite.__file__).parent, digests)
 
 
 def _describe_program(name: str) -> str:
@@ -139,7 +172,7 @@ def _describe_program(name: str) -> str:
     return f"{path} {Path(path).stat().st_size}" if path else ""
 
 
-def _describe_followed_folder(folder: Path) -> Iterator[str | bytes]:
+def _describe_followed_folder(folder: Path, digests: FileDigests) -> Iterator[str | bytes]:
     """Yield the path and the bytes of each file in a folder, in order; a link is what it leads to.
 
     Raises:
@@ -150,7 +183,7 @@ def _describe_followed_folder(folder: Path) -> Iterator[str | bytes]:
             continue
         yield inside
         if not inside.endswith("/"):
-            yield _hash_file(entry.path)
+            yield digests.compute(entry, entry.stat())
 
 
 def _hash_file(path: str) -> bytes:
@@ -164,7 +197,7 @@ def _hash_file(path: str) -> bytes:
         return hashlib.sha256(file.read()).digest()
 
 
-def _describe_folder(folder: Path) -> Iterator[str | bytes]:
+def _describe_folder(folder: Path, digests: FileDigests) -> Iterator[str | bytes]:
     """Yield the path and the bytes of each file in a folder, in order; of a large one its size and times.
 
     A link is what it says: content is never read through one.
@@ -180,4 +213,4 @@ def _describe_folder(folder: Path) -> Iterator[str | bytes]:
         elif not stat.S_ISREG(about.st_mode) or about.st_size > _READ_WHOLE:
             yield f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {about.st_ino}"
         else:
-            yield _hash_file(entry.path)
+            yield digests.compute(entry, about)

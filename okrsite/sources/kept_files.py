@@ -51,16 +51,23 @@ def describe_readers(*further: str) -> str:
     That is okrsite's code (what all readers use, and `further` modules and folders of it), Python, and everything that
     is installed beside it: nobody has to know which package has a part in it.
     """
-    root = Path(okrsite.__file__).parent
     digest = hashlib.sha256(okrsite.__version__.encode())
     for name in (*_READERS, *further):
-        path = root / name
-        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            with suppress(OSError):
-                digest.update(module.read_bytes())
+        digest.update(_digest_modules(name))
     for installed in (sys.version, *list_distributions()):
         digest.update(f"\0{installed}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+@cache
+def _digest_modules(name: str) -> bytes:
+    """Return a digest of a module or of all modules in a folder; several marks are made of the same ones."""
+    path = Path(okrsite.__file__).parent / name
+    digest = hashlib.sha256()
+    for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+        with suppress(OSError):
+            digest.update(module.read_bytes())
+    return digest.digest()
 
 
 def list_distributions() -> list[str]:
