@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from operator import attrgetter
 
 from okrsite.amounts import Quantity
 from okrsite.history.events import ChangeEvent, Past
@@ -18,6 +19,7 @@ from okrsite.progress.current_values import Report
 from okrsite.prose import NO_PROSE
 
 _REPORTS = ("value", "confidence")
+_get_day = attrgetter("commit.day")
 
 
 def collect_git_reports(past: Past, organisation: Organisation, today: date) -> dict[KeyResultRef, tuple[Report, ...]]:
@@ -33,16 +35,18 @@ def collect_git_reports(past: Past, organisation: Organisation, today: date) -> 
         if objective is None:
             continue
         start = organisation.cycles[objective.cycle].start
-        told = [event for event in events if event.kind in _REPORTS and start <= event.date <= today]
+        told: dict[str | None, list[ChangeEvent]] = {}
+        for event in events:
+            if event.kind in _REPORTS and start <= event.commit.day <= today:
+                told.setdefault(event.result, []).append(event)
         if not told:
             continue
         created = _find_creating_commits(events)
         for key_result in objective.key_results:
             own = [
                 event
-                for event in told
-                if event.result == key_result.id
-                and (_says_something(event, key_result) or not _is_in(event, key_result, created))
+                for event in told.get(key_result.id, ())
+                if _says_something(event, key_result) or not _is_in(event, key_result, created)
             ]
             if own:
                 by_key_result[ref.make_key_result_ref(key_result.id)] = _build_reports(
@@ -75,27 +79,30 @@ def _build_reports(
     objective: Objective, key_result: KeyResult, events: Sequence[ChangeEvent], people: Mapping[str, str]
 ) -> tuple[Report, ...]:
     by_commit: dict[str, dict[str, ChangeEvent]] = {}
-    for event in sorted(events, key=lambda event: event.date):
+    for event in sorted(events, key=_get_day):
         by_commit.setdefault(event.commit.id, {})[event.kind] = event
     reports: list[Report] = []
     before = date.min
     for changed in by_commit.values():
         first = next(iter(changed.values()))
         value, sure = _extract_value(changed.get("value"), key_result), _extract_confidence(changed.get("confidence"))
-        written = [checkin for checkin in objective.checkins if before < checkin.date <= first.date]
-        before = first.date
-        if value is not None and any(_extract_number(checkin.now.get(key_result.id)) == value for checkin in written):
-            value = None
-        if sure is not None and any(checkin.confidence.get(key_result.id) == sure for checkin in written):
-            sure = None
-        # Where the check-in says all of it, the commit that brought both is not a second report.
-        said = any(key_result.id in checkin.now or key_result.id in checkin.confidence for checkin in written)
+        day, key, said = first.commit.day, key_result.id, False
+        for checkin in objective.checkins:
+            if not before < checkin.date <= day:
+                continue
+            if value is not None and _extract_number(checkin.now.get(key)) == value:
+                value = None
+            if sure is not None and checkin.confidence.get(key) == sure:
+                sure = None
+            # Where the check-in says all of it, the commit that brought both is not a second report.
+            said = said or key in checkin.now or key in checkin.confidence
+        before = day
         if value is None and sure is None and said:
             continue
         author = first.commit.author
         reports.append(
             Report(
-                date=first.date,
+                date=day,
                 by=people.get(author.casefold(), author) or None,
                 now=value,
                 confidence=sure,

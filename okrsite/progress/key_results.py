@@ -19,7 +19,7 @@ from okrsite.progress.current_values import CurrentValues
 
 def clamp_share(share: float) -> float:
     """Return a share cut to 0.0 to 1.0."""
-    return min(1.0, max(0.0, share))
+    return share if 0.0 < share < 1.0 else min(1.0, max(0.0, share))
 
 
 def compute_progress(key_result: KeyResult, standing: CurrentValues) -> float | None:

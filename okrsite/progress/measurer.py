@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from okrsite.choices import ReportedStatus
+from okrsite.choices import Ambition, ReportedStatus
 from okrsite.languages.words import mark_sentence
 from okrsite.model.cycles import Cycle, State
 from okrsite.model.objectives import KeyResult, Objective
@@ -48,6 +48,16 @@ class PartsBelow(msgspec.Struct, frozen=True):
     numbers: Mapping[ObjectiveRef, ObjectiveMeasure]
 
 
+class _AboutObjective(msgspec.Struct, frozen=True):
+    """What all key results of an objective share."""
+
+    cycle: Cycle
+    state: State
+    last_news: date | None
+    """The day up to which there is news of it."""
+    ambition: Ambition | None
+
+
 class Measurer(msgspec.Struct, frozen=True):
     """Measures objectives and key results of one organisation on a day."""
 
@@ -60,33 +70,33 @@ class Measurer(msgspec.Struct, frozen=True):
 
     def measure_key_results(self, objective: Objective) -> dict[KeyResultRef, KeyResultMeasure]:
         """Return the numbers of an objective's key results."""
-        last = self._find_last_report_day(objective)
+        last_news = self.today if objective.heard else self._find_last_report_day(objective)
+        cycle, ref = self.organisation.cycles[objective.cycle], objective.ref
+        about = _AboutObjective(cycle, self._get_state(cycle), last_news, objective.ambition)
         return {
-            objective.ref.make_key_result_ref(key_result.id): self._measure_key_result(objective, key_result, last)
+            result: self._measure_key_result(result, key_result, about)
             for key_result in objective.key_results
+            for result in (ref.make_key_result_ref(key_result.id),)
         }
 
     def _find_last_report_day(self, objective: Objective) -> date | None:
-        newest = next((checkin.date for checkin in reversed(objective.checkins) if checkin.date <= self.today), None)
-        days = [newest] if newest else []
-        days += [objective.reported] if objective.reported else []
+        last = next((checkin.date for checkin in reversed(objective.checkins) if checkin.date <= self.today), None)
+        if objective.reported and (last is None or objective.reported > last):
+            last = objective.reported
         for key_result in objective.key_results:
-            last = self.current_values[objective.ref.make_key_result_ref(key_result.id)].last_report
-            days += [last] if last else []
-        return max(days, default=None)
+            reports = self.current_values[objective.ref.make_key_result_ref(key_result.id)].reports
+            if reports and (last is None or reports[-1].date > last):
+                last = reports[-1].date
+        return last
 
-    def _find_last_news(self, objective: Objective, last: date | None) -> date | None:
-        """Return the day up to which there is news of an objective."""
-        return self.today if objective.heard else last
-
-    def _measure_key_result(self, objective: Objective, key_result: KeyResult, last: date | None) -> KeyResultMeasure:
-        cycle = self.organisation.cycles[objective.cycle]
-        ref = objective.ref.make_key_result_ref(key_result.id)
+    def _measure_key_result(self, ref: KeyResultRef, key_result: KeyResult, about: _AboutObjective) -> KeyResultMeasure:
+        cycle = about.cycle
         stands = self.current_values[ref]
         progress = compute_progress(key_result, stands)
         expected = compute_expected_progress(key_result, stands, cycle, self.today)
-        last_news = self._find_last_news(objective, last)
-        readings = StatusInputs(progress, expected, stands.confidence, key_result.status, last_news, cycle, self.today)
+        readings = StatusInputs(
+            progress, expected, stands.confidence, key_result.status, about.last_news, cycle, self.today
+        )
         word = key_result.status or ("done" if is_found(key_result, stands) else None)
         return KeyResultMeasure(
             current_values=stands,
@@ -97,10 +107,7 @@ class Measurer(msgspec.Struct, frozen=True):
             proposed_grade=propose_grade(key_result, stands, progress),
             contribution=self.contributions.get(ref),
             sum=self.sums.get(ref),
-            outcome=judge_outcome(
-                OutcomeInputs(key_result.grade, progress, word, objective.ambition),
-                self._get_state(cycle),
-            ),
+            outcome=judge_outcome(OutcomeInputs(key_result.grade, progress, word, about.ambition), about.state),
         )
 
     def _compute_key_result_status(
@@ -174,12 +181,13 @@ class Measurer(msgspec.Struct, frozen=True):
     ) -> ObjectiveMeasure:
         """Return the numbers of an objective; those of what counts in it are there already."""
         known = self._list_with_data(objective, results)
-        rounded = has_withheld_numbers(objective) or any(other.is_rounded for other in below.numbers.values())
+        withheld = has_withheld_numbers(objective)
+        rounded = withheld or any(other.is_rounded for other in below.numbers.values())
         progress = self._compute_progress(known, below.parts, below.numbers)
         expected = self._compute_expected(known, below)
         confident = self._list_with_confidence(objective, results)
         confidence = compute_weighted_mean([(share, key_result.weight) for key_result, share in confident])
-        grade = round_if_withheld(_compute_grade(objective), withheld=has_withheld_numbers(objective))
+        grade = round_if_withheld(_compute_grade(objective), withheld=withheld)
         last = _find_later(
             (self._find_last_report_day(objective), *(made.last_report for made in below.numbers.values()))
         )
@@ -191,7 +199,7 @@ class Measurer(msgspec.Struct, frozen=True):
         return ObjectiveMeasure(
             progress=told,
             expected=round_if_withheld(expected, withheld=rounded),
-            confidence=round_if_withheld(confidence, withheld=has_withheld_numbers(objective)),
+            confidence=round_if_withheld(confidence, withheld=withheld),
             grade=grade,
             status=compute_status(readings, self.settings),
             last_report=last,
