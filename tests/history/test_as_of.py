@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 
 import pytest
+from forked_commands import run_in_copy
 from git_repository import Repo, goal
 
 from okrsite.history.as_of import open_past_checkout
@@ -26,10 +26,7 @@ def repo(tmp_path):
 
 
 def okrsite(repo, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "okrsite", *arguments], cwd=repo.root, capture_output=True, text=True, check=False
-    )
-    return done
+    return run_in_copy(arguments, repo.root)
 
 
 def exported(repo, *arguments):

@@ -1,7 +1,7 @@
 """The CI files of a new repository: valid for their forge, and run step by step in a fresh clone of it.
 
-What is left out is the installation, in place of which the okrsite of these tests is on the path, and what only the forge
-can do.
+What is left out is the installation, in place of which copies of this process answer to okrsite on the path, and what only
+the forge can do.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
+from forked_commands import serve_commands
 from project_tree import TODAY
+from stories import build_site
 
 from okrsite.starting.answers import OWN_SOURCE, Answers
 from okrsite.starting.files import list_files
@@ -42,8 +45,9 @@ class Ran:
 class Clone:
     """A clone of a new repository on a machine of a forge."""
 
-    def __init__(self, forge: str, origin: Path, folder: Path) -> None:
+    def __init__(self, forge: str, origin: Path, folder: Path, installed: Path) -> None:
         self.folder = folder
+        self._installed = installed
         self.secrets = {"CHAT_WEBHOOK": ""}
         """What the forge keeps and hands to jobs; a secret that isn't there is empty."""
         answers = Answers(name="Riverside", team="Workshop", forge=forge, source=OWN_SOURCE, today=TODAY)
@@ -62,7 +66,7 @@ class Clone:
 
     def run(self, script: str, **variables: str) -> Ran:
         environment = {**os.environ, "CI": "true", "SOURCE_DATE_EPOCH": "1795132800", **variables}  # noon of TODAY
-        folders = (self.folder / "bin", Path(sys.executable).parent, os.environ["PATH"])
+        folders = (self.folder / "bin", self._installed, Path(sys.executable).parent, os.environ["PATH"])
         environment["PATH"] = os.pathsep.join(map(str, folders))
         done = subprocess.run(
             ["bash", "-e", "-c", script], cwd=self.folder, env=environment, check=False, timeout=600,
@@ -72,8 +76,8 @@ class Clone:
 
 
 class GitHub(Clone):
-    def __init__(self, origin: Path, folder: Path) -> None:
-        super().__init__("github", origin, folder)
+    def __init__(self, origin: Path, folder: Path, installed: Path) -> None:
+        super().__init__("github", origin, folder, installed)
 
     def run_job(self, name: str) -> Ran:
         """Run the shell steps of a job, one after the other, until one of them fails."""
@@ -103,8 +107,8 @@ class GitHub(Clone):
 
 
 class GitLab(Clone):
-    def __init__(self, origin: Path, folder: Path) -> None:
-        super().__init__("gitlab", origin, folder)
+    def __init__(self, origin: Path, folder: Path, installed: Path) -> None:
+        super().__init__("gitlab", origin, folder, installed)
         assert self.ci["default"]["before_script"] == [INSTALL]
 
     def run_job(self, name: str) -> Ran:
@@ -127,14 +131,29 @@ class GitLab(Clone):
         return self.run("set -o pipefail\n" + "\n".join(self.ci[name]["script"]), **known, **variables)
 
 
-@pytest.fixture
-def github(tmp_path):
-    return GitHub(tmp_path / "origin", tmp_path / "clone")
+def build_any(folder: Path) -> None:
+    for path, data in list_files(
+        Answers(name="Any", team="Any", forge="gitlab", source=OWN_SOURCE, today=TODAY)
+    ).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    build_site(folder / "mkdocs.yml", folder / "site")
+
+
+@pytest.fixture(scope="module")
+def installed() -> Iterator[Path]:
+    with serve_commands(build_any) as folder:
+        yield folder
 
 
 @pytest.fixture
-def gitlab(tmp_path):
-    return GitLab(tmp_path / "origin", tmp_path / "clone")
+def github(tmp_path, installed):
+    return GitHub(tmp_path / "origin", tmp_path / "clone", installed)
+
+
+@pytest.fixture
+def gitlab(tmp_path, installed):
+    return GitLab(tmp_path / "origin", tmp_path / "clone", installed)
 
 
 def check_schema(forge: str, file: Path) -> str:
