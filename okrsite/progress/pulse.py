@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 import msgspec
 
@@ -71,9 +72,10 @@ def list_confidence_falls(objective: Objective, results: _Results) -> Iterator[C
     """Yield the key results whose newest reported confidence is lower than the one before, by `FALL` or more."""
     for key_result in objective.key_results:
         reports = results[objective.ref.make_key_result_ref(key_result.id)].current_values.reports
-        said = [report.confidence for report in reports if report.confidence is not None][-2:]
-        if len(said) == 2 and said[0] - said[1] >= FALL - _TINY and not key_result.is_settled:
-            yield ConfidenceFall(key_result.title, *said)
+        # From the end: of many reports the last two that have one are wanted.
+        said = list(islice((each.confidence for each in reversed(reports) if each.confidence is not None), 2))
+        if len(said) == 2 and said[1] - said[0] >= FALL - _TINY and not key_result.is_settled:
+            yield ConfidenceFall(key_result.title, said[1], said[0])
 
 
 def find_contradiction(numbers: ObjectiveMeasure) -> tuple[str, str] | None:

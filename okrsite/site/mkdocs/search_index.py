@@ -41,17 +41,17 @@ def set_title_boost(config: MkDocsConfig) -> None:
 def fill_search_index(config: MkDocsConfig, pages: Iterable[Page]) -> None:
     """Put the entries of all pages into the index of whichever search there is."""
     found = (getattr(plugin, "search_index", None) for plugin in config.plugins.values())
-    indexes = [index for index in found if index is not None]
+    indexes = [(index, _find_segmentation(index)) for index in found if index is not None]
     for page in pages if indexes else ():
-        for index in indexes:
-            _add_entries(index, page)
+        for index, segment in indexes:
+            _add_entries(index, page, segment)
 
 
-def _add_entries(index: Any, page: Page) -> None:
+def _add_entries(index: Any, page: Page, segment: Callable[[str], str]) -> None:
     """Add a page's entries to a search index, Material's or MkDocs' own; both print what they hold as HTML."""
-    segment = _find_segmentation(index)
+    url = make_url(page.uri)
     for entry in page.search:
-        location = make_url(page.uri) + (f"#{entry.anchor}" if entry.anchor else "")
+        location = f"{url}#{entry.anchor}" if entry.anchor else url
         title, text = segment(str(escape(entry.title))), segment(str(escape(entry.text)))
         if hasattr(index, "entries"):
             index.entries.append(
@@ -80,9 +80,9 @@ def refill_search_index(config: MkDocsConfig, pages: Iterable[Page]) -> None:
         if index is None:
             continue
         entries = index.entries if hasattr(index, "entries") else index._entries
-        others = list(entries)
+        others, segment = list(entries), _find_segmentation(index)
         for page in pages:
-            _add_entries(index, page)
+            _add_entries(index, page, segment)
         plugin.on_post_build(config=config)
         entries[:] = others
 
