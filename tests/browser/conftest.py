@@ -51,6 +51,13 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format, *args):
         pass
 
+    def do_GET(self):
+        if self.path == "/favicon.ico":  # asked for beside a file that is no page, sooner or later
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def end_headers(self):
         self.send_header("Cache-Control", choose_caching(self.path))
         super().end_headers()
