@@ -109,8 +109,9 @@ frontend: $(STAMP) $(NPM_STAMP)
 unit: $(STAMP) chromium firefox servers
 	@# By file, so that what the tests of a file share (built sites above all) is made once, not once for each worker; in
 	@# the order of tests/conftest.py, slow ones first, and not as xdist would have it: files of many tests are quick ones.
+	@# Each worker imports all tests, so what Python compiles of them is kept, even where an image says that nothing shall be.
 	@echo "$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder"
-	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" TMPDIR="$$($(FIND_TEMPORARY))" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@OKRSITE_CHROMIUM="$$($(FIND_CHROMIUM))" TMPDIR="$$($(FIND_TEMPORARY))" PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 properdocs: $(STAMP)
 	@out="$$(mktemp -d)" && trap 'rm -rf "$$out"' EXIT && \
