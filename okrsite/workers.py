@@ -70,6 +70,11 @@ class Workers(Generic[Share, Result]):
         """How many workers there are to be."""
         return len(self._shares)
 
+    @property
+    def have_answered(self) -> bool:
+        """Whether `collect` needn't wait for any of them; so it is where none was started."""
+        return all(worker.has_answered for worker in self._started)
+
     def __enter__(self) -> Self:
         """Start a worker for each share."""
         # What is alive now is looked at by no collection in a worker, so its memory stays shared.
@@ -118,6 +123,11 @@ class BackgroundTask(Generic[Result]):
         """Whether a worker does it, unless that fails."""
         return self._workers.count > 0
 
+    @property
+    def has_result(self) -> bool:
+        """Whether `get_result` needn't wait for a worker."""
+        return self._workers.have_answered
+
     def __enter__(self) -> Self:
         """Begin."""
         self._workers.__enter__()
@@ -152,6 +162,11 @@ class _Worker:
         """Take the process and the pipe from which its answer is read; none where it couldn't be started."""
         self._process = process
         self._pipe: IO[bytes] = os.fdopen(reading, "rb") if reading is not None else BytesIO()
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether it has begun to send its answer, or has ended."""
+        return not self._process or bool(select.select([self._pipe], [], [], 0)[0])
 
     def read_answer(self, wait: Callable[[], None]) -> bytes | None:
         """Return what the worker says, None where it failed."""

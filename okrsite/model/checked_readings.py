@@ -24,9 +24,14 @@ class CheckedReadings:
         data, self.data = self.data, None
         return data
 
+    def has_found(self, key: str) -> bool:
+        """Whether a reading was found to be sound by now; nobody waits for that: to check one takes less."""
+        checking = self.checking
+        return (self._keys is not None or checking is None or checking.has_result) and key in self.keys
+
     @property
     def keys(self) -> frozenset[str]:
-        """The keys of readings that were found to be sound; whoever asks first may have to wait."""
+        """The keys of readings that were found to be sound; whoever asks first may have to wait for them."""
         if self._keys is None:
             self._keys = self.checking.get_result() if self.checking is not None else frozenset()
         return self._keys

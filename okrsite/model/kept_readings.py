@@ -118,8 +118,8 @@ class ReadingCache:
         return None
 
     def is_checked(self, key: str) -> bool:
-        """Whether the reading of a cycle file was looked at by a worker, and found to be one of ours."""
-        return self._checked is not None and key in self._checked.keys
+        """Whether the reading of a cycle file was looked at by a worker by now, and found to be one of ours."""
+        return self._checked is not None and self._checked.has_found(key)
 
     def recall_names(self, people: Mapping[str, Person]) -> Mapping[str, KnownName]:
         """Return what a register of the same people answered to files whose readings were kept."""

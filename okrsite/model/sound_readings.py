@@ -4,7 +4,8 @@ To look whether a reading can be one of ours takes several times as long as read
 from anybody. All that this needs is known as soon as the configuration is: so the worker names the readings that stand
 up to it, by key, before anybody asks for one. A key stands for a file with its bytes, its path and its cycle; and what
 is checked is the very bytes of which this process makes its readings. Only those of cycle files are: they say most, and
-are asked for last.
+are asked for last. The first of them are asked for before the worker can be ready: this process checks them itself, and
+the worker leaves them out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from okrsite.workers import BackgroundTask, choose_worker_count
 
 if TYPE_CHECKING:
     from okrsite.settings import Settings
+
+_FIRST = 0.35
+"""The share of files that are asked for first, and that this process checks meanwhile."""
 
 
 @contextmanager
@@ -46,16 +50,18 @@ def check_readings_meanwhile(
 
     def check() -> frozenset[str]:
         # Here they are gone by then: a worker that failed has found nothing, and each is checked when it is asked for.
-        return find_sound_readings(content, base, settings, folder, readings.data) if readings.data else frozenset()
+        if not readings.data:
+            return frozenset()
+        return find_sound_readings(content, base, settings, folder, readings.data, left_out=_FIRST)
 
     with BackgroundTask(check, files) as readings.checking:
         yield readings
 
 
 def find_sound_readings(
-    content: Path, base: Path, settings: Settings, cache: Path | None, data: bytes
+    content: Path, base: Path, settings: Settings, cache: Path | None, data: bytes, *, left_out: float = 0.0
 ) -> frozenset[str]:
-    """Return the keys of all readings that can be those of cycle files that lie in a content folder.
+    """Return the keys of the readings that can be those of cycle files that lie in a content folder.
 
     Args:
         content: The content folder.
@@ -63,6 +69,7 @@ def find_sound_readings(
         settings: Those by which the content is read.
         cache: The folder in which the readings are kept.
         data: What the kept file of readings holds.
+        left_out: Of which share of these files, the first ones, nobody asks.
     """
     # Not above: a build that has nothing to do needs none of it.
     from okrsite.model.cycles import resolve_cycle
@@ -72,8 +79,10 @@ def find_sound_readings(
 
     readings = ReadingCache(cache, decimal_comma=settings.decimal_comma, data=data)
     sound: set[str] = set()
-    for file in walk_content(content, base, declared_cycles=tuple(settings.cycles))[0]:
-        cycle = resolve_cycle(file.cycle or "", settings) if file.role == "cycle" else None
+    files = walk_content(content, base, declared_cycles=tuple(settings.cycles))[0]
+    of_cycles = [file for file in files if file.role == "cycle"]
+    for file in of_cycles[int(left_out * len(of_cycles)) :]:
+        cycle = resolve_cycle(file.cycle or "", settings)
         if cycle is None:
             continue
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -105,7 +106,35 @@ def test_a_worker_finds_what_this_process_would_find(base, monkeypatch):
     with check_readings_meanwhile(base / "content", base, SETTINGS, base / "cache", 1000) as readings:
         assert readings is not None
         assert readings.take_data()  # so that this process can't find them
-        assert readings.keys == list_keys(base)
+        assert readings.keys == list_keys(base) - find_first(base)
+
+
+def find_first(base: Path) -> frozenset[str]:
+    """Return the keys of readings that a worker leaves to this process."""
+    data = (base / "cache" / READINGS).read_bytes()
+    folders = base / "content", base, SETTINGS, base / "cache", data
+    return find_sound_readings(*folders) - find_sound_readings(*folders, left_out=sound_readings._FIRST)
+
+
+def test_the_first_files_are_left_to_whoever_asks_for_them_before_a_worker_is_ready(base):
+    assert list_keys(base) > find_first(base) > frozenset()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux only")
+def test_nobody_waits_for_a_worker_to_check_what_can_be_checked_at_once(base, monkeypatch):
+    monkeypatch.setattr("okrsite.workers.count_processors", lambda: 2)
+    without = load(base)
+    reading, writing = os.pipe()
+    held = BackgroundTask(lambda: frozenset(os.read(reading, 1).decode()), 1000)
+    readings = CheckedReadings((base / "cache" / READINGS).read_bytes())
+    with held as readings.checking:
+        assert load(base, checked=readings) == without
+        assert not held.has_result
+        os.write(writing, b"x")
+        assert readings.keys == frozenset("x")
+        assert held.has_result
+    os.close(reading)
+    os.close(writing)
 
 
 def test_on_a_small_site_and_without_a_cache_nothing_is_checked_beforehand(base):
