@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
+from typing import Any
 
 from markupsafe import Markup
 from stories import build_site
 
 from okrsite.pages.page import Page, SearchEntry
-from okrsite.site.mkdocs.search_index import _add_entries
+from okrsite.site.mkdocs.search_index import fill_search_index
 
 FILES = {
     "company/team.yml": "name: Firma\n",
@@ -41,9 +42,10 @@ def test_chinese_words_are_cut_where_material_cuts_them(monkeypatch):
 
     monkeypatch.setattr(plugin, "jieba", SimpleNamespace(cut=lambda text: list(text.decode())))
     index = plugin.SearchIndex(lang=["zh"], separator=" ", pipeline=[], fields={})
+    config: Any = SimpleNamespace(plugins={"material/search": SimpleNamespace(search_index=index)})
     page = Page("a.md", "x", Markup(), search=(SearchEntry("", "增长 plan", "客户"),))
-    _add_entries(index, page)
+    fill_search_index(config, [page])
     assert index.entries[-1]["title"] == "增\u200b长\u200b plan"
     monkeypatch.setattr(plugin, "jieba", None)
-    _add_entries(index, page)
+    fill_search_index(config, [page])
     assert index.entries[-1]["title"] == "增长 plan"
