@@ -126,8 +126,7 @@ chromium:
 	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true >/dev/null 2>&1; then sudo="sudo -n"; fi; \
 	if [ "$$sudo" != none ] && command -v apt-get >/dev/null 2>&1; then \
 		echo "No Chromium here: installing it with apt-get."; \
-		install() { $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$$1"; }; \
-		$$sudo apt-get update -q && { install chromium-headless-shell || install chromium; } \
+		{ $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } \
 			|| echo "apt-get could not install Chromium."; \
 	fi; \
 	if found; then exit 0; fi; \
