@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from okrsite.alignment.graph import Alignment
-from okrsite.alignment.known_overlaps import describe_overlapping
+from okrsite.alignment.overlap_cache import describe_overlapping
 from okrsite.alignment.overlaps import Overlap, find_overlaps
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from okrsite.alignment.kept_overlaps import KeptOverlaps
-from okrsite.alignment.known_overlaps import OverlapKeeper
+from okrsite.alignment.overlap_cache import OverlapCache
 from okrsite.alignment.overlaps import Overlap
 from okrsite.checks import run_checks
 from okrsite.checks.rule_list import RULES
@@ -34,13 +34,13 @@ def find_opinions_and_overlaps(
     """
     organisation, alignment, open_refs = snapshot.organisation, snapshot.alignment, snapshot.open_objectives
     size = 0 if snapshot.preview else len(organisation.objectives)
-    keeper = OverlapKeeper(None if snapshot.preview else cache, organisation, alignment, open_refs)
-    overlaps = keeper.recall()
+    known = OverlapCache(None if snapshot.preview else cache, organisation, alignment, open_refs)
+    overlaps = known.load()
     if overlaps is None:
         with BackgroundTask(partial(kept.find, organisation, alignment, open_refs), size) as finding:
             opinions = run_checks(snapshot) if is_checked else []
             overlaps = finding.get_result()
-        keeper.keep(overlaps)
+        known.store(overlaps)
         return opinions, overlaps
     if not is_checked:
         return [], overlaps

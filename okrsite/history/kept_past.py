@@ -11,8 +11,8 @@ from okrsite.history.continued_past import continue_past
 from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.events import Past
 from okrsite.history.git import Repository, open_repository
-from okrsite.history.known_past import PastKeeper
 from okrsite.history.past import ReadVersions, read_versions, replay_versions
+from okrsite.history.past_cache import PastCache
 from okrsite.model.organisation import Organisation
 from okrsite.model.parsed_files import ParsedFiles
 from okrsite.model.same_names import has_same_names
@@ -63,8 +63,8 @@ class KeptPast:
         is_now: bool,
     ) -> Past | HistoryNotice:
         is_kept = is_now and site.settings.audience != "public"
-        keeper = PastKeeper(cache if is_kept else None, site, organisation)
-        known = keeper.recall() if self._versions is None else None
+        kept = PastCache(cache if is_kept else None, site, organisation)
+        known = kept.load() if self._versions is None else None
         past = continue_past(known, site, organisation, repository, cache, parsed) if known is not None else None
         is_continued = past is not None
         if past is None:
@@ -74,5 +74,5 @@ class KeptPast:
                     return versions
                 self._versions = versions
             past = replay_versions(self._versions, site, organisation)
-        keeper.keep(past, is_continued=is_continued)
+        kept.store(past, is_continued=is_continued)
         return past.past

@@ -12,32 +12,33 @@ def has_same_names(before: Organisation, now: Organisation) -> bool:
 
     Numbers and texts are no part of it.
     """
-    return (
-        tuple(before.objectives) == tuple(now.objectives)
-        and before.cycles == now.cycles
-        and _list_unit_files(before) == _list_unit_files(now)
-        and before.former == now.former
-        and before.people == now.people
-        and before.kpis.keys() == now.kpis.keys()
-        and _list_page_files(before) == _list_page_files(now)
-        and before.drafts == now.drafts
-        and before.draft_headings == now.draft_headings
-        and before.left_out == now.left_out
-        and before.remotes == now.remotes
-        and all(
-            old is new or _list_names(old) == _list_names(new)
-            for old, new in zip(before.objectives.values(), now.objectives.values(), strict=True)
-        )
+    return _list_all_but_objectives(before) == _list_all_but_objectives(now) and all(
+        old is new or _list_names(old) == _list_names(new)
+        for old, new in zip(before.objectives.values(), now.objectives.values(), strict=True)
     )
 
 
 def digest_names(organisation: Organisation) -> str:
     """Return a digest that two organisations share for which `has_same_names` holds, and no others."""
     return digest_inputs(
-        *(tuple(organisation.objectives), organisation.cycles, _list_unit_files(organisation), organisation.former),
-        *(organisation.people, sorted(organisation.kpis), [sorted(paths) for paths in _list_page_files(organisation)]),
-        *(organisation.drafts, organisation.draft_headings, organisation.left_out, organisation.remotes),
-        [_list_names(objective) for objective in organisation.objectives.values()],
+        _list_all_but_objectives(organisation), [_list_names(each) for each in organisation.objectives.values()]
+    )
+
+
+def _list_all_but_objectives(organisation: Organisation) -> tuple[object, ...]:
+    """Return which objectives there are, and all else that references are resolved by."""
+    return (
+        tuple(organisation.objectives),
+        organisation.cycles,
+        _list_unit_files(organisation),
+        organisation.former,
+        organisation.people,
+        set(organisation.kpis),
+        _list_page_files(organisation),
+        organisation.drafts,
+        organisation.draft_headings,
+        organisation.left_out,
+        organisation.remotes,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from os import sep
+from os.path import splitdrive
 from urllib.parse import quote, urljoin
 
 import msgspec
@@ -134,6 +136,11 @@ def find_section(uri: str) -> str:
     if first in ("kpis", "pulse", "initiatives", "roadmap"):
         return f"{first}.md"
     return f"{first}/index.md" if first in ("teams", "people", "cycles", "guide") else "index.md"
+
+
+def lies_inside(uri: str) -> bool:
+    """Whether a URI leads to a place inside of the site, on every system; whatever names it may come from a cache."""
+    return not splitdrive(uri)[0] and all(part not in ("", ".", "..") for part in uri.replace(sep, "/").split("/"))
 
 
 def make_url(uri: str) -> str:

@@ -45,7 +45,7 @@ from okrsite.pages.kinds.week_texts import DescribeWeek, build_week_text_pages, 
 from okrsite.pages.known_pages import NO_KNOWN_PAGES, InputDigests, KnownPage, KnownPages, choose_pages
 from okrsite.pages.making import PageMaker, SpooledPage, make_pages
 from okrsite.pages.maps.page_maps import PageMaps, create_map_problem, plan_page_maps
-from okrsite.pages.page import NO_BODY, NavigationEntry, Page, PlannedPage, SideFile
+from okrsite.pages.page import NO_BODY, NavigationEntry, Page, PlannedPage, SideFile, lies_inside
 from okrsite.pages.page_origins import PageOrigins
 from okrsite.pages.parts.directives import make_embedder
 from okrsite.pages.prose.renderer import ProseRenderer
@@ -267,10 +267,10 @@ def plan_pages(
 
     planned: dict[str, PlannedPage] = {}
     conflicts: list[PlannedPage] = []
-    for plan in generate():
+    for plan in filter(_lies_inside, generate()):
         if planned.setdefault(plan.uri, plan) is not plan:
             conflicts.append(plan)
-    former = list(build_former_pages(context, renderer))
+    former = list(filter(_lies_inside, build_former_pages(context, renderer)))
     taken = {_fold_uri(uri) for uri in planned} if former else set()
     for plan in former:
         if _fold_uri(plan.uri) not in taken:  # whoever has an address today keeps it
@@ -281,6 +281,11 @@ def plan_pages(
         if (uri := find_document_uri(document, snapshot.site)) in planned:
             problems.append(_create_address_conflict_problem(uri, document.place, snapshot))
     return planned, [*problems, *list_navigation_problems(snapshot.site, planned)]
+
+
+def _lies_inside(plan: PlannedPage) -> bool:
+    """Whether a page lies in the site; no author can name one that doesn't, but a forged cache of git's past could."""
+    return lies_inside(plan.uri)
 
 
 def _fold_uri(uri: str) -> str:

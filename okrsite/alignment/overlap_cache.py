@@ -39,7 +39,7 @@ class _KeptOverlaps(msgspec.Struct, frozen=True, array_like=True):
     """Two ends and the reason, by their places."""
 
 
-class OverlapKeeper:
+class OverlapCache:
     """Keeps the overlaps among some objectives in a folder."""
 
     def __init__(
@@ -60,7 +60,7 @@ class OverlapKeeper:
             made_of = (organisation.cycles, kpis, alignment.distinctions, links)
             self._about = digest_inputs(made_of, [describe_overlapping(objective) for objective in self._listed])
 
-    def recall(self) -> tuple[Overlap, ...] | None:
+    def load(self) -> tuple[Overlap, ...] | None:
         """Return the overlaps that are kept; None where they have to be found."""
         if self._folder is None:
             return None
@@ -70,7 +70,7 @@ class OverlapKeeper:
                 return tuple(_restore(kept))
         return None
 
-    def keep(self, overlaps: Iterable[Overlap]) -> None:
+    def store(self, overlaps: Iterable[Overlap]) -> None:
         """Keep what was found for the next run."""
         if self._folder is None:
             return

@@ -2,12 +2,11 @@
 
 One has all of it, and one what came since that was written: after a commit hardly anything is new, and a long past
 needn't be written once more for that. What is kept holds for the same site and the same names; anything else in its
-place, or anything damaged, is as good as nothing.
+place, anything damaged, and what no past can say (`sound_past`), is as good as nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -21,6 +20,7 @@ from okrsite.history.diagnostics import HistoryNotice
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.history.log import Commit
 from okrsite.history.past import PastOfCommit, pause_garbage_collection
+from okrsite.history.sound_past import is_sound_past
 from okrsite.history.version_cache import decode_value, encode_value
 from okrsite.model.former_names import FormerNames
 from okrsite.model.organisation import Organisation
@@ -30,12 +30,14 @@ from okrsite.settings import Site
 from okrsite.sources.kept_files import check_cache_folder, describe_readers
 from okrsite.sources.kept_values import compute_checksum, digest_inputs, read_kept_value, write_kept_value
 
-_NAME, _NAME_OF_NEWS = "past.msgpack", "past-since.msgpack"
+_NAME, _NAME_SINCE = "past.msgpack", "past-since.msgpack"
 _FURTHER = ("alignment", "history", "languages", "model")
 """What else of okrsite decides what the past says."""
 _MUCH, _AT_LEAST = 10, 100
 """What is new is written with the rest when it comes to this part of it, and is so many changes."""
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+_WRONG = (ValueError, TypeError, KeyError, IndexError, OverflowError)
+"""What is raised by a value that can't be a past."""
 
 _Event = tuple[ChangeKind, int, str | None, int, date, Any, Any]
 """A change: kind, the number of its objective, key result, the number of its commit, arrival, before and after."""
@@ -45,7 +47,7 @@ class _KeptPast(msgspec.Struct, frozen=True, array_like=True):
     """What is kept of a past, or of what came to it since."""
 
     about: str
-    """The site and the names for which it holds; of news: what they were added to."""
+    """The site and the names for which it holds; of what came since: the past to which it is added."""
     head: str
     commits: tuple[Commit, ...]
     refs: tuple[ObjectiveRef, ...]
@@ -56,7 +58,7 @@ class _KeptPast(msgspec.Struct, frozen=True, array_like=True):
     notices: tuple[HistoryNotice, ...] = ()
 
 
-class PastKeeper:
+class PastCache:
     """Keeps the past of one site and one set of names in a folder."""
 
     def __init__(self, folder: Path | None, site: Site, organisation: Organisation) -> None:
@@ -64,34 +66,35 @@ class PastKeeper:
         self._folder = check_cache_folder(folder)
         self._mark = describe_readers(*_FURTHER) if self._folder else ""
         self._about = digest_inputs(site, digest_names(organisation)) if self._folder else ""
+        self._organisation = organisation
         self._whole: tuple[str, PastOfCommit] | None = None
-        """What the larger file holds, with what news name it by."""
+        """What the larger file holds, and by what the other one names it."""
         self._head = ""
 
-    def recall(self) -> PastOfCommit | None:
+    def load(self) -> PastOfCommit | None:
         """Return what is kept; None for nothing."""
         if self._folder is None:
             return None
-        with pause_garbage_collection(), suppress(ValueError, TypeError, KeyError, IndexError, OverflowError):
+        with pause_garbage_collection(), suppress(*_WRONG):
             data = read_kept_value(self._folder / _NAME, self._mark)
             kept = _DECODER.decode(data)
-            if kept.about != self._about or not _COMMIT.fullmatch(kept.head):
+            whole = _restore(kept) if kept.about == self._about else None
+            if whole is None or not is_sound_past(whole, self._organisation):
                 return None
-            whole = _restore(kept)
-            self._whole, self._head = (compute_checksum(self._mark, data).hex(), whole), kept.head
-            with suppress(ValueError, TypeError, KeyError, IndexError, OverflowError):
-                news = _DECODER.decode(read_kept_value(self._folder / _NAME_OF_NEWS, self._mark))
-                if news.about == self._whole[0] and _COMMIT.fullmatch(news.head):
-                    both = _add_news(whole, news)
-                    self._head = news.head
+            self._whole, self._head = (compute_checksum(self._mark, data).hex(), whole), whole.head
+            with suppress(*_WRONG):
+                since = _DECODER.decode(read_kept_value(self._folder / _NAME_SINCE, self._mark))
+                both = _append_changes(whole, since) if since.about == self._whole[0] else None
+                if both is not None and is_sound_past(both, self._organisation):
+                    self._head = both.head
                     return both
             return whole
         return None
 
-    def keep(self, known: PastOfCommit, *, is_continued: bool) -> None:
+    def store(self, known: PastOfCommit, *, is_continued: bool) -> None:
         """Keep a past for the next run, unless it is what is kept already.
 
-        One that is continued is what was recalled, with something new.
+        One that is continued is what was loaded, with something new.
         """
         if self._folder is None or known.plain_files is None or (is_continued and known.head == self._head):
             return
@@ -99,8 +102,8 @@ class PastKeeper:
             name, whole = self._whole
             count = len(whole.past.events)
             if len(known.past.events) - count <= max(count // _MUCH, _AT_LEAST):
-                news = _describe(name, known, whole)
-                write_kept_value(self._folder / _NAME_OF_NEWS, self._mark, _ENCODER.encode(news))
+                since = _describe(name, known, whole)
+                write_kept_value(self._folder / _NAME_SINCE, self._mark, _ENCODER.encode(since))
                 return
         write_kept_value(self._folder / _NAME, self._mark, _ENCODER.encode(_describe(self._about, known)))
 
@@ -147,15 +150,15 @@ def _restore(kept: _KeptPast) -> PastOfCommit:
     return PastOfCommit(past, kept.head, kept.plain_files)
 
 
-def _add_news(whole: PastOfCommit, news: _KeptPast) -> PastOfCommit:
-    events = (*whole.past.events, *_list_events(news))
+def _append_changes(whole: PastOfCommit, since: _KeptPast) -> PastOfCommit:
+    events = (*whole.past.events, *_list_events(since))
     past = msgspec.structs.replace(
         whole.past,
         events=events,
         by_objective=_group(events),
-        file_days={**whole.past.file_days, **news.file_days},
+        file_days={**whole.past.file_days, **since.file_days},
     )
-    return PastOfCommit(past, news.head, {**(whole.plain_files or {}), **news.plain_files})
+    return PastOfCommit(past, since.head, {**(whole.plain_files or {}), **since.plain_files})
 
 
 def _list_events(kept: _KeptPast) -> Iterator[ChangeEvent]:

@@ -8,15 +8,17 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from edited_company import EDITS, EditedCompany, create_company
 from git_repository import BEN, Repo, objective
 
-from okrsite.history import kept_past
+from okrsite.history import kept_past, past_cache
 from okrsite.history.events import Past
 from okrsite.history.kept_past import KeptPast
 from okrsite.history.past import PastOfCommit, read_past
 from okrsite.model.loading import load_organisation
+from okrsite.sources.kept_values import read_kept_value, write_kept_value
 
 FILE, OTHER, TEAM = "teams/marketing/2026-Q4.yml", "teams/sales/2026-Q4.yml", "teams/marketing/team.yml"
 IN_PLACE = ("a value", "a check-in", "a target", "an owner", "a status", "a direct link", "a unit's mission")
@@ -193,6 +195,68 @@ def test_what_is_damaged_is_as_good_as_nothing(repo, tmp_path, continued, name, 
     assert bool(continued) == (name == "past-since.msgpack")  # what came since is found once more
     assert_same(read(repo, cache), read(repo))
     assert continued
+
+
+EVENTS_REF = "marketing/2026-Q4/events"
+HEAD, COMMITS, REFS, EVENTS, FILE_DAYS, PLAIN_FILES, FORMER, NOTICES = range(1, 9)
+FORGERIES: dict[str, tuple[int, Any]] = {
+    "nothing": (NOTICES, []),
+    "a commit that is an option of git": (HEAD, "--output=x"),
+    "a commit that is a link": (COMMITS, lambda commits: [commits[0] | {"id": "../../x"}]),
+    "a commit of a day that no site knows": (COMMITS, lambda commits: [commits[0] | {"day": "9999-12-31"}]),
+    "a commit that steers a terminal": (COMMITS, lambda commits: [commits[0] | {"subject": "\x1b[2J"}]),
+    "an objective that is no reference": (REFS, lambda refs: ["grow", *refs[1:]]),
+    "an objective out of its folder": (REFS, lambda refs: ["marketing/2026-Q4/..", *refs[1:]]),
+    "a change that there is not": (EVENTS, lambda events: [["forged", *events[0][1:]]]),
+    "a change of an objective that is not there": (EVENTS, lambda events: [["title", 99, *events[0][2:]]]),
+    "a change of a key result out of its folder": (EVENTS, lambda events: [["value", 0, "../x", *events[0][3:]]]),
+    "a change on a day that no site knows": (EVENTS, lambda events: [[*events[0][:4], "0001-01-01", *events[0][5:]]]),
+    "a value that steers a terminal": (EVENTS, lambda events: [[*events[0][:5], "\x1b[2J", *events[0][6:]]]),
+    "a value that is no number": (EVENTS, lambda events: [[*events[0][:5], {"value": "x"}, *events[0][6:]]]),
+    "a file that changed before there were days": (FILE_DAYS, {FILE: "0001-01-01"}),
+    "a file that is an option of git": (PLAIN_FILES, {FILE: "--output=x"}),
+    "a former objective out of the site": (FORMER, {"objectives": {"sales/2026-Q4/../../../../x": EVENTS_REF}}),
+    "a former objective out of its folder": (FORMER, {"objectives": {"sales/../x": EVENTS_REF}}),
+    "a former objective of none": (FORMER, {"objectives": {"sales/2026-Q4/old": "sales/2026-Q4/nothing"}}),
+    "a former key result of none": (FORMER, {"key_results": {"sales/2026-Q4/nothing#old": "repeat"}}),
+    "a former key result that is none today": (FORMER, {"key_results": {f"{EVENTS_REF}#old": "nothing"}}),
+    "a former anchor of none": (FORMER, {"anchors": {"sales/2026-Q4/nothing": ["old"]}}),
+    "a former anchor on a line of its own": (FORMER, {"anchors": {EVENTS_REF: ["a\nb"]}}),
+    "a former unit of none": (FORMER, {"units": {"old": "nothing"}}),
+    "a former unit out of its folder": (FORMER, {"units": {"..": "sales"}}),
+    "a former unit that somebody typed": (FORMER, {"typed_units": ["old"]}),
+    "a former page out of the site": (FORMER, {"pages": {"../../../x": ["sales", ""]}}),
+    "a former page at the root of the disk": (FORMER, {"pages": {"/x": ["sales", ""]}}),
+    "a former page out of the site on Windows": (FORMER, {"pages": {"teams/..\\..\\x": ["sales", ""]}}),
+    "a former page of none": (FORMER, {"pages": {"teams/old": ["nothing", ""]}}),
+    "a former page of a cycle that there is not": (FORMER, {"pages": {"teams/old": ["sales", "1999-Q1"]}}),
+    "a former document out of the site": (FORMER, {"documents": {"../../x.md": "content/x.md"}}),
+    "a notice that steers a terminal": (NOTICES, [{"kind": "no git", "message": "\x1b[2J"}]),
+}
+
+
+@pytest.mark.parametrize("what", FORGERIES)
+def test_what_no_past_can_say_is_as_good_as_nothing_although_its_checksum_is_right(repo, tmp_path, continued, what):
+    part, forge = FORGERIES[what]
+    path, mark = tmp_path / "cache" / "past.msgpack", past_cache.describe_readers(*past_cache._FURTHER)
+    record = msgspec.msgpack.decode(read_kept_value(path, mark))
+    record[part] = forge(record[part]) if callable(forge) else record[part] | forge if part == FORMER else forge
+    write_kept_value(path, mark, msgspec.msgpack.encode(record))
+    assert_same(read(repo, tmp_path / "cache"), read(repo))
+    assert bool(continued) == (what == "nothing")
+
+
+def test_what_is_forged_of_what_came_since_is_found_once_more(repo, tmp_path, continued):
+    cache = tmp_path / "cache"
+    repo.commit("2026-10-02", "More", {FILE: objective(now="130")})
+    read(repo, cache)
+    path, mark = cache / "past-since.msgpack", past_cache.describe_readers(*past_cache._FURTHER)
+    record = msgspec.msgpack.decode(read_kept_value(path, mark))
+    record[REFS] = ["marketing/2026-Q4/.."]
+    write_kept_value(path, mark, msgspec.msgpack.encode(record))
+    continued.clear()
+    assert_same(read(repo, cache), read(repo))
+    assert continued == [repo.git("rev-parse", "HEAD").strip()]
 
 
 def test_a_past_of_another_repository_is_as_good_as_none(repo, tmp_path):

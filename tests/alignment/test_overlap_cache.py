@@ -13,8 +13,8 @@ from edited_company import EDITS, EditedCompany, create_company
 from msgspec.structs import replace
 from project_tree import Project
 
-from okrsite.alignment import known_overlaps
-from okrsite.alignment.known_overlaps import OverlapKeeper
+from okrsite.alignment import overlap_cache
+from okrsite.alignment.overlap_cache import OverlapCache
 from okrsite.alignment.overlaps import Overlap
 from okrsite.analysis import analyse_organisation, read_content
 from okrsite.request import BuildRequest, make_source
@@ -28,17 +28,17 @@ OF_CONTENT = sorted(EDITS.keys() - {"who reads it", "a new day"})
 
 
 @pytest.fixture
-def recalled(monkeypatch) -> list[bool]:
+def known(monkeypatch) -> list[bool]:
     """Whether overlaps were known, for each analysis that asked."""
     answers: list[bool] = []
-    recall = OverlapKeeper.recall
+    load = OverlapCache.load
 
-    def note(keeper: OverlapKeeper) -> tuple[Overlap, ...] | None:
-        overlaps = recall(keeper)
+    def note(cache: OverlapCache) -> tuple[Overlap, ...] | None:
+        overlaps = load(cache)
         answers.append(overlaps is not None)
         return overlaps
 
-    monkeypatch.setattr(OverlapKeeper, "recall", note)
+    monkeypatch.setattr(OverlapCache, "load", note)
     return answers
 
 
@@ -62,15 +62,15 @@ def play(root: Path, seed: int, edits: list[str] | tuple[str, ...], count: int) 
     for _ in range(count):
         step = chance.choice(edits)
         EDITS[step](company, chance)
-        known, fresh = analyse(root, company, root / "cache"), analyse(root, company, None)
-        assert known.overlaps == fresh.overlaps, step
-        assert list(map(str, known.problems)) == list(map(str, fresh.problems)), step
+        with_cache, fresh = analyse(root, company, root / "cache"), analyse(root, company, None)
+        assert with_cache.overlaps == fresh.overlaps, step
+        assert list(map(str, with_cache.problems)) == list(map(str, fresh.problems)), step
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_after_edits_of_values_overlaps_are_known(tmp_path, recalled, seed):
+def test_after_edits_of_values_overlaps_are_known(tmp_path, known, seed):
     play(tmp_path, seed, SILENT, 5)
-    assert recalled.count(True) > 3
+    assert known.count(True) > 3
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -79,17 +79,17 @@ def test_after_edits_of_all_kinds_they_are_those_that_are_found(tmp_path, seed):
 
 
 @pytest.fixture
-def keeper(tmp_path: Path) -> OverlapKeeper:
-    """What keeps the overlaps of a small company, which has some."""
+def kept(tmp_path: Path) -> OverlapCache:
+    """The cache of the overlaps of a small company, which has some."""
     company = create_company()
     for unit in ("sales", "shops"):
         company.files[f"teams/{unit}/2026-Q4.yml"]["objectives"][1]["title"] = "Win the same customers once more"
     snapshot = analyse(tmp_path, company, None)
-    keeper = OverlapKeeper(tmp_path / "cache", snapshot.organisation, snapshot.alignment, snapshot.open_objectives)
+    kept = OverlapCache(tmp_path / "cache", snapshot.organisation, snapshot.alignment, snapshot.open_objectives)
     assert snapshot.overlaps
-    keeper.keep(snapshot.overlaps)
-    assert keeper.recall() == snapshot.overlaps
-    return keeper
+    kept.store(snapshot.overlaps)
+    assert kept.load() == snapshot.overlaps
+    return kept
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def keeper(tmp_path: Path) -> OverlapKeeper:
         lambda data: data + b"x",
     ],
 )
-def test_what_is_damaged_is_as_good_as_nothing(keeper, tmp_path, damage):
+def test_what_is_damaged_is_as_good_as_nothing(kept, tmp_path, damage):
     path = tmp_path / "cache" / "overlaps.msgpack"
     path.write_bytes(damage(path.read_bytes()))
-    assert keeper.recall() is None
+    assert kept.load() is None
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_what_is_damaged_is_as_good_as_nothing(keeper, tmp_path, damage):
         (3, "many"),
     ],
 )
-def test_what_is_forged_with_a_right_checksum_is_as_good_as_nothing(keeper, tmp_path, part, value):
-    path, mark = tmp_path / "cache" / "overlaps.msgpack", known_overlaps.describe_readers(*known_overlaps._FURTHER)
-    kept = msgspec.msgpack.decode(read_kept_value(path, mark))
-    kept[part] = value
-    write_kept_value(path, mark, msgspec.msgpack.encode(kept))
-    assert keeper.recall() is None
+def test_what_is_forged_with_a_right_checksum_is_as_good_as_nothing(kept, tmp_path, part, value):
+    path, mark = tmp_path / "cache" / "overlaps.msgpack", overlap_cache.describe_readers(*overlap_cache._FURTHER)
+    record = msgspec.msgpack.decode(read_kept_value(path, mark))
+    record[part] = value
+    write_kept_value(path, mark, msgspec.msgpack.encode(record))
+    assert kept.load() is None
