@@ -164,21 +164,22 @@ def _render_into_folder(
             preparing = stack.enter_context(
                 prepare_site(source, target.folder, last, lambda: open_host_once()[0].compile_templates())
             )
-            get_prepared = cache(preparing.get_result)
+            are_compiled = preparing.templates.has_worker  # else whoever needs one compiles it
+            get_templates = cache(preparing.templates.get_result)
 
             def take_page_templates() -> None:
-                if preparing.has_worker:  # else whoever makes pages compiles those that it needs
-                    use_page_templates(get_prepared().page_templates)
+                if are_compiled:
+                    use_page_templates(get_templates().pages)
 
             content = make_content(replace(source, meanwhile=open_host_once), last, take_page_templates)
             host, before = open_host_once()
-            prepared = get_prepared() if content.page_set.reused else None
-            if prepared is not None:
-                host.take_templates(prepared.templates)
+            is_reused = bool(content.page_set.reused)
+            if is_reused and are_compiled:
+                host.take_templates(get_templates().theme)
             source.activity.begin("Writing")
             with start_work_beside_host(target.folder, site, content) as work:
                 rendered = host.render(content).add_seconds("content", before)
-                filled = prepared.filled if prepared is not None else None
+                filled = preparing.filling.get_result() if is_reused else None
                 return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, work)
 
     try:

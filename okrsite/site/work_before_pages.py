@@ -1,7 +1,7 @@
-"""What a worker does on a large site before pages are made: it needs nothing that the content says.
+"""What workers do on a large site before pages are made: it needs nothing that the content says.
 
-It compiles the templates of pages and of the frame around them, and collects what may become part of the site of the
-last one.
+One compiles the templates of pages and of the frame around them, and one collects what may become part of the site of
+the last one. They are asked for at different times: the templates first, the files when all pages are in their frames.
 Nobody knows yet which pages will stay: after a small edit it is nearly all. A copy of this process costs little as long
 as it has read little.
 """
@@ -26,35 +26,44 @@ if TYPE_CHECKING:
     from okrsite.pages.template_cache import CompiledTemplates
 
 
-class PreparedSite(msgspec.Struct, frozen=True):
-    """What was done before there were pages."""
+class PreparedTemplates(msgspec.Struct, frozen=True):
+    """Templates that were compiled before there were pages."""
 
-    filled: FilledFolder | None
-    """What may become part of the site of the last one: all of it is looked at when it is there."""
-    templates: CompiledTemplates
+    theme: CompiledTemplates
     """Those of the host's theme."""
-    page_templates: CompiledTemplates
+    pages: CompiledTemplates
+
+
+class Preparation(msgspec.Struct, frozen=True):
+    """What is done before there are pages."""
+
+    templates: BackgroundTask[PreparedTemplates]
+    """Where no worker does it, whoever needs a template compiles it, and only those that are needed."""
+    filling: BackgroundTask[FilledFolder | None]
+    """Collects what may become part of the site of the last one: all of it is looked at when it is there."""
 
 
 @contextmanager
 def prepare_site(
     source: Source, folder: Path, last: ReusableSite, compile_templates: Callable[[], CompiledTemplates]
-) -> Iterator[BackgroundTask[PreparedSite]]:
+) -> Iterator[Preparation]:
     """Begin, for a site in a staging folder; `compile_templates` is the host's."""
     place = find_spare_place(source)
 
-    def prepare() -> PreparedSite:
-        # Where no worker does it, the host compiles them itself, and only those that it needs.
-        templates = compile_templates() if preparing.has_worker else {}
-        page_templates = compile_page_templates() if preparing.has_worker else {}
+    def fill() -> FilledFolder | None:
         taken = list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True)
-        filled = fill_spare_folder(place, folder, Path(last.place), taken.files)
-        return PreparedSite(filled, templates, page_templates)
+        return fill_spare_folder(place, folder, Path(last.place), taken.files)
 
-    preparing = BackgroundTask(prepare, len(last.pages), is_urgent=False)
+    pages = len(last.pages)
+    preparation = Preparation(
+        BackgroundTask(
+            lambda: PreparedTemplates(compile_templates(), compile_page_templates()), pages, is_urgent=False
+        ),
+        BackgroundTask(fill, pages, is_urgent=False),
+    )
     try:
-        with preparing:
-            yield preparing
+        with preparation.templates, preparation.filling:
+            yield preparation
     except BaseException:
         return_spare_folder(place, folder)
         raise
