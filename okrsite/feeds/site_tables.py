@@ -2,11 +2,17 @@
 
 Decides when they are made anew: only when the export says something else than it did, the commit it was made of aside,
 or when what writes them is another. A workbook of a thousand teams takes longer than most builds.
+
+What is kept may come from anybody: it is taken only if it has the files that a site has and no other, and if the
+workbook computes and fetches nothing. The gate looks at the others, as at every file.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
@@ -14,12 +20,21 @@ import msgspec
 from okrsite.feeds.csv_export import write_csv_files
 from okrsite.feeds.export import CSV_FOLDER, WORKBOOK_URI, build_export
 from okrsite.feeds.export_records import Export
-from okrsite.feeds.export_tables import build_tables
+from okrsite.feeds.export_tables import TABLE_NAMES, build_tables
 from okrsite.feeds.workbook import LONGEST_TEXT, MOST_ROWS, write_workbook
 from okrsite.snapshot import Snapshot
 from okrsite.sources.kept_files import describe_readers, read_kept_bytes, write_kept_bytes
+from okrsite.sources.office import has_harmless_parts
+from okrsite.unreadable_archives import UNREADABLE_ARCHIVE
 
 _NAME = "tables.msgpack"
+_URIS = (WORKBOOK_URI, *(f"{CSV_FOLDER}{name}.csv" for name in TABLE_NAMES))
+_FORMULA = re.compile(rb"<(?:[^<>/\s]*:)?f[\s/>]")
+"""A formula of a cell, under whichever name for the namespace."""
+_BEGINNING = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+"""Of each part of a workbook: in another encoding a formula would be spelled in other bytes."""
+_MOST_CUT = 10**9
+"""Texts and rows: more than any site has."""
 
 
 class SiteTables(msgspec.Struct, frozen=True):
@@ -67,9 +82,32 @@ def make_site_tables(snapshot: Snapshot, cache: Path | None = None) -> SiteTable
 def _read_tables(path: Path) -> _KeptTables | None:
     try:
         kept = msgspec.msgpack.decode(read_kept_bytes(path), type=_KeptTables)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
-    return kept if kept.holds == _digest(_encode(kept.tables)) else None
+    return kept if kept.holds == _digest(_encode(kept.tables)) and _are_sound(kept.tables) else None
+
+
+def _are_sound(tables: SiteTables) -> bool:
+    """Whether these are the files that a site has, with a workbook in which nothing is computed or fetched."""
+    return (
+        tuple(tables.files) == _URIS
+        and 0 <= tables.cut_texts <= _MOST_CUT
+        and 0 <= tables.cut_rows <= _MOST_CUT
+        and _is_sound_workbook(tables.files[WORKBOOK_URI])
+    )
+
+
+def _is_sound_workbook(data: bytes) -> bool:
+    """Whether a workbook has the parts of one that was written here, and none of its cells holds a formula."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            # Each part is read as it is: to parse them takes as long as to write them.
+            return has_harmless_parts(archive, "xlsx", len(data)) and all(
+                part.startswith(_BEGINNING) and _FORMULA.search(part) is None
+                for part in map(archive.read, archive.infolist())
+            )
+    except UNREADABLE_ARCHIVE:
+        return False
 
 
 def _write_tables(export: Export) -> SiteTables:

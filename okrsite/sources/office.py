@@ -124,6 +124,23 @@ def inspect_document(stream: BinaryIO, kind: str, *, inner: bool = False) -> Doc
         return _BROKEN
 
 
+def has_harmless_parts(archive: zipfile.ZipFile, kind: str, size: int) -> bool:
+    """Whether a document has only parts that run and fetch nothing, by their names and lists; none is looked into.
+
+    Args:
+        archive: The document.
+        kind: What its name promises, one of `KINDS`.
+        size: Its bytes.
+
+    Raises:
+        UNREADABLE_ARCHIVE: it is damaged.
+    """
+    try:
+        return _inspect_parts(archive, kind, size) is None
+    except ET.ParseError:
+        return False
+
+
 def _inspect_each_part(archive: zipfile.ZipFile, kind: str, inner: bool) -> DocumentFault | None:
     """Look into every part: those of XML for what they run or fetch, the others for what they are."""
     left = _MAX_XML

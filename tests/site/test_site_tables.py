@@ -138,3 +138,57 @@ def test_what_is_not_in_the_workbook_is_said():
     assert site_tables.SiteTables({}, 0, 0).describe_cuts() == ""
     said = site_tables.SiteTables({}, 2, 3000).describe_cuts()
     assert "2 texts end after 32,767" in said and "3,000 rows" in said and "data/csv/" in said
+
+
+def repack(data: bytes, part: str, change) -> bytes:
+    """Return a workbook with one part changed, or one more."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {name: old.read(name) for name in old.namelist()}
+        for name, held in (parts | {part: change(parts.get(part, b""))}).items():
+            new.writestr(name, held)
+    return target.getvalue()
+
+
+def add_to_sheet(cell: bytes):
+    return lambda data: repack(
+        data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", cell + b"</sheetData>")
+    )
+
+
+FORGERIES = {
+    "nothing": lambda files: files,
+    "a script of the theme": lambda files: files | {"assets/okr/okr.js": b"alert(1)"},
+    "a file out of the site": lambda files: files | {"../../escaped.txt": b"x"},
+    "a page": lambda files: files | {"teams/a/index.html": b"<h1>x</h1>"},
+    "a table less": lambda files: dict(list(files.items())[:-1]),
+    "no workbook": lambda files: files | {"data/okr.xlsx": b"x"},
+    "a formula": lambda files: files | {"data/okr.xlsx": add_to_sheet(b'<row r="999"><c r="A999"><f>1+1</f></c></row>')(files["data/okr.xlsx"])},
+    "a formula by another name": lambda files: files | {"data/okr.xlsx": add_to_sheet(b'<x:f>1</x:f>')(files["data/okr.xlsx"])},
+    "a formula in another encoding": lambda files: files | {"data/okr.xlsx": repack(files["data/okr.xlsx"], "xl/worksheets/sheet1.xml", lambda xml: xml.decode().encode("utf-16"))},
+    "a macro": lambda files: files | {"data/okr.xlsx": repack(files["data/okr.xlsx"], "xl/vbaProject.bin", lambda xml: b"x")},
+    "a link to elsewhere": lambda files: files | {"data/okr.xlsx": repack(files["data/okr.xlsx"], "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"</Relationships>", b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" Target="https://evil.example/" TargetMode="External"/></Relationships>'))},
+    "a bomb": lambda files: files | {"data/okr.xlsx": repack(files["data/okr.xlsx"], "xl/worksheets/sheet1.xml", lambda xml: xml + b" " * 50_000_000)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FORGERIES)
+def test_what_no_site_has_is_not_taken_although_its_digests_are_right(project, written, tmp_path, what):
+    """A cache may come from anybody: else it could have any file written, of any name, and the script of all pages."""
+    snapshot = project(FILES, tables=True).snapshot()
+    first = site_tables.make_site_tables(snapshot, tmp_path)
+    (path,) = tmp_path.glob("*.msgpack")
+    kept = site_tables._read_tables(path)
+    tables = replace(kept.tables, files=FORGERIES[what](kept.tables.files))
+    forged = replace(kept, tables=tables, holds=site_tables._digest(site_tables._encode(tables)))
+    path.write_bytes(site_tables._encode(forged))
+    assert site_tables.make_site_tables(snapshot, tmp_path) == first
+    assert len(written) == (1 if what == "nothing" else 2)
+
+
+def test_what_is_nested_deeply_is_as_good_as_nothing(project, written, tmp_path):
+    snapshot = project(FILES, tables=True).snapshot()
+    first = site_tables.make_site_tables(snapshot, tmp_path)
+    (path,) = tmp_path.glob("*.msgpack")
+    path.write_bytes(b"\x81\xa1x" + b"\x91" * 100_000)
+    assert site_tables.make_site_tables(snapshot, tmp_path) == first
