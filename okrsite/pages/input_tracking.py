@@ -234,10 +234,13 @@ class InputTracker:
     def _find_value(self, name: str) -> object:
         if name in self._derived:
             return self._get_derived_value(name)
+        # A name may come from a cache: it leads to what pages can read of a snapshot, and to nothing else.
+        *parts, field = name.split(".")[1:]
         value: object = self.whole
-        for attribute in name.split(".")[1:]:
-            value = getattr(value, attribute, None)
-        return value
+        for part in parts:
+            value = getattr(value, part, None) if part in _PARTS else None
+        is_read = field not in _PARTS | _SETTINGS and field in getattr(type(value), "__struct_fields__", ())
+        return getattr(value, field) if is_read else None
 
 
 def group_by_name(known: Mapping[Input, str]) -> Mapping[str, Sequence[KnownInput]]:

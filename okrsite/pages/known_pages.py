@@ -96,7 +96,7 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
             origins[plan.uri] = "all"
         elif last is None:
             origins[plan.uri] = known.unfit.get(plan.uri, "new")
-        elif last.subject != plan.subject:
+        elif last.subject != plan.subject or not _has_planned_place(last.page, plan):
             origins[plan.uri] = "other"
         elif places := outer_changes or changes.list_places(last.inputs):
             origins[plan.uri] = "changed"
@@ -105,6 +105,12 @@ def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: Inp
             origins[plan.uri] = "reused"
             reused[plan.uri] = last
     return PageChoice(reused, PageOrigins(reason, origins, changes.list_changes(), changed), outer)
+
+
+def _has_planned_place(page: Page, plan: PlannedPage) -> bool:
+    """Whether a page says of its place in the navigation what it would say if it were made: all frames show that."""
+    entry = plan.entry
+    return page.nav is None if entry is None else (page.title, page.nav) == (entry.title, entry.sections)
 
 
 class _ChangeTable:

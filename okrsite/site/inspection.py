@@ -110,10 +110,11 @@ def inspect_staged_site(
     from okrsite.site.offline_copy import write_data_scripts
     from okrsite.site.page_reuse import ReuseRefusedError, check_frames, check_taken_files, list_taken_files
     from okrsite.site.page_writing import write_spooled_files
+    from okrsite.site.sampled_pages import check_sampled_pages
     from okrsite.site.spare_folder import link_files
 
     begun, page_set = time.perf_counter(), rendered.content.page_set
-    check_frames(reusable, page_set.reused, rendered.frames)
+    check_frames(reusable, page_set.reused, rendered.frames, rendered.page_files)
     with_search = rendered.search is not None and not rendered.search.files
     taken = list_taken_files(reusable, page_set.reused, with_search=with_search)
     inspector = SiteInspector(
@@ -125,6 +126,7 @@ def inspect_staged_site(
         known=taken.known,
         activity=source.activity,
     )
+    check_sampled_pages(Path(reusable.place), taken.facts, reusable.policy, inspector.files.pages)
     inspector.inspect_files(len(rendered.framed_pages))
     coming = [page.path for page in rendered.framed_pages]
     linked = link_files(taken.files, Path(reusable.place), folder, filled, (*coming, *page_set.spooled_files))
@@ -146,6 +148,8 @@ def inspect_staged_site(
     check_taken_files(linked, seen.listing)
     tolerated = frozenset() if source.request.strict else find_tolerated_findings(seen.findings, site, rendered)
     refused = [finding for finding in seen.findings if finding not in tolerated]
+    if refused and taken.files:  # what is known of these may be forged; without them it shows whose fault it is
+        raise ReuseRefusedError(f"the gate found something in {refused[0].path}")
     if log is not None:
         for line in describe_findings(sorted(tolerated, key=lambda finding: finding.sort_key), seen.pages):
             log("warning", line)

@@ -73,7 +73,7 @@ def find_last_build(
             return None
         last = msgspec.json.decode(data, type=LastBuild)
         return last if _is_as_it_was(place, last, walk_last().files.values()) else None
-    except (msgspec.DecodeError, OSError):
+    except (msgspec.DecodeError, OSError, RecursionError):
         return None
 
 

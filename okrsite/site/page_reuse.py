@@ -21,7 +21,7 @@ from okrsite.pages.page_origins import Origin
 from okrsite.request import Source
 from okrsite.site.build_inputs import BuildInputs, explain_untold_inputs
 from okrsite.site.last_build import are_files_sound, find_record
-from okrsite.site.manifest import hash_file
+from okrsite.site.manifest import hash_file, read_manifest
 from okrsite.site.reusable_site import (
     LinkedFile,
     ReusablePage,
@@ -31,6 +31,7 @@ from okrsite.site.reusable_site import (
     decode_record,
     list_record_parts,
 )
+from okrsite.site.sound_record import check_files, has_all_search_files, list_sound_pages
 from okrsite.sources.kept_files import LARGEST, read_kept_bytes, write_kept_bytes
 
 _NAME = "pages.msgpack"
@@ -65,15 +66,18 @@ def find_reusable_site(
             return create_nothing_reusable("okrsite, its settings, the theme or a package has changed")
         if site.place != str(place):
             return create_nothing_reusable(f"the last site was built into {site.place}")
-        sound = tuple(_list_sound_pages(site, place, there))
-    except (msgspec.DecodeError, OSError):
+        hashes = read_manifest(place) or {}
+        check_files(site, hashes)
+        believed = tuple(list_sound_pages(site, hashes))
+        sound = tuple(_list_sound_pages(replace(site, pages=believed), place, there))
+    except (msgspec.DecodeError, OSError, RecursionError):
         return create_nothing_reusable("what is known of the last site is damaged, or from another okrsite")
     if not sound and site.pages:
         return create_nothing_reusable("the last site isn't as it was left")
     damaged: dict[str, Origin] = dict.fromkeys((reusable.page.uri for reusable in site.pages), "damaged")
     for reusable in sound:
         del damaged[reusable.page.uri]
-    search = site.search if _is_search_sound(site, there) else None
+    search = site.search if has_all_search_files(site, hashes) and _is_search_sound(site, there) else None
     return replace(site, pages=sound, unfit={**site.unfit, **damaged}, search=search)
 
 
@@ -172,13 +176,16 @@ def check_taken_files(taken: Mapping[str, BuiltFile], there: Mapping[str, BuiltF
             raise ReuseRefusedError(f"{path} changes in the last site while this one is made")
 
 
-def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[str, str]) -> None:
-    """Refuse pages around which the frame is another now.
+def check_frames(
+    site: ReusableSite, reused: AbstractSet[str], frames: Mapping[str, str], files: Mapping[str, str]
+) -> None:
+    """Refuse pages around which the frame is another now, or whose file is.
 
     Args:
         site: The last site.
         reused: The URIs of the pages that were not made.
         frames: A digest of the frame of each page, by URI; none for one that the host would render itself.
+        files: The file of each page, inside the site, by URI.
 
     Raises:
         ReuseRefusedError: there is one.
@@ -187,6 +194,8 @@ def check_frames(site: ReusableSite, reused: AbstractSet[str], frames: Mapping[s
         uri = reusable.page.uri
         if uri in reused and frames.get(uri) != reusable.frame:
             raise ReuseRefusedError(f"the frame of {uri} is another one")
+        if uri in reused and files.get(uri) != reusable.html.file.path:
+            raise ReuseRefusedError(f"the file of {uri} is another one")
 
 
 def record_reusable_site(source: Source, described: bytes, place: Path) -> None:

@@ -1,0 +1,55 @@
+"""Pages of the last site that the gate looks at once more: one of each look that the others are said to have.
+
+What pages load, and which scripts of the theme stand in them, decides about the policy of the whole site. It is told by
+a record in a cache, which may come from anybody; pages in one frame have it in common, so a few of them prove it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from pathlib import Path
+
+from okrsite.gate.kept_facts import DamagedFactsError, KeptFacts, PageLook
+from okrsite.gate.page import PageInspector
+from okrsite.site.page_reuse import ReuseRefusedError
+
+
+def check_sampled_pages(place: Path, facts: KeptFacts, policy: str, inspector: PageInspector) -> None:
+    """Refuse pages that don't look as they are said to.
+
+    Args:
+        place: The site in which they lie.
+        facts: What is said of them, by path.
+        policy: What they are said to declare.
+        inspector: Looks at them.
+
+    Raises:
+        ReuseRefusedError: one of them looks otherwise.
+    """
+    alike: defaultdict[int, list[str]] = defaultdict(list)
+    for path, page in facts.pages.items():
+        alike[page.look].append(path)
+    for paths in alike.values():
+        path = random.choice(paths)  # nobody can tell which pages lie by themselves
+        try:
+            is_as_told = _is_as_told(place, path, facts, policy, inspector)
+        except DamagedFactsError as error:
+            raise ReuseRefusedError("what is known of the last site is damaged") from error
+        if not is_as_told:
+            raise ReuseRefusedError(f"{path} in the last site isn't as it was inspected")
+
+
+def _is_as_told(place: Path, path: str, facts: KeptFacts, policy: str, inspector: PageInspector) -> bool:
+    told = facts[path]
+    try:
+        text = (place / path).read_text("utf-8")
+    except (OSError, ValueError):
+        return False
+    seen, findings = inspector.inspect_page(path, text)
+    look = PageLook(seen.loads, seen.scripts, seen.styles)
+    return (
+        not findings
+        and look == PageLook(told.loads, told.scripts, told.styles)
+        and (seen.ids, seen.links, seen.policies) == (told.ids, told.links, (policy,))
+    )
