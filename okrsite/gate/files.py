@@ -5,15 +5,11 @@ from __future__ import annotations
 import gzip
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-import msgspec
-
-from okrsite.folder_walk import BuiltFile
+from okrsite.folder_walk import BuiltFile, read_entries
 from okrsite.gate.findings import Fault, Finding
 from okrsite.sources.attachments import KINDS, has_kind_signature
 
@@ -27,9 +23,6 @@ _AT_ROOT = frozenset({"_headers", "_redirects", "CNAME"})
 _HIDDEN_AT_ROOT = frozenset({".nojekyll"})
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in (9, 10, 12, 13))
 _RUNNABLE = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH if os.name == "posix" else 0
-_THREADS = 2
-_FOLDERS = 100
-"""How many a thread looks into in one go."""
 _UNPACKED = 64 * 1024 * 1024
 """Bytes; nothing that a site compresses is larger."""
 
@@ -49,56 +42,27 @@ def list_site_files(root: Path) -> tuple[dict[str, BuiltFile], list[Finding]]:
     """
     files: dict[str, BuiltFile] = {}
     findings: list[Finding] = []
-    # Nearly all of the time the system looks things up, and several threads have it do so at once.
-    with ThreadPoolExecutor(_THREADS) as threads:
-        folders = [""]
-        while folders:
-            parts = [folders[first : first + _FOLDERS] for first in range(0, len(folders), _FOLDERS)]
-            folders = []
-            for looked in threads.map(partial(_look_into_folders, root), parts):
-                files |= looked.files
-                findings += looked.findings
-                folders += looked.folders
+    for file, faults in read_entries(root, _look_at_entry):
+        if file is not None:
+            files[file.path] = file
+        findings += faults
     return dict(sorted(files.items())), findings
 
 
-class _Looked(msgspec.Struct, frozen=True):
-    """What lies in some folders."""
-
-    files: dict[str, BuiltFile]
-    findings: list[Finding]
-    folders: list[str]
-    """Those in them, by path with a slash at the end."""
-
-
-def _look_into_folders(root: Path, folders: Iterable[str]) -> _Looked:
-    """Return what lies in folders of a site, which are given by path with a slash at the end.
-
-    Raises:
-        OSError: one can't be looked into.
-    """
-    looked = _Looked({}, [], [])
-    for folder in folders:
-        with os.scandir(f"{root}/{folder}") as entries:
-            for entry in entries:
-                _look_at_entry(folder + entry.name, entry, looked)
-    return looked
-
-
-def _look_at_entry(path: str, entry: os.DirEntry[str], looked: _Looked) -> None:
-    if entry.is_dir(follow_symlinks=False):
-        looked.folders.append(f"{path}/")
-        if entry.name[0] == ".":
-            looked.findings.append(Finding(path, None, "GATE102", "A hidden folder lies in the site."))
-    elif entry.is_symlink():
-        looked.findings.append(Finding(path, None, "GATE103", "A symbolic link leads out of the site, or may."))
-    elif not entry.is_file():
-        looked.findings.append(Finding(path, None, "GATE103", "This is no regular file."))
-    else:
-        about = entry.stat(follow_symlinks=False)
-        looked.files[path] = BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
-        if about.st_mode & _RUNNABLE or entry.name[0] == "." or find_kind(entry.name) not in TEXTS:
-            looked.findings.extend(_check_directory_entry(path, entry.name, about.st_mode))
+def _look_at_entry(path: str, entry: os.DirEntry[str]) -> tuple[BuiltFile | None, tuple[Finding, ...]]:
+    """Return a regular file, None for anything else, and what is wrong with what lies there."""
+    if path[-1] == "/":
+        hidden = entry.name[0] == "."
+        return None, (Finding(path[:-1], None, "GATE102", "A hidden folder lies in the site."),) if hidden else ()
+    if entry.is_symlink():
+        return None, (Finding(path, None, "GATE103", "A symbolic link leads out of the site, or may."),)
+    if not entry.is_file():
+        return None, (Finding(path, None, "GATE103", "This is no regular file."),)
+    about = entry.stat(follow_symlinks=False)
+    file = BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
+    if about.st_mode & _RUNNABLE or entry.name[0] == "." or find_kind(entry.name) not in TEXTS:
+        return file, tuple(_check_directory_entry(path, entry.name, about.st_mode))
+    return file, ()
 
 
 def _check_directory_entry(path: str, name: str, mode: int) -> Iterator[Finding]:

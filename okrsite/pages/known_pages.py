@@ -180,7 +180,7 @@ class InputDigests:
         self._is_complete = False
 
     @property
-    def made(self) -> int:
+    def made_count(self) -> int:
         """How many pages were made whose inputs may not have a digest yet."""
         return len(self._made)
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages.addresses import make_reading_uri, relate_to_page
 from okrsite.pages.edit_links import make_place_link
-from okrsite.pages.html.hatch import add_hatch
+from okrsite.pages.html.shared_shapes import add_shared_shapes
 from okrsite.pages.page import make_url
 from okrsite.pages.page_links import resolve_links
 from okrsite.pages.views import NameView
@@ -156,7 +156,7 @@ class TemplateRenderer:
         reading_url = make_url(make_reading_uri(frame.source.path)) if self._preview and frame.source else ""
         around = {"frame": frame, "edit_url": edit_url, "reading_url": reading_url, "changed": changed}
         variables = {**msgspec.structs.asdict(view), **around, "has_tables": self._has_tables}
-        return resolve_links(add_hatch(template.render(variables)), frame.uri)
+        return resolve_links(add_shared_shapes(template.render(variables)), frame.uri)
 
     def _find_last_change(self, source: Place | None, objective: ObjectiveRef | None) -> date | None:
         """Return the day on which what a page was made of last changed, as git remembers it; None for unknown.

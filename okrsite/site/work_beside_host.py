@@ -108,7 +108,7 @@ def start_work_beside_host(folder: Path, site: Site, content: SiteContent) -> It
     files, digests = _list_files(page_set), page_set.digests
     is_inspecting = choose_worker_count(len(files)) > 1
     # Of few pages nearly all digests are known, and what the others are made of is at hand here.
-    is_computing = digests is not None and choose_worker_count(digests.made) > 1
+    is_computing = digests is not None and choose_worker_count(digests.made_count) > 1
     if not is_inspecting and not is_computing:
         yield WorkBesideHost()
         return
@@ -126,7 +126,7 @@ def start_work_beside_host(folder: Path, site: Site, content: SiteContent) -> It
         computed = digests.compute_missing() if digests is not None and is_computing else None
         return _inspect_files(folder, site, content, list_places()) if is_inspecting else None, computed
 
-    with BackgroundTask(work, max(len(files), digests.made if digests is not None else 0)) as working:
+    with BackgroundTask(work, max(len(files), digests.made_count if digests is not None else 0)) as working:
         yield WorkBesideHost(page_set, working, ending)
 
 

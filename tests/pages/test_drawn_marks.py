@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from okrsite.pages.html.hatch import add_hatch
 from okrsite.pages.html.marks import render_mark, render_sign, render_status
+from okrsite.pages.html.shared_shapes import add_shared_shapes
 from okrsite.pages.page_templates import THEME
 from okrsite.pages.views import StatusView
 from okrsite.pages.wording import find_status_key
@@ -53,9 +53,9 @@ def test_a_status_says_its_word_to_those_who_hear_the_page():
 
 
 def test_a_page_without_bars_has_no_hatch():
-    assert add_hatch(page("Words")) == page("Words")
+    assert add_shared_shapes(page("Words")) == page("Words")
 
 
 @pytest.mark.parametrize("content", ['<rect x="5%" width="7%"/>' * 3, '<svg class="okr-map__svg"></svg>'])
 def test_a_bar_with_a_gap_and_a_map_bring_the_hatch_once(content):
-    assert add_hatch(page(content)).count('id="okr-hatch"') == 1
+    assert add_shared_shapes(page(content)).count('id="okr-hatch"') == 1

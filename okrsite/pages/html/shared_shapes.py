@@ -1,6 +1,6 @@
-"""The hatch of bars: an SVG pattern that stands once on each page with a bar that has a gap.
+"""Shapes that stand once on each page that needs them: the hatch of bars with a gap, and what maps refer to.
 
-A style sheet can't draw it, for no gradient fills a part of an SVG picture. Beside it stands what maps refer to.
+The hatch is an SVG pattern: a style sheet can't draw it, for no gradient fills a part of an SVG picture.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _DRAWING = "okr-map__svg"
 """The script may put the map of another page in the place of a map."""
 
 
-def add_hatch(body: str) -> str:
-    """Return a page's body with the hatch before everything else, where something on it is hatched."""
+def add_shared_shapes(body: str) -> str:
+    """Return a page's body with the shapes before everything else, where something on it needs them."""
     is_drawn = _DRAWING in body
     if _GAP not in body and not is_drawn:
         return body
