@@ -105,13 +105,27 @@ def _link_all(source: Path, target: Path, paths: Collection[str]) -> list[str]:
     """
     copied = []
     here, there = f"{source}/", f"{target}/"
-    for folder in sorted(_list_folders(paths)):  # each before those in it
-        with suppress(FileExistsError):
-            os.mkdir(there + folder)  # noqa: PTH102  # there may be thousands: a `Path` takes longer
+    _make_folders(target, _list_folders(paths))
     for path in paths:
         if not _link_file(here + path, there + path):
             copied.append(path)
     return copied
+
+
+def _make_folders(place: Path, folders: Iterable[str]) -> None:
+    """Make folders in a folder, if they aren't there.
+
+    Args:
+        place: The folder.
+        folders: Their paths in it, also those of the folders in which they lie.
+
+    Raises:
+        OSError: one can't be made.
+    """
+    there = f"{place}/"
+    for folder in sorted(folders):  # each before those in it
+        with suppress(FileExistsError):
+            os.mkdir(there + folder)  # noqa: PTH102  # there may be thousands: a `Path` takes longer
 
 
 def _link_file(source: str, target: str) -> bool:
@@ -166,14 +180,15 @@ def fill_spare_folder(
             return None
         taken.chmod(0o700)  # nobody looks into it before it is inspected
         kept, folders = _keep_wanted_files(taken, wanted, mode)
-        for path in wanted.keys() - kept:
-            folder = f"{taken}/{path}".rpartition("/")[0]
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # there may be thousands: a `Path` takes longer
-            os.link(f"{last}/{path}", f"{taken}/{path}")
+        missing = _list_folders(wanted).difference(folders)
+        _make_folders(taken, missing)
+        for path in wanted:
+            if path not in kept:
+                os.link(f"{last}/{path}", f"{taken}/{path}")
     except OSError:  # it lies on another disk, or is none of ours
         remove_folder(taken)
         return None
-    return FilledFolder(frozenset(wanted), tuple(sorted({*folders, *_list_folders(wanted)})))
+    return FilledFolder(frozenset(wanted), tuple(sorted({*folders, *missing})))
 
 
 def return_spare_folder(place: Path | None, staged: Path) -> None:
