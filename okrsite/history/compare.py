@@ -42,6 +42,10 @@ _RESULT: tuple[ChangeKind, ...] = (
     "title", "owner", "measure", "unit", "from", "to", "keep", "kpi", "milestones", "step days", "step weights",
     "levels", "phases", "due", "weight", "status", "grade", "contributes_to", "supports", "confidence", "value",
 )  # fmt: skip
+OF_OBJECTIVES: frozenset[ChangeKind] = frozenset((*_OBJECTIVE, "created", "removed", "moved"))
+"""What can happen to an objective itself."""
+OF_KEY_RESULTS: frozenset[ChangeKind] = frozenset((*_RESULT, "result added", "result removed", "result renamed"))
+"""What can happen to a key result."""
 _AT_FIRST: tuple[ChangeKind, ...] = ("confidence", "value")
 """What is history from the first version on: they are points of a line, not changes of a plan."""
 

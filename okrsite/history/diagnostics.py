@@ -5,6 +5,7 @@ A site without git is a good site: nothing here is an error, and nothing is rais
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -21,6 +22,10 @@ NoticeKind = Literal[
     "no such commit",
 ]
 
+_UNREADABLE = re.compile(
+    r"(?:One past version of a file can't be read and is|[0-9,]{1,15} past versions of files can't be read and are)"
+    r" passed over, at last .{1,1000} in [0-9a-f]{10}\."
+)
 _OF_SITES = ", so the site shows no history"
 """What follows for a site where there is no history at all."""
 
@@ -77,6 +82,11 @@ def create_unreadable_versions_notice(count: int, path: str, commit: str) -> His
     return HistoryNotice(
         "passed over", f"{what} can't be read and {_choose_verb(count)} passed over, at last {path} in {commit[:10]}."
     )
+
+
+def is_about_unreadable_versions(notice: HistoryNotice) -> bool:
+    """Whether a notice is one that `create_unreadable_versions_notice` makes, of whichever file."""
+    return (notice.kind, notice.hint) == ("passed over", "") and _UNREADABLE.fullmatch(notice.message) is not None
 
 
 def create_unknown_commit_notice(wanted: str) -> HistoryNotice:

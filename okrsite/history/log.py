@@ -23,6 +23,8 @@ from okrsite.sources.text import remove_refused_characters
 
 _FORMAT = "tformat:commit %H%x00%P%x00%an%x00%ct%x00%s"
 _FIELDS = 5
+MAX_AUTHOR = 100
+"""Characters of a name that are kept."""
 _REGULAR = (b"100644", b"100755")
 # The piece before the sign stays: it is how people know each other, and no address. What stands between two full stops
 # holds none, and nothing is given back: else a few dozen of them would keep the search busy for years.
@@ -169,7 +171,7 @@ def _build_commit(fields: list[bytes], changes: list[FileChange], zone: ZoneInfo
     commit, parents, author, when, subject = (field.decode("utf-8", "replace") for field in fields)
     found_commit = Commit(
         commit.removeprefix("commit "),
-        clean_git_text(author, 100),
+        clean_git_text(author, MAX_AUTHOR),
         _convert_to_day(when, zone),
         clean_git_text(subject),
     )

@@ -98,14 +98,15 @@ class PastCache:
         """
         if self._folder is None or known.plain_files is None or (is_continued and known.head == self._head):
             return
-        if self._whole is not None and is_continued:
-            name, whole = self._whole
-            count = len(whole.past.events)
-            if len(known.past.events) - count <= max(count // _MUCH, _AT_LEAST):
-                since = _describe(name, known, whole)
-                write_kept_value(self._folder / _NAME_SINCE, self._mark, _ENCODER.encode(since))
-                return
-        write_kept_value(self._folder / _NAME, self._mark, _ENCODER.encode(_describe(self._about, known)))
+        with suppress(ValueError, OverflowError):  # it can't be written: half a character, a number without end
+            if self._whole is not None and is_continued:
+                name, whole = self._whole
+                count = len(whole.past.events)
+                if len(known.past.events) - count <= max(count // _MUCH, _AT_LEAST):
+                    since = _describe(name, known, whole)
+                    write_kept_value(self._folder / _NAME_SINCE, self._mark, _ENCODER.encode(since))
+                    return
+            write_kept_value(self._folder / _NAME, self._mark, _ENCODER.encode(_describe(self._about, known)))
 
 
 def _describe(about: str, known: PastOfCommit, whole: PastOfCommit | None = None) -> _KeptPast:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from okrsite.amounts import Quantity
-from okrsite.clock import FIRST_DAY, LAST_DAY
+from okrsite.history.compare import OF_KEY_RESULTS, OF_OBJECTIVES
+from okrsite.history.diagnostics import HistoryNotice, is_about_unreadable_versions
 from okrsite.history.events import ChangeEvent
-from okrsite.history.log import Commit
+from okrsite.history.log import MAX_AUTHOR, Commit, clean_git_text
 from okrsite.history.past import PastOfCommit
-from okrsite.history.versions import PastValue
+from okrsite.history.sound_values import is_known_day, is_sound_value
 from okrsite.model.former_names import FormerNames
 from okrsite.model.lengths import MAX_LINE
 from okrsite.model.organisation import Organisation
@@ -33,8 +33,8 @@ def is_sound_past(known: PastOfCommit, organisation: Organisation) -> bool:
     return (
         _HASH.fullmatch(known.head) is not None
         and all(map(_HASH.fullmatch, (known.plain_files or {}).values()))
-        and all(map(_is_day, past.file_days.values()))
-        and not any(map(has_refused_characters, (text for said in past.notices for text in (said.message, said.hint))))
+        and all(map(is_known_day, past.file_days.values()))
+        and all(map(_is_sound_notice, past.notices))
         and _are_sound_events(past.events)
         and _are_sound_names(past.former, organisation)
     )
@@ -49,18 +49,23 @@ def _are_sound_events(events: Iterable[ChangeEvent]) -> bool:
         refs.add(event.ref)
         results.add(event.result)
         days.add(event.arrived)
-        if not (_is_sound_value(event.before) and _is_sound_value(event.after)):
+        kinds = OF_OBJECTIVES if event.result is None else OF_KEY_RESULTS
+        if event.kind not in kinds or not all(
+            is_sound_value(event.kind, value) for value in (event.before, event.after)
+        ):
             return False
     return (
         all(map(_is_sound_commit, commits.values()))
         and all(map(_is_ref, refs))
         and all(result is None or _is_name(result) for result in results)
-        and all(map(_is_day, days))
+        and all(map(is_known_day, days))
     )
 
 
 def _are_sound_names(former: FormerNames, organisation: Organisation) -> bool:
     there, units = organisation.objectives, organisation.units
+    documents = {page.place.path for page in organisation.documents}
+    documents |= {memo.place.path for memo in organisation.memos}
     return (
         not former.typed_units
         and all(_is_ref(old) and now in there for old, now in former.objectives.items())
@@ -74,24 +79,22 @@ def _are_sound_names(former: FormerNames, organisation: Organisation) -> bool:
             _is_path(address) and unit in units and (not cycle or cycle in organisation.cycles)
             for address, (unit, cycle) in former.pages.items()
         )
+        and documents.issuperset(former.documents.values())
         and all(map(_is_path, former.documents))
     )
 
 
 def _is_sound_commit(commit: Commit) -> bool:
-    texts = (commit.author, commit.subject)
     return (
-        _HASH.fullmatch(commit.id) is not None and _is_day(commit.day) and not any(map(has_refused_characters, texts))
+        _HASH.fullmatch(commit.id) is not None
+        and is_known_day(commit.day)
+        and clean_git_text(commit.author, MAX_AUTHOR) == commit.author
+        and clean_git_text(commit.subject) == commit.subject
     )
 
 
-def _is_day(day: date) -> bool:
-    return FIRST_DAY <= day <= LAST_DAY
-
-
-def _is_sound_value(value: PastValue) -> bool:
-    texts = (value.unit, value.text) if isinstance(value, Quantity) else value if isinstance(value, tuple) else (value,)
-    return not any(isinstance(text, str) and has_refused_characters(text) for text in texts)
+def _is_sound_notice(notice: HistoryNotice) -> bool:
+    return is_about_unreadable_versions(notice) and not has_refused_characters(notice.message)
 
 
 def _is_ref(text: str) -> bool:

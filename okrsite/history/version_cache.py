@@ -2,8 +2,8 @@
 
 The file holds lines, each with its own checksum: one for each objective as it once was, and one for each version, which
 names its objectives by their checksums, because most versions change one objective and repeat the others. A line that
-is damaged, or was written by another okrsite, is as good as none. JSON, because a file in a repository may come from
-anybody: reading it runs nothing.
+is damaged, or was written by another okrsite, is as good as none, and so is one that says what no version can
+(`sound_values`). JSON, because a file in a repository may come from anybody: reading it runs nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from okrsite.amounts import Quantity
+from okrsite.history.sound_values import is_sound_objective
 from okrsite.history.versions import FileVersion, PastKeyResult, PastObjective, PastValue
 from okrsite.sources.kept_files import CheckedLines, describe_readers
 
@@ -90,11 +91,17 @@ class VersionCache:
         if plain is None:
             return None
         draft, names = plain
-        return FileVersion(tuple(map(self._decode_named_objective, names)), draft is True)
+        objectives = tuple(map(self._decode_named_objective, names))
+        if type(draft) is not bool or len({told.id for told in objectives}) < len(objectives):
+            raise ValueError(plain)
+        return FileVersion(objectives, draft)
 
     def _decode_named_objective(self, name: str) -> PastObjective:
         if name not in self._made:
-            self._made[name] = _decode_objective(*_parse_json(self._objectives[name]))
+            made = _decode_objective(*_parse_json(self._objectives[name]))
+            if not is_sound_objective(made):
+                raise ValueError(name)
+            self._made[name] = made
         return self._made[name]
 
     def _format_lines(self) -> Iterator[tuple[str, str]]:

@@ -213,6 +213,40 @@ FORGERIES: dict[str, tuple[int, Any]] = {
     "a change on a day that no site knows": (EVENTS, lambda events: [[*events[0][:4], "0001-01-01", *events[0][5:]]]),
     "a value that steers a terminal": (EVENTS, lambda events: [[*events[0][:5], "\x1b[2J", *events[0][6:]]]),
     "a value that is no number": (EVENTS, lambda events: [[*events[0][:5], {"value": "x"}, *events[0][6:]]]),
+    "a change of a kind that key results have": (
+        EVENTS,
+        lambda events: [["due", 0, None, *events[0][3:5], None, None]],
+    ),
+    "a change of a kind that objectives have": (
+        EVENTS,
+        lambda events: [["decision", 0, "repeat", *events[0][3:5], None, None]],
+    ),
+    "a day that is a number": (EVENTS, lambda events: [["due", 0, "repeat", *events[0][3:5], 5.0, None]]),
+    "a day that no site knows": (
+        EVENTS,
+        lambda events: [["due", 0, "repeat", *events[0][3:5], {"date": "9999-12-31"}, None]],
+    ),
+    "a number that is a text": (EVENTS, lambda events: [["weight", 0, "repeat", *events[0][3:5], "heavy", None]]),
+    "a number without end": (EVENTS, lambda events: [["weight", 0, "repeat", *events[0][3:5], 1e300, None]]),
+    "a number with a unit without end": (
+        EVENTS,
+        lambda events: [["to", 0, "repeat", *events[0][3:5], {"value": 1e300, "unit": "", "text": "1"}, None]],
+    ),
+    "a status that nobody can say": (EVENTS, lambda events: [["status", 0, None, *events[0][3:5], "great", None]]),
+    "a title of a book": (EVENTS, lambda events: [["title", 0, None, *events[0][3:5], "x" * 5_000, None]]),
+    "an author with an address": (COMMITS, lambda commits: [commits[0] | {"author": "x <x@example.org>"}]),
+    "a subject of a book": (COMMITS, lambda commits: [commits[0] | {"subject": "x" * 5_000}]),
+    "a former document of none": (FORMER, {"documents": {"old.md": "content/nothing.md"}}),
+    "a notice that okrsite doesn't give": (NOTICES, [{"kind": "passed over", "message": "Buy now."}]),
+    "a notice of another kind": (
+        NOTICES,
+        [
+            {
+                "kind": "shallow",
+                "message": "One past version of a file can't be read and is passed over, at last a.yml in 0123456789.",
+            }
+        ],
+    ),
     "a file that changed before there were days": (FILE_DAYS, {FILE: "0001-01-01"}),
     "a file that is an option of git": (PLAIN_FILES, {FILE: "--output=x"}),
     "a former objective out of the site": (FORMER, {"objectives": {"sales/2026-Q4/../../../../x": EVENTS_REF}}),

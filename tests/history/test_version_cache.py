@@ -139,3 +139,45 @@ def test_what_is_not_used_any_more_is_dropped(tmp_path):
     cache.save()
     (line,) = (tmp_path / "history.jsonl").read_text().splitlines()
     assert json.loads(line.split(" ", 2)[2]) is None
+
+
+FORGERIES = {
+    "nothing": lambda told: None,
+    "an id out of its folder": lambda told: told.__setitem__(0, "../../x"),
+    "an id that is none": lambda told: told.__setitem__(0, "<b>"),
+    "a former id out of its folder": lambda told: told.__setitem__(1, ["../../x"]),
+    "a key result out of its folder": lambda told: told[3][0].__setitem__(0, "../x"),
+    "a key result twice": lambda told: told[3].append(told[3][0]),
+    "a field that there is not": lambda told: told[2].update(colour="red"),
+    "a field of nothing": lambda told: told[2].update(status=None),
+    "a title that is a number": lambda told: told[2].update(title=5.0),
+    "a title of a book": lambda told: told[2].update(title="x" * 5_000),
+    "a title that steers a terminal": lambda told: told[2].update(title="\x1b[2J"),
+    "half a character": lambda told: told[2].update(title="\ud800"),
+    "links that are one text": lambda told: told[2].update(depends_on="a/b"),
+    "a status that nobody can say": lambda told: told[2].update(status="great"),
+    "a measure that there is not": lambda told: told[3][0][2].update(measure="feeling"),
+    "a day that is a text": lambda told: told[3][0][2].update(due="soon"),
+    "a day that no site knows": lambda told: told[3][0][2].update(due={"date": "9999-12-31"}),
+    "a number that is one of integers": lambda told: told[3][0][2].update(weight=2**70),
+    "a number without end": lambda told: told[3][0][2].update(to={"value": 1e300, "unit": "", "text": "1"}),
+    "a number of no key result": lambda told: told.append([["2026-10-01 1 x", "../x"]]),
+}
+
+
+@pytest.mark.parametrize("what", FORGERIES)
+def test_what_no_version_can_say_is_no_version_although_its_checksum_is_right(tmp_path, what):
+    read = read_cycle_version(parse_version(EVERYTHING, "yml", "cycle_file"), decimal_comma=False)
+    assert read is not None
+    cache = VersionCache(tmp_path)
+    cache["a"] = remove_drafts(read)
+    cache.save()
+    lines = VersionCache(tmp_path)._lines
+    (told,) = [json.loads(text) for _, key, text in lines.read() if key == "="]
+    FORGERIES[what](told)
+    text = json.dumps(told)
+    name = lines.compute_checksum(f"= {text}")
+    lines.write([("=", text), ("a", json.dumps([False, [name]])), ("twice", json.dumps([False, [name, name]]))])
+    again = VersionCache(tmp_path)
+    assert ("a" in again) == (what == "nothing")
+    assert "twice" not in again
