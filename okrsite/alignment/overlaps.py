@@ -42,6 +42,8 @@ REASONS = {
     **{_KEPT_APART: ("above", "below"), _WANTED_ABOVE: ("above", "below"), _WANTED_BELOW: ("below", "above")},
 }
 """Why two overlap, with the names of what each text is filled with."""
+CONFLICTS = frozenset((_MORE_OR_LESS, _KEPT_APART, _WANTED_ABOVE, _WANTED_BELOW))
+"""Those why they pull against each other."""
 MAX_PARTNERS = 5
 """How many others are named for one objective or key result, of each kind: where more do the same, it is a habit and no
 accident.

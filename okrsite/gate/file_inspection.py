@@ -21,7 +21,11 @@ from okrsite.search.files import ENTRIES, FOLDER, SHARDS, STUB, TERMS, WHOLE
 _READERS = frozenset(
     {"html", "json", "xml", "atom", "svg", "css", "csv", "js", "mjs", "map", "txt", "ics", "dot", "md"}
 )
-_ALONE = frozenset({"json", "xml", "gz", "atom", "svg", "css", "csv"})
+_ALONE = frozenset({"xml", "gz"})
+"""The sitemap: of a large site, to take it apart takes longer than all other files that each build writes.
+
+That nothing was found in it is told by a cache, which may come from anybody; so no file with words of authors is one.
+"""
 _PICTURE = "data:image/"
 
 

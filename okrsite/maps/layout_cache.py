@@ -2,7 +2,7 @@
 
 The file holds one line per layout, each with its own checksum; a line that is damaged, or was written by another
 okrsite or another Graphviz, is as good as none. It may come from anybody, so it holds places only: every text is taken
-from the diagram itself, and places that no layout could have are refused.
+from the diagram itself, and places that no layout could have are refused (`sound_layout`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from okrsite.maps.diagram import Diagram, encode_compactly
 from okrsite.maps.engine import find_engine_name
 from okrsite.maps.hints import wrap_hint
 from okrsite.maps.picture import EdgePath, HintLine, LaneBox, Layout, PlacedCard
+from okrsite.maps.sound_layout import is_sound_layout
 from okrsite.maps.text_metrics import clean_text
 from okrsite.sources.kept_files import KeptTexts, describe_readers
 
@@ -63,8 +64,9 @@ class LayoutCache:
             layout = _decode_layout(
                 json.loads(stored, parse_constant=_refuse_constant), collapse_diagram(diagram, self._max_nodes)
             )
-            self._texts.store(key, stored)
-            return layout
+            if is_sound_layout(layout):
+                self._texts.store(key, stored)
+                return layout
         return None
 
     def store(self, key: str, layout: Layout) -> None:

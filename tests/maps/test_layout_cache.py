@@ -104,6 +104,20 @@ def test_a_damaged_line_is_no_line(folder):
         (4, [[10_000, "M0 0H1"]]),
         (4, [[-1, "M0 0H1"]]),
         (5, [["Forged", 1, 1]]),
+        (0, 9_000_000),
+        (1, 9_000_000),
+        (2, lambda lanes: [[*lane[:6], 10**300, *lane[7:]] for lane in lanes]),
+        (2, lambda lanes: [[*lane[:7], 12, lane[8]] for lane in lanes]),
+        (2, lambda lanes: lanes[1:]),
+        (2, []),
+        (3, lambda cards: [[card[0], 0, 0, *card[3:]] for card in cards]),
+        (3, lambda cards: [[card[0], -9_000, *card[2:]] for card in cards]),
+        (3, lambda cards: [[*card[:3], -5, *card[4:]] for card in cards]),
+        (3, lambda cards: [[*card[:5], not card[5]] for card in cards]),
+        (4, []),
+        (4, lambda paths: [*paths, paths[0]]),
+        (4, lambda paths: [[number, "M9999999 0H1"] for number, _ in paths]),
+        (4, lambda paths: [[number, "M0 0" + "h1" * 5_000] for number, _ in paths]),
     ],
 )
 def test_a_forged_line_with_a_right_checksum_is_no_line_either(folder, part, value):
@@ -111,7 +125,7 @@ def test_a_forged_line_with_a_right_checksum_is_no_line_either(folder, part, val
     layout_cache.store(company().compute_layout_key(), layout_diagram(company()))
     key, plain = next((key, json.loads(text)) for key, text in layout_cache._texts._used.items())
     assert len(plain) == 6
-    plain[part] = value
+    plain[part] = value(plain[part]) if callable(value) else value
     layout_cache._texts.store(key, json.dumps(plain))
     layout_cache.save()
     assert len(LayoutCache(folder)._texts), "the checksum is right"
