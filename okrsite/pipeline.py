@@ -179,7 +179,7 @@ def _render_into_folder(
             source.activity.begin("Writing")
             with start_work_beside_host(target.folder, site, content) as work:
                 rendered = host.render(content).add_seconds("content", before)
-                filled = preparing.filling.get_result() if is_reused else None
+                filled = preparing.get_filled_folder() if is_reused else None
                 return inspect_staged_site(target.folder, site, rendered, log, last, source, filled, work)
 
     try:

@@ -66,8 +66,12 @@ class FilledFolder(msgspec.Struct, frozen=True):
 
     files: frozenset[str]
     """By path."""
-    folders: tuple[str, ...]
-    """All of them, each before those in it; a slash is at the end of each."""
+    other_folders: tuple[str, ...]
+    """Those in which none of the files lies, by path; a slash is at the end of each."""
+
+    def list_folders(self) -> list[str]:
+        """Return all folders, each before those in it."""
+        return sorted(_list_folders(self.files).union(self.other_folders))
 
 
 def link_files(
@@ -151,7 +155,7 @@ def _list_folders(paths: Iterable[str]) -> set[str]:
 
 def fill_spare_folder(
     place: Path | None, staged: Path, last: Path, files: Mapping[str, LinkedFile]
-) -> FilledFolder | None:
+) -> tuple[str, ...] | None:
     """Put files of the last site into the folders of an earlier one, beside the staging folder.
 
     Where there is no earlier one, because the last site was the first, they are put into folders that are made for it.
@@ -163,7 +167,7 @@ def fill_spare_folder(
         files: Those of its files that the next one may have, by path.
 
     Returns:
-        What lies beside the staging folder now; None where there were folders that can't be used.
+        Which folders lie there besides those of the files; None where there were folders that can't be used.
     """
     if place is None or check_cache_folder(place) is None or not files:
         return None
@@ -180,15 +184,15 @@ def fill_spare_folder(
             return None
         taken.chmod(0o700)  # nobody looks into it before it is inspected
         kept, folders = _keep_wanted_files(taken, wanted, mode)
-        missing = _list_folders(wanted).difference(folders)
-        _make_folders(taken, missing)
+        needed = _list_folders(wanted)
+        _make_folders(taken, needed.difference(folders))
         for path in wanted:
             if path not in kept:
                 os.link(f"{last}/{path}", f"{taken}/{path}")
     except OSError:  # it lies on another disk, or is none of ours
         remove_folder(taken)
         return None
-    return FilledFolder(frozenset(wanted), tuple(sorted({*folders, *missing})))
+    return tuple(folder for folder in folders if folder not in needed)
 
 
 def return_spare_folder(place: Path | None, staged: Path) -> None:
@@ -215,7 +219,7 @@ def _complete_filled_folder(
     taken = _find_taken_folder(staged)
     _remove_files(f"{taken}/{path}" for path in filled.files - files)
     needed = _list_folders(files) | coming
-    for folder in reversed(filled.folders):
+    for folder in reversed(filled.list_folders()):
         if folder not in needed:
             os.rmdir(f"{taken}/{folder}")  # noqa: PTH106  # there may be thousands: a `Path` takes longer
     _move_files(staged, taken)

@@ -8,7 +8,7 @@ as it has read little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ import msgspec
 from okrsite.pages.page_templates import compile_page_templates
 from okrsite.request import Source
 from okrsite.site.page_reuse import list_taken_files
-from okrsite.site.reusable_site import ReusableSite
+from okrsite.site.reusable_site import LinkedFile, ReusableSite
 from okrsite.site.spare_folder import FilledFolder, fill_spare_folder, find_spare_place, return_spare_folder
 from okrsite.workers import BackgroundTask
 
@@ -39,8 +39,17 @@ class Preparation(msgspec.Struct, frozen=True):
 
     templates: BackgroundTask[PreparedTemplates]
     """Where no worker does it, whoever needs a template compiles it, and only those that are needed."""
-    filling: BackgroundTask[FilledFolder | None]
-    """Collects what may become part of the site of the last one: all of it is looked at when it is there."""
+    filling: BackgroundTask[tuple[str, ...] | None]
+    """Collects what may become part of the site of the last one; comes to what `fill_spare_folder` returns.
+
+    That is little, so its worker has sent all of it and ends: until then it has a copy of what this process has read.
+    """
+    last: ReusableSite
+
+    def get_filled_folder(self) -> FilledFolder | None:
+        """Wait for what was collected, all of which is looked at when it is there; None for nothing."""
+        others = self.filling.get_result()
+        return FilledFolder(frozenset(_list_files(self.last)), others) if others is not None else None
 
 
 @contextmanager
@@ -50,9 +59,8 @@ def prepare_site(
     """Begin, for a site in a staging folder; `compile_templates` is the host's."""
     place = find_spare_place(source)
 
-    def fill() -> FilledFolder | None:
-        taken = list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True)
-        return fill_spare_folder(place, folder, Path(last.place), taken.files)
+    def fill() -> tuple[str, ...] | None:
+        return fill_spare_folder(place, folder, Path(last.place), _list_files(last))
 
     pages = len(last.pages)
     preparation = Preparation(
@@ -60,6 +68,7 @@ def prepare_site(
             lambda: PreparedTemplates(compile_templates(), compile_page_templates()), pages, is_urgent=False
         ),
         BackgroundTask(fill, pages, is_urgent=False),
+        last,
     )
     try:
         with preparation.templates, preparation.filling:
@@ -67,3 +76,8 @@ def prepare_site(
     except BaseException:
         return_spare_folder(place, folder)
         raise
+
+
+def _list_files(last: ReusableSite) -> Mapping[str, LinkedFile]:
+    """Return all files of the last site that may become part of this one, by path."""
+    return list_taken_files(last, {page.page.uri for page in last.pages}, with_search=True).files
