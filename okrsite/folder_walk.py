@@ -35,6 +35,17 @@ class BuiltFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Nanoseconds since 1970."""
     number: int
     """Its inode: a file that was put in its place has another one."""
+    changed: int
+    """The same, for a change of whatever kind: nobody can set it back, and a name more or less counts.
+
+    Where the system doesn't tell that, when it was made.
+    """
+
+    def is_still(self, earlier: BuiltFile) -> bool:
+        """Whether it is the very file that lay there, which may have got or lost a name since; dates can be forged."""
+        return (self.path, self.size, self.modified, self.number) == (
+            *(earlier.path, earlier.size, earlier.modified, earlier.number),
+        )
 
 
 class FolderState(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -131,7 +142,12 @@ def describe_file(path: str, place: os.DirEntry[str] | Path) -> BuiltFile:
         OSError: it is gone.
     """
     about = os.lstat(place) if isinstance(place, Path) else place.stat(follow_symlinks=False)
-    return BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
+    return make_built_file(path, about)
+
+
+def make_built_file(path: str, about: os.stat_result) -> BuiltFile:
+    """Return a file at a path inside a site, of which the system says something."""
+    return BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino, about.st_ctime_ns)
 
 
 def describe_folder(place: os.DirEntry[str] | str | Path) -> FolderState:

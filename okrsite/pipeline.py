@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 # What reads content and makes pages is imported where that begins: a build that has nothing to do needs none of it.
 from okrsite.activity import NOBODY, Activity
+from okrsite.folder_walk import list_built_files
 from okrsite.garbage import collect_garbage_less_often
 from okrsite.model.sound_readings import check_readings_meanwhile
 from okrsite.problems import Problem, Severity, apply_severity_rules, sort_problems
@@ -133,6 +134,9 @@ def _remember_site(
     now = describe_build_inputs(source, digests)
     if now is None or now.environment != inputs.environment:
         return
+    if source.request.releases is not None:  # with old releases, files of this one have lost names since
+        with suppress(OSError):
+            built = replace(built, files=list_built_files(report.output))
     if now == inputs and not built.rendered.content.page_set.undrawn:
         record_build(source, inputs, report, said, built.files.values())
     if (described := describe_reusable_site(inputs, built)) is not None:

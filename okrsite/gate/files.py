@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from okrsite.folder_walk import BuiltFile, read_entries
+from okrsite.folder_walk import BuiltFile, make_built_file, read_entries
 from okrsite.gate.findings import Fault, Finding
 from okrsite.sources.attachments import KINDS, has_kind_signature
 
@@ -59,7 +59,7 @@ def _look_at_entry(path: str, entry: os.DirEntry[str]) -> tuple[BuiltFile | None
     if not entry.is_file():
         return None, (Finding(path, None, "GATE103", "This is no regular file."),)
     about = entry.stat(follow_symlinks=False)
-    file = BuiltFile(path, about.st_size, about.st_mtime_ns, about.st_ino)
+    file = make_built_file(path, about)
     if about.st_mode & _RUNNABLE or entry.name[0] == "." or find_kind(entry.name) not in TEXTS:
         return file, tuple(_check_directory_entry(path, entry.name, about.st_mode))
     return file, ()

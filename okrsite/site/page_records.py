@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from okrsite.folder_walk import BuiltFile
 from okrsite.pages.input_recorder import Input
 from okrsite.pages.known_pages import KnownPages
@@ -114,7 +116,7 @@ def _list_reusable_pages(
         frame, path = rendered.frames.get(uri), rendered.page_files.get(uri, "")
         same = taken.get(uri)
         if same is not None and frame == same.frame and seen.get(path) is same.facts and _lies_there(same, there):
-            yield same
+            yield _take_over_page(same, there)
             continue
         files = [there.get(name) for name in (path, *page.files)]
         if frame is None or path not in seen or None in files:
@@ -126,6 +128,14 @@ def _list_reusable_pages(
 
 def _lies_there(page: ReusablePage, there: Mapping[str, BuiltFile]) -> bool:
     """Whether the files of a page are among those that lie somewhere, and none was copied."""
-    return there.get(page.html.file.path) == page.html.file and all(
-        there.get(linked.file.path) == linked.file for linked in page.files
-    )
+    files = [(there.get(linked.file.path), linked.file) for linked in (page.html, *page.files)]
+    return all(now is not None and now.is_still(file) for now, file in files)
+
+
+def _take_over_page(page: ReusablePage, there: Mapping[str, BuiltFile]) -> ReusablePage:
+    """Return a page with its files as they lie there now: when they were linked, they got another name."""
+    files = (page.html, *page.files)
+    if all(there[linked.file.path] == linked.file for linked in files):  # as nearly all: they were linked before
+        return page
+    html, *others = (replace(linked, file=there[linked.file.path]) for linked in files)
+    return replace(page, html=html, files=tuple(others))

@@ -172,7 +172,8 @@ def check_taken_files(taken: Mapping[str, BuiltFile], there: Mapping[str, BuiltF
         ReuseRefusedError: one of them has changed, or is gone.
     """
     for path, file in taken.items():
-        if there.get(path) != file:
+        now = there.get(path)
+        if now is None or not now.is_still(file):
             raise ReuseRefusedError(f"{path} changes in the last site while this one is made")
 
 

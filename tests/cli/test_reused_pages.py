@@ -15,7 +15,7 @@ from kept_projects import KeptProject
 from msgspec.structs import replace
 from project_tree import Project
 
-from okrsite.site import page_records, page_reuse, targets
+from okrsite.site import last_build, page_records, page_reuse, targets
 from okrsite.site.mkdocs import frame_cache
 from okrsite.site.reusable_site import (
     ReusableSite,
@@ -165,6 +165,29 @@ def test_a_page_that_somebody_edited_in_the_site_is_made_anew(built):
     build(built)
     some_new = read_site(built.root / "site")
     assert build_all_anew(built) == some_new
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere no system tells when a file was changed")
+def test_a_page_that_somebody_edited_whose_dates_were_set_back_is_made_anew(just_built, monkeypatch):
+    """It is as large as it was, too, and none of those that happen to be read again."""
+    monkeypatch.setattr(last_build, "_SAMPLE", 0)
+    page = just_built.root / "site" / LEFT_ALONE
+    before, text = page.stat(), page.read_text("utf-8")
+    page.write_text(
+        text.replace("<title>Sales goal 2", "<script>evil()</script>"[: len("<title>Sales goal 2")]), "utf-8"
+    )
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = page.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+    assert page.read_text("utf-8") != text
+    assert "Nothing has changed" not in build(just_built).out
+    assert page.read_text("utf-8") == text
+    page.write_text(text.replace("goal 2", "goal 3"), "utf-8")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    edit(just_built)
+    build(just_built)
+    some_new = read_site(just_built.root / "site")
+    assert build_all_anew(just_built) == some_new
 
 
 @pytest.mark.parametrize("what", ["theme", "settings", "audience", "record"])
