@@ -2,7 +2,8 @@
 
 Who is probably meant by a name that isn't in the register takes long to find out, and thousands of people may have such
 names. The answers hold for as long as the register is the same. As in the cache of readings, the file may come from
-anybody: an answer counts only if it names people who are in the register, as somebody could have typed them.
+anybody: an answer counts only if it names people who are in the register; and of a name that somebody has, or that
+stands for nobody, only the right one does.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from pathlib import Path
 import msgspec
 
 from okrsite.model.lookups import KnownName
+from okrsite.model.names import PeopleDirectory
 from okrsite.model.organisation import Person
 from okrsite.sources.kept_files import CheckedLines, describe_readers
+from okrsite.sources.nobody import is_nobody
 
 _NAMES = "names.jsonl"
 _FURTHER = ("model",)
@@ -63,7 +66,8 @@ def _digest_people(people: Mapping[str, Person]) -> str:
 def _decode_answers(text: str, people: Mapping[str, Person]) -> Mapping[str, KnownName]:
     with suppress(ValueError, TypeError, RecursionError):
         answers = _DECODER.decode(text)
-        if all(_can_be_said_of(typed, answer, people) for typed, answer in answers.items()):
+        directory = PeopleDirectory(people)
+        if all(_can_be_said_of(typed, answer, directory) for typed, answer in answers.items()):
             return answers
     return {}
 
@@ -72,10 +76,13 @@ def _encode_answers(answers: Mapping[str, KnownName]) -> str:
     return _ENCODER.encode(answers).decode()
 
 
-def _can_be_said_of(typed: str, answer: KnownName, people: Mapping[str, Person]) -> bool:
-    """Whether an answer is one that a register could give."""
-    named = (*answer.namesakes, *answer.meant, *((answer.key,) if answer.key not in (None, typed) else ()))
-    return all(key in people for key in named)
+def _can_be_said_of(typed: str, answer: KnownName, directory: PeopleDirectory) -> bool:
+    """Whether an answer is one that a register could give, as far as is known without looking for similar names."""
+    has_name = directory.find_as_typed(typed)
+    if has_name is not None or is_nobody(typed):
+        return answer.key == has_name and answer.namesakes == directory.find_namesakes(typed)
+    named = (*answer.meant, *((answer.key,) if answer.key != typed else ()))
+    return not answer.namesakes and all(key in directory.known for key in named)
 
 
 _DECODER = msgspec.json.Decoder(dict[str, KnownName])

@@ -148,10 +148,14 @@ class PeopleDirectory:
         return self._asked[typed]
 
     def _find_key(self, typed: str) -> str | None:
-        known = self._by_name.get(typed.removeprefix("@").casefold())
+        known = self.find_as_typed(typed)
         if known is not None or is_nobody(typed):
             return known
         return (self._get_index().find_whole(typed) if self.known else None) or typed
+
+    def find_as_typed(self, typed: str) -> str | None:
+        """Return the id of who has an id or a full name just as it is typed, case aside; None where nobody has."""
+        return self._by_name.get(typed.removeprefix("@").casefold())
 
     def find_meant(self, typed: str) -> tuple[str, ...]:
         """Return the ids of those who are probably meant by a name that nobody has; empty where nobody is."""

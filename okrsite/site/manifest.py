@@ -6,6 +6,7 @@ Decides what okrsite may ever take away: a folder with a manifest of ours, and i
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
@@ -77,9 +78,13 @@ def hash_file(path: str | Path) -> str:
     """Return the SHA-256 of a file.
 
     Raises:
-        OSError: it can't be read.
+        OSError: it can't be read, or is a pipe or a device: it isn't waited for.
     """
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb", buffering=0) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError("not a file")
+        return hashlib.sha256(stream.read()).hexdigest()
 
 
 def read_manifest(site: Path) -> dict[str, str] | None:

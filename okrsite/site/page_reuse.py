@@ -37,6 +37,8 @@ from okrsite.sources.kept_files import LARGEST, read_kept_bytes, write_kept_byte
 _NAME = "pages.msgpack"
 _LARGEST = 4 * LARGEST
 """Bytes of what is known of a site; 10,000 teams need less than a fifth of it."""
+_AT_LEAST, _FOR_A_FILE = 4 * 1024**2, 32 * 1024
+"""Bytes that are read in any case, and for each file of the site; a site of a thousand teams needs a tenth of that."""
 
 
 class ReuseRefusedError(Exception):
@@ -58,7 +60,7 @@ def find_reusable_site(
     if path is None or not path.exists():
         return create_nothing_reusable("nothing is known of the last site")
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > min(_LARGEST, _AT_LEAST + _FOR_A_FILE * len(there)):
             return create_nothing_reusable("the last site has more pages than can be known")
         site = decode_record(read_kept_bytes(path, _LARGEST))
         check_numbers(site)

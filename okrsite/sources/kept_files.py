@@ -42,6 +42,8 @@ _FEW = 20
 """One in so many lines of a file is few."""
 LARGEST = 512 * 1024**2
 """Bytes; what 20,000 objectives need is a tenth of it."""
+_MOST_LINES = 1_000_000
+"""Each takes half a kilobyte of memory, however short it is."""
 
 
 @cache
@@ -181,8 +183,8 @@ class CheckedLines:
     def find(self, data: bytes | None = None) -> Iterator[FoundLine]:
         """Yield what has the form of a line, to be checked when it is needed; `data` is what the file held."""
         held = data if data is not None else read_kept_bytes(self._path) if self._path else b""
-        view, begin = memoryview(held), 0
-        while begin < len(held):
+        view, begin, has_too_many = memoryview(held), 0, held.count(b"\n") > _MOST_LINES
+        while begin < len(held) and not has_too_many:
             end = held.find(b"\n", begin)
             end = len(held) if end < 0 else end
             payload = begin + _CHECKSUM + 1

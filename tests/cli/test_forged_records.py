@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from project_tree import Project
 
 from okrsite.folder_walk import describe_file
-from okrsite.site import last_build
+from okrsite.site import last_build, page_reuse
 from okrsite.site.mkdocs import frame_cache
 from okrsite.site.reusable_site import (
     LinkedFile,
@@ -192,6 +192,15 @@ def test_pages_are_taken_over_where_nothing_is_forged(built, anew):
     assert read_site(built.root / "site") == anew
     assert (built.root / "site" / LEFT_ALONE / "index.html").stat().st_ino == inode
     assert (built.root / "site" / CALENDAR).samefile(built.root / ".okrsite" / "spare-site" / CALENDAR)
+
+
+def test_a_record_that_is_far_larger_than_its_site_is_not_read(built, anew, monkeypatch):
+    """What it takes to read one is many times its size."""
+    monkeypatch.setattr(page_reuse, "_AT_LEAST", 0)
+    monkeypatch.setattr(page_reuse, "_FOR_A_FILE", 10)
+    edit(built)
+    assert "the last site has more pages than can be known" in build(built).out
+    assert read_site(built.root / "site") == anew
 
 
 def test_no_file_of_a_page_that_is_gone_comes_with_another_page(built):

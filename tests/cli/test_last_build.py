@@ -14,6 +14,7 @@ from quick_builds import build_quickly
 
 from okrsite.maps import LayoutFailure
 from okrsite.site import targets
+from okrsite.site.manifest import hash_file
 
 FILES = {
     "company/team.yml": "name: Company\n",
@@ -239,3 +240,12 @@ def test_templates_behind_a_link_are_followed_and_a_folder_of_them_is_never_take
     (theme / "partials").symlink_to(elsewhere)
     for _ in range(2):
         assert NOTHING_TO_DO not in build(built).out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes in folders elsewhere")
+def test_a_pipe_or_a_device_in_a_site_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    for name in ("pipe", "device"):
+        with pytest.raises(OSError, match="not a file"):
+            hash_file(tmp_path / name)

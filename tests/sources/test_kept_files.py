@@ -17,7 +17,7 @@ from okrsite.maps.layout_cache import LayoutCache
 from okrsite.model.kept_readings import ReadingCache
 from okrsite.site.publishing import lock_target
 from okrsite.sources import kept_files
-from okrsite.sources.kept_files import KeptTexts, check_cache_folder, read_kept_bytes, write_kept_lines
+from okrsite.sources.kept_files import CheckedLines, KeptTexts, check_cache_folder, read_kept_bytes, write_kept_lines
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
 
@@ -220,3 +220,12 @@ def test_nothing_is_added_to_a_file_of_somebody_else(tmp_path, put):
     before = elsewhere.read_bytes()
     assert keep_texts(tmp_path, {**MANY, "new": "[]"}) == {**MANY, "new": "[]"}
     assert elsewhere.read_bytes() == before
+
+
+def test_a_file_of_more_lines_than_any_run_writes_has_none(tmp_path, monkeypatch):
+    """Each line takes memory, however short it is."""
+    lines = CheckedLines(tmp_path, "lines", "mark")
+    lines.write([("a", "x"), ("b", "y")])
+    assert len(list(lines.read())) == 2
+    monkeypatch.setattr(kept_files, "_MOST_LINES", 1)
+    assert not list(lines.read())
