@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import functools
 import os
-import re
 import shutil
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,19 +36,34 @@ PATIENCE = 300_000
 Open = Callable[..., Page]
 
 
-def choose_caching(path: str) -> str:
-    """What a server says of a file: the theme's own are kept, their names change with their bytes.
+class Host(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it. What all pages load is kept: to ask about it again takes a tenth of a page."""
 
-    Tabs are used again, and the next site may be served on the same port: what is kept of all others is asked about.
-    """
-    return "max-age=86400" if re.search(r"\.[0-9a-f]{8}\.min\.(js|css)$", path) else "no-cache"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder as a plain host does: an address without a page shows 404.html."""
+    protocol_version = "HTTP/1.1"  # a connection is used again
+    disable_nagle_algorithm = True  # else the second half of an answer waits until the first one was acknowledged
 
     def log_message(self, format, *args):
         pass
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "max-age=86400" if self.path.startswith("/assets/") else "no-cache")
+        super().end_headers()
+
+
+def send_headers(headers: Iterable[tuple[str, str]]) -> type[Host]:
+    """Return a host that sends headers with every answer."""
+
+    class Sending(Host):
+        def end_headers(self):
+            for name, value in headers:
+                self.send_header(name, value)
+            super().end_headers()
+
+    return Sending
+
+
+class _Quiet(Host):
+    """Serves a folder as a plain host does: an address without a page shows 404.html."""
 
     def do_GET(self):
         if self.path == "/favicon.ico":  # asked for beside a file that is no page, sooner or later
@@ -57,10 +71,6 @@ class _Quiet(SimpleHTTPRequestHandler):
             self.end_headers()
         else:
             super().do_GET()
-
-    def end_headers(self):
-        self.send_header("Cache-Control", choose_caching(self.path))
-        super().end_headers()
 
     def send_error(self, code, message=None, explain=None):
         body = (Path(self.directory) / "404.html").read_bytes()
@@ -164,10 +174,20 @@ def tabs(browser: Browser) -> Tabs:
     return Tabs(browser)
 
 
+_PORTS: set[int] = set()
+"""Those on which a site was served: tabs are used again, and may have kept what another site loads."""
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, host: type[Host] = _Quiet) -> Iterator[str]:
     """The address of a built site, served on loopback as long as it is needed."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    with ExitStack() as in_use:
+        while True:
+            server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(folder)))
+            if server.server_port not in _PORTS:
+                break
+            in_use.callback(server.server_close)
+    _PORTS.add(server.server_port)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import re
 import shutil
 import sys
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import choose_caching, copy_with_search_in_parts, served
+from conftest import copy_with_search_in_parts, send_headers, served
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
@@ -139,25 +136,8 @@ def seek(page: Page, text: str) -> None:
 
 @contextmanager
 def _served_with_headers(folder: Path) -> Iterator[str]:
-    sent = compute_policy(folder).headers
-
-    class Host(SimpleHTTPRequestHandler):
-        def log_message(self, format, *args):
-            pass
-
-        def end_headers(self):
-            for name, value in sent:
-                self.send_header(name, value)
-            self.send_header("Cache-Control", choose_caching(self.path))
-            super().end_headers()
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(folder, send_headers(compute_policy(folder).headers)) as address:
+        yield address
 
 
 @pytest.fixture
@@ -204,6 +184,7 @@ def test_it_would_be_seen(browser, built, tmp_path):
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_runs_on_any_page_whatever_is_clicked(page, hostile, built, part):
+    page.set_viewport_size({"width": 1280, "height": 60})  # nothing has to be in sight, and what is there is painted
     for folder in list_visited(built)[part::PARTS]:
         address = "" if folder == "." else f"{quote(folder)}/"
         assert page.goto(hostile + address, wait_until="load").status == 200, address

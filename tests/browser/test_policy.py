@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from conftest import settle
+from conftest import send_headers, served, settle
 from kinds import SERVED_KINDS
 
 from okrsite.gate.inspection import compute_policy
@@ -16,33 +13,13 @@ from okrsite.gate.inspection import compute_policy
 pytestmark = pytest.mark.browser
 
 
-class _Host(SimpleHTTPRequestHandler):
-    """A plain host that sends the headers with every answer."""
-
-    headers_sent: tuple[tuple[str, str], ...] = ()
-
-    def log_message(self, format, *args):
-        pass
-
-    def end_headers(self):
-        for name, value in self.headers_sent:
-            self.send_header(name, value)
-        super().end_headers()
-
-
 @pytest.fixture(scope="module", params=["headers", "meta"])
 def base(request, example) -> Iterator[str]:
     """The address of the example, which says its policy in headers, or in each page as on a Pages host."""
     # Every page declares the policy since it was built; some hosts send it as well.
     sent = compute_policy(example).headers if request.param == "headers" else ()
-    host = type("Host", (_Host,), {"headers_sent": sent})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(host, directory=str(example)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(example, send_headers(sent)) as address:
+        yield address
 
 
 @pytest.mark.parametrize("base", ["headers"], indirect=True)
