@@ -34,6 +34,11 @@ class WithheldTextFinder:
             self._spelled = [pair for pair in self._spelled if pair[1] not in no_secret]
         self._search = BytesAhoCorasick([way for way, _ in self._spelled]) if self._spelled else None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be looked for."""
+        return self._search is None
+
     def find_withheld_texts(self, path: str, data: bytes) -> Iterator[Finding]:
         """Yield what is found in a file's name and in its bytes: each text once, where it first stands."""
         if self._search is None:

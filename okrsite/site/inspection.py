@@ -110,19 +110,20 @@ def inspect_staged_site(
     from okrsite.site.offline_copy import write_data_scripts
     from okrsite.site.page_reuse import ReuseRefusedError, check_frames, check_taken_files, list_taken_files
     from okrsite.site.page_writing import write_spooled_files
-    from okrsite.site.sampled_pages import check_sampled_pages
+    from okrsite.site.sampled_pages import check_sampled_pages, search_taken_files
     from okrsite.site.spare_folder import link_files
 
     begun, page_set = time.perf_counter(), rendered.content.page_set
     check_frames(reusable, page_set.reused, rendered.frames, rendered.page_files)
     with_search = rendered.search is not None and not rendered.search.files
     taken = list_taken_files(reusable, page_set.reused, with_search=with_search)
+    # Whoever may change the configuration has said its words for everybody.
+    withheld = WithheldTextFinder(rendered.content.snapshot.withheld, site.read_config_bytes())
     inspector = SiteInspector(
         folder,
         theme=load_installed_theme(rendered.theme_folders),
         private=list_machine_paths(site.base, folder),
-        # Whoever may change the configuration has said its words for everybody.
-        withheld=WithheldTextFinder(rendered.content.snapshot.withheld, site.read_config_bytes()),
+        withheld=withheld,
         known=taken.known,
         activity=source.activity,
     )
@@ -130,10 +131,11 @@ def inspect_staged_site(
     inspector.inspect_files(len(rendered.framed_pages))
     coming = [page.path for page in rendered.framed_pages]
     linked = link_files(taken.files, Path(reusable.place), folder, filled, (*coming, *page_set.spooled_files))
-    inspected = work.collect(page_set) if work else None
-    written = write_spooled_files(
-        folder, page_set, rendered.framed_pages, inspector, inspected.hashes.keys() if inspected else frozenset()
-    )
+    with search_taken_files(folder, taken.files, withheld):
+        inspected = work.collect(page_set) if work else None
+        written = write_spooled_files(
+            folder, page_set, rendered.framed_pages, inspector, inspected.hashes.keys() if inspected else frozenset()
+        )
     # What was written in another way than it was looked at is inspected with whatever else has come since.
     if inspected and inspected.are_same(written.hashes):
         inspector.seen.add(inspected.seen)

@@ -1,18 +1,24 @@
 """Pages of the last site that the gate looks at once more: one of each look that the others are said to have.
 
 What pages load, and which scripts of the theme stand in them, decides about the policy of the whole site. It is told by
-a record in a cache, which may come from anybody; pages in one frame have it in common, so a few of them prove it.
+a record in a cache, which may come from anybody; pages in one frame have it in common, so a few of them prove it. What
+is withheld is looked for in all of them, where anything is: a record could keep a page as it was, or take one from
+the site for another audience.
 """
 
 from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from okrsite.gate.kept_facts import DamagedFactsError, KeptFacts, PageLook
 from okrsite.gate.page import PageInspector
+from okrsite.gate.withheld import WithheldTextFinder
 from okrsite.site.page_reuse import ReuseRefusedError
+from okrsite.workers import BackgroundTask
 
 
 def check_sampled_pages(place: Path, facts: KeptFacts, policy: str, inspector: PageInspector) -> None:
@@ -38,6 +44,32 @@ def check_sampled_pages(place: Path, facts: KeptFacts, policy: str, inspector: P
             raise ReuseRefusedError("what is known of the last site is damaged") from error
         if not is_as_told:
             raise ReuseRefusedError(f"{path} in the last site isn't as it was inspected")
+
+
+@contextmanager
+def search_taken_files(folder: Path, paths: Collection[str], withheld: WithheldTextFinder) -> Iterator[None]:
+    """Look for what is withheld in files that were taken over, during a block; on a large site a worker does it.
+
+    Args:
+        folder: The site in which they lie now.
+        paths: Where, inside of it.
+        withheld: What is looked for; where that is nothing, none is read.
+
+    Raises:
+        ReuseRefusedError: one of them holds such a text.
+    """
+    if withheld.is_empty or not paths:
+        yield
+        return
+
+    def search() -> str:
+        says = (path for path in paths if any(withheld.find_withheld_texts(path, (folder / path).read_bytes())))
+        return next(says, "")
+
+    with BackgroundTask(search, len(paths)) as searching:
+        yield
+        if path := searching.get_result():
+            raise ReuseRefusedError(f"{path} in the last site says what is withheld")
 
 
 def _is_as_told(place: Path, path: str, facts: KeptFacts, policy: str, inspector: PageInspector) -> bool:

@@ -16,12 +16,16 @@ from typing import Any
 import msgspec
 import pytest
 from command_line import call
-from company_with_teams import FILES, edit
+from company_with_teams import CHANGED, FILES, edit
 from kept_projects import KeptProject
 from msgspec.structs import replace
 from project_tree import Project
 
+import okrsite.workers
 from okrsite.folder_walk import describe_file
+from okrsite.pages import known_pages
+from okrsite.pages.known_pages import KnownPages
+from okrsite.pages.value_digests import digest_value
 from okrsite.site import last_build, page_reuse
 from okrsite.site.mkdocs import frame_cache
 from okrsite.site.reusable_site import (
@@ -33,6 +37,7 @@ from okrsite.site.reusable_site import (
     list_record_parts,
     pack_numbers,
 )
+from okrsite.snapshot import Snapshot
 from okrsite.sources.kept_files import read_kept_bytes, write_kept_bytes
 
 LEFT_ALONE = "objectives/sales/2026-Q4/goal2"
@@ -76,13 +81,9 @@ def built(kept, anew, monkeypatch) -> Project:
     return kept.put_back()
 
 
-def find_record(made: Project) -> Path:
-    return made.root / ".okrsite" / "cache" / "pages.msgpack"
-
-
-def forge_record(made: Project, forge: Callable[[ReusableSite], ReusableSite]) -> None:
+def forge_record(made: Project, forge: Callable[[ReusableSite], ReusableSite], name: str = "pages.msgpack") -> None:
     """Write another record, of files as they lie there now."""
-    path, root = find_record(made), made.root / "site"
+    path, root = made.root / ".okrsite" / "cache" / name, made.root / "site"
     site = decode_record(read_kept_bytes(path))
 
     def look_again(file: LinkedFile) -> LinkedFile:
@@ -192,6 +193,36 @@ def test_pages_are_taken_over_where_nothing_is_forged(built, anew):
     assert read_site(built.root / "site") == anew
     assert (built.root / "site" / LEFT_ALONE / "index.html").stat().st_ino == inode
     assert (built.root / "site" / CALENDAR).samefile(built.root / ".okrsite" / "spare-site" / CALENDAR)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_no_page_is_kept_that_says_what_is_withheld_by_now(built, monkeypatch, workers):
+    """A record may say that it was looked for, and that the page reads nothing that has changed."""
+    monkeypatch.setattr(okrsite.workers, "choose_worker_count", lambda pages: workers)
+    config = built.config.read_text("utf-8")
+    built.config.write_text(config.replace("- okrsite:\n", "- okrsite:\n    audience: public\n"), "utf-8")
+    said, path = "Zanzibar plans", built.root / "site" / "teams/finance/2026-Q3/index.html"
+    edit(built, old="Finance goal 4", new=said)
+    build(built)
+    assert said in path.read_text("utf-8"), "or nothing is proved"
+    text = (built.root / "content" / CHANGED).read_text("utf-8")
+    hidden = text.replace(f"title: {said}", f"title: {said}\n    audience: internal")
+    (built.root / "content" / CHANGED).write_text(hidden, "utf-8")
+
+    def believe(site: ReusableSite, snapshot: Snapshot) -> KnownPages:
+        return get(replace(site, withheld=digest_value(snapshot.withheld)), snapshot)
+
+    get = ReusableSite.get_known_pages
+    monkeypatch.setattr(ReusableSite, "get_known_pages", believe)
+    forge_record(
+        built,
+        lambda site: replace(site, outer=(), pages=tuple(replace(page, inputs=b"") for page in site.pages)),
+        "pages-public.msgpack",
+    )
+    monkeypatch.setattr(known_pages, "list_inputs", lambda inputs: ())
+    done = build(built)
+    assert "says what is withheld" in done.err
+    assert not [name for name, data in read_site(built.root / "site").items() if said.encode() in data]
 
 
 def test_a_record_that_is_far_larger_than_its_site_is_not_read(built, anew, monkeypatch):
