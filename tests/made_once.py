@@ -19,19 +19,25 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from okrsite.address_style import uses_directory_addresses
+from okrsite.feeds import site_files
 from okrsite.gate import theme as gate_theme
-from okrsite.number_style import uses_decimal_comma
+from okrsite.model import file_reading
+from okrsite.number_style import NumberStyleKey, get_number_style_key, uses_decimal_comma
 from okrsite.pages.kinds import guide
 from okrsite.pages.page import Page
 from okrsite.pages.prose.renderer import ProseRenderer
 from okrsite.pages.render import TemplateRenderer
 from okrsite.pages.template_cache import CompiledTemplates, TemplateCache
+from okrsite.problems import Problem
 from okrsite.site import build_inputs
 from okrsite.site.mkdocs import compact_html
 from okrsite.site.mkdocs import host as mkdocs_host
 from okrsite.snapshot import Snapshot
+from okrsite.sources.records import MapNode
 
 _INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
+_LONG = 50_000
+"""Characters of a file that are too many to be kept."""
 
 
 class _ThemeLoader(FileSystemLoader):
@@ -53,7 +59,7 @@ def _list_installed_files(folder: str) -> frozenset[str]:
 
 @contextmanager
 def make_once() -> Iterator[None]:
-    """Let builds in this process use what MkDocs has compiled and listed, and guide pages that were made, before."""
+    """Let builds in this process use what MkDocs has compiled and listed before, and what was made of the same text."""
     make_environment = Theme.get_env
     compiled = TemplateCache()
 
@@ -98,6 +104,20 @@ def make_once() -> Iterator[None]:
     def compact_known(html: str, unused: frozenset[str]) -> str:
         return compact(html, set(unused))
 
+    parse_text = file_reading.parse_text
+    write_markdown_page = lru_cache(maxsize=2000)(site_files.write_markdown_page)
+
+    @lru_cache(maxsize=2000)
+    def parse_known(_: NumberStyleKey, *file: str) -> tuple[MapNode | None, tuple[Problem, ...]]:
+        node, problems = parse_text(*file)
+        return node, tuple(problems)
+
+    def parse_once(path: str, text: str, spelling: str, record: str) -> tuple[MapNode | None, list[Problem]]:
+        if len(text) > _LONG:
+            return parse_text(path, text, spelling, record)
+        node, problems = parse_known(get_number_style_key(), path, text, spelling, record)
+        return node, list(problems)
+
     use_compiled_templates = mkdocs_host.use_compiled_templates
 
     def use_those_of_worker(config: MkDocsConfig, compiled: CompiledTemplates) -> None:
@@ -111,6 +131,8 @@ def make_once() -> Iterator[None]:
         patch.setattr(guide, "_build_guide_page", get_guide_page)
         patch.setattr(gate_theme, "_list_templates", get_templates)
         patch.setattr(compact_html, "_compact", lambda html, unused: compact_known(html, frozenset(unused)))
+        patch.setattr(site_files, "write_markdown_page", write_markdown_page)
+        patch.setattr(file_reading, "parse_text", parse_once)
         # While its tests run, nobody works on okrsite: each build would read all of its files twice.
         patch.setattr(build_inputs, "_describe_installation", lambda digests: describe_installation())
         yield

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,16 @@ def test_the_gate_passes_it(hostile):
 
 
 def test_a_browser_sees_no_element_and_no_attribute_that_is_not_ours(hostile, harmless):
-    assert {what: page for what, page in hostile.shape.items() if what not in harmless.shape} == {}
+    strange = dict(hostile.shape)
+    # Pages of the same names say most, and when nothing is left the others needn't be parsed.
+    alike = (harmless.site / page for page in hostile.shape.values() if (harmless.site / page).is_file())
+    for path in dict.fromkeys(chain(alike, harmless.pages())):
+        if not strange:
+            break
+        for tag, attributes in elements(path):
+            for name in ("", *attributes):
+                strange.pop((tag, str(name)), None)
+    assert strange == {}
     assert not [name for _, name in hostile.shape if name.lower().startswith("on")]
 
 
