@@ -7,10 +7,12 @@ the site itself, or looked at once more; where it isn't true, the build says so 
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import msgspec
@@ -193,6 +195,38 @@ def test_pages_are_taken_over_where_nothing_is_forged(built, anew):
     assert read_site(built.root / "site") == anew
     assert (built.root / "site" / LEFT_ALONE / "index.html").stat().st_ino == inode
     assert (built.root / "site" / CALENDAR).samefile(built.root / ".okrsite" / "spare-site" / CALENDAR)
+
+
+def list_spots(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each container of plain values with each of its keys or places, but for the words that search finds."""
+    for key in node if isinstance(node, dict) else range(len(node)):
+        if key != "search":
+            yield node, key
+            if isinstance(node[key], dict | list):
+                yield from list_spots(node[key])
+
+
+ODD: tuple[object, ...] = (
+    *(None, True, -1, 2**62, 1e300, float("nan"), "", "../../x", "<script>alert(1)</script>", "a\nb", "\x1b[2J"),
+    *(b"\xff\xff\xff\xff", [], {}, ["../../x"], "teams/shops/index.md", "x" * 20_000),
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_change_to_a_record_gives_the_site_of_a_build_of_all(built, anew, seed):
+    chance = Random(seed)
+    forge_record(built, lambda site: site)
+    path = built.root / ".okrsite" / "cache" / "pages.msgpack"
+    place, _, record = read_kept_bytes(path).partition(b"\0")
+    plain = msgspec.msgpack.decode(record)
+    spots = list(list_spots(plain))
+    node, key = chance.choice(spots)
+    other, there = chance.choice(spots)
+    node[key] = chance.choice(ODD) if chance.random() < 0.7 else copy.deepcopy(other[there])
+    path.write_bytes(place + b"\0" + msgspec.msgpack.encode(plain))
+    edit(built)
+    build(built)
+    assert read_site(built.root / "site") == anew
 
 
 @pytest.mark.parametrize("workers", [1, 2])
