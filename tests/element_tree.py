@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 _VOID = frozenset(
@@ -33,14 +34,14 @@ _VOID = frozenset(
 
 @dataclass(eq=False)
 class Element:
-    """An element with its attributes, and what stands in it: others and text."""
+    """An element with its attributes, and what stands in it: others and text. Once a page is read, nothing of it changes."""
 
     tag: str
     attributes: dict[str, str]
     above: Element | None
     inside: list[Element | str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def classes(self) -> list[str]:
         return self.attributes.get("class", "").split()
 
@@ -49,7 +50,7 @@ class Element:
         """The elements that stand right in it."""
         return [each for each in self.inside if isinstance(each, Element)]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All words in it."""
         return " ".join("".join(self._list_texts()).split())
@@ -59,11 +60,20 @@ class Element:
             yield from [each] if isinstance(each, str) else each._list_texts()
 
     def walk(self) -> Iterator[Element]:
-        """Yield it and all below it, in order."""
-        yield self
-        for each in self.inside:
-            if isinstance(each, Element):
-                yield from each.walk()
+        """Return it and all below it, in order."""
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> list[Element]:
+        found = [self]
+        for each in self.elements:
+            found += each._all
+        return found
+
+    @cached_property
+    def links(self) -> list[Element]:
+        """The links in it, or it itself if it is one."""
+        return [each for each in self._all if each.tag == "a" and "href" in each.attributes]
 
     def list_above(self) -> Iterator[Element]:
         """Yield what it stands in, from the inside to the outside."""

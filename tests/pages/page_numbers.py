@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from element_tree import Element
@@ -37,6 +37,7 @@ COMMIT = re.compile(r"Goals of [\w ]+ for [\w ]*\d{4}")
 DAY = re.compile(rf"(?:\w+day )?\b\d{{1,2}} (?:{_MONTH})\b(?: \d{{4}})?|\b\d{{4}}-\d\d-\d\d\b")
 TOKEN = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
 _HOLDERS = ("li", "tr", "article", "section", "header", "figure")
+_resolve_known = cache(resolve_address)  # of each place, the links of all around it
 
 
 def read_token(token: str) -> float:
@@ -111,9 +112,9 @@ class Place:
     def _list_links(self) -> Iterator[str]:
         for above in (self.element, *self.element.list_above()):
             if above is self.element or above.tag in _HOLDERS:
-                for link in above.walk():
-                    if link.tag == "a" and "href" in link.attributes and "okr-where" not in link.classes:
-                        yield resolve_address(self.uri, link.attributes["href"])
+                for link in above.links:
+                    if "okr-where" not in link.classes:
+                        yield _resolve_known(self.uri, link.attributes["href"])
 
     def is_within(self, name: str) -> bool:
         return any(name in above.classes for above in (self.element, *self.element.list_above()))
@@ -218,11 +219,7 @@ class Facts:
             said = " ".join([above.text, *(each.attributes.get("aria-label", "") for each in above.walk())])
             found = found or [result for _, result in own if result["title"] in said]
             if not found and above.tag in ("li", "tr"):
-                links = (
-                    resolve_address(place.uri, each.attributes["href"])
-                    for each in above.walk()
-                    if each.tag == "a" and "href" in each.attributes
-                )
+                links = (_resolve_known(place.uri, each.attributes["href"]) for each in above.links)
                 found = [self.results[link][1] for link in links if link in self.results][:1]
             if found:
                 titles = {result["title"] for result in found}
