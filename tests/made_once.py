@@ -10,14 +10,17 @@ from __future__ import annotations
 import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
+from okrsite import config_loading
 from okrsite.address_style import uses_directory_addresses
 from okrsite.feeds import site_files
 from okrsite.gate import theme as gate_theme
@@ -118,6 +121,20 @@ def make_once() -> Iterator[None]:
         node, problems = parse_known(get_number_style_key(), path, text, spelling, record)
         return node, list(problems)
 
+    load_file = config_loading._load_file
+    loaded: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def load_once(config: Path, name: str) -> dict[str, Any]:
+        try:
+            text = config_loading._read_text(config)
+        except Exception:  # whatever it is, it is said as always
+            text = "!"
+        if "!" in text or len(text) > _LONG:  # a tag may ask for the environment
+            return load_file(config, name)
+        if (name, text) not in loaded:
+            loaded[name, text] = load_file(config, name)
+        return deepcopy(loaded[name, text])
+
     use_compiled_templates = mkdocs_host.use_compiled_templates
 
     def use_those_of_worker(config: MkDocsConfig, compiled: CompiledTemplates) -> None:
@@ -133,6 +150,7 @@ def make_once() -> Iterator[None]:
         patch.setattr(compact_html, "_compact", lambda html, unused: compact_known(html, frozenset(unused)))
         patch.setattr(site_files, "write_markdown_page", write_markdown_page)
         patch.setattr(file_reading, "parse_text", parse_once)
+        patch.setattr(config_loading, "_load_file", load_once)
         # While its tests run, nobody works on okrsite: each build would read all of its files twice.
         patch.setattr(build_inputs, "_describe_installation", lambda digests: describe_installation())
         yield

@@ -87,6 +87,8 @@ def test_a_remote_that_fails_is_a_warning_and_its_last_good_copy_is_shown(name_a
 def test_whatever_fails_leaves_no_socket_open(name_acme, acme_server, acme_export):
     made = name_acme()
     keep_a_copy(made)
+    gc.collect()
+    gc.freeze()  # what other tests have left is looked through no more
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", ResourceWarning)
         for _ in spoil_answers(acme_server, acme_export):
