@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 from wsgiref.util import setup_testing_defaults
@@ -153,11 +153,19 @@ class Browser:
         return b"".join(self.server.answer_request(environ, start)).decode("utf-8", "replace")
 
 
+@contextmanager
+def browse(preview: Preview) -> Iterator[Browser]:
+    """Have a browser, and let go of its socket, to which nobody listens: a later test would find it as garbage."""
+    browser = Browser(preview)
+    with closing(browser.server.socket):
+        yield browser
+
+
 @pytest.fixture
 def shown(tmp_path):
     project = write(tmp_path, create_company(("company", "sales")))
-    with show(project) as preview:
-        yield project, Browser(preview)
+    with show(project) as preview, browse(preview) as browser:
+        yield project, browser
 
 
 def edit(project: Project, path: str, before: str, after: str) -> None:
@@ -255,8 +263,7 @@ def test_pages_of_other_plugins_are_built_anew_with_the_content(tmp_path):
         "utf-8",
     )
     project.config.write_text(project.config.read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
-    with show(project) as preview:
-        browser = Browser(preview)
+    with show(project) as preview, browse(preview) as browser:
         assert "name: Sales" in browser.get("/other/")
         edit(project, "teams/sales/team.yml", "Sales", "Sellers")
         assert "name: Sellers" in browser.get("/other/")
