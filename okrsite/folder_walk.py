@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 Read = TypeVar("Read")
 
@@ -36,16 +37,14 @@ class BuiltFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     number: int
     """Its inode: a file that was put in its place has another one."""
     changed: int
-    """The same, for a change of whatever kind: nobody can set it back, and a name more or less counts.
+    """When it changed in whatever way, in nanoseconds since 1970: nobody can set it back. A link more or less counts.
 
     Where the system doesn't tell that, when it was made.
     """
 
     def is_still(self, earlier: BuiltFile) -> bool:
         """Whether it is the very file that lay there, which may have got or lost a name since; dates can be forged."""
-        return (self.path, self.size, self.modified, self.number) == (
-            *(earlier.path, earlier.size, earlier.modified, earlier.number),
-        )
+        return replace(self, changed=earlier.changed) == earlier
 
 
 class FolderState(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -101,7 +100,7 @@ def read_entries(folder: str | Path, read: Callable[[str, os.DirEntry[str]], Rea
     """
     place = os.fspath(folder)
 
-    def look_into(folders: Iterable[str]) -> tuple[list[Read], list[str]]:
+    def read_folders(folders: Iterable[str]) -> tuple[list[Read], list[str]]:
         found: list[Read] = []
         inner: list[str] = []
         for inside in folders:
@@ -119,7 +118,7 @@ def read_entries(folder: str | Path, read: Callable[[str, os.DirEntry[str]], Rea
         while pending:
             parts = [pending[first : first + _FOLDERS] for first in range(0, len(pending), _FOLDERS)]
             pending = []
-            for found, inner in threads.map(look_into, parts):
+            for found, inner in threads.map(read_folders, parts):
                 yield from found
                 pending += inner
 

@@ -110,8 +110,8 @@ def inspect_staged_site(
     from okrsite.site.offline_copy import write_data_scripts
     from okrsite.site.page_reuse import ReuseRefusedError, check_frames, check_taken_files, list_taken_files
     from okrsite.site.page_writing import write_spooled_files
-    from okrsite.site.sampled_pages import check_sampled_pages, search_taken_files
     from okrsite.site.spare_folder import link_files
+    from okrsite.site.taken_pages import check_sampled_pages, look_for_withheld_texts
 
     begun, page_set = time.perf_counter(), rendered.content.page_set
     check_frames(reusable, page_set.reused, rendered.frames, rendered.page_files)
@@ -131,7 +131,7 @@ def inspect_staged_site(
     inspector.inspect_files(len(rendered.framed_pages))
     coming = [page.path for page in rendered.framed_pages]
     linked = link_files(taken.files, Path(reusable.place), folder, filled, (*coming, *page_set.spooled_files))
-    with search_taken_files(folder, taken.files, withheld):
+    with look_for_withheld_texts(folder, taken.files, withheld):
         inspected = work.collect(page_set) if work else None
         written = write_spooled_files(
             folder, page_set, rendered.framed_pages, inspector, inspected.hashes.keys() if inspected else frozenset()

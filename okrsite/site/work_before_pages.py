@@ -59,7 +59,7 @@ def prepare_site(
     """Begin, for a site in a staging folder; `compile_templates` is the host's."""
     place = find_spare_place(source)
 
-    def fill() -> tuple[str, ...] | None:
+    def fill_folder() -> tuple[str, ...] | None:
         return fill_spare_folder(place, folder, Path(last.place), _list_files(last))
 
     pages = len(last.pages)
@@ -67,7 +67,7 @@ def prepare_site(
         BackgroundTask(
             lambda: PreparedTemplates(compile_templates(), compile_page_templates()), pages, is_urgent=False
         ),
-        BackgroundTask(fill, pages, is_urgent=False),
+        BackgroundTask(fill_folder, pages, is_urgent=False),
         last,
     )
     try:

@@ -183,8 +183,10 @@ class CheckedLines:
     def find(self, data: bytes | None = None) -> Iterator[FoundLine]:
         """Yield what has the form of a line, to be checked when it is needed; `data` is what the file held."""
         held = data if data is not None else read_kept_bytes(self._path) if self._path else b""
-        view, begin, has_too_many = memoryview(held), 0, held.count(b"\n") > _MOST_LINES
-        while begin < len(held) and not has_too_many:
+        if held.count(b"\n") > _MOST_LINES:
+            return
+        view, begin = memoryview(held), 0
+        while begin < len(held):
             end = held.find(b"\n", begin)
             end = len(held) if end < 0 else end
             payload = begin + _CHECKSUM + 1

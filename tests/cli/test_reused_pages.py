@@ -15,7 +15,7 @@ from kept_projects import KeptProject
 from msgspec.structs import replace
 from project_tree import Project
 
-from okrsite.site import last_build, page_records, page_reuse, targets
+from okrsite.site import last_build, page_records, page_reuse, taken_pages, targets
 from okrsite.site.mkdocs import frame_cache
 from okrsite.site.reusable_site import (
     ReusableSite,
@@ -460,7 +460,9 @@ def test_a_page_that_somebody_changes_while_it_is_taken_over_is_made_anew(built,
 
     edit(built)
     monkeypatch.setattr(os, "link", link_and_forge)
-    assert f"{LEFT_ALONE} " in (said := build(built).err) and "in the last site" in said
+    # On so small a site all files are linked before some pages are looked at once more, and it might be one of these.
+    monkeypatch.setattr(taken_pages, "check_sampled_pages", lambda *_: None)
+    assert "changes in the last site" in build(built).err
     some_new = read_site(built.root / "site")
     assert b"Forged" not in some_new[LEFT_ALONE]
     monkeypatch.undo()

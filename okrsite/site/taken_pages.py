@@ -1,9 +1,9 @@
-"""Pages of the last site that the gate looks at once more: one of each look that the others are said to have.
+"""Pages of the last site that are taken over, looked at once more before they are published again.
 
-What pages load, and which scripts of the theme stand in them, decides about the policy of the whole site. It is told by
-a record in a cache, which may come from anybody; pages in one frame have it in common, so a few of them prove it. What
-is withheld is looked for in all of them, where anything is: a record could keep a page as it was, or take one from
-the site for another audience.
+Of each look that pages are said to have, the gate looks at one page. What pages load, and which scripts of the theme
+stand in them, decides about the policy of the whole site. It is told by a record in a cache, which may come from
+anybody; pages in one frame have it in common, so one of them proves it. What is withheld is looked for in all of them,
+where anything is: a record could keep a page as it was, or take one from the site for another audience.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def check_sampled_pages(place: Path, facts: KeptFacts, policy: str, inspector: P
 
 
 @contextmanager
-def search_taken_files(folder: Path, paths: Collection[str], withheld: WithheldTextFinder) -> Iterator[None]:
+def look_for_withheld_texts(folder: Path, paths: Collection[str], withheld: WithheldTextFinder) -> Iterator[None]:
     """Look for what is withheld in files that were taken over, during a block; on a large site a worker does it.
 
     Args:
@@ -62,11 +62,11 @@ def search_taken_files(folder: Path, paths: Collection[str], withheld: WithheldT
         yield
         return
 
-    def search() -> str:
+    def find_file() -> str:
         says = (path for path in paths if any(withheld.find_withheld_texts(path, (folder / path).read_bytes())))
         return next(says, "")
 
-    with BackgroundTask(search, len(paths)) as searching:
+    with BackgroundTask(find_file, len(paths)) as searching:
         yield
         if path := searching.get_result():
             raise ReuseRefusedError(f"{path} in the last site says what is withheld")
