@@ -35,6 +35,8 @@ FILES = COMPANY | {
     "teams/finance/2026-Q4.yml": objectives("Finance", LINKED + "    contributes_to: [company/goal1]\n"),
     "teams/shops/2026-Q3.yml": objectives("Shops", LINKED + "    audience: internal\n"),
 }
+PEOPLE = "anna: {name: Anna}\nfish: {name: Fish & Chips}\nother: {name: '<i>Other</i> \"one\"'}\n"
+"""Names that a theme would escape."""
 
 
 def read_site(folder: Path) -> dict[str, bytes]:
@@ -96,6 +98,30 @@ def test_so_it_is_where_the_host_renders_each_page(project, tmp_path, use_worker
     alone = build(made, tmp_path / "alone")
     use_workers()
     assert build(made, tmp_path / "together") == alone
+
+
+def test_titles_that_fit_into_no_frame_are_put_there_by_the_host(project, tmp_path, use_workers):
+    made = project(FILES | {"teams/shops/2026-Q4.yml": objectives("Fish & <b>chips</b>", ""), "people.yml": PEOPLE})
+    alone = build(made, tmp_path / "alone")
+    use_workers()
+    assert build(made, tmp_path / "together") == alone
+
+
+def test_a_hook_is_told_of_all_pages_whoever_makes_them(project, tmp_path, use_workers):
+    made = project(FILES)
+    (made.root / "content/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    told = made.root / "told.txt"
+    (made.root / "hook.py").write_text(
+        f"def on_nav(nav, config, files):\n"
+        f"    open({str(told)!r}, 'w').write(' '.join(file.src_uri for file in files.documentation_pages()))\n",
+        "utf-8",
+    )
+    made.config.write_text(f"{made.config.read_text('utf-8')}\nhooks: [hook.py]\n", "utf-8")
+    alone, told_alone = build(made, tmp_path / "alone"), set(told.read_text("utf-8").split())
+    use_workers()
+    assert build(made, tmp_path / "together") == alone
+    assert set(told.read_text("utf-8").split()) == told_alone
+    assert "objectives/shops/2026-Q4/goal1.md" in told_alone
 
 
 def test_so_it_is_where_every_worker_is_killed(made, tmp_path, monkeypatch, use_workers):

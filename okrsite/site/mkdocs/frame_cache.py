@@ -13,6 +13,7 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 from pathlib import Path
 
 from jinja2 import Environment
@@ -25,13 +26,16 @@ from msgspec.structs import replace
 
 from okrsite.pages.page import Heading, Page, find_section
 from okrsite.site.mkdocs.compact_html import compact_frame
-from okrsite.site.mkdocs.linked_pages import LinkedPage
 from okrsite.site.mkdocs.pages import OkrPage
+from okrsite.site.mkdocs.unlisted_pages import UnlistedPage
 from okrsite.site.page_frames import CompiledFrame, FramedPage
 from okrsite.site.page_reuse import digest_frame
 
 TEMPLATE = "okr/stamped.html"
 """Prints what was put together, so that the host has a template to render."""
+
+NOT_WANTED = "Nobody wants it."
+"""Why no frame is reused where the settings or a preview say so."""
 
 # A single page of its kind costs more to try out than it saves; of two, the next build can take over both.
 _WORTH_IT = 2
@@ -54,8 +58,10 @@ _PLAIN = re.compile(r"[^\s&<>\"']+(?: [^\s&<>\"']+)*")
 class FrameCache:
     """Knows which pages can be put into which cached frame; made once per build, when all pages are known."""
 
-    def __init__(self, refused: str = "") -> None:
+    def __init__(self, refused: str = "", *, takes_unlisted_pages: bool = False) -> None:
         """Begin with no frames."""
+        self.takes_unlisted_pages = takes_unlisted_pages
+        """Whether pages may go into frames without the host's being told of them."""
         self.reason_not_reusable = refused
         """Why no frame is reused, in a sentence; empty where nothing speaks against it."""
         self._frames: dict[tuple[object, ...], CompiledFrame] = {}
@@ -68,17 +74,21 @@ class FrameCache:
             return None
         return self._frames[self._kinds[page.okr.uri]].render_page(_list_page_words(page))
 
-    def list_framed_pages(self, pages: Iterable[OkrPage]) -> tuple[FramedPage, ...]:
+    def __contains__(self, uri: object) -> bool:
+        """Whether the page of a URI is put into a cached frame."""
+        return uri in self._kinds
+
+    def list_framed_pages(self, pages: Iterable[OkrPage | UnlistedPage]) -> tuple[FramedPage, ...]:
         """Return those pages that wait on the disk and go into a cached frame: the host needn't render them."""
         return tuple(
             FramedPage(
                 page.okr.uri,
-                page.file.dest_uri,
+                page.dest_uri,
                 self._frames[self._kinds[page.okr.uri]],
                 tuple(_list_page_words(page, with_body=False)),
             )
             for page in pages
-            if page.spooled and page.meta.get("template") == TEMPLATE
+            if page.spooled and page.okr.uri in self._kinds
         )
 
     def list_digests(self) -> dict[str, str]:
@@ -88,7 +98,7 @@ class FrameCache:
 
     def compile_frames(
         self,
-        pages: Iterable[OkrPage | LinkedPage],
+        pages: Iterable[OkrPage | UnlistedPage],
         env: Environment,
         config: MkDocsConfig,
         nav: Navigation,
@@ -102,7 +112,7 @@ class FrameCache:
         `enter` gives a context what the plugin gives it when a page is built; `leave` takes back what that changed.
         `create_page` gives a page that the host can render in the place of one of which it isn't told.
         """
-        kinds: dict[tuple[object, ...], list[OkrPage | LinkedPage]] = defaultdict(list)
+        kinds: dict[tuple[object, ...], list[OkrPage | UnlistedPage]] = defaultdict(list)
         deep = {_find_branch(page.url) for page in nav.pages if "/" in page.url.strip("/")}
         for page in pages:
             if (
@@ -110,7 +120,7 @@ class FrameCache:
                 and not _is_in_navigation(page)
                 and _find_branch(page.url) not in deep
                 # One that is linked was put into such a frame by the last build.
-                and (isinstance(page, LinkedPage) or _is_plain(page))
+                and (page.reused or _is_plain(page))
             ):
                 kinds[_make_frame_key(page)].append(page)
         documents = list(files.documentation_pages())
@@ -126,17 +136,20 @@ class FrameCache:
                 leave(page)
                 page.active = False
 
+        def find_host_page(page: OkrPage | UnlistedPage) -> OkrPage:
+            return page if isinstance(page, OkrPage) else create_page(page.okr)
+
         for kind, similar in kinds.items():
             if len(similar) < _WORTH_IT:
                 continue
-            made = [page for page in similar if isinstance(page, OkrPage) and not page.reused]
-            first = similar[0]
-            marked = _fill_with_marks(first if isinstance(first, OkrPage) else create_page(first.okr))
+            made = [page for page in similar if not page.reused]
+            marked = _fill_with_marks(find_host_page(similar[0]))
             pieces = _MARKS.split(compact_frame(render(marked), marked.content or ""))
             frame = CompiledFrame(tuple(pieces[::2]), tuple(map(int, pieces[1::2])))
             # The pages in between are made by the same templates; what tells them apart shows at the ends, if anywhere.
             # One that is linked from the last site has no words here: that its frame is the same is looked at later.
-            for page in [made[place] for place in sorted({0, len(made) // 2, len(made) - 1})] if made else ():
+            samples = [made[place] for place in sorted({0, len(made) // 2, len(made) - 1})] if made else ()
+            for page in map(find_host_page, samples):
                 page.fill_content()
                 if frame.render_page(_list_page_words(page)) != compact_frame(render(page), page.content or ""):
                     page.drop_content()
@@ -149,17 +162,35 @@ class FrameCache:
             self._frames[kind] = frame
         for kind in self._frames:
             for page in kinds[kind]:
-                page.meta["template"] = TEMPLATE
+                if isinstance(page, OkrPage):
+                    page.meta["template"] = TEMPLATE
                 self._kinds[page.okr.uri] = kind
+
+
+def create_frame_cache(config: MkDocsConfig, *, is_wanted: bool) -> FrameCache:
+    """Return the frames of a build, none yet; with a reason where each page must be rendered by itself.
+
+    Another plugin or a hook, whatever it does, may want to know which pages there are.
+    """
+    refused = find_reason_not_reusable(config) if is_wanted else NOT_WANTED
+    is_alone = not any(map(_list_foreign_methods, repeat(config), config.plugins.events))
+    return FrameCache(refused, takes_unlisted_pages=is_alone and not refused)
+
+
+def _list_foreign_methods(config: MkDocsConfig, hook: str) -> list[Callable[..., object]]:
+    """Return what is called in an event, and is neither ours nor known to be harmless."""
+    return [
+        method
+        for method in config.plugins.events[hook]
+        if not type(getattr(method, "__self__", None)).__module__.startswith((_OURS, _HARMLESS))
+    ]
 
 
 def find_reason_not_reusable(config: MkDocsConfig) -> str:
     """Return in a sentence why each page must be rendered by itself; empty where nothing speaks against frames."""
     for hook in _HOOKS:
-        for method in config.plugins.events[hook]:
-            plugin = getattr(method, "__self__", None)
-            if not type(plugin).__module__.startswith((_OURS, _HARMLESS)):
-                return f"Something else than okrsite wants to see each page ({_format_hook_name(method)})."
+        for method in _list_foreign_methods(config, hook):
+            return f"Something else than okrsite wants to see each page ({_format_hook_name(method)})."
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     for path in sorted(custom.rglob("*.html")) if custom else ():
         if _PAGE_BOUND.search(path.read_text("utf-8", "replace")):
@@ -171,7 +202,7 @@ def _format_hook_name(method: Callable[..., object]) -> str:
     return f"{getattr(method, '__module__', '?')}.{getattr(method, '__qualname__', '?')}"
 
 
-def _make_frame_key(page: OkrPage | LinkedPage) -> tuple[object, ...]:
+def _make_frame_key(page: OkrPage | UnlistedPage) -> tuple[object, ...]:
     """Return everything of a page, beside its words, on which its frame depends."""
     return (
         page.url.count("/"),  # how deep it lies
@@ -186,7 +217,7 @@ def _make_frame_key(page: OkrPage | LinkedPage) -> tuple[object, ...]:
     )
 
 
-def _list_page_words(page: OkrPage | LinkedPage, *, with_body: bool = True) -> list[str]:
+def _list_page_words(page: OkrPage | UnlistedPage, *, with_body: bool = True) -> list[str]:
     """Return a page's own words, in the order of the marks; the body is the first, and empty if it isn't made."""
     words = [
         str(page.read_body()) if with_body and isinstance(page, OkrPage) else "",
@@ -230,7 +261,7 @@ def _add_children(entry: AnchorLink, heading: Heading, entries: Iterator[AnchorL
     return entry
 
 
-def _is_plain(page: OkrPage | LinkedPage) -> bool:
+def _is_plain(page: OkrPage | UnlistedPage) -> bool:
     """Whether a page's words are printed as they are wherever they stand."""
     if page.has_search_attribute or any(child.children for heading in page.okr.headings for child in heading.children):
         return False
@@ -238,7 +269,7 @@ def _is_plain(page: OkrPage | LinkedPage) -> bool:
     return bool(_PLAIN.fullmatch(title)) and all(_PLAIN.fullmatch(word) for word in others if word)
 
 
-def _is_in_navigation(page: OkrPage | LinkedPage) -> bool:
+def _is_in_navigation(page: OkrPage | UnlistedPage) -> bool:
     return isinstance(page, OkrPage) and (
         page.parent is not None or page.previous_page is not None or page.next_page is not None or page.is_homepage
     )

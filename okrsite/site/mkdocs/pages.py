@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterable
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -51,6 +52,11 @@ class OkrPage(HostPage):
         # The sitemap prints it, and dates its compressed copy by it: the clock would make each build differ.
         self.update_date = as_of.isoformat()
 
+    @property
+    def dest_uri(self) -> str:
+        """Its file, inside the site."""
+        return str(self.file.dest_uri)
+
     def _set_canonical_url(self, base: str | None) -> None:
         self.canonical_url, self.abs_url = make_web_address(base, self.url)
 
@@ -80,9 +86,32 @@ class OkrPage(HostPage):
         self.content = ""
 
 
+def create_page(config: MkDocsConfig, as_of: date, page_set: PageSet, page: Page) -> OkrPage:
+    """Return a page for the host's list of files; `as_of` is the day of the site."""
+    file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.INCLUDED)
+    return OkrPage(page, file, config, as_of, page_set)
+
+
+def add_pages(
+    files: Files, pages: Iterable[Page], unlisted: Container[str], create: Callable[[Page], OkrPage]
+) -> dict[str, OkrPage]:
+    """Put pages into the host's list of files, in the place of other ones; return them by URI.
+
+    Of those that are `unlisted`, only what has their place is taken out.
+    """
+    added = {}
+    for page in pages:
+        if existing := files.src_uris.get(page.uri):
+            files.remove(existing)
+        if page.uri not in unlisted:
+            added[page.uri] = create(page)
+            files.append(added[page.uri].file)
+    return added
+
+
 def create_filled_page(config: MkDocsConfig, files: Files, as_of: date, page_set: PageSet, page: Page) -> OkrPage:
     """Return a page of which the host isn't told, as far as the host would have filled it."""
-    created = OkrPage(page, File.generated(config, page.uri, content=""), config, as_of, page_set)
+    created = create_page(config, as_of, page_set, page)
     created.read_source(config)
     created.render(config, files)
     return created

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
@@ -31,21 +31,22 @@ from okrsite.pipeline import make_content
 from okrsite.request import BuildRequest, Source, apply_request, make_source
 from okrsite.settings import ConfigurationError, Settings, Site
 from okrsite.site.content import SiteContent
-from okrsite.site.mkdocs import content_files, linked_pages
+from okrsite.site.mkdocs import content_files
 from okrsite.site.mkdocs.aborts import ConfigAbort, HostAbort
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.configuration import list_built_templates, read_host_site
-from okrsite.site.mkdocs.frame_cache import FrameCache, find_reason_not_reusable
+from okrsite.site.mkdocs.frame_cache import NOT_WANTED, create_frame_cache
 from okrsite.site.mkdocs.left_out_pages import refuse_left_out_pages
 from okrsite.site.mkdocs.local_requests import require_local_host
 from okrsite.site.mkdocs.logs import log_problems, make_logs_harmless
 from okrsite.site.mkdocs.navigation import NavigationMaker
 from okrsite.site.mkdocs.ordinary_pages import make_redirects_plain, prepare_host_pages, tell_redirects
-from okrsite.site.mkdocs.pages import OkrPage, create_filled_page
+from okrsite.site.mkdocs.pages import OkrPage, add_pages, create_filled_page, create_page
 from okrsite.site.mkdocs.panel import add_problem_panel
 from okrsite.site.mkdocs.search_index import divide_search_index, fill_search_index, set_title_boost
 from okrsite.site.mkdocs.side_files import create_side_file, make_side_files
 from okrsite.site.mkdocs.theme import add_language, move_icons, prepare_theme, set_theme_language
+from okrsite.site.mkdocs.unlisted_pages import choose_unlisted_pages, list_all_pages, name_all_pages, pop_unframed_pages
 from okrsite.site.outcome import WrittenSearch
 from okrsite.site.page_reuse import ReuseRefusedError
 
@@ -145,8 +146,7 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Let the preview answer only those who asked for this machine."""
-        application = server.get_app()
-        if application is not None:
+        if (application := server.get_app()) is not None:
             server.set_app(require_local_host(application, config.dev_addr.host))
         return server
 
@@ -167,21 +167,18 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
             files.remove(file)
         if content_files.has_theme_file(unwanted, config):
             files.add_files_from_theme(config.theme.get_env(), config)
-        self.host_pages: dict[str, OkrPage] = {}
-        reused = self.content.page_set.reused if self.source is not None else ()
-        self._linked_pages = linked_pages.choose_linked_pages(self._pages.values(), reused, config, self._as_of)
-        for page in self._pages.values():
-            if existing := files.src_uris.get(page.uri):
-                files.remove(existing)
-            if page.uri in self._linked_pages:
-                continue
-            file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.INCLUDED)
-            self.host_pages[page.uri] = OkrPage(page, file, config, self._as_of, self.content.page_set)
-            files.append(file)
+        wanted = self.settings.render == "stamped" and self.read_navigation is None
+        cache, page_set = create_frame_cache(config, is_wanted=wanted), self.content.page_set
+        self._frame_cache = cache
+        pages = self._pages.values() if self.source is not None else ()  # MkDocs alone writes all pages itself
+        unlisted = choose_unlisted_pages(page_set, pages, config, self._as_of, are_framed=cache.takes_unlisted_pages)
+        self._unlisted_pages = unlisted
+        create = partial(create_page, config, self._as_of, page_set)
+        self.host_pages = add_pages(files, self._pages.values(), unlisted, create)
         for uri, content in self._side_files.items():
             files.append(create_side_file(config, uri, content))
         self._navigation.set_navigation(config, self.content.snapshot, self._pages, self.host_pages, files)
-        tell_redirects(config, files, self._linked_pages)
+        tell_redirects(config, files, unlisted)
         return files
 
     on_files = CombinedEvent(_take_out_kept_back_files, refuse_left_out_pages, _fill_files)
@@ -196,35 +193,33 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
     @event_priority(-50)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the frame of the pages, unless each is to be rendered, or another plugin wants to see each."""
-        wanted = self.settings.render == "stamped" and self.read_navigation is None
-        self._frame_cache = FrameCache(find_reason_not_reusable(config) if wanted else "Nobody wants it.")
+        cache, page_set = self._frame_cache, self.content.page_set
+        if not cache.reason_not_reusable:
+            every = list_all_pages(self._pages, self._unlisted_pages, self.host_pages)
+            create = partial(create_filled_page, config, files, self._as_of, page_set)
+            cache.compile_frames(every, env, config, self.nav, files, self._enter_frame, self._exit_frame, create)
+            # Those for which there is no frame are rendered by the host after all.
+            self.host_pages |= add_pages(files, pop_unframed_pages(self._unlisted_pages, cache), (), create)
         self.env, self.documents = env, list(files.documentation_pages())
-        pages = [file.page for file in files if isinstance(file.page, OkrPage)]
-        linked = self._linked_pages
-        every = linked_pages.list_all_pages(pages, self._pages, linked, self.host_pages)
-        create_page = partial(create_filled_page, config, files, self._as_of, self.content.page_set)
-        if not self._frame_cache.reason_not_reusable:
-            self._frame_cache.compile_frames(
-                every, env, config, self.nav, files, self._enter_frame, self._exit_frame, create_page
-            )
-        self.page_files = {page.okr.uri: page.file.dest_uri for page in pages} | linked_pages.list_page_files(linked)
-        self.frames = self._frame_cache.list_digests()
+        every = list_all_pages(self._pages, self._unlisted_pages, self.host_pages)
+        self.page_files = {page.okr.uri: page.dest_uri for page in every}
+        self.frames = cache.list_digests()
         # MkDocs alone inspects nothing, and writes all pages itself.
-        self.framed_pages = self._frame_cache.list_framed_pages(pages) if self.source is not None else ()
-        self._not_rendered = self.content.page_set.reused | {page.uri for page in self.framed_pages}
+        self.framed_pages = cache.list_framed_pages(every) if self.source is not None else ()
+        self._not_rendered = page_set.reused | {page.uri for page in self.framed_pages}
         if self.read_navigation is not None:
             self._not_rendered |= self.host_pages.keys()
         self._files, self._templates = files, set(list_built_templates(env, config, files))
-        if wanted and self._frame_cache.reason_not_reusable:
-            log.info("%s The frame is rendered for each page.", self._frame_cache.reason_not_reusable)
+        if cache.reason_not_reusable and cache.reason_not_reusable != NOT_WANTED:
+            log.info("%s The frame is rendered for each page.", cache.reason_not_reusable)
         return env
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Name all pages, in their order, for the sitemap: those of which the host isn't told among them."""
-        if self._linked_pages:
-            named = linked_pages.name_linked_pages(context["pages"], self._pages, self._linked_pages, self.host_pages)
+        if self._unlisted_pages:
+            named = name_all_pages(context["pages"], self._pages, self._unlisted_pages, self.host_pages)
             context["pages"] = named  # type: ignore[typeddict-item]  # all of them answer what the sitemap asks
         return context
 
