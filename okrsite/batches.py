@@ -46,15 +46,20 @@ class BatchWorkers(Generic[Batch, Result]):
         count: int,
         folder: Path | None = None,
         own: Sequence[Batch] = (),
+        *,
+        takes_part: bool = False,
     ) -> None:
         """Take what is to be done, and how many processes share it out.
 
         Args:
-            work: Does a piece; it is told the number of its process, from 0. Here it is 0, when no other is left.
+            work: Does a piece; it is told the number of its process, from 0. What is left when all others have ended is
+                done here, as the last one that takes part, else as 0.
             batches: The pieces.
             count: How many processes there are to be.
             folder: Where the files lie; None for where the system keeps such.
             own: Further pieces, which this process does, as far as no other has taken them: see `take_own`.
+            takes_part: Whether this process is the last of the `count`, so that one fewer is started: it does pieces
+                while it collects the results of others. Each copy of a process that has read much needs memory.
 
         Raises:
             OSError: too many files are open, or the disk is full or broken.
@@ -64,10 +69,12 @@ class BatchWorkers(Generic[Batch, Result]):
         self._batches = (*batches, *own)
         self._first_own = len(batches)
         self._done_here: set[int] = set()
+        self._number_here = count - 1 if takes_part else None
+        started = count - 1 if takes_part else count
         place = find_spool_folder(folder)
         with ExitStack() as files:
             self._results: list[IO[bytes]] = [
-                files.enter_context(tempfile.TemporaryFile(dir=place)) for _ in range(count)
+                files.enter_context(tempfile.TemporaryFile(dir=place)) for _ in range(started)
             ]
             # Processes share the place in a file at which they read: each number is read by one of them.
             self._queues: list[IO[bytes]] = [
@@ -79,7 +86,7 @@ class BatchWorkers(Generic[Batch, Result]):
             self._files = files.pop_all()  # they stay open as long as this; none does where one can't be made
         self._taken = 0
         """Bytes of the messages that were taken."""
-        self._workers: Workers[int, None] = Workers(self._work_alone, range(count))
+        self._workers: Workers[int, None] = Workers(self._work_alone, range(started))
 
     def _fill_queues(self) -> None:
         count = len(self._queues) - 1
@@ -108,7 +115,7 @@ class BatchWorkers(Generic[Batch, Result]):
     def collect(self, take: Callable[[int, Result], None], wait: Callable[[], None]) -> None:
         """Wait until all is done; `take` gets the place of each piece and what it came to, in any order.
 
-        `wait` is called about ten times a second.
+        `wait` is called about ten times a second, or after each piece that is done here.
 
         Raises:
             Exception: whatever `work` raises for a piece whose process failed, and which is done here again.
@@ -124,11 +131,15 @@ class BatchWorkers(Generic[Batch, Result]):
             wait()
             take_all()
 
+        here = self._number_here
+        for number in self._list_numbers(here) if here is not None else ():
+            take(number, self._work(here or 0, missing.pop(number)))
+            wait_and_take()
         for _ in self._workers.collect(wait_and_take):
             pass
         take_all()
         for number, batch in missing.items():
-            take(number, self._work(0, batch))
+            take(number, self._work(here or 0, batch))
 
     def _work_alone(self, worker: int) -> None:
         """Do pieces until none is left, and say of each where its result lies."""

@@ -75,6 +75,42 @@ def test_own_pieces_are_done_here_unless_somebody_else_was_faster() -> None:
     assert all(away for _, away in taken.values())
 
 
+def test_this_process_takes_part_where_it_is_asked_to() -> None:
+    """It is the last of the processes, and does what others have left when they end."""
+
+    def work(worker: int, batch: str) -> tuple[str, int, bool]:
+        time.sleep(0.01)
+        return batch, worker, os.getpid() == HERE
+
+    waited: list[int] = []
+    taken: dict[int, tuple[str, int, bool]] = {}
+    batches = [f"piece {number}" for number in range(60)]
+    with BatchWorkers(work, batches, 2, takes_part=True) as workers:
+        workers.collect(taken.__setitem__, lambda: waited.append(len(taken)))
+    assert [taken[number][0] for number in range(60)] == batches
+    assert {(worker, here) for _, worker, here in taken.values()} == {(0, False), (1, True)}
+    assert 0 < waited[0] < 60
+
+
+def test_alone_this_process_does_all() -> None:
+    taken: dict[int, int] = {}
+    with BatchWorkers(lambda worker, batch: os.getpid(), ["a", "b"], 1, takes_part=True) as workers:
+        workers.collect(taken.__setitem__, lambda: None)
+    assert taken == {0: HERE, 1: HERE}
+
+
+def test_what_killed_processes_have_left_is_done_by_one_that_takes_part() -> None:
+    def work(worker: int, batch: str) -> tuple[str, int]:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return batch, worker
+
+    taken: dict[int, tuple[str, int]] = {}
+    with BatchWorkers(work, list("abcdef"), 3, takes_part=True) as workers:
+        workers.collect(taken.__setitem__, lambda: None)
+    assert taken == {number: (batch, 2) for number, batch in enumerate("abcdef")}
+
+
 def test_own_pieces_of_killed_processes_are_done_here() -> None:
     def work(worker: int, batch: str) -> str:
         if os.getpid() != HERE:

@@ -190,11 +190,13 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
     # The pages of one kind list the same things in several ways: what they share is made once. A worker that has few
     # pages of its own helps out with them; several that have many never get that far before they are made.
     kinds = [list(similar) for _, similar in groupby(here, key=lambda uri: uri.partition("/")[0])]
-    with BatchWorkers(make_batch, batches, count, cache, kinds if count == 1 else ()) as workers:
+    own = kinds if count == 1 else ()
+    with BatchWorkers(make_batch, batches, count, cache, own, takes_part=count > 1) as workers:
         for similar in workers.take_own() if count == 1 else [here]:
             failures |= maker.lay_out_maps(similar)
             made |= {uri: maker.make_page(uri) for uri in similar}
-        end_workers()  # one of this process would only need memory while others make the remaining pages
+        if count == 1:
+            end_workers()  # one of this process would only need memory while another makes the remaining pages
         workers.collect(take, maker.activity.update)
     layouts.write()
     return MadePages(made, failures, spools)
