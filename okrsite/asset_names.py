@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_DIAGRAMS = re.compile(r"mermaid.*\.js$")
-_FORMULAS = re.compile(r"(?:katex|mathjax|tex-(?:mml-)?(?:chtml|svg)).*\.js$")
-_WRITING = re.compile(r"(?:mermaid|mathjax|tex-(?:mml-)?(?:chtml|svg)).*\.js$")
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+from okrsite.late_patterns import compile_late
+
+_DIAGRAMS = compile_late(r"mermaid.*\.js$")
+_FORMULAS = compile_late(r"(?:katex|mathjax|tex-(?:mml-)?(?:chtml|svg)).*\.js$")
+_WRITING = compile_late(r"(?:mermaid|mathjax|tex-(?:mml-)?(?:chtml|svg)).*\.js$")
+_ELSEWHERE = compile_late(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 def draws_diagrams(names: Iterable[str]) -> bool:

@@ -6,7 +6,6 @@ differently, one would show what the other keeps back. Decides nothing about sin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -14,12 +13,13 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from okrsite.config_loading import ConfigurationError, ForeignTag, SettingError, load_config_files
+from okrsite.late_patterns import compile_late
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What a configuration file is called, in the order in which the host looks for them."""
 _PLUGIN = "okrsite"
-_BLANK = re.compile(r"\s")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_BLANK = compile_late(r"\s")
+_LANGUAGE = compile_late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class MarkdownExtension(msgspec.Struct, frozen=True):

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from okrsite.config_loading import SettingError
+from okrsite.late_patterns import compile_late
 from okrsite.nearest import find_close_name, suggest_name
 from okrsite.options import PLACE, DeclaredRemote
 
 _KEYS = ("export", "site", "name", "sha256")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_ID = compile_late(r"[a-z0-9][a-z0-9-]{0,39}")
 _TAKEN = frozenset({"company", "data", "file", "ftp", "http", "https", "mailto", "tel", "urn"})
 """Ids that begin something else: an address, or a reference to the own company."""
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://(?P<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?(?P<path>/[!-~]*)?")
+_SCHEME = compile_late(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ADDRESS = compile_late(r"https?://(?P<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?(?P<path>/[!-~]*)?")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGEST = compile_late(r"[0-9a-f]{64}")
 _LONGEST = 500
 """Characters of a value."""
 _EXAMPLE = "Write it as https://goals.example.org/, in plain letters and without a user, a token or a question mark."

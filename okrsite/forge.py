@@ -17,13 +17,14 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from okrsite.config_loading import SettingError
+from okrsite.late_patterns import compile_late
 from okrsite.option_values import refuse_user_in_address
 from okrsite.options import Settings
 
 KEYS = ("repo_url", "edit_uri", "edit_uri_template")
 """What MkDocs calls it."""
 
-_PATH = re.compile(r"\{(path|path_noext)(!q)?\}")
+_PATH = compile_late(r"\{(path|path_noext)(!q)?\}")
 
 
 class ForgeAddresses(msgspec.Struct, frozen=True):

@@ -5,20 +5,20 @@ What counts or decides goes by all problems, never by what is listed.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import CODES, SEVERITIES, Problem, join_names
 
 MOST_ALIKE = 50
 """Problems of one code in one file that are listed; nobody mends more before looking again."""
 _OF_NUMBERS = frozenset({"OKR203", "OKR204"})
 _COLUMN = "The column “"
-_QUOTED = re.compile(r"'[^']*'|“[^”]*”")
-_CALLED = re.compile(r"\A[\w -]{1,60}: ")
+_QUOTED = compile_late(r"'[^']*'|“[^”]*”")
+_CALLED = compile_late(r"\A[\w -]{1,60}: ")
 """The name of a field, or of a key result, before what is said of its value."""
 _MOST_NAMED = 4
 _MOST_LINES = 8

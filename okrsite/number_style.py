@@ -10,10 +10,11 @@ Numbers for machines (JSON, coordinates, attributes of the style) never pass her
 from __future__ import annotations
 
 import math
-import re
 from functools import lru_cache
 
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+from okrsite.late_patterns import compile_late
+
+_BETWEEN_DIGITS = compile_late(r"(?<=[0-9])[.,](?=[0-9])")
 _EXACT = 1e9
 """So many parts of one are told apart before a number is rounded."""
 _HUGE = 1e290

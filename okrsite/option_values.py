@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from okrsite.config_loading import SettingError
 from okrsite.federation_options import parse_declared_remote
 from okrsite.languages.terms import TERMS
+from okrsite.late_patterns import compile_late
 from okrsite.nearest import find_close_name, suggest_name
 from okrsite.options import PLACE, DeclaredCycle, Option, Settings, list_options
 from okrsite.problems import CODES
 
-_WITH_USER = re.compile(r"https?:[\\/]*[^/?#]*(?:@|%40)", re.IGNORECASE)
+_WITH_USER = compile_late(r"https?:[\\/]*[^/?#]*(?:@|%40)", re.IGNORECASE)
 _WANTED = {
     int: "It takes a whole number, such as `{name}: {default}`.",
     float: "It takes a number, such as `{name}: {default:g}`.",
@@ -26,7 +27,7 @@ _WANTED = {
     str: "It takes text.",
 }
 _DATE_HINT = "Write it as 2026-12-31."
-_TERM_WORD = re.compile(r"[^\W_](?:[\w -]{0,38}\w)?")
+_TERM_WORD = compile_late(r"[^\W_](?:[\w -]{0,38}\w)?")
 _SEVERITIES = ("error", "warning", "info", "off")
 
 

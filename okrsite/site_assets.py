@@ -7,18 +7,18 @@ fonts and pictures. All else in the folder stays what it was: an attachment, or 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from okrsite.asset_names import is_elsewhere
+from okrsite.late_patterns import compile_late
 from okrsite.sources.attachments import PICTURES
 
 _KINDS = PICTURES | {"css", "js", "mjs", "map", "svg", "woff", "woff2", "ttf", "otf"}
 _LARGEST = 4 * 1024**2
 """Bytes of a style sheet that is looked into."""
-_LOADED = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))")
+_LOADED = compile_late(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))")
 
 
 def find_site_assets(content: Path, named: Iterable[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.nearest import find_close_name
 
 _LONGEST = 100
@@ -84,7 +85,7 @@ def _index_words() -> dict[str, tuple[str, ...]]:
 _MEANINGS = _index_words()
 _HYPHENS = re.compile(r"[-_\u2010-\u2013\u2212]")
 _OUTER_SIGNS = "[](){}<>.,;:!?*`\"'“”„‘’~/|#=&\ufe0f "
-_HEAD_END = re.compile(r"[,;:(\[–—/|]| - ")
+_HEAD_END = compile_late(r"[,;:(\[–—/|]| - ")
 
 
 def normalise_word(typed: str) -> str:

@@ -23,6 +23,7 @@ IGNORED = re.compile(r"#\s*type:\s*ignore")
 IGNORED_WITH_REASON = re.compile(r"#\s*type:\s*ignore\[[a-z, -]+\]  # \w")
 # From ARCHITECTURE.md: a package may import what stands before it, never what comes after.
 ORDER = [
+    "late_patterns",
     "problems",
     "listed_problems",
     "amounts",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.quantities import quote_text
 from okrsite.sources.yaml_quotes import name_sign
 
 _OTHER_HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2212\u00ad"}
 _AROUND = " \u00a0\"'“”„‘’‚«»`[]()<>{}"
-_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|&)\s+|\s+")
+_BETWEEN = compile_late(r"\s*[,;]\s*|\s+(?:and|und|&)\s+|\s+")
 _MOST_PARTS = 8
 _LONGEST = 600
 """Characters of a text that is looked into."""

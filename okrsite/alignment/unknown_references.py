@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
 from okrsite.nearest import NameSuggester, suggest_name
 from okrsite.sources.misreads import quote_text
 
-_ADDRESS = re.compile(r"https?://\S*?/([\w-]+)/(\d{4}(?:-[A-Z]?\d+)?)/([a-z0-9-]+)/?(?:index\.html)?(?:#\S*)?\Z")
+_ADDRESS = compile_late(r"https?://\S*?/([\w-]+)/(\d{4}(?:-[A-Z]?\d+)?)/([a-z0-9-]+)/?(?:index\.html)?(?:#\S*)?\Z")
 """The address of an objective's page on a site."""
 _MOST_MEANT = 3
 _ALIKE = 60

@@ -26,6 +26,7 @@ from okrsite.feeds.export import build_export
 from okrsite.feeds.json_encoding import Json, encode_record
 from okrsite.feeds.markdown_pages import write_markdown_page
 from okrsite.history.author import read_author_names
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import Objective
 from okrsite.pages import addresses
 from okrsite.pages.on_demand import PagesOnDemand
@@ -33,7 +34,7 @@ from okrsite.pipeline import compare_states
 from okrsite.request import Source
 from okrsite.snapshot import Snapshot
 
-_HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? ", re.MULTILINE)
+_HUNK = compile_late(r"^@@ -(\d+)(?:,(\d+))? ", re.MULTILINE)
 """Where lines are taken away: the first, and how many where that isn't one."""
 RefuseErrors = Callable[[Snapshot, Mapping[str, str]], object]
 """Reads the content with other texts in some files; refuses with EditRefusedError what has errors then."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.names import list_heading_anchors
 from okrsite.model.objectives import Objective, TypedLink
 from okrsite.model.organisation import Organisation
@@ -16,9 +16,9 @@ SHORTEST = 16
 """Characters of a piece that is looked for; shorter ones are in every site by accident."""
 _MOST = 400
 """Characters of a piece: what is longer is found by how it begins."""
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = compile_late(r"[^\W\d_]")
 # Within these a text is printed as it was typed, whatever Markdown, HTML or JSON make of the signs between.
-_PIECE = re.compile(r"[\w ,:;.()%/+-]+")
+_PIECE = compile_late(r"[\w ,:;.()%/+-]+")
 
 
 def collect_withheld_texts(whole: Organisation, public: Organisation) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from okrsite.changes.sentences import Section, Sentence, Typed, list_sections, summarise_difference
 from okrsite.feeds.diff_records import ContentDifference
 from okrsite.feeds.terminal_text import escape_control_characters
+from okrsite.late_patterns import compile_late
 from okrsite.model.refs import KeyResultRef, ObjectiveRef
 from okrsite.number_style import format_count, format_english_plural
 from okrsite.pages.addresses import make_ref_url
@@ -28,7 +29,7 @@ MAX_COMMENT = 60_000
 """Characters of a comment; GitHub takes 65,536."""
 MAX_PIECE = 200
 """Characters of what an author typed."""
-_BEGINNING = re.compile(r"(?<=[@#<])(?=[\w/!?])|(?<=[!~%&$^])(?=[0-9])")
+_BEGINNING = compile_late(r"(?<=[@#<])(?=[\w/!?])|(?<=[!~%&$^])(?=[0-9])")
 _JOINER = "\u2060"
 """Has no width, and no word goes on behind it."""
 

@@ -6,11 +6,11 @@ behind a preposition, a share, `that`, `without`, `damit`) names no activity; no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from okrsite.checks.title_words import fold_text, fold_words, is_number, split_words, strip_leading
+from okrsite.late_patterns import compile_late
 
 _LEADING = fold_words("successfully finally we to will please erfolgreich")
 _ARTICLES = fold_words("a an the our its my new another first second next")
@@ -60,7 +60,7 @@ _DE_WITH_OBJECT = fold_words(
     "bauen entwickeln aufbauen erarbeiten definieren konzipieren planen vorbereiten abschließen aufsetzen schreiben "
     "verfassen dokumentieren posten produzieren halten machen schulen drehen"
 )
-_DE_OBJECT = re.compile(
+_DE_OBJECT = compile_late(
     r"(?:app|apps|website|webseite|webshop|onlineshop|plattform|portal|system|tool|tools|crm|erp|dashboard|prototyp|mvp|"
     r"konzept|handbuch|dokumentation|leitfaden|schnittstelle|api|datenbank|migration|rollout|schulung|schulungen|"
     r"workshop|workshops|meeting|meetings|newsletter|artikel|beitrag|beitraege|blogpost|blogposts|posts|event|events|"
@@ -68,7 +68,7 @@ _DE_OBJECT = re.compile(
     r"webinare|video|videos|interviews|umfrage|umfragen|modul|feature|features)\Z"
 )
 _DE_PREPOSITIONS = fold_words("an auf aus bei durch für im in mit nach über um vom von zu zum zur")
-_DE_CLAUSE = re.compile(r",\s*(?:die|der|das|den|dem|wer|was|wie|wo|dass|deren|dessen)\b")
+_DE_CLAUSE = compile_late(r",\s*(?:die|der|das|den|dem|wer|was|wie|wo|dass|deren|dessen)\b")
 
 
 def names_activity(title: str) -> bool:
@@ -147,9 +147,9 @@ _PARTICIPLES = fold_words(
     "gehalten abgehalten durchgeführt veröffentlicht verschickt versandt versendet geschrieben verfasst organisiert "
     "veranstaltet produziert erstellt geführt"
 )
-_PERIOD = re.compile(r"(?: (?:per|a|an|each|every|pro|je|im|in|this|next|by|bis)\b.*)\Z")
-_BY_OTHERS = re.compile(r"\b(?:by|von|durch)\b")
-_NUMBER_OF = re.compile(r"\A(?:#|no\.?|number of|anzahl(?: der| an| von)?|zahl der)\s+")
+_PERIOD = compile_late(r"(?: (?:per|a|an|each|every|pro|je|im|in|this|next|by|bis)\b.*)\Z")
+_BY_OTHERS = compile_late(r"\b(?:by|von|durch)\b")
+_NUMBER_OF = compile_late(r"\A(?:#|no\.?|number of|anzahl(?: der| an| von)?|zahl der)\s+")
 
 
 def counts_own_work(title: str) -> bool:

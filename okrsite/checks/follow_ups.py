@@ -13,6 +13,7 @@ from collections.abc import Collection
 from functools import cache
 
 from okrsite.checks.register_follow_ups import find_causes_in_register
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem, add_consequences, point_at
@@ -29,7 +30,7 @@ _OF_CHECKINS = frozenset(
 )
 """What costs a check-in, or a value of it, where it stands in one."""
 _OF_NUMBERS = frozenset({"OKR225", "OKR268"})
-_NUMBER = re.compile(r"KR\s?\d", re.IGNORECASE)
+_NUMBER = compile_late(r"KR\s?\d", re.IGNORECASE)
 
 
 def drop_follow_ups(

@@ -6,15 +6,15 @@ one that is nearly the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.nearest import NameSuggester
 from okrsite.problems import Problem
 from okrsite.sources.text import ReadLines
 
 _REGISTERS = ("people.yml", "people.yaml")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = compile_late(r"[^\W\d_]{2,}")
 _OF_ENTRIES = ("OKR104", "OKR2", "OKR3")
 """The beginnings of codes that are said of one entry; others are said of the file, in which then nothing is read."""
 _OF_YAML = "OKR103"

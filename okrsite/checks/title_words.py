@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Set
 from functools import lru_cache
 
+from okrsite.late_patterns import compile_late
+
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’./]|,(?=\d))[^\W_]+)*")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONGEST_QUOTE = 60
 """Characters of a title in a message."""
-_NUMBER = re.compile(r"\d[\d.,'’]*\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_NUMBER = compile_late(r"\d[\d.,'’]*\Z")
+_YEAR = compile_late(r"(?:19|20)\d\d\Z")
 
 
 def fold_text(text: str) -> str:

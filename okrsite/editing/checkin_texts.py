@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 from okrsite.editing.yaml_values import YamlValue
+from okrsite.late_patterns import compile_late
 from okrsite.vocabulary import CHECKIN
 
-_SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]*_`]{0,3}\Z")
+_SENTENCE_END = compile_late(r"[.!?…:][\"'”’)\]*_`]{0,3}\Z")
 
 
 class ReportedValues(msgspec.Struct, frozen=True):

@@ -31,6 +31,7 @@ from okrsite.editing.record_nodes import find_key_result_node, find_objective_no
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TextEdit, TypedFile, apply_edits
 from okrsite.editing.yaml_edits import add_yaml_item, replace_yaml_value
+from okrsite.late_patterns import compile_late
 from okrsite.model.names import PeopleDirectory
 from okrsite.model.objectives import CheckIn, KeyResult, Objective
 from okrsite.model.organisation import Organisation
@@ -41,7 +42,7 @@ from okrsite.sources.misreads import quote_text
 from okrsite.sources.records import ListNode, MapNode, Scalar
 from okrsite.vocabulary import CHECKIN, KEY_RESULT, OBJECTIVE
 
-_RETROSPECTIVE = re.compile(r"^ {0,3}#{3,6}[ \t]+Retro(?:spective)?[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_RETROSPECTIVE = compile_late(r"^ {0,3}#{3,6}[ \t]+Retro(?:spective)?[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 class PlannedCheckIn(msgspec.Struct, frozen=True):

@@ -16,21 +16,22 @@ import msgspec
 import yaml
 
 from okrsite.editing.written_lines import WrittenLine
+from okrsite.late_patterns import compile_late
 from okrsite.sources.fenced_code import find_fenced_lines
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.sources.yaml_events import parse_events
 from okrsite.vocabulary import CYCLE_FILE
 
-_HASH = re.compile(r"(?:(?<=^)|(?<=[ \t]))#(?P<text>[^\n]*)", re.MULTILINE)
-_HTML = re.compile(r"<!--(?P<text>.*?)-->", re.DOTALL)
-_FRONT = re.compile(r"---[ \t]*\n(?P<inner>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_HASH = compile_late(r"(?:(?<=^)|(?<=[ \t]))#(?P<text>[^\n]*)", re.MULTILINE)
+_HTML = compile_late(r"<!--(?P<text>.*?)-->", re.DOTALL)
+_FRONT = compile_late(r"---[ \t]*\n(?P<inner>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
-_TITLE = re.compile(r"^#[ \t]+(?P<words>[^\n]*[^\n#\s])[^\n]*$", re.MULTILINE)
-_DASHES_BELOW = re.compile(r"[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||$)", re.MULTILINE)
+_TITLE = compile_late(r"^#[ \t]+(?P<words>[^\n]*[^\n#\s])[^\n]*$", re.MULTILINE)
+_DASHES_BELOW = compile_late(r"[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||$)", re.MULTILINE)
 """What stands behind a comment in the head of a table."""
-_FIRST_CELL = re.compile(r"\| (?:[^|\\]|\\.)*(?=\|)")
-_SECOND = re.compile(r"^##[ \t]", re.MULTILINE)
+_FIRST_CELL = compile_late(r"\| (?:[^|\\]|\\.)*(?=\|)")
+_SECOND = compile_late(r"^##[ \t]", re.MULTILINE)
 
 
 Spot = Literal["above", "inline", "below", "heading", "field", "front"]

@@ -20,6 +20,7 @@ from okrsite.editing.meaning import normalise_prose
 from okrsite.editing.read_back import drop_places, read_cycle_text, read_team_text
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TypedFile, open_typed_file
+from okrsite.late_patterns import compile_late
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Place, Problem, point_at
 from okrsite.settings import Site
@@ -31,7 +32,7 @@ from okrsite.whole_files import write_whole_file
 
 _ENDINGS = (".md", ".yml", ".yaml")
 _RECORDS = {"cycle": CYCLE_FILE, "team": TEAM}
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = compile_late(r"\r\n|\r|\n")
 _MOST_LINKS = 20
 """Places that name a file by its path which are told."""
 

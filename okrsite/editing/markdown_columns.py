@@ -9,11 +9,12 @@ import msgspec
 
 from okrsite.editing.typed_files import TextEdit, TypedFile
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.labels import find_field
 
-_PIPE = re.compile(r"(?<!\\)\|")
-_DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
-_OTHER_BLOCK = re.compile(r" {0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}(?:[ \t]|\Z)|>)")
+_PIPE = compile_late(r"(?<!\\)\|")
+_DASHES = compile_late(r"[\s|:-]*-[\s|:-]*")
+_OTHER_BLOCK = compile_late(r" {0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}(?:[ \t]|\Z)|>)")
 _SIGNS = "*_` "
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from okrsite.editing.typed_files import TextEdit, TypedFile
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 from okrsite.sources.records import Scalar
 
-_BULLET = re.compile(r"(?P<margin>[ \t]*)(?P<sign>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|\Z)|(?:=+|-+)[ \t]*\Z")
-_EMPTY_LINE_ABOVE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)\Z")
-_NOTHING = re.compile(r"[ \t]*\Z")
+_BULLET = compile_late(r"(?P<margin>[ \t]*)(?P<sign>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)")
+_HEADING = compile_late(r" {0,3}#{1,6}(?:[ \t]|\Z)|(?:=+|-+)[ \t]*\Z")
+_EMPTY_LINE_ABOVE = compile_late(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)\Z")
+_NOTHING = compile_late(r"[ \t]*\Z")
 
 
 def replace_markdown_value(file: TypedFile, value: Scalar, text: str) -> TextEdit:

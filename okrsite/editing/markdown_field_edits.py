@@ -10,10 +10,11 @@ from okrsite.editing.markdown_edits import find_bullet_end, find_text_end, match
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TextEdit, TypedFile
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.sources.records import MapNode, Scalar
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
+_UNDERLINE = compile_late(r" {0,3}(?:=+|-+)[ \t]*\Z")
 _BELOW: Collection[str] = {
     field.name for field in (OBJECTIVE.TITLE, OBJECTIVE.KEY_RESULTS, OBJECTIVE.INITIATIVES, OBJECTIVE.CHECKINS)
 }

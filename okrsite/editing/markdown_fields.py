@@ -5,7 +5,6 @@ Each function yields spellings of one field, from the one that reads best to the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -13,12 +12,13 @@ from okrsite import field_types as types
 from okrsite.editing.markdown_trials import Lines, nest, spell_words
 from okrsite.editing.written_lines import WrittenLine
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import LEVELS, LINK
 
-_BLOCK_START = re.compile(r"[ \t]|[#>|`~+*=-]|\d{1,9}[.)]|<")
-_PATH = re.compile(r"(?:\.{1,2}/)?[\w./-]+\.(?:md|ya?ml)#(?P<anchor>[\w-]+)\Z")
-_SIGNS_OF_LISTS = re.compile(r"[,;]")
+_BLOCK_START = compile_late(r"[ \t]|[#>|`~+*=-]|\d{1,9}[.)]|<")
+_PATH = compile_late(r"(?:\.{1,2}/)?[\w./-]+\.(?:md|ya?ml)#(?P<anchor>[\w-]+)\Z")
+_SIGNS_OF_LISTS = compile_late(r"[,;]")
 _MOST_SPELLINGS = 4
 _LONGEST_LINE = 120
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from okrsite.editing.markdown_fields import write_field, write_prose_bullet
@@ -17,10 +16,11 @@ from okrsite.editing.markdown_trials import (
 from okrsite.editing.new_nodes import make_list, make_record
 from okrsite.editing.written_lines import WrittenLine, find_origin
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.vocabulary import CHECKIN, INITIATIVE, OBJECTIVE
 
-_SENTENCE_END = re.compile(r"[.!?…][)\"”’»*_]{0,3}\Z")
+_SENTENCE_END = compile_late(r"[.!?…][)\"”’»*_]{0,3}\Z")
 
 
 def write_initiative(work: Node, trials: MarkdownTrials) -> Lines:

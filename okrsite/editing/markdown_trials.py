@@ -6,11 +6,11 @@ spelling that reads best is tried first, then those in which more signs are esca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from okrsite.editing.meaning import Meaning, read_meaning
 from okrsite.editing.written_lines import WrittenLine, indent_lines, join_lines
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 from okrsite.sources.markdown.documents import read_markdown
 from okrsite.sources.records import NULL_WORDS, ListNode, MapEntry, MapNode, Scalar
@@ -18,8 +18,8 @@ from okrsite.vocabulary import CYCLE_FILE, OBJECTIVE
 
 Lines = list[WrittenLine]
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!|{}#]")
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_MARKUP = compile_late(r"[\\`*_\[\]<>&!|{}#]")
+_PUNCTUATION = compile_late(r"[!-/:-@\[-`{-~]")
 _ABOVE, _BELOW = "## Above\n\n- Id: above\n\n", "\n## Below\n\n- Id: below\n"
 _NEIGHBOURS = ({"title": "Above", "id": "above"}, {"title": "Below", "id": "below"})
 

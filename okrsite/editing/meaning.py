@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field, Record
+from okrsite.late_patterns import compile_late
 from okrsite.model.field_reader import FieldReader
 from okrsite.prose import Prose
 from okrsite.record_values import RecordValues
@@ -25,7 +24,7 @@ _AS_TYPED: frozenset[AnyFieldType] = frozenset(
 )
 """Types of named values, which both spellings type alike."""
 _NESTED: frozenset[AnyFieldType] = types.LINKS | {types.ONE_RECORD, types.SEVERAL_RECORDS, types.KPIS}
-_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_EMPTY_LINES = compile_late(r"\n(?:[ \t]*\n)+")
 
 
 def read_meaning(node: Node, record: Record, *, decimal_comma: bool = False) -> Meaning:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem
 
-_LINE = re.compile(r"\bline \d+")
+_LINE = compile_late(r"\bline \d+")
 """Where else something stands: that moves with whatever is added above it."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import msgspec
@@ -17,6 +16,7 @@ from okrsite.editing.typed_files import TextEdit, TypedFile, apply_edits
 from okrsite.editing.yaml_edits import set_yaml_field
 from okrsite.editing.yaml_values import write_flow_map
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.settings import Settings
@@ -25,7 +25,7 @@ from okrsite.sources.numbers import parse_boolean
 from okrsite.sources.records import MapNode, Node, Scalar, list_typed_nodes
 from okrsite.vocabulary import KEY_RESULT, MILESTONE
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>&!|{}#])")
+_MARKUP = compile_late(r"([\\`*_\[\]<>&!|{}#])")
 _BOXES = {True: "x", False: " "}
 
 

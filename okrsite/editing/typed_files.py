@@ -7,19 +7,19 @@ nobody has changed it meanwhile.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 from okrsite.sources.text import decode_file, find_refused_characters
 from okrsite.sources.tree import FoundFile, get_size_limit
 from okrsite.whole_files import write_whole_file
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = compile_late(r"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 

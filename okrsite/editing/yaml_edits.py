@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.editing.typed_files import TextEdit, TypedFile
 from okrsite.editing.yaml_texts import spell_text, spell_value
 from okrsite.editing.yaml_values import YamlValue, write_block_map, write_flow_map
+from okrsite.late_patterns import compile_late
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 
-_BLANKS = re.compile(r"[ \t]*")
-_COMMENT_OR_BLANK = re.compile(r"[ \t]*(?:#.*)?")
+_BLANKS = compile_late(r"[ \t]*")
+_COMMENT_OR_BLANK = compile_late(r"[ \t]*(?:#.*)?")
 
 
 def replace_yaml_value(file: TypedFile, value: Scalar, text: str) -> TextEdit:

@@ -6,18 +6,18 @@ about what looks like a slip, has to be known here twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem
 from okrsite.sources.records import NULL_WORDS, MapNode, Node, Scalar
 from okrsite.sources.yaml import read_yaml
 from okrsite.sources.yaml_quotes import explain_signs, write_quoted
 
-_SAFE = re.compile(r"(?!(?:null|Null|NULL)\Z)(?:[^\W\d_]|\d(?!\d{0,8}[.)] ))(?:[\w .%/+()-]*[\w.%/+)-])?\Z")
+_SAFE = compile_late(r"(?!(?:null|Null|NULL)\Z)(?:[^\W\d_]|\d(?!\d{0,8}[.)] ))(?:[\w .%/+()-]*[\w.%/+)-])?\Z")
 """What stays the same text without quotes, between brackets too, and looks like a slip to nobody."""
-_FITTING = re.compile(r"[^\W_]")
+_FITTING = compile_late(r"[^\W_]")
 """How a text without quotes begins: others are in quotes even where YAML would do without."""
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _WIDTH = 110

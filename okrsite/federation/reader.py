@@ -8,7 +8,6 @@ are, the document is refused.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import cast
@@ -25,6 +24,7 @@ from okrsite.federation.records import (
     RemoteWord,
     UnusableExportError,
 )
+from okrsite.late_patterns import compile_late
 from okrsite.options import DeclaredRemote
 from okrsite.sources.text import has_refused_characters
 
@@ -36,8 +36,8 @@ _MOST_ALIASES = 50
 _LONGEST_TITLE = 500
 """Characters."""
 _LONGEST_NAME = 200
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_PATH = re.compile(r"[A-Za-z0-9._~/-]{0,400}(?:#[A-Za-z0-9._~-]{1,200})?")
+_ID = compile_late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_PATH = compile_late(r"[A-Za-z0-9._~/-]{0,400}(?:#[A-Za-z0-9._~-]{1,200})?")
 _OURS = "It should be what `okrsite export` prints, or `data/okr.json` of a site with the setting `data: single`."
 
 

@@ -6,7 +6,6 @@ drafts are not in the snapshot any more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
@@ -42,6 +41,7 @@ from okrsite.feeds.export_values import (
     simplify_optional_number,
 )
 from okrsite.feeds.json_encoding import format_record_by_lines
+from okrsite.late_patterns import compile_late
 from okrsite.model.cycles import Cycle, Session
 from okrsite.model.objectives import Objective
 from okrsite.model.organisation import COMPANY, Kpi, Memo, Organisation, Person, Unit
@@ -60,7 +60,7 @@ from okrsite.snapshot import Snapshot
 DATA_URI = "data/okr.json"
 WORKBOOK_URI = "data/okr.xlsx"
 CSV_FOLDER = "data/csv/"
-_CYCLE_URI = re.compile(r"data/units/([^/]+)/([^/]+)\.json")
+_CYCLE_URI = compile_late(r"data/units/([^/]+)/([^/]+)\.json")
 _PEOPLE_URI = "data/people.json"
 
 

@@ -7,7 +7,6 @@ line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
@@ -16,6 +15,7 @@ import msgspec
 from msgspec import inspect
 
 from okrsite.feeds.export_records import Export
+from okrsite.late_patterns import compile_late
 
 ColumnKind = Literal["text", "list", "number", "share", "date", "yes"]
 Cell = str | float | bool | date | None
@@ -48,7 +48,7 @@ _TABLE_OF = {
 }
 """The table in which the records of a class stand; that of a class that isn't here is called after it."""
 _TOP = "organisation"
-_OWN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OWN_NAME = compile_late(r"(?<=[a-z])(?=[A-Z])")
 OF, FIELD = "of", "field"
 """The columns that say what a row belongs to, and in which of its lists it stands there."""
 

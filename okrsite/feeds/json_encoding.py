@@ -8,22 +8,24 @@ from contextlib import suppress
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
+
 Json = dict[str, object]
 """A JSON object; what is in it is looked at before it is used."""
 # The controls that JSON lets pass as they are, separators of lines, directions, half characters; and what build servers
 # take for commands when it is printed into a log (`terminal_text`), which stands nowhere in JSON but inside of a text.
-_UNSEEN = re.compile(
+_UNSEEN = compile_late(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
     "|(?<=:):|(?<=#)#|(?i:(?<=section)_(?=(?:start|end):))"
 )
 # Whatever `_UNSEEN` finds is one of the first or stands in one of the others, which are found many times faster alone.
-_CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_CONTROLS = compile_late("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _NO_CONTROLS = bytes(range(0x7F))
 _NEARLY_NOTHING = b"0.0000"
 # It begins with the letter itself, which is found many times faster than some digit before one.
 _EXPONENT = re.compile(rb"e(?<=[0-9]e)-?[0-9]")
 # With the long s, which is an s where case doesn't count.
-_SECTION = re.compile(rb"_(?:(?:s|\xc5\xbf)tart|end):", re.IGNORECASE)
+_SECTION = compile_late(rb"_(?:(?:s|\xc5\xbf)tart|end):", re.IGNORECASE)
 
 
 def encode_json(document: object) -> bytes:

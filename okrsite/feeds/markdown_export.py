@@ -6,13 +6,13 @@ other formats. What an author typed in a line can't become markup; what was type
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from okrsite.amounts import Range
 from okrsite.feeds.export_detail_records import ExportedRange
 from okrsite.feeds.export_objective_records import ExportedKeyResult, ExportedObjective
 from okrsite.feeds.export_records import Export, ExportedKpi
+from okrsite.late_patterns import compile_late
 from okrsite.pages.formatting import format_grade, format_quantity, format_range
 from okrsite.progress.explanation import format_percent
 
@@ -20,8 +20,8 @@ _OUTSIDE = {"contributes_to": "Contributes to", "supports": "Supports"}
 
 INTRODUCTION = "Objectives and key results on"
 """What stands below the title, before the day; by it an export is told from other documents."""
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]")
-_LINE_ENDS = re.compile(r"[\r\n\u2028\u2029]+")
+_MARKUP = compile_late(r"[\\`*_\[\]<>#|~&$]")
+_LINE_ENDS = compile_late(r"[\r\n\u2028\u2029]+")
 
 
 def format_markdown_export(export: Export) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from okrsite.feeds.unfit_characters import replace_unfit_characters
+from okrsite.late_patterns import compile_late
 
 _SKIPPED = frozenset({"button", "form", "nav", "script", "style", "svg", "template"})
 SKIPPED_CLASSES = frozenset({"okr-chart__keys", "okr-mapkey", "okr-source", "okr-where"})
@@ -21,13 +22,13 @@ _BLOCKS = frozenset(
     | {"tr", "ul"}
 )
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_HEADING = re.compile(r"h[1-6]\Z")
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
-_AT_START = re.compile(r"(?:[-+]|#{1,6}|\d{1,9}[.)])(?=\s|\Z)|[-=]+(?=\s*\Z)")
+_HEADING = compile_late(r"h[1-6]\Z")
+_MARKUP = compile_late(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+_AT_START = compile_late(r"(?:[-+]|#{1,6}|\d{1,9}[.)])(?=\s|\Z)|[-=]+(?=\s*\Z)")
 """What begins a list or a heading, or makes one of the line above."""
-_AT_END = re.compile(r"(?<!\\)#(?=\s*\Z)")
+_AT_END = compile_late(r"(?<!\\)#(?=\s*\Z)")
 """What ends a heading and isn't part of it."""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = compile_late(r"\s+")
 _EMPHASIS = {"strong": "**", "em": "*"}
 _FACTS = "okr-facts"
 

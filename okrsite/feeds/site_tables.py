@@ -10,7 +10,6 @@ workbook computes and fetches nothing. The gate looks at the others, as at every
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +21,7 @@ from okrsite.feeds.export import CSV_FOLDER, WORKBOOK_URI, build_export
 from okrsite.feeds.export_records import Export
 from okrsite.feeds.export_tables import TABLE_NAMES, build_tables
 from okrsite.feeds.workbook import LONGEST_TEXT, MOST_ROWS, write_workbook
+from okrsite.late_patterns import compile_late
 from okrsite.snapshot import Snapshot
 from okrsite.sources.kept_files import describe_readers, read_kept_bytes, write_kept_bytes
 from okrsite.sources.office import has_harmless_parts
@@ -29,7 +29,7 @@ from okrsite.unreadable_archives import UNREADABLE_ARCHIVE
 
 _NAME = "tables.msgpack"
 _URIS = (WORKBOOK_URI, *(f"{CSV_FOLDER}{name}.csv" for name in TABLE_NAMES))
-_FORMULA = re.compile(rb"<(?:[^<>/\s]*:)?f[\s/>]")
+_FORMULA = compile_late(rb"<(?:[^<>/\s]*:)?f[\s/>]")
 """A formula of a cell, under whichever name for the namespace."""
 _BEGINNING = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 """Of each part of a workbook: in another encoding a formula would be spelled in other bytes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from okrsite.late_patterns import compile_late
+
 # Marks that change the order or the look of everything around them.
 _DIRECTION = frozenset(
     "\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068"
@@ -13,7 +15,7 @@ _DIRECTION = frozenset(
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
 # What build servers look for in the lines of a log, some of them anywhere in a line: `::error::` (GitHub, Forgejo),
 # `##[group]` (GitHub, Azure), `##vso[…]` (Azure), `##teamcity[…]`, `section_start:` (GitLab).
-_COMMAND = re.compile(r":(?=:)|#(?=#[\w.-]*\[)|(?<=section)_(?=(?:start|end):)", re.IGNORECASE)
+_COMMAND = compile_late(r":(?=:)|#(?=#[\w.-]*\[)|(?<=section)_(?=(?:start|end):)", re.IGNORECASE)
 _BROKEN = {":": ": ", "#": "# ", "_": " "}
 
 

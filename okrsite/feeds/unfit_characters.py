@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from okrsite.late_patterns import compile_late
 
-_UNFIT = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = compile_late("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def replace_unfit_characters(text: str) -> str:

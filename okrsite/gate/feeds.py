@@ -16,6 +16,7 @@ from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
 from okrsite.gate.tags import FORBIDDEN
 from okrsite.gate.urls import check_link_url, check_load_url, normalise_like_browser
+from okrsite.late_patterns import compile_late
 from okrsite.search.files import SHARDS, TERMS, WHOLE
 from okrsite.sources.formulas import find_formula_cells
 
@@ -24,16 +25,16 @@ Fragment = Callable[[str], tuple[list[str], list[Fault]]]
 
 # What Material's search keeps of a page's markup, without attributes; its results are put into pages as HTML.
 _IN_SEARCH = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
-_SEARCH_WORD = re.compile(r"[^\W_]+\Z")
-_SEARCH_POSTINGS = re.compile(r"\*?((?:[\w-]{6})*)\Z", re.ASCII)
-_SEARCH_POSTING = re.compile(r"[\w-]{6}", re.ASCII)
+_SEARCH_WORD = compile_late(r"[^\W_]+\Z")
+_SEARCH_POSTINGS = compile_late(r"\*?((?:[\w-]{6})*)\Z", re.ASCII)
+_SEARCH_POSTING = compile_late(r"[\w-]{6}", re.ASCII)
 _ADDRESS_KEYS = frozenset({"url", "link", "href", "edit_url", "commit_url", "homepage"})
 _NESTED = (dict, list)
 _DEPTH = 200
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_LOAD = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))", re.IGNORECASE)
-_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|([^\r\n\f]))")
-_XML_FRAME = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml[ \t\r\n])", re.IGNORECASE)
+_CSS_ESCAPE = compile_late(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|([^\r\n\f]))")
+_XML_FRAME = compile_late(r"<!(?!--|\[CDATA\[)|<\?(?!xml[ \t\r\n])", re.IGNORECASE)
 
 
 def parse_json(text: str) -> tuple[object, list[Fault]]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
+
 _SPACE = r"[ \t\n\f\r]"
 _NAME = r"[a-zA-Z][a-zA-Z0-9:-]*+"
 _KEY = r"[^\x00-\x20\"'<>/=\x7f]++"
@@ -29,10 +31,10 @@ _PIECE = re.compile(r"<[^>]*+>?+")
 _TELLING_PIECE = re.compile(r"<(?!/[a-z][a-z0-9]*+>)[^>]*+>?+")
 _SOUND = re.compile(rf"{_TAG}|{_COMMENT}|{_DOCTYPE}")
 _RAW = re.compile(r"<(script|style)(?=[ \t\n\f\r/>])[^<>]*+>", re.IGNORECASE)
-_RAW_END = {name: re.compile(rf"</{name}{_SPACE}*+>", re.IGNORECASE) for name in ("script", "style")}
+_RAW_END = {name: compile_late(rf"</{name}{_SPACE}*+>", re.IGNORECASE) for name in ("script", "style")}
 _ATTRIBUTES = re.compile(rf"{_SPACE}++({_KEY})(?:{_SPACE}*+={_SPACE}*+({_VALUE}))?+")
 _OPENING = re.compile(rf"<({_NAME})")
-MARKUP_LIKE = re.compile(r"<[a-zA-Z/!?]")
+MARKUP_LIKE = compile_late(r"<[a-zA-Z/!?]")
 """Where a parser that does not know that it is inside a script would see markup."""
 
 

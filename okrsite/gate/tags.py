@@ -10,6 +10,7 @@ import msgspec
 from okrsite.gate.findings import Fault, shorten_for_message
 from okrsite.gate.markup import read_tag
 from okrsite.gate.urls import check_link_url, check_load_url, is_absolute, normalise_like_browser
+from okrsite.late_patterns import compile_late
 
 FORBIDDEN = frozenset(
     {
@@ -40,8 +41,8 @@ _OWN = "Put the file on the site."
 _PAINTING = frozenset(
     {"fill", "stroke", "filter", "mask", "clip-path", "marker", "marker-start", "marker-mid", "marker-end", "cursor"}
 )
-_CSS_URL = re.compile(r"url\s*\(\s*(?!#|['\"]#)", re.IGNORECASE)
-_REFRESH = re.compile(r"\s*[0-9.]+\s*(?:[;,]\s*(?:url\s*=)?\s*['\"]?(.*?)['\"]?\s*)?\Z", re.IGNORECASE | re.DOTALL)
+_CSS_URL = compile_late(r"url\s*\(\s*(?!#|['\"]#)", re.IGNORECASE)
+_REFRESH = compile_late(r"\s*[0-9.]+\s*(?:[;,]\s*(?:url\s*=)?\s*['\"]?(.*?)['\"]?\s*)?\Z", re.IGNORECASE | re.DOTALL)
 
 
 _TELLING = _FORBIDDEN_ATTRIBUTES | _LOADING | _LINKING | _SETS | _PAINTING | {"style"}

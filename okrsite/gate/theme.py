@@ -13,8 +13,10 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
+from okrsite.late_patterns import compile_late
+
 _RAW = re.compile(r"<(script|style)(?:[ \t\n][^<>]*)?>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
-_HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_HOLE = compile_late(r"\{\{.*?\}\}", re.DOTALL)
 # A path on this host, the name of a font: nothing that ends a string, no scheme, no other host.
 _FILLING = r"(?!//)[A-Za-z0-9._~/?#%&=+, -]*"
 

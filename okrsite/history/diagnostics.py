@@ -5,10 +5,11 @@ A site without git is a good site: nothing here is an error, and nothing is rais
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import msgspec
+
+from okrsite.late_patterns import compile_late
 
 NoticeKind = Literal[
     "no git",
@@ -22,7 +23,7 @@ NoticeKind = Literal[
     "no such commit",
 ]
 
-_UNREADABLE = re.compile(
+_UNREADABLE = compile_late(
     r"(?:One past version of a file can't be read and is|[0-9,]{1,15} past versions of files can't be read and are)"
     r" passed over, at last .{1,1000} in [0-9a-f]{10}\."
 )

@@ -17,17 +17,18 @@ from okrsite.history.versions import (
     read_cycle_version,
     remove_drafts,
 )
+from okrsite.late_patterns import compile_late
 from okrsite.model.parsed_files import ParsedFile
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, find_section
 from okrsite.sources.tree import FileSpelling
 from okrsite.vocabulary import CYCLE_FILE
 
-_YAML_HEAD = re.compile(r"^objectives:[ \t]*\n(?=( *)- )", re.MULTILINE)
-_MARKDOWN_OBJECTIVE = re.compile(r"^(?=## )", re.MULTILINE)
+_YAML_HEAD = compile_late(r"^objectives:[ \t]*\n(?=( *)- )", re.MULTILINE)
+_MARKDOWN_OBJECTIVE = compile_late(r"^(?=## )", re.MULTILINE)
 # What may reach beyond a heading: code, HTML (which may be a comment), and targets of links by name.
-_MARKDOWN_FAR = re.compile(r"```|~~~|\]:|\r|^[ \t>*+\-0-9.)]*<", re.MULTILINE)
+_MARKDOWN_FAR = compile_late(r"```|~~~|\]:|\r|^[ \t>*+\-0-9.)]*<", re.MULTILINE)
 # What follows a title amid the objectives belongs to none of them.
-_MARKDOWN_TITLE = re.compile(r"^ {0,3}(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
+_MARKDOWN_TITLE = compile_late(r"^ {0,3}(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
 
 
 class IncrementalReader:

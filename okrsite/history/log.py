@@ -8,7 +8,6 @@ it arrived. A merge brings commits along; they are kept beside it, so that a cha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import IO
@@ -18,6 +17,7 @@ import msgspec
 
 from okrsite.clock import check_day
 from okrsite.history.git import MAX_ANSWER, GitError, Repository
+from okrsite.late_patterns import compile_late
 from okrsite.settings import ConfigurationError
 from okrsite.sources.text import remove_refused_characters
 
@@ -28,7 +28,7 @@ MAX_AUTHOR = 100
 _REGULAR = (b"100644", b"100755")
 # The piece before the sign stays: it is how people know each other, and no address. What stands between two full stops
 # holds none, and nothing is given back: else a few dozen of them would keep the search busy for years.
-_MAIL = re.compile(r"<?([^\s<>()\[\]\"',;:@]++)@(?:[^\s<>()\[\]\"',;:@.]++\.++)+[^\W\d_]{2,}>?")
+_MAIL = compile_late(r"<?([^\s<>()\[\]\"',;:@]++)@(?:[^\s<>()\[\]\"',;:@.]++\.++)+[^\W\d_]{2,}>?")
 
 
 class Commit(msgspec.Struct, frozen=True):

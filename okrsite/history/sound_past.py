@@ -7,7 +7,6 @@ committed, and nothing else: no address that leads out of the site, no crash.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,14 +16,15 @@ from okrsite.history.events import ChangeEvent
 from okrsite.history.log import MAX_AUTHOR, Commit, clean_git_text
 from okrsite.history.past import PastOfCommit
 from okrsite.history.sound_values import is_known_day, is_sound_value
+from okrsite.late_patterns import compile_late
 from okrsite.model.former_names import FormerNames
 from okrsite.model.lengths import MAX_LINE
 from okrsite.model.organisation import Organisation
 from okrsite.sources.text import has_refused_characters
 
-_WAYS = re.compile(r"[/\\:\n]")
+_WAYS = compile_late(r"[/\\:\n]")
 """What leads from one folder into another, on Windows too, and what stands in no name."""
-_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_HASH = compile_late(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def is_sound_past(known: PastOfCommit, organisation: Organisation) -> bool:

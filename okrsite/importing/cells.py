@@ -13,24 +13,25 @@ from typing import Literal
 
 from okrsite.importing.cycle_words import find_month
 from okrsite.importing.values import parse_number, read_share
+from okrsite.late_patterns import compile_late
 from okrsite.sources.dates import parse_date
 
 Order = Literal["dmy", "mdy", ""]
 """Of days in dates with numbers only; empty where nothing tells."""
 
-_NUMBERS = re.compile(
+_NUMBERS = compile_late(
     r"(?P<one>\d{1,4})\s?(?P<sign>[-/. ])\s?(?P<two>\d{1,2})\s?[-/. ]\s?(?P<three>\d{2,4})(?:[ T,].*)?\Z"
 )
-_ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?\Z")
-_MILLISECONDS = re.compile(r"1\d{12}\Z")
+_ISO = compile_late(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?\Z")
+_MILLISECONDS = compile_late(r"1\d{12}\Z")
 """Since 1970, as interfaces count and some exports keep."""
-_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?\Z")
+_SERIAL = compile_late(r"[3-5]\d{4}(?:\.\d+)?\Z")
 """Days since 1900, as sheets keep dates that nobody formatted: 2009 to 2064 and some."""
 _DIGITS_OF_A_SHORT_YEAR = 2
-_PLAIN = re.compile(r"[~≈]?\s?-?\d+(?:[.,]\d+)?\Z")
+_PLAIN = compile_late(r"[~≈]?\s?-?\d+(?:[.,]\d+)?\Z")
 
 
-_NAMED = re.compile(
+_NAMED = compile_late(
     r"(?P<day>\d{1,2})[/ .-]\s?(?P<month>[^\W\d_]{3,10})\.?[/ .-]\s?'?(?P<year>\d{4}|\d{2})(?:[ T,].*)?\Z"
 )
 """A day with the name of its month, as in `31/Dec/26`."""

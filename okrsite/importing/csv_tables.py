@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, refuse_large_row
+from okrsite.late_patterns import compile_late
 
 _SIGNS = (",", ";", "\t", "|")
 _SAMPLE = 60
 """Lines by which the dialect is judged."""
-_TOLD = re.compile(r"sep=(?P<sign>.)\r?\n", re.IGNORECASE)
+_TOLD = compile_late(r"sep=(?P<sign>.)\r?\n", re.IGNORECASE)
 
 
 def read_csv(path: str, text: str) -> Table:

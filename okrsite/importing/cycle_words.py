@@ -9,6 +9,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from okrsite.late_patterns import compile_late
+
 _YEAR = (
     r"(?:(?:FY|CY|fiscal year|calendar year)[\s-]?['’]?(?:20)?(?P<{0}short>\d\d)(?!\d)"
     r"|(?P<{0}long>(?:19|20)\d\d)(?!\d))"
@@ -20,12 +22,12 @@ _PART = (
     r"|(?P<{0}half>[12])\.?\s?(?:half|halbjahr|semester))"
 )
 _GAP = r"[\s,./_'’–—-]{0,3}(?:of\s|in\s|de\s|du\s|del\s)?"
-_YEAR_PART = re.compile(_YEAR.format("a") + _GAP + _PART.format("a"), re.IGNORECASE)
-_PART_YEAR = re.compile(
+_YEAR_PART = compile_late(_YEAR.format("a") + _GAP + _PART.format("a"), re.IGNORECASE)
+_PART_YEAR = compile_late(
     _PART.format("a") + rf"{_GAP}(?:{_YEAR.format('a')}|['’](?P<atick>\d\d)(?!\d)|[-/ ](?P<abare>[1-4]\d)(?!\d))",
     re.IGNORECASE,
 )
-_JOINED = re.compile(
+_JOINED = compile_late(
     r"(?<!\d)(?P<letter>[QH])(?P<digit>[1-4])(?P<year>2\d)(?!\d)"
     r"|(?<![\w])(?P<yy>[12]\d)(?P<l2>[QH])(?P<d2>[1-4])(?!\d)",
     re.IGNORECASE,
@@ -39,21 +41,21 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split("|")}
 _MONTH_WORD = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
-_RANGE = re.compile(
+_RANGE = compile_late(
     rf"\b(?P<first>{_MONTH_WORD})\.?\s?(?:-|–|—|to|bis|/)\s?(?P<last>{_MONTH_WORD})\.?,?\s(?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH_WORD})\.?,?\s(?P<year>20\d\d)\b", re.IGNORECASE)
-_ONLY_YEAR = re.compile(_YEAR.format("a") + r"(?:[-/–]\d\d(?:\d\d)?)?", re.IGNORECASE)
-_PART_ALONE = re.compile(r"(?<![\w-])" + _PART.format("a"), re.IGNORECASE)
-_HAN = re.compile(
+_MONTH_YEAR = compile_late(rf"\b(?P<month>{_MONTH_WORD})\.?,?\s(?P<year>20\d\d)\b", re.IGNORECASE)
+_ONLY_YEAR = compile_late(_YEAR.format("a") + r"(?:[-/–]\d\d(?:\d\d)?)?", re.IGNORECASE)
+_PART_ALONE = compile_late(r"(?<![\w-])" + _PART.format("a"), re.IGNORECASE)
+_HAN = compile_late(
     r"(?P<year>20\d\d)\s?(?:年度?|회계연도|년)(?:\s?第?\s?(?P<quarter>[1-4１-４一二三四])\s?(?:季度|四半期|분기)|\s?(?P<half>[上下])半年"
     r"|\s?(?P<letter>[QH][1-4]))?",
     re.IGNORECASE,
 )
 _HAN_DIGITS = {**dict(zip("一二三四", "1234", strict=True)), **dict(zip("１２３４", "1234", strict=True))}
 _WORDS = {"first": 1, "erstes": 1, "second": 2, "zweites": 2, "third": 3, "drittes": 3, "fourth": 4, "viertes": 4}
-_RELATIVE = re.compile(
+_RELATIVE = compile_late(
     r"\b(?:current|this|previous|last|next|upcoming)\s(?:quarter|cycle|half|year)s?\b", re.IGNORECASE
 )
 

@@ -15,11 +15,12 @@ from okrsite.importing.evidence import is_context
 from okrsite.importing.found import Draft, DraftObjective
 from okrsite.importing.parts_beside import is_example
 from okrsite.importing.words import normalise_words
+from okrsite.late_patterns import compile_late
 
 _LETTERS_OF_A_WORD = 5
 """From which on a word that two titles share tells that they are one goal."""
 _SUMS = frozenset(("total", "totals", "sum", "overall", "average", "gesamt", "summe", "総計", "合计", "합계"))
-_OF_OKRS = re.compile(
+_OF_OKRS = compile_late(
     r"(?<![A-Za-z0-9_])O?KRs?(?![A-Za-z0-9_])(?!\s?\d)|key results?|\bobjectives?\b"
     r"|\A(?:committed|aspirational|stretch goals?|(?:quarterly|weekly|monthly) (?:reviews?|check-?ins?|retros?)\b)"
     r"|resultados?[- ](?:chaves?|claves?)|r[ée]sultats?[- ]cl[ée]s?|schlüsselergebnis"

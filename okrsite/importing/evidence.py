@@ -15,19 +15,19 @@ from okrsite.importing.cycle_words import find_cycle, find_part, is_month, remov
 from okrsite.importing.line_parts import clean_title, read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.words import LabelKind, names_key_results, normalise_words
+from okrsite.late_patterns import compile_late
 
-OKR_WORDS = re.compile(
+OKR_WORDS = compile_late(
     r"(?<![A-Za-z0-9_])OKRs?(?![A-Za-z0-9_])|\bobjectives?\s?(?:and|&|\+|/|,)\s?(?:the\s)?key[ -]results?\b"
-    r"|ziele?\s(?:und|&)\sschl[uü]sselergebnisse?"
-    r"|objectifs?\set\sr[eé]sultats|objetivos\s[ey]\sresultados",
+    r"|ziele?\s(?:und|&)\sschl[uü]sselergebnisse?|objectifs?\set\sr[eé]sultats|objetivos\s[ey]\sresultados",
     re.IGNORECASE,
 )
-_GOAL_WORDS = re.compile(
+_GOAL_WORDS = compile_late(
     r"\b(?:goals?|objectives?|priorities|key results?|ziele|objectifs|objetivos|obiettivi|doelen|doelstellingen|mål"
     r"|cele)\b",
     re.IGNORECASE,
 )
-_GUIDE_TITLE = re.compile(
+_GUIDE_TITLE = compile_late(
     r"\b(?:what (?:is|are)|how (?:to|we|do)|guides?|introduction|intro|templates?|best practices?|writing"
     r"|understanding|examples?|playbook|framework|an[aá]lisis|analyse"
     r"|methodology|workshop|training|course|101|tips|cheat ?sheet|handbuch|leitfaden|anleitung|vorlage|beispiele?"
@@ -36,20 +36,20 @@ _GUIDE_TITLE = re.compile(
     r"app|tool|gap analysis|okrs? (?:system|software|apps?|dashboard|platform|manager|module|integration))\b",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(
+_MINUTES = compile_late(
     r"\b(?:weekly|bi-?weekly|sync|meetings?|minutes|stand-?ups?|calls?|agenda|retro|retrospective|protokoll"
     r"|compte[- ]rendu|session log|ata|acta|reuni[ãóo]o?n?|besprechung|verslag)\b|会议|會議|議事録|회의록",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\([^()]*\bO?KR\s?\d[^()]*\)")
+_REFERENCE = compile_late(r"\([^()]*\bO?KR\s?\d[^()]*\)")
 """A goal that a title refers to: `Failure analysis (OKR 2, KR 2)`."""
-_OF_AN_OBJECTIVE = re.compile(r"O\d{1,2}\s?[-–./,: ]\s?KR\s?\d", re.IGNORECASE)
+_OF_AN_OBJECTIVE = compile_late(r"O\d{1,2}\s?[-–./,: ]\s?KR\s?\d", re.IGNORECASE)
 """How a table about key results names each of them: `O2-KR1`."""
-_MANY_YEARS = re.compile(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
+_MANY_YEARS = compile_late(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
 """The years of a strategy: `2025-2030`; two that follow one another are one year of business."""
-_SERIES = re.compile(r"\W*([A-Z])[-.]?\d{1,2}\b")
+_SERIES = compile_late(r"\W*([A-Z])[-.]?\d{1,2}\b")
 _LETTERS_OF_A_SERIES = 4
-_TALK = re.compile(
+_TALK = compile_late(
     r"\bOKR['’]?s?\s(?:stands?|are|is|was|were|help|should|have been|must|can|framework|system|method)"
     r"|\b(?:an?|the|each"
     r"|every|good|your)?\s?objectives?\**\s(?:is|are|should|must|tend|describes?|helps?|answers?|lay|need|reflect)\b"
@@ -64,13 +64,13 @@ _TALK = re.compile(
     r"|OKR`?(?:[的]?(?:最大|主要|核心|优势|基本|目的)|是|强调|不是|解决|可以|需要|应该|的设定|은|는|을|이란)",
     re.IGNORECASE,
 )
-_EXAMPLE_CUE = re.compile(
+_EXAMPLE_CUE = compile_late(
     r"\b(?:for example|for instance|example|examples|e\.g\.|sample|such as the following|might (?:be|look)|could "
     r"(?:be|look)|would look|looks? like this|zum beispiel|z\. ?b\.|beispiel|par exemple"
     r"|exemple|imagine|suppose|let['’]s say|template|following format|structure is|hypothetical|fictional)\b",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compile_late(
     r"(?:(?:[\[<{(][^\]>})]{0,200}[\]>})]{1,2}[\s.:,–—-]*)+|x{2,}|tb[dca]\b.{0,30}|n/?a|none|null|\.{2,}|…|_+|-+|\?+"
     r"|lorem ipsum.*"
     r"|\[[^\]]{1,80}\]\s*[–—-]\s[^:：]{1,30}[:：].{1,40}"
@@ -85,7 +85,7 @@ _PLACEHOLDER = re.compile(
     r"in progress|wip|coming soon.*|to be (?:determined|defined|added|done|confirmed)\.?)\Z",
     re.IGNORECASE,
 )
-_THEME_OF_CYCLE = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—]\s*\w")
+_THEME_OF_CYCLE = compile_late(r"\s*(?:\([^)]*\))?\s*[:–—]\s*\w")
 _GENERIC_WORDS = (
     "okr okrs objective objectives and key results result kr krs goal goals our the my team teams company quarterly "
     "annual yearly quarter current draft calendar fiscal year years set "

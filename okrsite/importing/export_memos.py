@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,12 +9,13 @@ from okrsite.editing.new_nodes import make_record
 from okrsite.editing.yaml_writer import write_yaml
 from okrsite.feeds.export_records import ExportedMemo, ExportedPerson
 from okrsite.importing.export_nodes import write_text
+from okrsite.late_patterns import compile_late
 from okrsite.number_style import format_english_plural
 from okrsite.sources.misreads import quote_text
 from okrsite.sources.records import MapNode
 from okrsite.vocabulary import MEMO, PERSON
 
-_OF_MEMO = re.compile(r"/(memo-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?:/|\.html)\Z")
+_OF_MEMO = compile_late(r"/(memo-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?:/|\.html)\Z")
 _MOST_NAMED = 5
 
 

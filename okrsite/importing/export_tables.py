@@ -24,12 +24,13 @@ from okrsite.feeds.export_tables import (
     plan_record,
     split_items,
 )
+from okrsite.late_patterns import compile_late
 
 Row = Mapping[str, Cell]
 _TOP = TABLE_NAMES[0]
 _KIND_OF = {"milestones": "milestones", "phases": "reach"}
 """By list the kind of key results that have it, empty or not."""
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\Z", re.IGNORECASE)
+_NUMBER = compile_late(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\Z", re.IGNORECASE)
 _NEEDED = ("organisation", "cycles", "teams", "objectives", "key-results")
 """Tables without which nothing is an export."""
 AGAIN = "Export it again, or save the sheet with the goals alone, as CSV."

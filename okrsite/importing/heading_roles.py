@@ -20,32 +20,35 @@ from okrsite.importing.roles import begins_with_verb, is_role_list, is_team_name
 from okrsite.importing.scope import Scope
 from okrsite.importing.table_columns import is_scale
 from okrsite.importing.words import Label, names_key_results, read_label
+from okrsite.late_patterns import compile_late
 
 Decision = Literal["objective", "key result", "context", "group", "prose"]
 
-_ANNOUNCES = re.compile(
+_ANNOUNCES = compile_late(
     r"\b(?:following|below|this|these|here|we will|we['’]ll|includes?|such as|also|additionally)\b|[.]\s*\Z",
     re.IGNORECASE,
 )
-_RESULTS = re.compile(r"\b(?:key results?|KRs?|results|measured?|measures|metrics|targets?)\b", re.IGNORECASE)
+_RESULTS = compile_late(r"\b(?:key results?|KRs?|results|measured?|measures|metrics|targets?)\b", re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 6
 _FIRST_COLUMNS = 3
 """Of a table below a heading: key results that are named further right are what the rows are for."""
 _FEWEST_WORDS, _MOST_WORDS = 3, 14
 """Of a line of its own that is a goal."""
 _FEWEST_NESTED_LISTS = 2
-_CLAUSE = re.compile(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
-_GROWS = re.compile(r"(?:improve|increase|reduce|grow|strengthen|accelerate|raise|boost|expand)\s\w+\Z", re.IGNORECASE)
+_CLAUSE = compile_late(r"\b(?:is|are|that|which|we|can|should|include)\b", re.IGNORECASE)
+_GROWS = compile_late(
+    r"(?:improve|increase|reduce|grow|strengthen|accelerate|raise|boost|expand)\s\w+\Z", re.IGNORECASE
+)
 """A goal of two words; with other verbs these may name a document or a team: `Test plan`."""
-_TO_BE_WRITTEN = re.compile(
+_TO_BE_WRITTEN = compile_late(
     r"[\W_]*(?:(?:key results?|KRs?)\s)?(?:(?:are |still )*to be (?:defined|determined|added|written)|tb[da]|noch offen"
     r"|à définir|por definir|a definir)[\W_]*\Z",
     re.IGNORECASE,
 )
-_AMOUNT_OF_A_SHARE = re.compile(
+_AMOUNT_OF_A_SHARE = compile_late(
     r"[^:：\n]{2,40}[:：]\s*[€$£¥]?\s?\d[\d.,]*\s?(?:[KkMB]|%|€|EUR|USD)?\s?\(\d{1,3}(?:[.,]\d+)?\s?%\)\s*\Z"
 )
-_WEAK_TITLE = re.compile(r".{0,3}\Z|\W+\Z")
+_WEAK_TITLE = compile_late(r".{0,3}\Z|\W+\Z")
 
 
 def decide_heading(node: OutlineNode, words: str, scope: Scope, facts: PageFacts) -> Decision:

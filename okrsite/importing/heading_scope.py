@@ -23,12 +23,13 @@ from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside
 from okrsite.importing.roles import is_team_name
 from okrsite.importing.scope import Part, Scope
+from okrsite.late_patterns import compile_late
 
 _MOST_TALK = 3
 """Sentences that explain OKRs, from which on a document without a cycle explains them, and tells no goals."""
 _FIRST_WORDS = 3
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_LISTS_NUMBERS = re.compile(
+_DAY = compile_late(r"\b\d{4}-\d{2}-\d{2}\b")
+_LISTS_NUMBERS = compile_late(
     r"\b(?:targets|milestones|metrics|KPIs|kennzahlen|meilensteine|indicateurs|jalons|hitos|marcos)\s*:?\Z",
     re.IGNORECASE,
 )

@@ -9,10 +9,12 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from okrsite.late_patterns import compile_late
+
 MOST_CELLS = 20_000
-_SUMMARY = re.compile(r"<summary[^>]*>(?P<words>.*?)</summary>", re.IGNORECASE | re.DOTALL)
-_DETAILS = re.compile(r"</?details\b", re.IGNORECASE)
-_WORDS_IN_ANGLES = re.compile(r"<(?P<name>[a-z][\w-]*)(?P<rest>(?:\s[^<>=\"'/]*)?)>", re.IGNORECASE)
+_SUMMARY = compile_late(r"<summary[^>]*>(?P<words>.*?)</summary>", re.IGNORECASE | re.DOTALL)
+_DETAILS = compile_late(r"</?details\b", re.IGNORECASE)
+_WORDS_IN_ANGLES = compile_late(r"<(?P<name>[a-z][\w-]*)(?P<rest>(?:\s[^<>=\"'/]*)?)>", re.IGNORECASE)
 _SOME_WORDS = 2
 _ELEMENT_NAMES = (
     "a abbr address article aside audio b bdi bdo blockquote body br button canvas caption center cite code col "
@@ -23,7 +25,7 @@ _ELEMENT_NAMES = (
     "thead time title tr track tt u ul var video wbr"
 )
 _ELEMENTS = frozenset(_ELEMENT_NAMES.split())
-_TAG = re.compile(r"<!--.*?-->|<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = compile_late(r"<!--.*?-->|<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
 def read_summary(html: str) -> str:

@@ -12,19 +12,20 @@ from markdown_it.token import Token
 
 from okrsite.importing.html_parts import is_place_to_fill
 from okrsite.importing.words import read_label
+from okrsite.late_patterns import compile_late
 
-_BREAK_TAG = re.compile(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
-_EMBED = re.compile(r"!\[\[[^\]]*\]\]")
+_BREAK_TAG = compile_late(r"<br\s*/?>|</?p>|</?div>|</li>", re.IGNORECASE)
+_EMBED = compile_late(r"!\[\[[^\]]*\]\]")
 """A picture or a page within a page, as wikis of notes write it."""
-_PAGE_LINK = re.compile(r"\[\[[^\[\]]*\]\]")
+_PAGE_LINK = compile_late(r"\[\[[^\[\]]*\]\]")
 """A link to another page, as wikis of notes write it."""
-_TAG = re.compile(r"<[^>]*>")
+_TAG = compile_late(r"<[^>]*>")
 _WORDS_OF_A_LABEL = 4
 _LONGEST_TITLE_LINE = 72
-_SIGNS = re.compile(r"[\s:：.,;!*_()\[\]\d—–#-]*")
+_SIGNS = compile_late(r"[\s:：.,;!*_()\[\]\d—–#-]*")
 
 
-RUN_ON_ITEM = re.compile(r"(?:[•▪◦‣]\s?|\d{1,2}[.)]\s?(?=[^\W\d_]))(?=\S)")
+RUN_ON_ITEM = compile_late(r"(?:[•▪◦‣]\s?|\d{1,2}[.)]\s?(?=[^\W\d_]))(?=\S)")
 """What a line within a paragraph begins with that is an item, as people see it: `•One`, `1.One`."""
 
 

@@ -12,53 +12,54 @@ from functools import lru_cache
 from okrsite.importing.line_tails import STATE_LAST, STATE_SENTENCE, WORDS_OF_AMOUNTS, cut_quotes, cut_tail
 from okrsite.importing.values import is_quantity, read_done, read_movement, read_score, read_share
 from okrsite.importing.words import Label, read_label
+from okrsite.late_patterns import compile_late
 from okrsite.sources.nobody import is_nobody
 
-_KRAMDOWN = re.compile(r"\{:[^{}\n]{0,200}\}|\{#[\w-]{1,100}(?:\s[^{}\n]{0,200})?\}|<!--.*?-->", re.DOTALL)
+_KRAMDOWN = compile_late(r"\{:[^{}\n]{0,200}\}|\{#[\w-]{1,100}(?:\s[^{}\n]{0,200})?\}|<!--.*?-->", re.DOTALL)
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u23e9-\u23fa\u231a\u231b\u2139"
 """Pictures, signs and joiners, as parts of a set in a regular expression."""
-_EDGE_SIGNS = re.compile(rf"(?:[{_EMOJI}]|:[a-z][a-z0-9_+-]{{1,40}}:|!WIP!)+\s*")
-_END_SIGNS = re.compile(rf"\s*(?:[{_EMOJI}]|(?<=\s):[a-z][a-z0-9_+-]{{1,40}}:)+\Z")
-_NUMBERING = re.compile(
+_EDGE_SIGNS = compile_late(rf"(?:[{_EMOJI}]|:[a-z][a-z0-9_+-]{{1,40}}:|!WIP!)+\s*")
+_END_SIGNS = compile_late(rf"\s*(?:[{_EMOJI}]|(?<=\s):[a-z][a-z0-9_+-]{{1,40}}:)+\Z")
+_NUMBERING = compile_late(
     r"(?:[•▪◦‣](?=\s)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?"
     rf"(?!\s+(?:{WORDS_OF_AMOUNTS})\b)|[a-z][.)]|[IVX]{{1,4}}[.)]|[A-EGKMST]\d{{1,2}}\s[–—-])\s+"
     r"(?=\S)|(?:[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十\d]{1,3}[章节節部])[、．.]\s*(?=\S)"
 )
-_PRIORITY = re.compile(
+_PRIORITY = compile_late(
     r"(?:\[(?:P\d|PX|P\?)\]|\((?:P\d|PX)\)|(?:P\d|PX)(?=\s*[-:–—]|\s+@|\s+[A-Z]|,\s*(?:@|\?))|p\d(?=\s*[-:–—]|,\s*@))"
     r"\s*[-:–—,]?\s*"
 )
-_PRIORITY_LAST = re.compile(r"\s*[\[(](?:P\d|PX|P\?)[\])]\s*\Z|\s+[_?]{0,3}\s?/\s?10\Z")
+_PRIORITY_LAST = compile_late(r"\s*[\[(](?:P\d|PX|P\?)[\])]\s*\Z|\s+[_?]{0,3}\s?/\s?10\Z")
 """A priority, or the place of a score that nobody has given: `/10`."""
 _HANDLE = r"@[\w?][\w.?-]{0,60}"
-_HANDLE_FIRST = re.compile(
+_HANDLE_FIRST = compile_late(
     rf"(?P<names>{_HANDLE}(?:[\s,&/+]{{1,3}}(?:and\s)?{_HANDLE}){{0,5}})(?:\s?\(\?\))?\s*[-:–—]?\s+(?=\S)"
 )
-_NOBODY_FIRST = re.compile(r"(?:OWNER|TBD|\?{2,4})\s*(?:[:–—]|\s-)\s+(?=\S)")
+_NOBODY_FIRST = compile_late(r"(?:OWNER|TBD|\?{2,4})\s*(?:[:–—]|\s-)\s+(?=\S)")
 """A place for an owner that nobody has filled, before a goal."""
-_HANDLE_LAST = re.compile(
+_HANDLE_LAST = compile_late(
     rf"[\s,;]*[-–—:(\[/]{{0,3}}\s*(?P<names>{_HANDLE}(?:[\s,&/+]{{1,3}}(?:and\s)?{_HANDLE}){{0,5}})\s*[)\]]?[.]?\s*\Z"
 )
-_BRACKET_FIRST = re.compile(
+_BRACKET_FIRST = compile_late(
     r"\[(?P<name>[A-Z][A-Z0-9&/ _-]{1,30}|@?[A-Z][\w&/ -]{1,30}(?:, [A-Z][\w&/ -]{1,30}){0,4}|@?[a-z][\w.-]{2,30})\]"
     r"\s*[:–—-]?\s*(?=\S)"
 )
-_BRACKET_LAST = re.compile(
+_BRACKET_LAST = compile_late(
     r"[\s]*\[(?P<name>[\w@][\w@.,&/ -]{0,60})\]\s*(?P<score>0?[.,]\d{1,2}|[01](?:[.,]0)?|\d{1,3}\s?%)?\s*\Z"
 )
 _OWNER_WORDS = (
     r"owners?|dris?|lead|leads|led by|owned by|responsible|assignee|champion"
     r"|verantwortlich\w*|responsable|driver|pilote|who"
 )
-_OWNER_SOMEWHERE = re.compile(
+_OWNER_SOMEWHERE = compile_late(
     rf"\s*(?:[(\[]\s?(?:(?:{_OWNER_WORDS})\s?[:=–-]\s?|(?:owners?|dris?|led by|owned "
     rf"by)\s)(?P<inside>[^()\[\]]{{1,80}})[)\]]"
     rf"|[-–—|;,]\s?(?:{_OWNER_WORDS})\s?[:=]\s?(?P<behind>[^|;()]{{1,80}}))\s*",
     re.IGNORECASE,
 )
-_NAME_LAST = re.compile(r"\s+[-–—]\s+(?P<name>[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]*|&|and|de|van|von)){1,3})\s*\Z")
-_RESULT = re.compile(r"\s*(?:={1,3}>|-{1,3}>|⇒|➡️?|→|⟶|➔)\s*")
-_TELLS_RESULT = re.compile(
+_NAME_LAST = compile_late(r"\s+[-–—]\s+(?P<name>[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]*|&|and|de|van|von)){1,3})\s*\Z")
+_RESULT = compile_late(r"\s*(?:={1,3}>|-{1,3}>|⇒|➡️?|→|⟶|➔)\s*")
+_TELLS_RESULT = compile_late(
     rf"\W*(?:\d|[{_EMOJI}✔✗✘☐]|(?:done|complete|achieved|accomplished|finished|shipped|delivered|launched|released|hit|yes"
     r"|no|not|none|met|missed|failed|partial|mostly|almost|in progress|on track|at risk|off track|pending|ongoing|open"
     r"|dropped|cancel|postponed|deferred|erledigt|erreicht|nicht|offen|terminé|atteint|hecho|logrado|exceeded|reached"
@@ -67,16 +68,16 @@ _TELLS_RESULT = re.compile(
     re.IGNORECASE,
 )
 """What stands behind an arrow that leads to a result."""
-_TELLS_STEP = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s*(?:-{1,3}>|➡️?|→|⟶|➔)\s*[^\W\d]")
+_TELLS_STEP = compile_late(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s*(?:-{1,3}>|➡️?|→|⟶|➔)\s*[^\W\d]")
 """Words behind an arrow from which another one leads on: a step of several."""
-_SCORE_LAST = re.compile(
+_SCORE_LAST = compile_late(
     r"[\s:–—|,;-]*[(\[]?\s?(?:(?:final |kr |eoq )?(?:score|grade|graded|rating|note|bewertung)d?\s?[:=]?\s?)"
     r"(?P<named>[01]?[.,]\d{1,2}|[01]|\d{1,3}\s?%|\d{1,2}/10)\s?[)\]]?\s*\Z|(?:\s*[(\[]|\s+[-–—|:]+\s*"
     r"|:\s*)(?P<plain>0[.,]\d{1,2}|1[.,]00?)\s?[)\]]?\s*\Z"
     r"|(?<=[\w.)\]])\s+(?P<bare>0[.,]\d|1[.,]0)\Z",
     re.IGNORECASE,
 )
-_SHARE_LAST = re.compile(
+_SHARE_LAST = compile_late(
     r"(?:[:–—-]\s*|\s*[(\[])(?:progress:?\s?|status:?\s?|at\s)?(?P<share>~?\d{1,3}(?:[.,]\d+)?\s?%"
     r"|\d{1,4}/\d{1,4}(?:\s?\(\d{1,3}%\))?)"
     r"(?P<more>\s?(?:complete|completed|done|there|erreicht))?(?P<why>[)\]]?\s*(?:[-–—,:]?\s*\([^()]{1,200}\)"
@@ -84,7 +85,7 @@ _SHARE_LAST = re.compile(
     r"|(?<=[.!✅❌⏳🟢🟡🔴️])\s+(?P<bare>\d{1,3}\s?%)(?:\s\([^()]{1,200}\))?\s*\Z",
     re.IGNORECASE,
 )
-_REFERENCE_LAST = re.compile(
+_REFERENCE_LAST = compile_late(
     r"(?:\s*[\[(](?:(?:ref|see):\s?[\w./-]*#\d+|(?:Epic|Issue|Link|MR|PR|Ticket)\s?[#!&]?\d*"
     r"|[\w./-]*#\d+(?:,?\s[\w./-]*#\d+)*|link|source|issue|epic|note)[\])]"
     r"|(?:\s+[(\[]?(?:KRs?|key results|details|more|see|tracked)\sin)?"

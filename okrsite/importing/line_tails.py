@@ -9,38 +9,40 @@ import re
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
+
 _NOW = r"current(?:ly)?(?: score| value| status| state)?|now|actual|aktuell|actuel|actual|atual|현재|現在|当前|目前"
 _TARGET = r"target(?: value)?|goal|zielwert|cible|meta|목표|目標|目标"
 _FROM = r"baseline|start(?:ing point)?|ausgangswert"
 _NAMES = rf"(?P<now>{_NOW})|(?P<target>{_TARGET})|(?P<start>{_FROM})"
-_NAMED = re.compile(rf"(?:{_NAMES})\s?[:：=]\s*(?P<value>.{{1,200}}?)\s*\Z", re.IGNORECASE)
-_BEHIND = re.compile(
+_NAMED = compile_late(rf"(?:{_NAMES})\s?[:：=]\s*(?P<value>.{{1,200}}?)\s*\Z", re.IGNORECASE)
+_BEHIND = compile_late(
     rf"(?:\s*[\s(\[][-–—|;,]+\s*|\s*[(\[]\s*|\s+(?=[^:：=\n]{{3,30}}[:：=]\s*[^\w\s]{{0,3}}\d)|(?<=[.!])\s+)"
     rf"(?=(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=]\s*\S)(?P<named>[^\n]{{3,400}})\Z",
     re.IGNORECASE,
 )
 """Behind words alone, a name is one where a number follows it: `… goal: 40 %`, but no `LEARNING GOAL: Visit us`."""
-_BETWEEN = re.compile(rf"\s*[/|;,)]\s*[-–—,(]?\s*(?=(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=])", re.IGNORECASE)
-_IN_BRACKETS = re.compile(
+_BETWEEN = compile_late(rf"\s*[/|;,)]\s*[-–—,(]?\s*(?=(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=])", re.IGNORECASE)
+_IN_BRACKETS = compile_late(
     rf"\s*[(\[](?P<named>(?:{_NOW}|{_TARGET}|{_FROM})\s?[:：=][^()\[\]]{{1,120}})[)\]]", re.IGNORECASE
 )
 _STATE = (
     r"done|completed?|completo|achieved|in progress|pending|not started|on track|at risk|off track|shipped|missed"
     r"|blocked|erledigt|erreicht|concluído|terminé"
 )
-_STATE_BEHIND = re.compile(
+_STATE_BEHIND = compile_late(
     rf"\s+(?:[✅☑✔🔄⏳❌🟢🟡🔴🔵]\ufe0f?\s*(?P<state>{_STATE})(?:\s*[(\[][^()\[\]]{{1,120}}[)\]])?"
     rf"|\((?P<inside>{_STATE})\s*[-–—,:;]\s[^()]{{1,120}}\))\s*\Z",
     re.IGNORECASE,
 )
 
 
-STATE_LAST = re.compile(
+STATE_LAST = compile_late(
     r"[\s:–—|,;-]*[(\[*](?:status:?\s?)?(?P<state>done|complete|completed|achieved|missed|not done|not started|in "
     r"progress|on track|at risk|off track|shipped|dropped|cancelled|erledigt|erreicht)[)\]*!.]*\s*\Z",
     re.IGNORECASE,
 )
-STATE_SENTENCE = re.compile(
+STATE_SENTENCE = compile_late(
     r"(?<=[^\s.]{3}[.!])\s+(?P<state>Done|Completed?|Achieved|Missed|Not (?:done|started|achieved)|In progress|On track"
     r"|At risk|Off track|Shipped|Dropped|Cancelled|Erledigt|Erreicht)[.!]?\Z"
 )
@@ -50,8 +52,8 @@ WORDS_OF_AMOUNTS = (
     r"|percent|Sterne|Punkte|Stunden|Tage|étoiles|estrellas|estrelas"
 )
 """Words behind a number with which it is an amount, no number of a heading: of `4.5 stars`, but not of `4.5 Grow`."""
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|「([^「」]+)」")
-_NUMBER_BEHIND = re.compile(r"(?<=\w)\s[–—]\s(?P<number>\d{1,2})\Z")
+_QUOTED = compile_late(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|「([^「」]+)」")
+_NUMBER_BEHIND = compile_late(r"(?<=\w)\s[–—]\s(?P<number>\d{1,2})\Z")
 """What somebody gave a goal, on a scale of his own."""
 
 

@@ -5,7 +5,6 @@ Decides by the headings which tool a sheet comes from. A mapping is a YAML file;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -17,6 +16,7 @@ import yaml
 from okrsite.editing.refused_edits import EditRefusedError
 from okrsite.importing.cells import Order
 from okrsite.importing.words import normalise_words
+from okrsite.late_patterns import compile_late
 from okrsite.nearest import find_close_name
 
 NAMES = (
@@ -24,7 +24,7 @@ NAMES = (
     "asana", "okrsite", "generic",
 )  # fmt: skip
 """What `--preset` knows beside `auto`; `asana` is a shape of JSON as well."""
-_NUMBERED = re.compile(r"(?:kr|key result) ?\d{1,2}\Z")
+_NUMBERED = compile_late(r"(?:kr|key result) ?\d{1,2}\Z")
 """A heading of key results that stand beside each other, as words."""
 _KNOWN_AT_LEAST = 2
 """Headings of a tool's own by which its export is recognised."""

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from okrsite.importing.html_parts import read_html_table, read_summary, read_words, split_details
 from okrsite.importing.inline_words import RUN_ON_ITEM, InlineLine, read_lines
 from okrsite.importing.words import mark_number, read_label
+from okrsite.late_patterns import compile_late
 
 NodeKind = Literal["heading", "lead", "item", "text", "table", "code", "quote"]
 
@@ -25,9 +26,9 @@ _BOLD_LEVEL, _OBJECTIVE_LEVEL, _SECTION_LEVEL, _LEAD_LEVEL = 8, 7, 9, 10
 """Levels of lines that work like headings, below the six of Markdown."""
 _LONGEST_LEAD = 160
 _MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_BULLET = re.compile(r"[-*•]\s?(?=[\w£$€@\[(“\"'`])")
-_LIQUID = re.compile(r"\{%.*?%\}|<%.*?%>|\{\{<.*?>\}\}|\{::[^}\n]*\}", re.DOTALL)
+_FRONT = compile_late(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_BULLET = compile_late(r"[-*•]\s?(?=[\w£$€@\[(“\"'`])")
+_LIQUID = compile_late(r"\{%.*?%\}|<%.*?%>|\{\{<.*?>\}\}|\{::[^}\n]*\}", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ from okrsite.importing.cycle_words import find_cycle
 from okrsite.importing.line_parts import clean_title
 from okrsite.importing.roles import begins_with_verb
 from okrsite.importing.words import is_prose_word, normalise_words, read_label
+from okrsite.late_patterns import compile_late
 
-_EXPLANATION = re.compile(
+_EXPLANATION = compile_late(
     r"(?:what|why|how|when|who|where|which|was|wie|warum|qu['’]est|comment|pourquoi|qué|cómo)\b(?!.*\bwe(?:['’]re| "
     r"are) (?:going|aiming))"
     r"|(?:o que|como|por que|quando|o que é)\b"
@@ -30,7 +31,7 @@ _EXPLANATION = re.compile(
     r"|.*(?:OKRs?|目标|目標)\s?(?:示例|样例|范例|範例|模板).*",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = compile_late(
     r"(?:assumptions? .*|risks? .*|about|overview of|introduction|background|context|purpose|scope|process|schedule"
     r"|okr schedule|cadence|timeline|calendar|scoring|scoring guide|grading|grading scale"
     r"|references?|external references|resources|(?:helpful |useful )?links|further reading|reading|read more|see also"
@@ -76,7 +77,7 @@ _ASIDE = re.compile(
     r"|genel bakış|takip|프로젝트 개요|개요|背景|说明|概述|附录|变更记录|更新日志|回顾|复盘|总结)\s*:?\Z",
     re.IGNORECASE,
 )
-_PROGRESS = re.compile(
+_PROGRESS = compile_late(
     r"(?:(?:current|overall|latest|mid-?quarter)\s)?(?:status|progress)"
     r"(?:\s(?:updates?|reports?|overview|summary|dashboard|trackers?|tracking))?"
     r"|(?:aktueller )?(?:stand|fortschritt)|(?:état d['’])?avancement|progreso(?: actual)?"
@@ -85,14 +86,14 @@ _PROGRESS = re.compile(
     r"|وضعیت(?:\s.*)?",
     re.IGNORECASE,
 )
-_EXAMPLE_FIRST = re.compile(
+_EXAMPLE_FIRST = compile_late(
     r"(?:examples?|beispiel|exemple|exemplo|ejemplo|예시?|例|例如|ví dụ|пример|e\.g\.|z\. ?b\.)\s?[:：]", re.IGNORECASE
 )
-_STAGE = re.compile(
+_STAGE = compile_late(
     r"(?:phase|stage|gate|sprint|step|milestone|iteration|étape|etapa|fase|阶段|階段)\s?\d{1,2}[A-Za-z]?\b",
     re.IGNORECASE,
 )
-_PROCESS = re.compile(r"(?:[\w-]+ ){1,3}(?:process|workflow)\s*:?\Z", re.IGNORECASE)
+_PROCESS = compile_late(r"(?:[\w-]+ ){1,3}(?:process|workflow)\s*:?\Z", re.IGNORECASE)
 
 
 def is_explanation(text: str) -> bool:

@@ -6,8 +6,9 @@ import re
 
 from okrsite.importing.cycle_words import find_cycle, find_part, remove_cycle
 from okrsite.importing.evidence import is_generic
+from okrsite.late_patterns import compile_late
 
-_DAY_OF_A_POST = re.compile(r"\A\d{4}-\d{2}-\d{2}-(?=[a-z])", re.IGNORECASE)
+_DAY_OF_A_POST = compile_late(r"\A\d{4}-\d{2}-\d{2}-(?=[a-z])", re.IGNORECASE)
 """When an article was written, before its name; goals of that year are none of it."""
 _TEAMS = frozenset(("teams", "team", "departments", "squads", "groups"))
 _SHELVES = frozenset(

@@ -23,6 +23,7 @@ from okrsite.importing.plain_fields import (
 )
 from okrsite.importing.plain_values import Plain, PlainMapping
 from okrsite.importing.values import read_done, read_score, read_share
+from okrsite.late_patterns import compile_late
 
 ReadShare = Callable[[str], float | None]
 _VALUES = {
@@ -50,7 +51,7 @@ _VALUES = {
 }
 _MORE_TITLES = ("keyresult", "kr")
 _DONE = ("done", "completed", "achieved")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
+_NUMBER = compile_late(r"-?\d+(?:\.\d+)?\Z")
 
 
 def list_results(value: Plain) -> list[Plain]:

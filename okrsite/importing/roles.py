@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from okrsite.importing.words import normalise_words
+from okrsite.late_patterns import compile_late
 
 _ROLE_WORDS = (
     "ceo cto cfo cmo cro cpo coo cio ciso chro cco cso cdo clo cos vp vpe svp evp avp dir director directors head "
@@ -35,9 +36,9 @@ _TEAM_WORDS = (
     "hiring wide general"
 )
 _TEAMS = frozenset(_TEAM_WORDS.split())
-_PREFIX = re.compile(r"(?P<role>[A-ZÄÖÜÉ][^:：\n]{0,70}?)\s?(?:[:：]{1,2})\s+(?P<rest>\S.*)\Z", re.DOTALL)
-_LONE = re.compile(r"(?P<role>[A-ZÄÖÜÉ][^:：\n]{0,60}?)\s?[:：]?\s*\Z")
-_VERBS = re.compile(
+_PREFIX = compile_late(r"(?P<role>[A-ZÄÖÜÉ][^:：\n]{0,70}?)\s?(?:[:：]{1,2})\s+(?P<rest>\S.*)\Z", re.DOTALL)
+_LONE = compile_late(r"(?P<role>[A-ZÄÖÜÉ][^:：\n]{0,60}?)\s?[:：]?\s*\Z")
+_VERBS = compile_late(
     r"(?:increase|improve|reduce|grow|build|launch|ship|create|deliver|achieve|reach|make|get|hire|implement"
     r"|establish|complete|develop|ensure|define|drive|expand|enable|support|decrease|become|run|write|publish"
     r"|migrate|add|set|move|start|finish|keep|maintain|provide|document|test|fix|raise|win|close|scale|cut|automate"
@@ -50,25 +51,25 @@ _VERBS = re.compile(
 )
 
 
-_THEME = re.compile(
+_THEME = compile_late(
     r"(?:theme|pillar|priority|focus|stream|initiative|part|phase|area|bet|thema|säule|axe)\b(?:\s\w{1,3})?\s?[:–—-]",
     re.IGNORECASE,
 )
 """What a heading is that parts goals by what they are about, not by who has them."""
 
-_THEME_BEFORE = re.compile(
+_THEME_BEFORE = compile_late(
     r"(?:(?:problem|focus|goal|strategic|key|growth|priority)\s)?(?:area|theme|pillar|bet)\s?(?:#?\d{1,2})?\s?[:–—]\s+"
     r"(?P<rest>\S+\s.*\S)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 
-_UNIT_WORD = re.compile(
+_UNIT_WORD = compile_late(
     r"\A(?:team|department|squad|group|chapter|guild|division|org|wg)s?\b"
     r"|\b(?:team|department|squad|group|chapter|guild|division|org|wg)s?\s*:?\Z",
     re.IGNORECASE,
 )
 """What says at the beginning or the end of words that they name a team; elsewhere it may be part of a goal."""
-_DOCUMENT = re.compile(r".*\s(?:strategy|plan|roadmap|spec|charter)\Z", re.IGNORECASE)
+_DOCUMENT = compile_late(r".*\s(?:strategy|plan|roadmap|spec|charter)\Z", re.IGNORECASE)
 
 
 _OF_CLAUSES = frozenset(("is", "are", "was", "were", "be", "by", "our", "we", "that"))

@@ -15,8 +15,9 @@ from okrsite.importing.found import Draft, DraftObjective
 from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.row_values import RowReader
 from okrsite.importing.words import cut_label, find_column_field
+from okrsite.late_patterns import compile_late
 
-_HEADING = re.compile(
+_HEADING = compile_late(
     r"(?P<before>[A-Za-z ]{0,20}?)\s?(?:KR|Key Result|Schlüsselergebnis|Résultat clé|Resultado "
     r"clave)\s?#?\s?(?P<number>\d{1,2})\s?[-:–.(]?\s?(?P<after>[^)]{0,30})\)?\Z",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from okrsite.importing.cells import DateColumn, ShareColumn
@@ -12,11 +11,12 @@ from okrsite.importing.line_parts import clean_owner, take_apart
 from okrsite.importing.mappings import Head
 from okrsite.importing.tables import Table
 from okrsite.importing.values import read_done, read_score
+from okrsite.late_patterns import compile_late
 
-_SPLIT_OWNERS = re.compile(r"[;\n|]")
+_SPLIT_OWNERS = compile_late(r"[;\n|]")
 _KEPT = ("kind", "scope", "tags")
 """Fields of tools for which we have none: what they say is kept as notes."""
-_MULTIPLE = re.compile(r"(?P<number>-?[\d.,' ]*\d)(?P<unit>\s?\D.*)?\Z")
+_MULTIPLE = compile_late(r"(?P<number>-?[\d.,' ]*\d)(?P<unit>\s?\D.*)?\Z")
 
 
 class RowReader:

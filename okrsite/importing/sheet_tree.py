@@ -15,11 +15,12 @@ from okrsite.importing.found import Draft, DraftObjective
 from okrsite.importing.line_parts import clean_title, take_apart
 from okrsite.importing.row_values import RowReader, read_result
 from okrsite.importing.words import cut_label, normalise_words, read_label
+from okrsite.late_patterns import compile_late
 
-_ID = re.compile(r"[A-Za-z]{0,10}-?\d{1,12}(?:\.\d{1,6}){0,5}")
-_ADDRESS = re.compile(r"\s?\(https?://[^()\s]*\)")
+_ID = compile_late(r"[A-Za-z]{0,10}-?\d{1,12}(?:\.\d{1,6}){0,5}")
+_ADDRESS = compile_late(r"\s?\(https?://[^()\s]*\)")
 """Where the page of a related row is, as some exports say behind its title."""
-_OUTLINE = re.compile(r"(?P<kind>[A-Za-z]{0,3})\s?(?P<number>\d{1,4}(?:\.\d{1,4}){0,6})\.?\Z")
+_OUTLINE = compile_late(r"(?P<kind>[A-Za-z]{0,3})\s?(?P<number>\d{1,4}(?:\.\d{1,4}){0,6})\.?\Z")
 
 
 @dataclass(slots=True)

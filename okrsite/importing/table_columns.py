@@ -11,6 +11,7 @@ from itertools import pairwise
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.line_parts import clean_title
 from okrsite.importing.words import find_column_field, names_key_results, normalise_words, read_label
+from okrsite.late_patterns import compile_late
 
 _TITLE_WORDS = frozenset(
     (
@@ -34,13 +35,13 @@ _TITLE_WORDS = frozenset(
         "métrica",
     )
 )
-_MARKS = re.compile(
+_MARKS = compile_late(
     r"(?:KR|O|OKR|Key Result|Objective)?\s?#?\s?\d{1,2}(?:[.\-]\d{1,2})*[a-z]?\s*[.:)]?\Z|\d{1,3}\Z"
     r"|[A-Z]{1,3}-?\d{1,2}(?:[.\-]\d{1,2}){0,3}\Z",
     re.IGNORECASE,
 )
 _IN_HEADINGS = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), field)
+    (compile_late(rf"\b(?:{words})\b", re.IGNORECASE), field)
     for words, field in (
         ("target|zielwert|cible|meta", "target"),
         ("baseline|starting", "from"),
@@ -55,13 +56,13 @@ _IN_HEADINGS = tuple(
 _ONCE = ("from", "target")
 """What a row has once; a second column for it becomes a note. Of values and scores, the last one is the latest."""
 _WORDS_OF_A_TITLE = 3
-_KINDS = re.compile(
+_KINDS = compile_late(
     r"(?:type|kind|category|typ|art|tipo|categor[íi]a|catégorie|loại|类型|類型|種類|유형)\b", re.IGNORECASE
 )
 """Headings of columns that say of what kind each key result is, in several words: `Leading indicator`."""
-_SCORE = re.compile(r"[01](?:\.\d{1,2})?")
+_SCORE = compile_late(r"[01](?:\.\d{1,2})?")
 _FEWEST_SCORES = 3
-_NUMBERED_COLUMN = re.compile(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
+_NUMBERED_COLUMN = compile_late(r"(?:KR|Key Result)\s?#?\s?\d", re.IGNORECASE)
 
 
 def is_scale(head: list[str]) -> bool:

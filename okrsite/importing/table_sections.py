@@ -5,17 +5,17 @@ Decides that a row with words in its first cell alone begins an objective, where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from okrsite.importing.evidence import is_placeholder
 from okrsite.importing.line_parts import clean_title
 from okrsite.importing.table_columns import Columns
+from okrsite.late_patterns import compile_late
 
 _FEWEST_SECTIONS = 2
 _VALUES = frozenset(("owner", "status", "score", "progress", "target", "now", "from"))
 """Fields of which a table of goals has at least one column."""
-_NUMBER_BEFORE = re.compile(r"\d{1,2}\s+(?=\D)")
+_NUMBER_BEFORE = compile_late(r"\d{1,2}\s+(?=\D)")
 
 Rows = Sequence[Sequence[str]]
 

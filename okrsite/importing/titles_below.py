@@ -12,10 +12,11 @@ from okrsite.importing.line_parts import read_title_label
 from okrsite.importing.outline import OutlineNode
 from okrsite.importing.parts_beside import is_aside, is_example
 from okrsite.importing.words import names_key_results, remove_parentheses
+from okrsite.late_patterns import compile_late
 
 _WORDS_OF_A_TITLE = 4
 _WORDS_OF_A_THEME = 3
-_KIND_OF_RESULT = re.compile(
+_KIND_OF_RESULT = compile_late(
     r"(?:leading|lagging|quality)(?: (?:indicator|metric|measure|kpi))?\s*(?:[:(–—-].*)?\Z", re.IGNORECASE
 )
 

@@ -5,7 +5,6 @@ Decides what such a line is about; what it says is kept as a note there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from okrsite.importing.found import DraftKeyResult, DraftObjective
@@ -15,11 +14,12 @@ from okrsite.importing.parts_beside import is_progress_report
 from okrsite.importing.roles import is_known_role
 from okrsite.importing.scope import Scope
 from okrsite.importing.words import Label, normalise_words
+from okrsite.late_patterns import compile_late
 
 TELLS_MORE = "It says more about a key result that stands elsewhere."
 _FEWEST_PARAGRAPHS = 2
 _FEWEST_REMARKS = 2
-_REMARK = re.compile(r"(?P<before>\S{1,20}(?:\s\S{1,20})?)\sKR\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\b")
+_REMARK = compile_late(r"(?P<before>\S{1,20}(?:\s\S{1,20})?)\sKR\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\b")
 
 
 def is_report(node: OutlineNode, words: str, objectives: Sequence[DraftObjective]) -> bool:

@@ -9,11 +9,13 @@ import re
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
+
 _NUMBER = r"\d{1,3}(?:[., ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_SHARE = re.compile(rf"[~≈>]?\s?(?P<number>{_NUMBER})\s?(?P<percent>%|percent\b|prozent\b|٪)?", re.IGNORECASE)
-_FRACTION = re.compile(rf"(?P<part>{_NUMBER})\s?(?:/|of|von|out of)\s?(?P<whole>{_NUMBER})(?![\d%])", re.IGNORECASE)
-_SCORE = re.compile(r"(?:0?[.,]\d{1,3}|0|1|1[.,]0{1,3})\Z")
-_DONE = re.compile(
+_SHARE = compile_late(rf"[~≈>]?\s?(?P<number>{_NUMBER})\s?(?P<percent>%|percent\b|prozent\b|٪)?", re.IGNORECASE)
+_FRACTION = compile_late(rf"(?P<part>{_NUMBER})\s?(?:/|of|von|out of)\s?(?P<whole>{_NUMBER})(?![\d%])", re.IGNORECASE)
+_SCORE = compile_late(r"(?:0?[.,]\d{1,3}|0|1|1[.,]0{1,3})\Z")
+_DONE = compile_late(
     r"[\W_]*(?:100\s?%\s*[-:,.]?\s*)?(?:done|complete|completed|achieved|accomplished|finished|shipped|delivered"
     r"|launched|released|hit|yes|met"
     r"|erledigt|erreicht|fertig|abgeschlossen|terminé|atteint|fait|hecho|logrado|completado|concluído|feito|atingido"
@@ -22,7 +24,7 @@ _DONE = re.compile(
     r"|exceeded|reached|closed)\b",
     re.IGNORECASE,
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = compile_late(
     r"[\W_]*(?:not (?:yet )?(?:done|started|complete\w*|achieved|met|reached|delivered|shipped|on track)|no\b|missed"
     r"|failed"
     r"|nicht (?:erreicht|erledigt|begonnen)|offen\b|open\b|todo\b|to do\b|in progress|wip\b|ongoing|in arbeit|en "
@@ -45,20 +47,20 @@ _QUANTITY = (
 )
 _ARROW = r"(?:→|➔|➜|⇒|->|=>|-->|⟶)"
 _FROM_TO = (
-    re.compile(
+    compile_late(
         rf"\b(?:from|von|de|desde|da|van|från)\s(?P<start>{_QUANTITY})(?:\s[\w\s]{{1,40}}?)?\s?"
         rf"(?:to|auf|zu|à|a|bis|naar|till|para|{_ARROW})"
         rf"\s(?P<target>{_QUANTITY})",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?<![\w.])(?P<start>{_QUANTITY})\s?{_ARROW}\s?(?P<target>{_QUANTITY})"),
+    compile_late(rf"(?<![\w.])(?P<start>{_QUANTITY})\s?{_ARROW}\s?(?P<target>{_QUANTITY})"),
 )
-_BASELINE = re.compile(
+_BASELINE = compile_late(
     rf"[(\[](?:currently|current|current is|baseline|baseline:|was|from|now|up from|down from|today|aktuell|heute"
     rf"|vs\.?)\s?[:=]?\s?(?P<start>{_QUANTITY})[)\]]",
     re.IGNORECASE,
 )
-_TARGET = re.compile(rf"[(\[](?:target|goal|ziel|to)\s?[:=]?\s?(?P<target>{_QUANTITY})[)\]]", re.IGNORECASE)
+_TARGET = compile_late(rf"[(\[](?:target|goal|ziel|to)\s?[:=]?\s?(?P<target>{_QUANTITY})[)\]]", re.IGNORECASE)
 
 
 class Movement(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from okrsite.importing.field_words import FIELD_OF, PROSE_WORDS
+from okrsite.late_patterns import compile_late
 
 LabelKind = Literal["objective", "key result", "objectives", "key results", "deliverables", "field", "prose"]
 
@@ -36,35 +37,35 @@ _NUMBER = r"(?:\s?(?:#|n[or°]\.?\s?|nº|O(?=\d))?\s?-?\d{1,3}(?:[.\-/]\d{1,3}){
 _SEPARATOR = r"(?:\s?(?:[:：.)|]|={1,2}>|->|→)(?=\s|$|[^\w])|\s?[:：]|\s[-–—]{1,3}(?=\s|$)|[-–—](?=\s)|(?=\s*$))"
 
 _PARENTHESIS = r"(?:\s?\((?P<inner>[^()]{1,50})\))?"
-_OBJECTIVE_LABEL = re.compile(
+_OBJECTIVE_LABEL = compile_late(
     rf"(?P<before>(?:[\w&/’'.-]+ ){{0,3}}?)(?P<word>{_OBJECTIVE}|{_GOAL})(?P<number>{_NUMBER})?{_PARENTHESIS}"
     rf"(?P<separator>{_SEPARATOR})(?P<rest>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED_OBJECTIVE = re.compile(
+_NUMBERED_OBJECTIVE = compile_late(
     rf"(?P<before>)(?P<word>{_OBJECTIVE}|{_GOAL})(?P<number>\s?#?\s?\d{{1,3}}(?:\.\d{{1,3}})?)(?P<separator>\s+)(?P<rest>\S.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_SHORT_OBJECTIVE = re.compile(
+_SHORT_OBJECTIVE = compile_late(
     r"(?:(?:[A-Z]{1,3}\d{0,2}[-_ ])?(?:O|OKR|OBJ\.?)\s?[-#]?(?P<number>\d{1,3}(?:\.\d{1,2})?)|O(?=\s?:\s|\s?：))"
     r"(?:\s?[:：.)|](?=\s|$|\*)|\s?[:：]|\s[-–—]{1,3}(?=\s)|[-–—](?=\s)|(?=\s+[\"“'A-ZÀ-ÞА-Я])|(?<=-\d)(?=\s+[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])|(?=\s*$))"
     r"(?P<rest>.*)\Z",
     re.DOTALL,
 )
-_KEY_RESULT_LABEL = re.compile(
+_KEY_RESULT_LABEL = compile_late(
     rf"(?P<before>(?:[\w&/(),’'.+-]+ ){{0,7}}?)(?:O\d{{1,2}}[\s.\-:/]{{0,2}})?(?P<word>{_KEY_RESULT})"
     rf"(?P<number>{_NUMBER})?{_PARENTHESIS}"
     rf"(?P<separator>{_SEPARATOR})(?P<rest>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED_KEY_RESULT = re.compile(
+_NUMBERED_KEY_RESULT = compile_late(
     rf"(?P<before>)(?P<word>{_KEY_RESULT})(?P<number>-\d{{1,3}}(?:-\d{{1,3}}){{0,2}}|\s?#?\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
     r"(?P<separator>\s+)(?P<rest>\S.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER_OF_HEADING = re.compile(r"(O\s?\d{1,2})\s+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+_NUMBER_OF_HEADING = compile_late(r"(O\s?\d{1,2})\s+(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 """The number of an objective before words without capitals; elsewhere than in headings it may refer to one."""
-_PLURAL = re.compile(
+_PLURAL = compile_late(
     r"(?:.*s|resultados? clave|ziele|zielsetzungen|doelen|doelstellingen|obiettivi|hedefler|цели|målsättningar"
     r"|schl[uü]sselergebnisse"
     r"|schl[uü]sselresultate|kernergebnisse|risultati chiave|kernresultaten|anahtar sonuçlar|ключевые результаты"
@@ -72,7 +73,7 @@ _PLURAL = re.compile(
     r"|kluczowe .*|messgr.*n|핵심 ?결과)\Z",
     re.IGNORECASE,
 )
-_SUCCESS = re.compile(
+_SUCCESS = compile_late(
     r"(?:we['’]ll know (?:that )?we(?:['’]re| are)? success\w*(?: when)?|how (?:will|do) we (?:measure|know)\b.{0,40}"
     r"|(?:as )?measured by|measures? of success|success (?:metrics|measures|criteria)"
     r"|what (?:success|done|good) looks like"
@@ -80,45 +81,47 @@ _SUCCESS = re.compile(
     r"\s?[:：]?\s*\Z",
     re.IGNORECASE,
 )
-_DELIVERABLES = re.compile(
+_DELIVERABLES = compile_late(
     r"(?:what we['’]ll ship|deliverables|what we(?:['’]ll| will) do)\s?[:：]?\s*\Z", re.IGNORECASE
 )
-_SAID_DELIVERABLES = re.compile(
+_SAID_DELIVERABLES = compile_late(
     r"what we(?:['’]ll| will) (?:ship|do|build)\s?[:：]\s*(?P<rest>\S.*)\Z", re.IGNORECASE | re.DOTALL
 )
 
-_BRACKETED = re.compile(
+_BRACKETED = compile_late(
     r"[\[(](?P<label>(?:KR|O|Key Result|Objective)\s?#?\d{1,2}(?:\.\d{1,2})?)[\])]\s*[:.–—-]?\s*(?P<rest>\S.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_FIELD_LABEL = re.compile(r"(?P<label>[^:：=|\n]{1,45}?)\s?(?P<sign>[:：]|\s=\s|\s[-–—]\s)\s*(?P<rest>.*)\Z", re.DOTALL)
+_FIELD_LABEL = compile_late(
+    r"(?P<label>[^:：=|\n]{1,45}?)\s?(?P<sign>[:：]|\s=\s|\s[-–—]\s)\s*(?P<rest>.*)\Z", re.DOTALL
+)
 _OF_NUMBERED = frozenset(("owner", "score", "progress", "status"))
 """Values of a goal that is named by its number: `Objective 1 final score: 0.6`."""
 _ARTICLES = frozenset(
     ("the", "a", "an", "this", "that", "each", "every", "your", "for", "my", "one", "set", "write", "define")
 )
-_TELLS_TIME = re.compile(
+_TELLS_TIME = compile_late(
     r"\d|\b(?:objectives?|goals?|and|okrs?|how|what|our|about|writing|good|setting)\b", re.IGNORECASE
 )
-_SAID_BEHIND = re.compile(r".{1,30}\((?:KRs?|key results?)\)\Z", re.IGNORECASE)
+_SAID_BEHIND = compile_late(r".{1,30}\((?:KRs?|key results?)\)\Z", re.IGNORECASE)
 """A heading such as `Target (KR)`."""
-_IN_PARENTHESES = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
+_IN_PARENTHESES = compile_late(r"\s*\([^()]{1,40}\)\s*\Z")
 """What a name says more about itself: `Key Result (EN)`, `Next steps (for the handbook)`."""
-_COUNTED = re.compile(r"\d{1,2}\s(?:key results?|KRs)\b.{0,80}\Z", re.IGNORECASE)
+_COUNTED = compile_late(r"\d{1,2}\s(?:key results?|KRs)\b.{0,80}\Z", re.IGNORECASE)
 """A heading that counts what follows: `3 Key Results — leading and lagging`."""
-_WITHOUT_CAPITALS = re.compile(r"[\u0590-\u08ff]")
+_WITHOUT_CAPITALS = compile_late(r"[\u0590-\u08ff]")
 """Words of a script in which nothing tells a name before a label from the beginning of a sentence."""
 _SIGNS = " :：-–—|.)]"
 """What stands between a label and what it labels, where there are two of it: `KR 1 : …`, `KR1.1 — …`."""
-_SAID_OF_RESULT = re.compile(
+_SAID_OF_RESULT = compile_late(
     r"KR\s?#?\d{1,2}(?:\.\d{1,2}){0,2}(?:(?:은|는|이|가|의|을|를|에)\s.*"
     r"|\s(?P<about>deep[- ]dive|details?|notes?|breakdown|plan|status|update|progress|tracking|rationale|initiatives"
     r"|activities|tasks|actions)\s?[:–—].*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """A line about a key result that stands elsewhere: `KR1 deep dive: …`, in Korean its number with a particle."""
-_NO_LETTERS = re.compile(r"[^\w%]+", re.UNICODE)
-_ENGLISH_INNER = re.compile(r"(?P<kind>objective|key results?|krs?)s?\Z", re.IGNORECASE)
+_NO_LETTERS = compile_late(r"[^\w%]+", re.UNICODE)
+_ENGLISH_INNER = compile_late(r"(?P<kind>objective|key results?|krs?)s?\Z", re.IGNORECASE)
 
 
 class Label(msgspec.Struct, frozen=True):

@@ -10,17 +10,19 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from okrsite.late_patterns import compile_late
+
 _PIECE = 1024 * 1024
 _OVERLAP = 500
 """Bytes of one piece that are looked at again with the next: longer than any match."""
 _TAG = rb"""[^<>]{0,150}?\br\s*=\s*["']"""
-_CELL = re.compile(rb"<(?:\w+:)?c\b" + _TAG + rb"""\$?([A-Za-z]{1,7})\$?(\d{1,12})["'][^<>]{0,150}(?<!/)>""")
+_CELL = compile_late(rb"<(?:\w+:)?c\b" + _TAG + rb"""\$?([A-Za-z]{1,7})\$?(\d{1,12})["'][^<>]{0,150}(?<!/)>""")
 """A cell that holds something, with its place."""
-_ROW = re.compile(
+_ROW = compile_late(
     rb"<(?:\w+:)?row\b" + _TAG + rb"""(\d{1,12})["'][^<>]{0,150}(?<!/)>\s*<(?:\w+:)?c\b(?![^<>]*\br\s*=)"""
 )
 """A row whose cells don't say their places."""
-_REPEATED = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d{1,12})[\"']")
+_REPEATED = compile_late(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d{1,12})[\"']")
 _ROW_RECORD = 0
 _CELL_RECORDS = range(1, 12)
 

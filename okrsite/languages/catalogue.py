@@ -12,17 +12,19 @@ from pathlib import Path
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
+
 LANGUAGES = ("en", "de", "fr", "es")
 """The languages of the site, by their codes; English is that of the source and has no catalogue."""
 LOCALE = Path(__file__).parent.parent / "locale"
 """The folder with a file `xx.po` for each other language."""
 SEPARATOR = "\x04"
 """Between context and text in the key of an entry, as in gettext."""
-_ENTRY_END = re.compile(r"\n(?:[ \t]*\n)+")
-_TEXT = re.compile(r'^(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[01]\])?) )?"(.*)"$', re.MULTILINE)
-_ESCAPED = re.compile(r"\\(.)")
-_SCRIPT = re.compile(r"^#: .*\bfrontend/src/", re.MULTILINE)
-_FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
+_ENTRY_END = compile_late(r"\n(?:[ \t]*\n)+")
+_TEXT = compile_late(r'^(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[01]\])?) )?"(.*)"$', re.MULTILINE)
+_ESCAPED = compile_late(r"\\(.)")
+_SCRIPT = compile_late(r"^#: .*\bfrontend/src/", re.MULTILINE)
+_FUZZY = compile_late(r"^#,.*\bfuzzy\b", re.MULTILINE)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
 
 Translation = str | tuple[str, str]

@@ -5,16 +5,17 @@ Babel is imported for other languages only, and once: what it knows becomes four
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import msgspec
+
+from okrsite.late_patterns import compile_late
 
 THOUSANDS = {"fr": "\u202f"}
 """The sign between thousands where a comma stands before decimals and it isn't a point."""
 PERCENT = {"de": "\u00a0%", "fr": "\u202f%", "es": "\u00a0%"}
 """The sign of percent with the blank before it, at which no line ends; in English there is none."""
-_TOKEN = re.compile(r"'([^']*)'|(EEEE|MMMM|MMM|d|y)")
+_TOKEN = compile_late(r"'([^']*)'|(EEEE|MMMM|MMM|d|y)")
 _PARTS = {"EEEE": "{weekday}", "MMMM": "{month}", "MMM": "{short_month}", "d": "{day}", "y": "{year}"}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from okrsite.languages.catalogue import LOCALE
+from okrsite.late_patterns import compile_late
 
 GLOSSARY = LOCALE / "glossary.toml"
 TERMS = {
@@ -27,8 +28,8 @@ TERMS = {
 """The terms that can be renamed: the singular and the plural, by which the setting names them."""
 # Parts that are filled, tags, and what is typed word for word keep their words.
 _KEPT = r"\{[a-z_]+\}|<code>.*?</code>|<[^<>]*>|`[^`]*`"
-_ARTICLE = re.compile(r"\b([Aa])n? ")
-_VOWEL = re.compile(r"[aeiouAEIOU]")
+_ARTICLE = compile_late(r"\b([Aa])n? ")
+_VOWEL = compile_late(r"[aeiouAEIOU]")
 
 
 @cache

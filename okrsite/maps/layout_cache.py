@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from okrsite.late_patterns import compile_late
 from okrsite.maps.cards import fit_card_text
 from okrsite.maps.collapse import MAX_NODES, collapse_diagram
 from okrsite.maps.diagram import Diagram, encode_compactly
@@ -29,7 +29,7 @@ from okrsite.sources.kept_files import KeptTexts, describe_readers
 _NAME = "maps.jsonl"
 _FARTHEST = 10_000_000.0
 """Pixels; no picture is so large."""
-_PATH = re.compile(r"[Mhqv0-9 .-]+")
+_PATH = compile_late(r"[Mhqv0-9 .-]+")
 
 
 class LayoutCache:

@@ -6,14 +6,14 @@ other one, all lines are there, and headings count what stands below them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.maps.diagram import Diagram
 from okrsite.maps.picture import LaneBox, Layout, PlacedCard
 from okrsite.maps.text_metrics import clean_text
 
-_BEGIN = re.compile(r"M(-?[0-9]{1,8}(?:\.[0-9]{1,3})?) (-?[0-9]{1,8}(?:\.[0-9]{1,3})?)[hvq0-9 .-]*")
+_BEGIN = compile_late(r"M(-?[0-9]{1,8}(?:\.[0-9]{1,3})?) (-?[0-9]{1,8}(?:\.[0-9]{1,3})?)[hvq0-9 .-]*")
 _LONGEST = 4_000
 """Characters of a line's path."""
 _MARGIN = 100.0

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.maps.diagram import DiagramNode
 from okrsite.maps.draw import draw_layout
 from okrsite.maps.lines import LINES
@@ -38,7 +39,7 @@ _ROUND = {"stroke-width": "2", "stroke-linecap": "round", "stroke": _GAP}
 _Wanted = Mapping[str, Mapping[str, str]]
 """What the style sheet says of elements, by their class or tag."""
 _NOTHING: Mapping[str, str] = {}
-_TAG = re.compile("<([^<>]*)>")
+_TAG = compile_late("<([^<>]*)>")
 _ATTRIBUTE = re.compile('([^ =]+)="([^"]*)"')
 """What is escaped has none of the signs that end a tag or a value."""
 _LEFT_OUT = frozenset({"class", "role", "data-", "aria-"})

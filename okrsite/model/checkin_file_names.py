@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.dates import find_meant_days
 from okrsite.sources.tree import FoundFile
 
-_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?!\d)")
-_NO_DAY = re.compile(r"(?P<day>\d{1,4}[-._]\d{1,2}[-._]\d{1,4})(?!\d)")
+_DAY = compile_late(r"(?P<day>\d{4}-\d{2}-\d{2})(?!\d)")
+_NO_DAY = compile_late(r"(?P<day>\d{1,4}[-._]\d{1,2}[-._]\d{1,4})(?!\d)")
 
 
 def find_day_of_name(file: FoundFile) -> date | None:

@@ -6,15 +6,15 @@ Decides which of the numbers of one key result or KPI are asked about: a share a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from okrsite.amounts import Quantity, Range
+from okrsite.late_patterns import compile_late
 from okrsite.sources.misreads import Misread, quote_text, write_plain_number
 from okrsite.sources.quantities import read_amount
 
 _THOUSANDS = {
-    decimal_comma: re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}{sign}[0-9]{{3}}(?![0-9.,])")
+    decimal_comma: compile_late(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}{sign}[0-9]{{3}}(?![0-9.,])")
     for decimal_comma, sign in ((False, r"\."), (True, ","))
 }
 """By the site's setting: three digits behind the sign that stands before decimals."""

@@ -6,7 +6,6 @@ that one wrong cell never hides the rest of its file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ import msgspec
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, ChoiceType, Field, FieldType, Record
+from okrsite.late_patterns import compile_late
 from okrsite.model import pairs
 from okrsite.model.markup_leftovers import take_leftovers
 from okrsite.model.record_names import capitalise, name_one_record, name_record
@@ -280,7 +280,7 @@ _READERS: dict[AnyFieldType, NodeReader] = dict(
 )
 
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = compile_late(r"\d{4}-\d\d-\d\d")
 _SURELY_ALIKE = 0.8
 """From here on a name is another one with a letter too few, too many, or in another place."""
 _OF_PARTS = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import IgnoredRemark
 from okrsite.model.value_reader import ValueReader
 from okrsite.nearest import find_close_name
@@ -15,12 +16,12 @@ from okrsite.problems import CODES, Place
 from okrsite.record_values import RecordValues
 
 _CODE = r"[`*_]*(?P<{0}>[A-Za-z]{{2,5}}[ -]?\d{{3}})[`*_]*"
-_ENTRY = re.compile(
+_ENTRY = compile_late(
     rf"{_CODE.format('first')}(?P<more>(?:\s*(?:,|and|&)\s*[`*_]*[A-Za-z]{{2,5}}[ -]?\d{{3}}[`*_]*)*)"
     r"\s*[,:–—-]?\s*(?:because|since|as)\b[\s,:]*(?P<reason>\S.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*[;\n]\s*(?=[`*_]*OKR[ -]?\d{3})", re.IGNORECASE)
+_BETWEEN = compile_late(r"\s*[;\n]\s*(?=[`*_]*OKR[ -]?\d{3})", re.IGNORECASE)
 _EXAMPLE = "OKR604, because the board agreed on these words"
 
 

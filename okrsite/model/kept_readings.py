@@ -22,6 +22,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.checked_readings import READINGS, CheckedReadings
 from okrsite.model.cycles import Cycle
 from okrsite.model.kept_names import KeptNames
@@ -38,7 +39,7 @@ _FURTHER = ("model",)
 """What else decides how a file is read, and what is kept of it."""
 _MOST_FOR_ONE, _ALWAYS = 50, 1_000
 """Characters of a line for each byte of its file, and bytes that count beside those of the file."""
-_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*\\[ubf]")
+_CONTROL = compile_late(r"(?<!\\)(?:\\\\)*\\[ubf]")
 """A control character as it is spelled in a line; ends of lines and tabs have other spellings."""
 _SPELLED = re.compile(r"\\[ubf]")
 """Is there wherever one is, and found faster."""

@@ -5,12 +5,12 @@ Decides their one unit of measure, and which of them are doubtful beside the oth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
+from okrsite.late_patterns import compile_late
 from okrsite.model.doubtful_numbers import (
     explain_doubtful_number,
     explain_doubtful_range,
@@ -162,7 +162,7 @@ class KeyResultNumbers:
         return number if number.unit == self.unit else replace(number, unit=self.unit)
 
 
-_ENDS_LIKE_SENTENCE = re.compile(r"[^\W\d_]{5}\.\Z")
+_ENDS_LIKE_SENTENCE = compile_late(r"[^\W\d_]{5}\.\Z")
 """`districts.`; shorter words, such as `Std.`, are short forms that have one."""
 _MOST_COMPARED = 50
 """Numbers with which each of them is compared."""

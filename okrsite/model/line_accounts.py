@@ -13,6 +13,7 @@ import msgspec
 
 from okrsite import field_types as types
 from okrsite.fields import Field, Record
+from okrsite.late_patterns import compile_late
 from okrsite.model.record_names import name_record
 from okrsite.sources.numbers import Misread, parse_confidence, parse_date, parse_quantity, render_quantity
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
@@ -23,10 +24,10 @@ LineKind = Literal["value", "text", "structure", "comment", "blank", "unread"]
 
 _LONGEST_VALUE = 40
 """Characters of a text that an account quotes; of a longer one it names the field only."""
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_TABLE_LINE = re.compile(r"[ \t]*\|?[\s|:-]*-[\s|:-]*")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:\s|\Z)|[ \t]*(?:[-=]{2,})[ \t]*\Z")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LINE_END = compile_late(r"\r\n|\n|\r")
+_TABLE_LINE = compile_late(r"[ \t]*\|?[\s|:-]*-[\s|:-]*")
+_HEADING = compile_late(r" {0,3}#{1,6}(?:\s|\Z)|[ \t]*(?:[-=]{2,})[ \t]*\Z")
+_COMMENT = compile_late(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 _NAMES: dict[LineKind, str] = {

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.garbage import collect_garbage_less_often
+from okrsite.late_patterns import compile_late
 from okrsite.model import assembly
 from okrsite.model.checked_readings import CheckedReadings
 from okrsite.model.content_memory import ContentMemory
@@ -31,7 +32,7 @@ from okrsite.workers import do_nothing
 
 _UNREAD_NAMES = frozenset({"OKR109", "OKR110", "OKR116"})
 """What is said of files and folders that nobody reads because of their names."""
-_KPI_REGISTER = re.compile(r"kpis?\.", re.IGNORECASE)
+_KPI_REGISTER = compile_late(r"kpis?\.", re.IGNORECASE)
 
 
 @collect_garbage_less_often()

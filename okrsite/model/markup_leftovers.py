@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field
+from okrsite.late_patterns import compile_late
 from okrsite.model.value_reader import ValueReader
 from okrsite.sources.misreads import quote_text
 from okrsite.sources.number_slips import MARKUP, strip_outer_markup
@@ -22,13 +23,13 @@ from okrsite.vocabulary import OBJECTIVE
 _SIGNS = re.compile(r"[<&*_\"]|[^\x00-\x7f]")
 """One of these is in each text with leftovers."""
 _QUOTES = '"“”„«»'
-_QUOTED = re.compile(r"(?P<sign>[\"“”„«»])(?P<name>[^\"“”„«»]+)[\"“”„«»]\Z")
-_IN_BRACKETS = re.compile(r"<(?P<word>[^\W\d][\w .-]{0,60})>")
-_WHOLE_IN_BRACKETS = re.compile(r"<(?P<words>\s*[^\W\d][^<>@:/]{1,300})>")
+_QUOTED = compile_late(r"(?P<sign>[\"“”„«»])(?P<name>[^\"“”„«»]+)[\"“”„«»]\Z")
+_IN_BRACKETS = compile_late(r"<(?P<word>[^\W\d][\w .-]{0,60})>")
+_WHOLE_IN_BRACKETS = compile_late(r"<(?P<words>\s*[^\W\d][^<>@:/]{1,300})>")
 """`<First visits>`, which is none of the addresses that stand so."""
-_WIDE = re.compile(r"(?=.{0,200}[\uff01-\uff5e])[\uff01-\uff5e ]{1,200}")
+_WIDE = compile_late(r"(?=.{0,200}[\uff01-\uff5e])[\uff01-\uff5e ]{1,200}")
 """Letters as wide as Chinese ones, and nothing else."""
-_MARKED = re.compile(
+_MARKED = compile_late(
     r"(?<!\w)(?P<sign>\*\*|__)(?=\S)(?P<words>[^*_]{1,200})(?<=\S)(?P=sign)(?!\w)|&(?:amp|nbsp|quot|lt|gt|apos|#\d{2,5});"
 )
 _NAMES: frozenset[AnyFieldType] = frozenset({types.PERSON, types.PEOPLE})

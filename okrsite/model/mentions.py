@@ -5,11 +5,11 @@ Decides what is left of such a field. Links to objectives are the resolver's bus
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Set
 from urllib.parse import unquote
 
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.model.organisation import Organisation
 from okrsite.model.typed_texts import LINES, NAMES, Change, Words, rewrite_organisation, rewrite_texts
 from okrsite.sources.file_names import is_id
@@ -17,7 +17,7 @@ from okrsite.sources.markdown.words import extract_line_words, holds_untold_part
 from okrsite.vocabulary import KEY_RESULT, LINK, OBJECTIVE, PERSON
 
 _UNITS: frozenset[Field[object]] = frozenset({OBJECTIVE.WITH, OBJECTIVE.CONSULT, OBJECTIVE.INFORM, PERSON.TEAM})
-_ADDRESS = re.compile(r"\]\(\s*<?([^\s<>()]+)")
+_ADDRESS = compile_late(r"\]\(\s*<?([^\s<>()]+)")
 
 
 def remove_mentions(organisation: Organisation, names: Set[str]) -> Organisation:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from okrsite.languages.sorting import make_sort_key
+from okrsite.late_patterns import compile_late
 from okrsite.model.name_spellings import NameIndex
 from okrsite.model.organisation import Person, Unit
 from okrsite.nearest import NameSuggester
@@ -24,7 +25,7 @@ _OFTEN = 200
 _TWICE = 9
 """Names of one address that get one `-2` more each; beyond that they are numbered, so that addresses stay short."""
 
-_OBJECTIVE_ANCHOR = re.compile(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=.)")
+_OBJECTIVE_ANCHOR = compile_late(r"(?:objective(?:-?\d{1,3})?|o-?\d{1,3})-{1,3}(?=.)")
 _BETWEEN_NAMES = re.compile(r"\.?[\s()]+(?:[-–—]\s+|(?:with|mit|for|für)\s+)?")
 _SEVERAL = re.compile(
     r"\s+(?:and|und|et|or|oder|plus|sowie|with|mit)\s+|\s*(?:[-=]>|→|⇒)\s*|~~\s+(?=\w)|[,&;+/|]", re.IGNORECASE

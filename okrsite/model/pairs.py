@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -10,6 +9,7 @@ from typing import TypeVar
 from okrsite import field_types as types
 from okrsite.amounts import Quantity, Range
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.model.record_names import TYPE_HINTS
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
@@ -17,7 +17,7 @@ from okrsite.record_values import Pair
 from okrsite.sources.mark_words import find_pair_field, find_switch_field
 from okrsite.sources.records import MapEntry, MapNode, Node, Scalar
 
-_TWO_IN_ONE = re.compile(r"([^\s:])(?:\s*:|\s+|\s*=\s*)([\"']?[-+−~]?\d)")
+_TWO_IN_ONE = compile_late(r"([^\s:])(?:\s*:|\s+|\s*=\s*)([\"']?[-+−~]?\d)")
 """A name and its number, which YAML takes for a name alone: `repeat 131`, `repeat:131`."""
 
 Name = TypeVar("Name")

@@ -5,10 +5,10 @@ A check-in that begins too far to the left is an item among the objectives, of w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from okrsite.fields import Record
+from okrsite.late_patterns import compile_late
 from okrsite.model.record_names import name_one_record, name_record
 from okrsite.problems import join_names
 from okrsite.sources.corrected_lines import quote_yaml_value
@@ -32,9 +32,9 @@ _HOLDERS = {KEY_RESULT.name: OBJECTIVE, CHECKIN.name: OBJECTIVE, INITIATIVE.name
 """Of which record they are a part, from whose fields something may have slipped among theirs."""
 _PARTS = {CYCLE_FILE.name: OBJECTIVE}
 """Which record is a part of theirs, of whose fields one may have slipped to the left."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_DAY_AND_AUTHOR = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:,|\s)\s*(?P<by>[^\W\d][^:,]{0,40})\Z")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_DAY = compile_late(r"\d{4}-\d\d-\d\d\Z")
+_DAY_AND_AUTHOR = compile_late(r"(?P<day>\d{4}-\d\d-\d\d)(?:,|\s)\s*(?P<by>[^\W\d][^:,]{0,40})\Z")
+_NAME = compile_late(r"[a-z0-9][a-z0-9-]*\Z")
 _FEWEST = 2
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.names import NameLookup
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
@@ -14,16 +15,16 @@ from okrsite.sources.day_signs import MONTH_NAME
 from okrsite.sources.misreads import quote_text
 
 _ENDS = (")", "]", "}")
-_ATTRIBUTE = re.compile(r"\s(?P<mark>\{[:.][^{}]{0,60}\})\Z")
-_DAY = re.compile(
+_ATTRIBUTE = compile_late(r"\s(?P<mark>\{[:.][^{}]{0,60}\})\Z")
+_DAY = compile_late(
     r"\s(?P<mark>[(\[](?:due|by|until|till|deadline|bis|fällig|échéance)\b\s?:?\s?"
     rf"(?P<day>(?:\d{{1,4}}[-./]\d{{1,2}}|\d{{1,2}}\.? {MONTH_NAME}|{MONTH_NAME} \d)[^()\[\]]{{0,12}})[)\]])\Z",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
+_PERSON = compile_late(
     r"\s(?P<mark>\((?:by |owner: ?)?(?P<name>@?[^\W\d_][\w.’' -]{0,40})\)|@(?P<at>[^\W\d_][\w.-]{1,40}))\Z"
 )
-_ISO = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_ISO = compile_late(r"\d{4}-\d\d-\d\d\Z")
 
 
 def report_title_details(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.sources.misreads import quote_text
@@ -19,7 +20,7 @@ _MARK = rf"\[[^\[\]]{{1,20}}\]|\([^()]{{1,20}}\)|[{_SIGNS}]\ufe0f?"
 _FIRST = re.compile(rf"(?P<mark>{_MARK}|[A-Z][A-Z ]{{1,14}}(?=:\s| [-–—] ))\s*[:–—-]?\s*(?P<rest>\S.*)\Z", re.DOTALL)
 _LAST = re.compile(rf"(?P<mark>{_MARK}|(?<=\s[-–—:]\s)[A-Z][A-Z ]{{1,14}})\Z")
 _SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_TAG = re.compile(rf"\s(?P<tag>#{_SLUG})\Z")
+_TAG = compile_late(rf"\s(?P<tag>#{_SLUG})\Z")
 _NEARLY_ID = re.compile(rf"\s?(?P<mark>[(\[]#(?P<inner>{_SLUG})[)\]]|\{{(?P<bare>{_SLUG})\}})\Z")
 """`(#events)`, `[#events]`, `{events}`: what is an id but for its signs."""
 _STRUCK = re.compile(r"(?P<mark>~~)(?P<rest>[^~]+)~~\Z")

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
+
 _NUMBER = (
     r"(?:(?-i:[A-Z]{3})\s|[€$£]\s?)?[-−]?\d[\d.,’']*(?:\s?(?:%|[€$£]|[kM]\b))?"
     r"(?:\s(?!auf\b|bis\b|zu\b|a\b|à\b|hasta\b)[^\W\d]{1,12})?"
 )
-_RANGE = re.compile(
+_RANGE = compile_late(
     rf"[\s:,(–-]+(?:(?:keep|halten|mindestens|höchstens|at least|at most|min|max|below|above|under|over)\.?:?\s*)?"
     rf"(?P<range>(?:[<>≤≥]=?|=[<>])\s?{_NUMBER})\)?\Z",
     re.IGNORECASE,
 )
-_FROM_TO = re.compile(
+_FROM_TO = compile_late(
     rf"[\s:,(–-]+(?:von|de|desde|da|ab)\s+(?P<first>{_NUMBER})\s+(?:auf|bis|zu|à|a|hasta|en)\s+(?P<last>{_NUMBER})\)?",
     re.IGNORECASE,
 )
-_NOW = re.compile(
+_NOW = compile_late(
     rf"[\s,;(]+(?:aktuell|derzeit|jetzt|heute|stand|actuellement|actuel|aujourd'hui|ahora|actualmente|hoy|currently|today)"
     rf"\s*:?\s*(?P<now>{_NUMBER})\)?\Z",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"[\s:,(–-]+(?P<change>[-+−]\s?\d[\d.,]*\s?%?)\)?\Z")
-_PART = re.compile(r"[\s:,(–-]+(?P<part>\d[\d.,]*)\s?/\s?(?P<whole>\d[\d.,]*)\)?\Z")
+_CHANGE = compile_late(r"[\s:,(–-]+(?P<change>[-+−]\s?\d[\d.,]*\s?%?)\)?\Z")
+_PART = compile_late(r"[\s:,(–-]+(?P<part>\d[\d.,]*)\s?/\s?(?P<whole>\d[\d.,]*)\)?\Z")
 _LONGEST = 300
 
 

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from okrsite.amounts import Quantity
+from okrsite.late_patterns import compile_late
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place
 from okrsite.sources.day_signs import MONTH_NAME
 from okrsite.sources.durations import convert_time, name_time_unit
 from okrsite.vocabulary import OBJECTIVE
 
-_DEADLINE = re.compile(
+_DEADLINE = compile_late(
     r"(?:\A|\s)(?P<words>(?:(?:by|until|till|before|bis|spätestens|avant|d['’]ici|jusqu['’](?:à|au|en)|hasta|antes de"
     r"|para)\s+"
     r"(?:(?:the|le|la|el|zum|den|à|a|au)\s+)?"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from okrsite.fields import Record
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.nearest import find_close_name
 from okrsite.problems import Place, Problem, point_at
@@ -41,7 +42,7 @@ WITH_RECORDS: frozenset[str] = frozenset(
     )
 )
 """Fields of several records, each of which has names of its own."""
-_WITHHELD_PART = re.compile(r"\b(?:numbers|notes)\b", re.IGNORECASE)
+_WITHHELD_PART = compile_late(r"\b(?:numbers|notes)\b", re.IGNORECASE)
 """What else an audience can be, beside the words of secrecy."""
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from okrsite.field_types import PROSE
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.likely_marks import find_likely_signs, may_hold_mark, may_name_secrecy
 from okrsite.sources.mark_comments import find_comment_marks
@@ -24,10 +25,10 @@ from okrsite.sources.tree import Role
 from okrsite.sources.yaml import read_yaml
 from okrsite.vocabulary import RECORDS
 
-_FENCE = re.compile(r"---[ \t]*")
+_FENCE = compile_late(r"---[ \t]*")
 _WHOLE = {"visibility": "draft", "audience": "internal"}
 """The word of each field that keeps back the whole of a record."""
-_FIELD = re.compile(r"(?:^\s*|[-{,]\s*)(?:visibility|audience): ")
+_FIELD = compile_late(r"(?:^\s*|[-{,]\s*)(?:visibility|audience): ")
 _PAGES = ("page", "index", "memo", "asset")
 """What may speak of anything, marks among it."""
 _TITLES = ("title", "name", "summary")

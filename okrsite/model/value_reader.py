@@ -13,6 +13,7 @@ from typing import TypeVar
 from okrsite import field_types as types
 from okrsite.amounts import Quantity, Range
 from okrsite.fields import AnyFieldType, Field
+from okrsite.late_patterns import compile_late
 from okrsite.model.lengths import MAX_LINE, UNLIMITED, check_length, take_ids
 from okrsite.model.names import explain_invalid_id
 from okrsite.problems import Place, Problem, create_problem
@@ -25,14 +26,14 @@ from okrsite.synonyms import find_meant_words, normalise_word
 from okrsite.vocabulary import OBJECTIVE
 
 # Browsers take a backslash for a slash: `/\\evil.example` would leave the site.
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
+_SAFE_LINK = compile_late(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:)(?!//)[^\s\\])[^\s\\]*\Z", re.IGNORECASE)
 
-_SIGN_BETWEEN = re.compile(r"(?<=[^\W\d_]{3})(?:\.\s+|\s*;\s*|\s*[|•·]\s*|\s+/\s+)(?=[^\W\d_])")
+_SIGN_BETWEEN = compile_late(r"(?<=[^\W\d_]{3})(?:\.\s+|\s*;\s*|\s*[|•·]\s*|\s+/\s+)(?=[^\W\d_])")
 _NAMES_OF_SIGNS = {";": "semicolon", ".": "full stop", "|": "pipe", "•": "bullet", "·": "dot", "/": "slash"}
-_HASHTAGS = re.compile(r"#[^\W_][\w-]*(?:\s+#[^\W_][\w-]*)*\Z")
+_HASHTAGS = compile_late(r"#[^\W_][\w-]*(?:\s+#[^\W_][\w-]*)*\Z")
 """Tags as other programs have them: `#help #speed`."""
 _BULLET = re.compile(r"(?:\\?[-*+–•‣▪][ \u00a0\t]+|[-–•‣▪])(?=[^\W\d_])")
-_SIGN_BEHIND = re.compile(r"(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)(?<!Corp)(?<!etc)[.;]\Z")
+_SIGN_BEHIND = compile_late(r"(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)(?<!Corp)(?<!etc)[.;]\Z")
 _WORD_LISTS = frozenset({OBJECTIVE.TAGS.name, OBJECTIVE.WITH.name, OBJECTIVE.CONSULT.name, OBJECTIVE.INFORM.name})
 _SHOWN = 60
 """Characters of a text that a question repeats."""

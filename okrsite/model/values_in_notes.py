@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import KeyResult
 from okrsite.model.value_reader import ValueReader
 from okrsite.problems import Place, join_names
@@ -13,7 +14,7 @@ from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.day_signs import ANY_DAY
 
 _MOST_SHOWN = 8
-_DAY = re.compile(ANY_DAY, re.IGNORECASE)
+_DAY = compile_late(ANY_DAY, re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NUMBER = r"\d[\d.,'’]*(?:\s?%|[^\W\d_]{1,9}(?!\w))?"
 

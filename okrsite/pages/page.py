@@ -13,11 +13,12 @@ import msgspec
 from markupsafe import Markup
 
 from okrsite.address_style import uses_directory_addresses
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*\Z")
 # An author's text has no bare quotation mark: what it says of such an attribute is no attribute.
-_SEARCH_ATTRIBUTE = re.compile(r"data-search-\w+=\"")
+_SEARCH_ATTRIBUTE = compile_late(r"data-search-\w+=\"")
 
 
 NO_BODY = Markup()

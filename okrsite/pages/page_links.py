@@ -13,14 +13,15 @@ from html import unescape
 from markupsafe import Markup
 
 from okrsite.escaping import escape
+from okrsite.late_patterns import compile_late
 from okrsite.pages.addresses import make_relative_url, relate_to_page
 from okrsite.pages.page import make_url
 
 ANY_PAGE = "any page"
 """In place of a page's URI: the page isn't known yet, and links are marked."""
 _LINK = re.compile(r'="<([^"<>]*)>"')
-_SANITISED_TAG = re.compile(r"<(?:a|img) [^<>]*>")
-_SANITISED_LINK = re.compile(r'(href|src)="&lt;([^"]*)&gt;"')
+_SANITISED_TAG = compile_late(r"<(?:a|img) [^<>]*>")
+_SANITISED_LINK = compile_late(r'(href|src)="&lt;([^"]*)&gt;"')
 
 
 def mark_link(url: str) -> str:

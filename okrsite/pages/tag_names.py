@@ -5,12 +5,12 @@ A tag is a word or two that somebody types; `Customer success`, `customer-succes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import msgspec
 
 from okrsite.languages.sorting import make_sort_key
+from okrsite.late_patterns import compile_late
 from okrsite.model.cycles import sort_newest_first
 from okrsite.model.folded_words import fold_words
 from okrsite.model.organisation import Organisation
@@ -23,7 +23,7 @@ from okrsite.prose import Prose
 from okrsite.settings import Site
 from okrsite.snapshot import Snapshot
 
-_LIST = re.compile(r"<!--[ \t]*material/tags\b[^>]*-->")
+_LIST = compile_late(r"<!--[ \t]*material/tags\b[^>]*-->")
 """Where Material prints a list of tags, whatever it is told about that."""
 
 

@@ -17,6 +17,7 @@ from okrsite.amounts import Quantity
 from okrsite.choices import DROPPED
 from okrsite.history.events import ChangeEvent, Past
 from okrsite.languages.words import MarkedSentence, Said, mark_sentence, mark_text, say, translate
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.organisation import Organisation
 from okrsite.model.refs import ObjectiveRef
@@ -89,7 +90,7 @@ _OF_CHOICES = frozenset(("status", "ambition", "measure"))
 _MEASURES = mark_text("reach"), mark_text("keep"), mark_text("yes-no"), mark_text("baseline")
 """Kinds of measure; the others are called as their fields."""
 # What the web editors of forges write by themselves, and words that say only that something changed.
-_NO_REASON = re.compile(
+_NO_REASON = compile_late(
     r"(?:(?:update|updates|updated|edit|edits|edited|change|changes|changed|fix|fixes|wip|okrs?|new|values?|numbers?)\b"
     r"[\s:.,-]*)*(?:[\w./-]+\.(?:md|ya?ml))?[\s.]*\Z",
     re.IGNORECASE,

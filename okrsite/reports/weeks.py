@@ -6,15 +6,15 @@ is mailed on Friday tells of this week, and what is mailed on Monday of the last
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import msgspec
 
 from okrsite.clock import FIRST_DAY
+from okrsite.late_patterns import compile_late
 
-_NAME = re.compile(r"(?P<year>[0-9]{4})-W(?P<week>[0-9]{2})")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAME = compile_late(r"(?P<year>[0-9]{4})-W(?P<week>[0-9]{2})")
+_DAY = compile_late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FRIDAY = 4
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
 import msgspec
+
+from okrsite.late_patterns import compile_late
 
 ID_BITS = 30
 TEXT_LENGTH = 4_000
@@ -20,7 +21,7 @@ _ANCHOR_BITS = ID_BITS - _PAGE_BITS
 _LAST_ANCHOR = (1 << _ANCHOR_BITS) - 1
 _FILE_SIZE = 6_000
 """Bytes of entries in a file, on average: results are in as many files as there are pages among them."""
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = compile_late(r"<[^<>]*>")
 ALPHABET = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 """Digits of numbers in postings, in the order of their codes: so numbers sort as texts."""
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from okrsite.late_patterns import compile_late
 
 WORD_LENGTH = 24
 """Characters of a word that are told apart; what is longer is found by its beginning."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = compile_late(r"[^\W_]+")
 CUT_MARK = "\u200b"
 """What Material's plugin for search puts where it cuts Chinese words: a blank without width."""
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 """Signs of Chinese and Japanese, which stand without blanks between words."""
-_PIECE = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
-_HAS_CJK = re.compile(f"[{_CJK}]")
-_CUT = re.compile(f"(?<=[{_CJK}]){CUT_MARK}+(?=[{_CJK}])")
+_PIECE = compile_late(f"[{_CJK}]+|[^{_CJK}]+")
+_HAS_CJK = compile_late(f"[{_CJK}]")
+_CUT = compile_late(f"(?<=[{_CJK}]){CUT_MARK}+(?=[{_CJK}])")
 _SPELLED_OUT = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ",
 }  # fmt: skip

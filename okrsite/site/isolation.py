@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from okrsite.history.events import LeftOutObjective
+from okrsite.late_patterns import compile_late
 from okrsite.listed_problems import shorten_problems
 from okrsite.model.excluded_files import name_objective_place
 from okrsite.model.organisation import COMPANY
@@ -46,12 +47,12 @@ _WITHIN_FIELD = frozenset(
     {"OKR201", "OKR203", "OKR204", "OKR206", "OKR211", "OKR213", "OKR216", "OKR221", "OKR223", "OKR224"}
 )
 """Errors that cost no more than a field, in files that hold no objectives."""
-_WITH_FIELDS = re.compile(r"(?:people|kpis|(?:company|teams/[^/]+|people/[^/]+)/(?:team|memo-[^/]*))\.(?:md|ya?ml)")
+_WITH_FIELDS = compile_late(r"(?:people|kpis|(?:company|teams/[^/]+|people/[^/]+)/(?:team|memo-[^/]*))\.(?:md|ya?ml)")
 """Files that hold none: team files, registers and memos."""
 _UNREAD = "OKR110"
 _ENTRY = "OKR903"
 """The error of an entry of the navigation that leads nowhere, and so is in no menu anyway."""
-_LIKE_TEAM_FILE = re.compile(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?![a-z0-9])", re.IGNORECASE)
+_LIKE_TEAM_FILE = compile_late(r"[\W_]*(?:(?:copy|kopie)\W+(?:of|von)\W+)?teams?(?![a-z0-9])", re.IGNORECASE)
 """Names that are those of team files, or may be meant as such: `team.yml`, `Team.yaml`, `team.yml.txt`."""
 _UNREAD_MARK = "OKR310"
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
@@ -17,6 +16,7 @@ from types import MappingProxyType
 import msgspec
 
 from okrsite.folder_walk import walk_files
+from okrsite.late_patterns import compile_late
 
 MANIFEST = "data/manifest.json"
 """In every site: the SHA-256 of each of its files, by which a whole one can be told."""
@@ -37,7 +37,7 @@ class _Manifest(msgspec.Struct, frozen=True):
 
 
 _DECODER = msgspec.json.Decoder(_Manifest)
-_DIGESTS = re.compile(r"(?:[0-9a-f]{64}\n)*\Z")
+_DIGESTS = compile_late(r"(?:[0-9a-f]{64}\n)*\Z")
 
 
 def write_manifest(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from okrsite.late_patterns import compile_late
 from okrsite.nearest import find_close_name, suggest_name
 from okrsite.number_style import format_english_plural
 from okrsite.pages.addresses import HOME
@@ -27,8 +28,8 @@ _SENTENCES: dict[Origin, str] = {
     "unframed": "{page} is made in every build: few pages have a frame like its own, and MkDocs renders those.",
     "all": "{page} was made anew, as all pages were: {reason}.",
 }
-_ENDING = re.compile(r"\.(?:md|markdown|html?|ya?ml)\Z", re.IGNORECASE)
-_SERVER = re.compile(r"\A[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
+_ENDING = compile_late(r"\.(?:md|markdown|html?|ya?ml)\Z", re.IGNORECASE)
+_SERVER = compile_late(r"\A[a-z][a-z0-9+.-]*://[^/]*", re.IGNORECASE)
 _MOST_NEAR = 3
 """Names that are told of a page that isn't there."""
 _MOST_REASONS = 3

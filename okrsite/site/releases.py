@@ -6,9 +6,9 @@ Decides what may be among them, and which of them go. Only what okrsite made is 
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
+from okrsite.late_patterns import compile_late
 from okrsite.refusals import explain_refusal, suggest_way_out
 from okrsite.settings import ConfigurationError
 from okrsite.site.manifest import is_ours, list_foreign_files, read_manifest
@@ -20,7 +20,7 @@ STAGED = "release"
 """The name beside which a release is staged, in the folder of releases: it gets its place by renaming alone."""
 
 _POINTER = f".{CURRENT}"
-_ABANDONED = re.compile(r"\.\d{4}-\d\d-\d\d(-[0-9a-z]+)*")
+_ABANDONED = compile_late(r"\.\d{4}-\d\d-\d\d(-[0-9a-z]+)*")
 """Halves of releases that earlier versions copied, and that were killed."""
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources import office
 from okrsite.sources.conflicts import explain_conflict, find_conflicts
 from okrsite.sources.formulas import find_formula_cells
@@ -52,9 +53,9 @@ _SPOKEN = {"png": "a PNG picture", "gif": "a GIF picture", "webp": "a WebP pictu
            "jpg": "a JPEG picture", "jpeg": "a JPEG picture", "ico": "an icon", "pdf": "a PDF document"}  # fmt: skip
 
 # What makes a browser that looks for itself take a file for a page or a drawing.
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|script|svg|iframe|object|embed|form|style)\b", re.IGNORECASE)
+_MARKUP = compile_late(rb"<(?:!doctype|html|head|body|script|svg|iframe|object|embed|form|style)\b", re.IGNORECASE)
 # What servers and systems run or show by an ending, some of them by any of several: `x.php.png`.
-_RUN_BY_ENDING = re.compile(
+_RUN_BY_ENDING = compile_late(
     r"(?:php[0-9s]?|phtml?|phar|pht|p?html?|x?html?|shtml?|stm|xht|mhtml?|svgz?|xml|xslt?|m?js|jsp[xf]?|aspx?|asa|asmx|ashx"
     r"|cgi|fcgi|pl|py[cw]?|rb|sh|bash|exe|dll|bat|cmd|scr|pif|cpl|msi|msp|hta|lnk|url|vb[se]?|ws[fhc]|ps1|psm1|reg|jar|war"
     r"|jnlp|swf|apk|dmg|deb|rpm|iso|vhdx?|chm|htaccess|htpasswd|htc|sct|inf|scf|doc[xm]|dotm"

@@ -7,32 +7,32 @@ with the first version of each conflict.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.fenced_code import find_fenced_lines
 from okrsite.sources.text import make_printable
 
-_MARK = re.compile(r"(?P<sign><{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\Z")
-_ODD_MARK = re.compile(
+_MARK = compile_late(r"(?P<sign><{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\Z")
+_ODD_MARK = compile_late(
     r"(?P<indent>[ \t]{0,12})(?P<sign><{5,40}|\|{5,40}|={5,40}|>{5,40})(?:(?<!=)[ \t](?P<label>\S.*)|[ \t]*)\Z"
 )
 """A mark that an editor has indented, or of another length than seven (`conflict-marker-size`)."""
-_CODE = re.compile(r" {4}| {0,3}\t")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_FENCE = re.compile(r"---[ \t]*")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-_LINE_IN_WORDS = re.compile(r"\blines? \d")
+_CODE = compile_late(r" {4}| {0,3}\t")
+_LINE_END = compile_late(r"\r\n|\n|\r")
+_FENCE = compile_late(r"---[ \t]*")
+_LINE = compile_late(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_LINE_IN_WORDS = compile_late(r"\blines? \d")
 # What no heading stands in, so that `=======` right below it underlines none.
-_NO_HEADING = re.compile(r"[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|\|)")
-_NO_TITLE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|-{3,}[ \t]*\Z|={3,}[ \t]*\Z|[>|]|\Z)")
-_SENTENCE_END = re.compile(r"[.,;:…][)\"”’»*_]{0,3}[ \t]*\Z")
-_UPPER_HEADING = re.compile(r"#{1,2}[ \t]+\S")
+_NO_HEADING = compile_late(r"[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|\|)")
+_NO_TITLE = compile_late(r"[ \t]*(?:#{1,6}[ \t]|-{3,}[ \t]*\Z|={3,}[ \t]*\Z|[>|]|\Z)")
+_SENTENCE_END = compile_late(r"[.,;:…][)\"”’»*_]{0,3}[ \t]*\Z")
+_UPPER_HEADING = compile_late(r"#{1,2}[ \t]+\S")
 _LONGEST_TITLE = 80
 """Letters of a line that may be a heading."""
 _FITTING_LENGTHS = (6, 7, 8)

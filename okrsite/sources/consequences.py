@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem
 from okrsite.sources.carried_consequences import NEVER_ENDS, carry_consequences
 from okrsite.sources.lost_key_results import drop_words_about_lost_key_results
@@ -26,10 +27,10 @@ _OF_VALUES = frozenset(
     {"OKR104", "OKR118", "OKR201", "OKR202", "OKR203", "OKR204", "OKR206", "OKR207", "OKR213", "OKR223", "OKR251"}
 )
 """What is said of names and values, and of a key result on one line that lacks some."""
-_MARK_ALONE = re.compile(r"[ ]*[a-z_]{3,12}:[ ]+\w{2,12}\Z")
+_MARK_ALONE = compile_late(r"[ ]*[a-z_]{3,12}:[ ]+\w{2,12}\Z")
 _OF_LOST_FIELDS = frozenset({"OKR119", "OKR251", "OKR252", "OKR253"})
 """What is said of an objective without fields or key results."""
-_NEXT_OBJECTIVE = re.compile(r"## |\s*- (?:id|title):|\s*- \{")
+_NEXT_OBJECTIVE = compile_late(r"## |\s*- (?:id|title):|\s*- \{")
 """Where another objective begins, or, in YAML, at the latest a part of this one."""
 _OF_OTHER_LINES = (
     "This check-in has no date.",
@@ -37,9 +38,9 @@ _OF_OTHER_LINES = (
     "This line looks like a field, but",
     "This line is read as a part of the one above it.",
 )
-_OF_JOINED_LINES = re.compile(r".* is one tag, with a|“[.;,:]” at the end of", re.DOTALL)
+_OF_JOINED_LINES = compile_late(r".* is one tag, with a|“[.;,:]” at the end of", re.DOTALL)
 """What is said of a value that has a sentence in it, which only follows from the line that joined it."""
-_BELOW_OTHER_TEXT = re.compile(
+_BELOW_OTHER_TEXT = compile_late(
     r"“[^”]+” (?:and \d+ more )?looks? like (?:a field|fields), but stands? below other text"
 )
 _OF_PARTED_LINES = ("`>` makes a quotation of this line", "“> ")
@@ -47,7 +48,7 @@ _TAKEN_IN = "This line looks like a key result, and is read as a part of the one
 _OF_TWO_KEY_RESULTS = frozenset({"OKR104", "OKR205", "OKR208", "OKR215", "OKR254", "OKR257"})
 _TITLE_PARTED = "This line stands between a title and its fields"
 _OWNER_IN_TITLE = "is read as words of it, and as no owner."
-_SHIFTED_FIELD = re.compile(r"'\w+' is a field of an objective, and stands among those of")
+_SHIFTED_FIELD = compile_late(r"'\w+' is a field of an objective, and stands among those of")
 _REST_OF_ROW = "This line looks like a row of a table"
 _LINES_OF_OBJECTIVE = 60
 """Lines in which the check-ins of a key result follow."""

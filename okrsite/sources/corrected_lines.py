@@ -11,18 +11,21 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem
 from okrsite.sources.tree import FileSpelling
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_LINE_END = compile_late(r"\r\n|\n|\r")
+_BLANKS = compile_late(r"(?<=\S)[ \t]{2,}(?=\S)")
 _OF_VALUES = frozenset({"OKR201", "OKR203", "OKR204"})
 """What is said of a number, or of a column's name: on one line it is often said of several, and for one reason."""
 _LONGEST = 300
 """Characters of a line that are shown; of a longer one only its part around the correction."""
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+_QUOTED = compile_late(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
 # What YAML reads as something else than this text, within braces too, where commas and brackets end it.
-_NEEDS_QUOTES = re.compile(r"\A(?:[\s#&*!|>'\"%@`=~?:]|-(?:\s|\Z))|:(?:\s|\Z)|\s#|[,\[\]{}]|\s\Z|\A\Z|\A[^\"]*\"\Z|”\Z")
+_NEEDS_QUOTES = compile_late(
+    r"\A(?:[\s#&*!|>'\"%@`=~?:]|-(?:\s|\Z))|:(?:\s|\Z)|\s#|[,\[\]{}]|\s\Z|\A\Z|\A[^\"]*\"\Z|”\Z"
+)
 
 
 def add_corrected_lines(problems: Iterable[Problem], text: str, spelling: FileSpelling) -> Iterator[Problem]:

@@ -11,17 +11,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.quantities import Misread, quote_text
 
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 _DATE = re.compile(rf"([0-9]{{4}})[{_HYPHENS}]([0-9]{{2}})[{_HYPHENS}]([0-9]{{2}})\Z")
 """Programs put hyphens of other kinds where somebody typed the one of the keyboard."""
-_YEAR_FIRST = re.compile(r"([0-9]{4})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\.?\Z")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})\s?(?P<sign>[-/. ])\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|['’]?[0-9]{2})\.?\Z")
-_SHORT = re.compile(r"([0-9]{2})-([0-9]{2})-([0-9]{2})\Z")
+_YEAR_FIRST = compile_late(r"([0-9]{4})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\.?\Z")
+_YEAR_LAST = compile_late(r"([0-9]{1,2})\s?(?P<sign>[-/. ])\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|['’]?[0-9]{2})\.?\Z")
+_SHORT = compile_late(r"([0-9]{2})-([0-9]{2})-([0-9]{2})\Z")
 """The year may stand at either end."""
-_JOINED = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})\Z")
-_WEEKDAY = re.compile(
+_JOINED = compile_late(r"(20[0-9]{2})([0-9]{2})([0-9]{2})\Z")
+_WEEKDAY = compile_late(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|(?:am\s)?(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
     r"|(?:le\s)?(?:lun|mar|mer|jeu|ven|sam|dim)(?:di|credi|dredi|anche|edi)?"
@@ -30,7 +31,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 """Names of days, and words before days, in the languages of the site's own words."""
-_TIME = re.compile(
+_TIME = compile_late(
     r"(?:[T ]|,\s?| at )[0-9]{1,2}[:.h][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]{1,9})?)?"
     r"\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:Z|[A-Z]{3,4}|[+-][0-9]{2}:?[0-9]{2})?\Z"
 )
@@ -38,7 +39,7 @@ _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _WORDED = tuple(
-    re.compile(rf"{pattern}\Z")
+    compile_late(rf"{pattern}\Z")
     for pattern in (
         rf"{_DAY}[\s-](?:of\s|de\s)?{_MONTH},?[\s-](?:de[l]?\s)?{_YEAR}",
         rf"{_MONTH}[\s-]{_DAY}(?:,\s?|[\s-]){_YEAR}",
@@ -65,7 +66,7 @@ _MONTHS_ELSEWHERE = (
 MONTHS |= {name: number for number, names in enumerate(_MONTHS_ELSEWHERE, 1) for name in names.split()}
 """The numbers of months by their names, in small letters."""
 _WITHOUT_YEAR = tuple(
-    re.compile(rf"{pattern}\Z")
+    compile_late(rf"{pattern}\Z")
     for pattern in (
         rf"{_DAY}[\s-]?(?:of\s|de\s)?{_MONTH}",
         rf"{_MONTH}[\s-]{_DAY}",
@@ -73,10 +74,10 @@ _WITHOUT_YEAR = tuple(
         r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})",
     )
 )
-_WEEK = re.compile(
+_WEEK = compile_late(
     r"(?:KW|CW|W|week|woche|sem(?:aine|ana)?|s)\.?\s?[0-9]{1,2}(?:\s?[/-]?\s?20[0-9]{2})?\Z", re.IGNORECASE
 )
-_PERIOD = re.compile(
+_PERIOD = compile_late(
     r"(?P<year>20[0-9]{2})[-/. ]?(?:Q(?P<quarter>[1-4])|(?<![0-9])(?P<month>0?[1-9]|1[0-2]))\Z", re.IGNORECASE
 )
 """`2026-10`, `2026-Q3`"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.misreads import Misread, quote_text, write_plain_number
 
 _UNITS: tuple[tuple[str, int, str], ...] = (
@@ -18,7 +19,7 @@ _UNITS: tuple[tuple[str, int, str], ...] = (
     ("seconds", 1, r"s|secs?\.?|seconds?|sek\.?|″|\""),
 )
 """Word, seconds, spellings; the larger first."""
-_PARTS = re.compile(
+_PARTS = compile_late(
     r" ?,? ?(?:and )?".join(
         rf"(?:(?P<{word}>[0-9]{{1,6}}(?:[.,][0-9]{{1,3}})?) ?(?:{spellings})(?![^\W\d_]))?"
         for word, _, spellings in _UNITS
@@ -26,11 +27,11 @@ _PARTS = re.compile(
     + r"(?P<bare>[0-9]{1,2})?\Z",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = compile_late(
     r"(?P<first>[0-9]{1,4}):(?P<second>[0-5][0-9])(?::(?P<third>[0-5][0-9]))?\s?(?P<unit>[^\W\d_]{0,10})\.?\Z"
 )
 _SECONDS = {word: seconds for word, seconds, _ in _UNITS}
-_SPELLED = tuple((word, re.compile(rf"(?:{spellings})\Z", re.IGNORECASE)) for word, _, spellings in _UNITS)
+_SPELLED = tuple((word, compile_late(rf"(?:{spellings})\Z", re.IGNORECASE)) for word, _, spellings in _UNITS)
 
 
 def name_time_unit(unit: str) -> str:

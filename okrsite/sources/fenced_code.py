@@ -5,13 +5,14 @@ Decides which fences count. One that is never closed is an accident, and what st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 
+from okrsite.late_patterns import compile_late
+
 _MARKDOWN = MarkdownIt("commonmark")
-_INDENTED = re.compile(r"(?P<blank> +)(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)")
+_INDENTED = compile_late(r"(?P<blank> +)(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)")
 
 
 def find_fenced_lines(text: str) -> set[int]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import Literal
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.attachments import KINDS
 from okrsite.sources.text import make_printable
 
@@ -26,13 +27,13 @@ _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\Z")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
 # Four digits alone are no year: pages about RFC 2119 or ISO 9001 need no warning.
 _CYCLE = re.compile(r"((?:19|2[0-9])[0-9]{2})(?:-(H[12]|Q[1-4]|T[1-3]|0[1-9]|1[0-2]))?\Z", re.IGNORECASE)
-_LIKE_CYCLE = re.compile(r"(?:19|20|21)[0-9]{2}(?![0-9])|[QHT][1-4][-_ ]?20[0-9]{2}\Z", re.IGNORECASE)
-_LOOSE = re.compile(r"(?P<year>[0-9]{4})[-_. ]*(?P<part>[0-9A-Za-z]*)\Z")
-_TURNED = re.compile(r"(?P<part>[A-Za-z][0-9])[-_. ]*(?P<year>[0-9]{4})\Z")
+_LIKE_CYCLE = compile_late(r"(?:19|20|21)[0-9]{2}(?![0-9])|[QHT][1-4][-_ ]?20[0-9]{2}\Z", re.IGNORECASE)
+_LOOSE = compile_late(r"(?P<year>[0-9]{4})[-_. ]*(?P<part>[0-9A-Za-z]*)\Z")
+_TURNED = compile_late(r"(?P<part>[A-Za-z][0-9])[-_. ]*(?P<year>[0-9]{4})\Z")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SECOND_ENDING = re.compile(r"(?P<name>[^.].*\.(?:md|markdown|ya?ml))(?:[._ ~-].*|\(\d+\))", re.IGNORECASE)
-_COPY = re.compile(r"(?:copy|kopie|copie|copia)(?:\W+\d+)?\W+(?:of|von|de)\W+(?P<name>.+)", re.IGNORECASE)
-_COPY_BEHIND = re.compile(
+_SECOND_ENDING = compile_late(r"(?P<name>[^.].*\.(?:md|markdown|ya?ml))(?:[._ ~-].*|\(\d+\))", re.IGNORECASE)
+_COPY = compile_late(r"(?:copy|kopie|copie|copia)(?:\W+\d+)?\W+(?:of|von|de)\W+(?P<name>.+)", re.IGNORECASE)
+_COPY_BEHIND = compile_late(
     r"(?P<name>.+?)(?:\W+(?:copy|kopie|copie|backup|old)(?:\W+\d+\W*)?|\s*\(\d+\))(?P<ending>\.[A-Za-z]+)",
     re.IGNORECASE,
 )

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex
 
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _RICH = re.compile(r"\s*\{\\rtf")
-_FIELD = re.compile(r"(?:summary|objectives|name|lead|visibility|audience|session|kpis|mission|parent):(?:\s|\Z)")
-_YAML_PARTS = re.compile(r"^(?:objectives|kpis):[ \t]*$|^ {0,6}- (?:id|title): \S", re.MULTILINE)
-_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
-_HEADING = re.compile(r"^## \S", re.MULTILINE)
-_MARKDOWN_PARTS = re.compile(r"^[-*] \**(?:Owner|Id|KR|Ambition|Contributes to)\**:", re.MULTILINE)
-_REGISTER = re.compile(r"(?:#[^\n]*\n|\s*\n)*(?P<key>[a-z0-9][a-z0-9-]{0,60}):(?:[ \t]+\{|[ \t]*\n[ \t]+[a-z_]+:)")
+_FIELD = compile_late(r"(?:summary|objectives|name|lead|visibility|audience|session|kpis|mission|parent):(?:\s|\Z)")
+_YAML_PARTS = compile_late(r"^(?:objectives|kpis):[ \t]*$|^ {0,6}- (?:id|title): \S", re.MULTILINE)
+_JSON = compile_late(r"\s*(?:\{\s*\"|\[\s*\{)")
+_HEADING = compile_late(r"^## \S", re.MULTILINE)
+_MARKDOWN_PARTS = compile_late(r"^[-*] \**(?:Owner|Id|KR|Ambition|Contributes to)\**:", re.MULTILINE)
+_REGISTER = compile_late(r"(?:#[^\n]*\n|\s*\n)*(?P<key>[a-z0-9][a-z0-9-]{0,60}):(?:[ \t]+\{|[ \t]*\n[ \t]+[a-z_]+:)")
 _DOUBLED_ENDS = "\r\r\n"
 _FEWEST_ENDS = 3
-_TWICE_ENCODED = re.compile(
+_TWICE_ENCODED = compile_late(
     r"Ã[\x80-\xbf\u0152-\u017e\u2018-\u203a\u20ac\u2122]|â€[\x80-\xbf\u0152-\u017e\u2018-\u203a\u20ac\u2122]|Â[\xa0-\xbf]"
 )
 _LOST = "\ufffd"

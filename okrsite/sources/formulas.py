@@ -11,27 +11,29 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from okrsite.late_patterns import compile_late
+
 _SEPARATORS = ",;\t|:^~"
-_SAID = re.compile(r"[\ufeff\s\"]*sep=(.)", re.IGNORECASE)
-_LINES = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_SAID = compile_late(r"[\ufeff\s\"]*sep=(.)", re.IGNORECASE)
+_LINES = compile_late(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # As typed, in full width, small, and as a minus of its own.
-_SIGN = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]")
+_SIGN = compile_late("[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]")
 # What programs pass over at the beginning of a cell: blanks, quotes, marks that nobody sees.
-_SKIPPED = re.compile('[\\s"\u200b-\u200d\u2060\ufeff\u00ad]')
+_SKIPPED = compile_late('[\\s"\u200b-\u200d\u2060\ufeff\u00ad]')
 # An amount, with its sign, and nothing behind it that belongs to the cell; a lone sign stands for nothing.
-_AMOUNT = re.compile(
+_AMOUNT = compile_late(
     r"[+-][ \u00a0\u202f]*(?:[$€£¥]?[ ]?[0-9]+(?:[., \u00a0\u202f'’][0-9]+)*[ \u00a0\u202f]*(?:%|‰|[$€£¥]|[kKmM]|pp)?)?"
     r"(?=[\s\"]*(?:[,;\t|:^~]|\Z))"
 )
 # A dash before words, as in a list: nothing in it can be computed, called or fetched.
-_WORDS = re.compile(r"[+-][ \u00a0][^=()|!\[\]{}&*/^@<>\"']*\Z")
-_CALL = re.compile(r"[+\-@][\w.]+[(|]|=[\w(+\-@'\"{]")
+_WORDS = compile_late(r"[+-][ \u00a0][^=()|!\[\]{}&*/^@<>\"']*\Z")
+_CALL = compile_late(r"[+\-@][\w.]+[(|]|=[\w(+\-@'\"{]")
 _LONGEST = 300
 """Characters of a cell that are looked at."""
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 """What a text begins with that a spreadsheet may take for a formula; and the apostrophe that is put in front."""
 _EDGES = frozenset(f"{_SEPARATORS}\r\n\x0b\x0c\x85\u2028\u2029")
-_INSIDE = re.compile(rf"(?<=[{re.escape(_SEPARATORS)}{_SKIPPED.pattern[1:-1]}])'*(?={_SIGN.pattern})")
+_INSIDE = compile_late(rf"(?<=[{re.escape(_SEPARATORS)}{_SKIPPED.pattern[1:-1]}])'*(?={_SIGN.pattern})")
 """Where a cell may begin inside of a text, and the apostrophes that stand there."""
 
 

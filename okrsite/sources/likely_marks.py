@@ -10,6 +10,8 @@ import re
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
+
 
 class LikelySigns(msgspec.Struct, frozen=True):
     """What a text in small letters is searched for."""
@@ -44,18 +46,18 @@ _LIKELY = LikelySigns(
     ),
     (
         (("dr",), re.compile(r"dr[a-z]?f")),
-        (("wip",), re.compile(r"\bwip\b")),
-        (("in progress",), re.compile(r"\bwork in progress\b")),
-        (("nda",), re.compile(r"\bnda\b")),
-        ((" only",), re.compile(r"\b(?:leadership|management|board|executives?)(?: team)? only\b")),
-        (("dien",), re.compile(r"[a-z]{2}dien")),
-        (("final", "approv", "agreed", "sign"), re.compile(r"(?:not|yet|nicht)\s+(?:final|approved|agreed|signed)")),
-        (("approv", "sign"), re.compile(r"(?:pending|awaiting|subject to|to be)\s+(?:final )?(?:approv|sign)")),
-        (("freigeg", "abgestimmt", "beschlossen", "noch in", "en cours de", "pas encore"), re.compile(r"noch |n c")),
-        (("keep",), re.compile(r"keep\W{1,9}(?:(?:this|it)\W{1,9})?in\b")),
+        (("wip",), compile_late(r"\bwip\b")),
+        (("in progress",), compile_late(r"\bwork in progress\b")),
+        (("nda",), compile_late(r"\bnda\b")),
+        ((" only",), compile_late(r"\b(?:leadership|management|board|executives?)(?: team)? only\b")),
+        (("dien",), compile_late(r"[a-z]{2}dien")),
+        (("final", "approv", "agreed", "sign"), compile_late(r"(?:not|yet|nicht)\s+(?:final|approved|agreed|signed)")),
+        (("approv", "sign"), compile_late(r"(?:pending|awaiting|subject to|to be)\s+(?:final )?(?:approv|sign)")),
+        (("freigeg", "abgestimmt", "beschlossen", "noch in", "en cours de", "pas encore"), compile_late(r"noch |n c")),
+        (("keep",), compile_late(r"keep\W{1,9}(?:(?:this|it)\W{1,9})?in\b")),
         (
             ("share", "forward", "distribut", "circulat"),
-            re.compile(r"(?:not|n't|be)\W{1,9}(?:(?:yet )?for (?:further )?)?(?:share|forward|distribut|circulat)"),
+            compile_late(r"(?:not|n't|be)\W{1,9}(?:(?:yet )?for (?:further )?)?(?:share|forward|distribut|circulat)"),
         ),
     ),
 )

@@ -9,38 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.objective_lines import ObjectiveLines
 
-_NAMED = re.compile(r"This objective has no key result '([^']+)'|no key result is called “([^”]+)”")
-_NUMBERED = re.compile(r"KR\s?\d{1,2}", re.IGNORECASE)
+_NAMED = compile_late(r"This objective has no key result '([^']+)'|no key result is called “([^”]+)”")
+_NUMBERED = compile_late(r"KR\s?\d{1,2}", re.IGNORECASE)
 """A key result that is named by its place among the others, which is another one where one of them is lost."""
-_NUMBERED_IN_REPORT = re.compile(r"\bKR\s?\d{1,2}\b", re.IGNORECASE)
-_LOST_LINE = re.compile(
+_NUMBERED_IN_REPORT = compile_late(r"\bKR\s?\d{1,2}\b", re.IGNORECASE)
+_LOST_LINE = compile_late(
     r"looks? like (?:a key result|key results)|begins HTML, in which nothing is read"
     r"|\A“(?:KR[ \d.:]|Key result)[^”]*” is a heading, so it is read as (?:plain text|an objective)",
     re.IGNORECASE,
 )
-_REPORT_BY_NUMBER = re.compile(
+_REPORT_BY_NUMBER = compile_late(
     r"[ \t]*(?:[-*+•–—·]|\d{1,2}[.)])[ \t]+[*_]{0,2}[^\n]{0,24}\d{1,4}[-./]\d{1,2}[^\n]*\bKR\s?\d{1,2}\b", re.IGNORECASE
 )
 """A check-in that names key results by their places."""
 BY_NUMBERS = "Check-ins here name key results by their numbers, which mean others without this one."
 """What is said of a line that was meant as a key result and isn't one, where that makes others wrong."""
-_OF_REPORT = re.compile(r"so a check-in can't give it a value")
+_OF_REPORT = compile_late(r"so a check-in can't give it a value")
 _FRAMES = frozenset({"OKR102", "OKR103", "OKR104", "OKR118", "OKR119", "OKR120", "OKR201"})
 """Lines, or names of fields, that are not read as what they were meant as."""
 _CERTAIN = _FRAMES - {"OKR118", "OKR119"}
 """Those that are errors: what is wrong is told, even if nothing else is."""
 _MISSING = frozenset({"OKR212", "OKR251", "OKR252", "OKR253", "OKR254", "OKR257"})
 """Something isn't there, or no more than a part of it."""
-_MEANT = re.compile(r"(?:Did|Do) you mean ['“]([^'”]+)['”]")
-_NO_TITLE = re.compile(r"\AThis objective has no title\.")
-_SAME_TITLE = re.compile(r"\AObjective .* has the same title as the one in line (\d+),", re.DOTALL)
-_WORD = re.compile(r"[\w-]+")
+_MEANT = compile_late(r"(?:Did|Do) you mean ['“]([^'”]+)['”]")
+_NO_TITLE = compile_late(r"\AThis objective has no title\.")
+_SAME_TITLE = compile_late(r"\AObjective .* has the same title as the one in line (\d+),", re.DOTALL)
+_WORD = compile_late(r"[\w-]+")
 _MOST_BELOW = 30
 """Lines below a cause, without an empty one between, that may have become text with it."""
-_MEASURES = re.compile(
+_MEASURES = compile_late(
     r"\b(?:from|to|now|keep|kpi|milestones?|done|levels|phases)\b[^\n]{0,3}:|\[[ xX✓✔]?\]|→|->|\|", re.IGNORECASE
 )
 """What a line holds that says how something is measured."""

@@ -5,13 +5,13 @@ Decides which comments may be meant as such a mark. No machine reads a comment, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.mark_sentences import find_sentence_mark
 from okrsite.sources.mark_words import FIELDS, find_ban_field, find_pair_field, find_secrecy_field
 
-_PAIR = re.compile(r"(?P<label>\w[\w -]{0,30}?)\s*(?:[:=]+|\s[-–—]\s)\s*(?P<value>\S.*)")
+_PAIR = compile_late(r"(?P<label>\w[\w -]{0,30}?)\s*(?:[:=]+|\s[-–—]\s)\s*(?P<value>\S.*)")
 _LONGEST = 80
 """Characters of a comment; a longer one is a sentence."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
+
 PROVISIONAL = "provisional"
 _NOT_PUBLIC = re.compile(
     r"\b(?:not|non|no|never)[\s-]*(?:for\s+)?(?:the\s+)?(?:public(?:ation|ly)?|publish(?:ed)?)\b"
@@ -21,7 +23,7 @@ _ONLY_INTERNAL = re.compile(
     r"|mitarbeit\w{1,12})\b"
     r"|\b(?:commercially |business |company )?sensitive\b|\bdiffusion restreinte\b"
 )
-_NOT_READY = re.compile(
+_NOT_READY = compile_late(
     r"\b(?:preliminary|provisional|tentative|vorläufig\w{0,2}|provisorisch\w{0,2}|provisoire|provisori[oa]|ébauche)\b"
     r"|\b(?:rohfassung|arbeits(?:stand|fassung|version)|vorab(?:version|fassung)|version de travail)\b"
     r"|\b(?:not|(?:noch )?nicht|pas encore)(?: yet)?\s+(?:final\w{0,4}|approved|agreed|signed[ -]off|freigegeben"

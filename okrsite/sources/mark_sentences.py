@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.mark_words import find_ban_field, find_secrecy_field
 
-_DIVIDING = re.compile(r"\s*(?:[.!;,:]+(?:\s+|\Z)|\s[-–—]+\s)\s*")
-_SHOUTED = re.compile(r"(?P<word>DRAFT|INTERNAL|CONFIDENTIAL|ENTWURF|VERTRAULICH)\s*(?:[-–—:;,!.]|\Z)")
-_FIRST_SENTENCE = re.compile(r"(?P<words>[^.!?]{3,40})[.!]\s+\S")
-_ABOUT_ITSELF = re.compile(
+_DIVIDING = compile_late(r"\s*(?:[.!;,:]+(?:\s+|\Z)|\s[-–—]+\s)\s*")
+_SHOUTED = compile_late(r"(?P<word>DRAFT|INTERNAL|CONFIDENTIAL|ENTWURF|VERTRAULICH)\s*(?:[-–—:;,!.]|\Z)")
+_FIRST_SENTENCE = compile_late(r"(?P<words>[^.!?]{3,40})[.!]\s+\S")
+_ABOUT_ITSELF = compile_late(
     r"this (?:memo|note|page|document|file|objective|goal|key result|section|text|information|content|team|plan)"
     r"(?: is| are| stays| remains| must be| has to be)(?P<rest> [^.!?]{3,60})[.!]?\Z",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?P<words>(?!\[[ xX]\]).*\S)")
-_BULLET_WITH_FIELD = re.compile(r"[ \t]*[-*+][ \t]+(?:\W*[\w ]{2,30}\W*:|\d{4}-\d\d-\d\d\b[^:]{0,60}:)")
+_BULLET = compile_late(r"[ \t]*[-*+][ \t]+(?P<words>(?!\[[ xX]\]).*\S)")
+_BULLET_WITH_FIELD = compile_late(r"[ \t]*[-*+][ \t]+(?:\W*[\w ]{2,30}\W*:|\d{4}-\d\d-\d\d\b[^:]{0,60}:)")
 """A field, a key result or a check-in."""
-_CHECKIN = re.compile(r"[ \t]*[-*+][ \t]+\d{4}-\d\d-\d\d[^:]{0,60}:[ \t]*(?P<words>[^.!?]{3,40})[.!]")
-_CALLOUT = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w -]{1,40}\"(?P<words>[^\"]{3,80})\"")
+_CHECKIN = compile_late(r"[ \t]*[-*+][ \t]+\d{4}-\d\d-\d\d[^:]{0,60}:[ \t]*(?P<words>[^.!?]{3,40})[.!]")
+_CALLOUT = compile_late(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w -]{1,40}\"(?P<words>[^\"]{3,80})\"")
 _TAGS = frozenset({"draft", "unpublished", "confidential", "private", "secret", "entwurf", "vertraulich", "wip"})
 _ALONE = {
     "wip": "visibility",

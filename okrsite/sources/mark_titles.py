@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.mark_phrases import PROVISIONAL
 from okrsite.sources.mark_words import (
     UNREADY,
@@ -16,12 +17,12 @@ from okrsite.sources.mark_words import (
 
 _NEVER_OTHERS = frozenset({"confidential", "unpublished", "vertraulich", "geheim", "confidentiel", "confidencial"})
 """Words that say nothing about a contract or a tool where they stand in brackets."""
-_PAIR_IN_BRACKETS = re.compile(r"(?P<label>\w[\w ]{0,30}?)\s*[:=]\s*(?P<value>\S.*)", re.DOTALL)
-_HASHTAG = re.compile(
+_PAIR_IN_BRACKETS = compile_late(r"(?P<label>\w[\w ]{0,30}?)\s*[:=]\s*(?P<value>\S.*)", re.DOTALL)
+_HASHTAG = compile_late(
     r"(?<![^\s*_(\[])#(?P<word>draft|unpublished|embargo(?:ed)?|confidential|secret|entwurf|vertraulich|geheim)(?![\w/.#-])",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"[\[({【]\s*([^\[\](){}【】]{1,40}?)\s*[\])}】]")
+_BRACKETS = compile_late(r"[\[({【]\s*([^\[\](){}【】]{1,40}?)\s*[\])}】]")
 
 
 def find_title_mark(title: str, *, loosely: bool) -> tuple[str, str]:

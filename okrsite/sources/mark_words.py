@@ -11,6 +11,7 @@ import string
 from difflib import get_close_matches
 from functools import lru_cache
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.mark_phrases import PROVISIONAL, replace_phrases, says_not_ready
 
 FIELDS = ("audience", "visibility")
@@ -21,7 +22,7 @@ SUSPICIOUS = (
     *("between us", "to yourself", "in the team"),
 )
 """Parts of words, in small letters: a file that can't be read and holds none of them keeps nothing back."""
-_BAN = re.compile(r"(?:not|n['’]t|be)\W{1,9}(?:share|forward|distribut|circulat)")
+_BAN = compile_late(r"(?:not|n['’]t|be)\W{1,9}(?:share|forward|distribut|circulat)")
 _LIKE_SECRECY = "confidence"
 """Begins like a word of secrecy, stands in most files of objectives, and keeps nothing back."""
 _SECRET = frozenset(
@@ -103,7 +104,7 @@ _OTHER_WORDS = frozenset(
         *("craft", "drift", "graft", "drafty", "raft", "daft", "kraft"),
     }
 )
-_FORBIDDEN = re.compile(
+_FORBIDDEN = compile_late(
     r"(?:please )?(?:do not|don['’]t|not to be) (?:publish(?:ed)?|shared?|forward(?:ed)?|distribut(?:ed?)|circulated?)"
     r"(?: this| it)?(?: yet| outside(?: of)?(?: (?:the |our |this )?(?:team|company|house|group|board|department))?)?"
     r"(?: (?:before|until|till|prior to) [^.!?]{1,40})?"
@@ -117,7 +118,7 @@ _FORBIDDEN = re.compile(
 _TRAFFIC_LIGHTS = frozenset({"red", "amber", "green"})
 """Of the protocol that calls itself so (`TLP: AMBER`); with its white or clear, everybody may read it."""
 _WORD = re.compile(r"\w+|[✓✔☑✅]")
-_VERSION = re.compile(r"v?\d{1,2}|version|rev(?:ision)?")
+_VERSION = compile_late(r"v?\d{1,2}|version|rev(?:ision)?")
 """What stands behind `Draft`: `Draft v2`."""
 _AT_MOST = 8
 """Words of a value: what is longer is a sentence."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.fenced_code import find_fenced_lines, find_indented_fenced_lines
 from okrsite.sources.likely_marks import may_hold_mark
 from okrsite.sources.mark_sentences import find_callout_mark, find_item_mark, find_sentence_mark
@@ -28,33 +29,33 @@ from okrsite.sources.mark_words import (
 
 _AT_MOST = 200
 """Characters of a line that may be a mark, with all its markup."""
-_PAIR = re.compile(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
-_ALONE = re.compile(r"(?P<label>\w[\w ]{0,40}?)\s*(?P<sign>[:=]?)")
+_PAIR = compile_late(r"(?P<label>\w[\w '’/&-]{0,40}?)\s*(?:[:=]+>?|->|=>|→|⇒|\s[-–—]\s)\s*(?P<value>\S.*)")
+_ALONE = compile_late(r"(?P<label>\w[\w ]{0,40}?)\s*(?P<sign>[:=]?)")
 # What stands before the words: signs of lists and quotations, a box, the number of a footnote or of an item.
-_LEADING = re.compile(
+_LEADING = compile_late(
     r"(?:[^\w\[({<]+|[\[(](?:[ xX✓✔]?)[\])]|\[\^[^\]]{0,40}\]:?|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)](?=\s)"
     r"|\d{1,3}(?:\.\d{1,3}){0,4}\.?(?=\s))\s*"
 )
-_WITHIN = re.compile(r"\b(audience|visibility)\W{0,4}[:=]\W{0,4}(?:internal|draft|private)\b", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"[(\[{]\s*([A-Za-z]{6,12})\s*[:=]\s*([^()\[\]{}]{1,40})[)\]}]")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)(?P<words>.*?)(?:\s+#+)?\s*")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})\s*")
-_ITEM = re.compile(r"\s*(?:[-+*]\s|\d+[.)]\s|\|)")
-_BOX = re.compile(r"\s*(?:[-+*]|\d+[.)])\s+\[[ xX]?\]")
-_DECORATED = re.compile(r"\s*(?:\*\*|__|[\[(#]){1,3}[^*\[\]()#]{3,60}(?:\*\*|__|[\])]){0,3}[.!]?\s*")
-_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
-_COMMENT = re.compile(
+_WITHIN = compile_late(r"\b(audience|visibility)\W{0,4}[:=]\W{0,4}(?:internal|draft|private)\b", re.IGNORECASE)
+_IN_BRACKETS = compile_late(r"[(\[{]\s*([A-Za-z]{6,12})\s*[:=]\s*([^()\[\]{}]{1,40})[)\]}]")
+_HEADING = compile_late(r" {0,3}#{1,6}(?:\s+|$)(?P<words>.*?)(?:\s+#+)?\s*")
+_UNDERLINE = compile_late(r" {0,3}(?:=+|-{3,})\s*")
+_ITEM = compile_late(r"\s*(?:[-+*]\s|\d+[.)]\s|\|)")
+_BOX = compile_late(r"\s*(?:[-+*]|\d+[.)])\s+\[[ xX]?\]")
+_DECORATED = compile_late(r"\s*(?:\*\*|__|[\[(#]){1,3}[^*\[\]()#]{3,60}(?:\*\*|__|[\])]){0,3}[.!]?\s*")
+_RULE = compile_late(r"[\s|:-]*-[\s|:-]*")
+_TAG = compile_late(r"</?[A-Za-z][^<>]*>|<!--|-->")
+_COMMENT = compile_late(
     r"<!--(?P<html>[^<>]{1,60})-->|^\s*\[[^\[\]]{0,20}\]:\s*(?:#|<>)\s*[(\"'](?P<hidden>[^()\"']{1,60})[)\"']\s*\Z"
 )
 """`<!-- draft -->`, and `[comment]: # (draft)`."""
-_PARTS = re.compile(r"\s*[,;]\s*|\s[-–—]\s")
-_LONE_TAG = re.compile(r"\s*</?(?P<tag>[A-Za-z]+)\s*/?>\s*")
-_SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?=\s|\Z)")
+_PARTS = compile_late(r"\s*[,;]\s*|\s[-–—]\s")
+_LONE_TAG = compile_late(r"\s*</?(?P<tag>[A-Za-z]+)\s*/?>\s*")
+_SHORTCODE = compile_late(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?=\s|\Z)")
 """`:lock:`, which becomes a picture."""
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_CODE = re.compile(r"(`+)(.+?)\1")
-_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINK = compile_late(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_CODE = compile_late(r"(`+)(.+?)\1")
+_ODD_BLANK = compile_late("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _QUOTED = "\ufffc"
 """Stands for code in which somebody writes about a mark."""
 

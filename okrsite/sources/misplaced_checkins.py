@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from okrsite.late_patterns import compile_late
 
 _FOLDER = "checkins"
 _MEANT = frozenset({"checkins", "check-ins", "check_ins", "checkin", "check-in", "check_in", "check ins"})
 _LOOSE = frozenset({"updates", "update", "reports", "report", "status", "log", "logs", "weekly"})
 """Folders that may be those of check-ins if the files in them are called after a day."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?![0-9])")
+_DAY = compile_late(r"\d{4}-\d\d-\d\d(?![0-9])")
 
 
 def explain_misplaced_checkin(parts: Sequence[str], folder: str, stem: str, spelling: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.file_names import (
     explain_copy,
     explain_invalid_cycle,
@@ -47,19 +48,21 @@ _TEXT_ENDINGS = {
 _OTHER_FORMATS = frozenset({"json", "toml", "rst", "html", "htm", "org", "adoc", "asciidoc", "rtf"})
 
 _OTHER_REGISTERS = frozenset({"csv", "tsv", "xlsx", "xls", "ods", "json", "vcf"})
-_FISCAL = re.compile(r"(?P<mark>FY|GJ|BY)[-_ ]?(?:20)?(?P<year>\d\d)(?:[-_ .]?(?P<part>[QHT][1-4]))?\Z", re.IGNORECASE)
-_FISCAL_TURNED = re.compile(
+_FISCAL = compile_late(
+    r"(?P<mark>FY|GJ|BY)[-_ ]?(?:20)?(?P<year>\d\d)(?:[-_ .]?(?P<part>[QHT][1-4]))?\Z", re.IGNORECASE
+)
+_FISCAL_TURNED = compile_late(
     r"(?P<part>[QHT][1-4])[-_ .]?(?P<mark>FY|GJ|BY)[-_ ]?(?:20)?(?P<year>\d\d)\Z", re.IGNORECASE
 )
-_PART = re.compile(
+_PART = compile_late(
     r"(?:q(?:uarter)?[-_ ]?(?P<quarter>[1-4])|h(?:alf)?[-_ ]?(?P<half>[12])|t[-_ ]?(?P<third>[1-3]))\Z", re.IGNORECASE
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = compile_late(
     r"(?P<year>[2-4]\d)[-_ ](?P<part>[QHT][1-4])\Z|(?P<part2>[QHT][1-4])[-_ ](?P<year2>[2-4]\d)\Z", re.IGNORECASE
 )
-_WITHIN = re.compile(r".*?(?<![0-9])(?P<cycle>20[0-9]{2}[-_ ]?[QHT][1-4])(?![0-9])", re.IGNORECASE)
-_YEAR = re.compile(r"20[0-9]{2}\Z")
-_MEMO = re.compile(r"memo(?:randum)?(?:[-_. ]+(?P<rest>.*)|(?P<year>\d.*))?\Z", re.IGNORECASE)
+_WITHIN = compile_late(r".*?(?<![0-9])(?P<cycle>20[0-9]{2}[-_ ]?[QHT][1-4])(?![0-9])", re.IGNORECASE)
+_YEAR = compile_late(r"20[0-9]{2}\Z")
+_MEMO = compile_late(r"memo(?:randum)?(?:[-_. ]+(?P<rest>.*)|(?P<year>\d.*))?\Z", re.IGNORECASE)
 _NO_YEAR = "YYYY"
 _FISCAL_HINT = (
     "Cycles have the numbers of your financial years if the settings say when those begin (`fiscal_year_start`)."
@@ -270,13 +273,13 @@ def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-_HEADING = re.compile(r" {0,3}##[ \t]+\S")
-_OBJECTIVE_LINE = re.compile(
+_HEADING = compile_late(r" {0,3}##[ \t]+\S")
+_OBJECTIVE_LINE = compile_late(
     r"[-*+][ \t]+(?:\*\*)?(?:Owner|Contributes to|Supports|KR[ \d]*|Key result[ \d]*)(?:\*\*)?:"
     r"|\|[ \t]*(?:Key results?|KR)[ \t]*\||### +Key results?\b",
     re.IGNORECASE,
 )
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_FENCE = compile_late(r" {0,3}(```+|~~~+)")
 
 
 def find_objective(inside: str, text: str) -> int | None:

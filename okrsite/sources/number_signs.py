@@ -7,33 +7,34 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.misreads import Misread, quote_text
 
 _NUMBER = r"(?:[A-Z]{3}\s?|[€$£]\s?)?[0-9](?:[0-9.,]*[0-9])?\s?%?"
-_BRACKETED = re.compile(rf"[(\[{{]\s?(?P<number>{_NUMBER})\s?[)\]}}]\Z")
-_STRUCK = re.compile(rf"~~(?P<struck>[^~]{{1,30}})~~\s*(?P<number>{_NUMBER}.{{0,30}})\Z")
-_PLEDGED = re.compile(r"(?P<number>[0-9](?:[0-9.,]*[0-9])?)[.,](?:[-–—]{1,2}|=)\s?(?P<unit>[^0-9]{0,10})\Z")
-_MARKED = re.compile(
+_BRACKETED = compile_late(rf"[(\[{{]\s?(?P<number>{_NUMBER})\s?[)\]}}]\Z")
+_STRUCK = compile_late(rf"~~(?P<struck>[^~]{{1,30}})~~\s*(?P<number>{_NUMBER}.{{0,30}})\Z")
+_PLEDGED = compile_late(r"(?P<number>[0-9](?:[0-9.,]*[0-9])?)[.,](?:[-–—]{1,2}|=)\s?(?P<unit>[^0-9]{0,10})\Z")
+_MARKED = compile_late(
     rf"(?P<number>{_NUMBER}(?:\s?[^\W\d_]{{1,20}})?)\s?(?P<sign>[?!;:*†‡¹²³⁴-⁹↑↓▲▼↗↘→✓✔✅❌⚠\ufe0f\U0001f300-\U0001faff]{{1,3}})\Z"
 )
-_DAY = re.compile(
+_DAY = compile_late(
     r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\Z"
 )
-SPREADSHEET_ERROR = re.compile(r"#(?:N/?A|REF!?|VALUE!?|DIV/0!?|NAME\?|NUM!?|NULL!?|[#]{1,20})\Z", re.IGNORECASE)
-_FORMULA = re.compile(
+SPREADSHEET_ERROR = compile_late(r"#(?:N/?A|REF!?|VALUE!?|DIV/0!?|NAME\?|NUM!?|NULL!?|[#]{1,20})\Z", re.IGNORECASE)
+_FORMULA = compile_late(
     r"=\s?(?:[A-Za-z]{2,20}\(|\(|\$?[A-Za-z]{1,3}\$?[0-9]{1,5}|[0-9.,]{1,20}\s?[-+*/]).{0,80}\Z", re.DOTALL
 )
 
 
-_ID_BEHIND = re.compile(
+_ID_BEHIND = compile_late(
     rf"(?P<number>{_NUMBER}(?:\s?[^\W\d_]{{1,20}})?)\s+(?:#(?P<tag>[a-z][\w-]*)|\{{(?P<brace>[a-z][\w-]*)\}})\Z"
 )
-_OF_SECRECY = re.compile(
+_OF_SECRECY = compile_late(
     r"\b(?:tlp|draft|confidential|internal|secret|private|restricted|vertraulich|intern|entwurf|geheim|confidentiel|interne"
     r"|brouillon|confidencial|interno|borrador|not public|do not publish)\b",
     re.IGNORECASE,
 )
-_SHARE_IN_REMARK = re.compile(r"(?<![\w.,])(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%|[0-9]{1,2}/10\b)")
+_SHARE_IN_REMARK = compile_late(r"(?<![\w.,])(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%|[0-9]{1,2}/10\b)")
 
 
 def explain_remark(typed: str, number: str, remark: str) -> Misread:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.durations import explain_duration
 from okrsite.sources.misreads import Misread, quote_text, swap_decimal_sign, write_plain_number
 from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, PLACEHOLDERS
@@ -15,77 +16,79 @@ from okrsite.sources.number_signs import explain_odd_signs, explain_remark
 
 _NO_NUMBERS = frozenset({"nan", ".nan", "inf", ".inf", "infinity", "∞"})
 _DIGITS = r"[0-9](?:[0-9.,]|['’](?=[0-9]{3}))*"
-PART_OF_WHOLE = re.compile(
+PART_OF_WHOLE = compile_late(
     rf"(?P<part>{_DIGITS})\s*(?P<unit>%?)[^\W\d_]{{0,20}}\s*(?:/|\b(?:of|out of|von|sur|de)\b)\s*"
     rf"(?P<whole>{_DIGITS})(?P<rest>[^0-9]{{0,30}})\Z",
     re.IGNORECASE,
 )
 """`260 of 400`, `260/400`: a value and what it is a part of."""
-_BEFORE_REMARK = re.compile(rf"[^0-9]{{0,20}}{_DIGITS}[^0-9]{{0,30}}\Z")
-_ABOUT = re.compile(rf"(?:[~≈±]|(?:{HEDGES_BEFORE})\s)\s*(?P<rest>[^0-9]{{0,20}}[0-9].*)\Z", re.IGNORECASE)
-_DASHED = re.compile(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
-_READABLE = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
-_QUOTED = re.compile(r"[\"'“”„‘’‚«»](?P<number>[^\"'“”„‘’‚«»]*[0-9][^\"'“”„‘’‚«»]*)[\"'“”„‘’‚«»]\Z")
-_UNDERSCORED = re.compile(r"[0-9]{1,9}(?:_[0-9]{1,9}){1,5}(?:\.[0-9]{1,9})?\s?%?\Z")
-_VULGAR = re.compile(r"(?P<whole>[0-9]{0,9})\s?(?P<part>[\u00bc-\u00be\u2150-\u215e])(?P<unit>[^0-9]{0,30})\Z")
-_SCIENTIFIC = re.compile(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?[eE][+]?[0-9]{1,2})\Z")
+_BEFORE_REMARK = compile_late(rf"[^0-9]{{0,20}}{_DIGITS}[^0-9]{{0,30}}\Z")
+_ABOUT = compile_late(rf"(?:[~≈±]|(?:{HEDGES_BEFORE})\s)\s*(?P<rest>[^0-9]{{0,20}}[0-9].*)\Z", re.IGNORECASE)
+_DASHED = compile_late(r"[–—]\s?(?P<rest>[0-9].*)\Z", re.DOTALL)
+_READABLE = compile_late(r"[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
+_GROUPED = compile_late(r"[1-9][0-9]{0,2}(?: [0-9]{3})+\Z")
+_QUOTED = compile_late(r"[\"'“”„‘’‚«»](?P<number>[^\"'“”„‘’‚«»]*[0-9][^\"'“”„‘’‚«»]*)[\"'“”„‘’‚«»]\Z")
+_UNDERSCORED = compile_late(r"[0-9]{1,9}(?:_[0-9]{1,9}){1,5}(?:\.[0-9]{1,9})?\s?%?\Z")
+_VULGAR = compile_late(r"(?P<whole>[0-9]{0,9})\s?(?P<part>[\u00bc-\u00be\u2150-\u215e])(?P<unit>[^0-9]{0,30})\Z")
+_SCIENTIFIC = compile_late(r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?[eE][+]?[0-9]{1,2})\Z")
 
 _LIMIT_HINT = "Type the number itself; to stay within limits, use `keep: >= 50`."
-_LETTERS = re.compile(r"(?P<number>[oOlI]?[0-9][0-9oOlI.,]{0,20})(?P<unit>\s?[^0-9]{0,30})\Z")
-_WELL_FORMED = re.compile(r"[0-9]{1,15}(?:\.[0-9]+)?\Z|[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z")
+_LETTERS = compile_late(r"(?P<number>[oOlI]?[0-9][0-9oOlI.,]{0,20})(?P<unit>\s?[^0-9]{0,30})\Z")
+_WELL_FORMED = compile_late(
+    r"[0-9]{1,15}(?:\.[0-9]+)?\Z|[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]+)?\Z"
+)
 _SWAPPED = str.maketrans(",.", ".,")
 _DIGIT_OF_LETTER = str.maketrans("oOlI", "0011")
 DOUBLED_PERCENT = "has its sign % more than once."
 """What is said of `5%%`."""
-_DOUBLED = re.compile(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
-_SHARE = re.compile(r"[-+−]?(?:100|\d{1,2})(?:[.,]\d{1,2})?\s?%\Z")
-_HEDGED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
-_LIMITED = re.compile(rf"(?P<number>.*?[0-9%\w])[\s,]{{1,3}}{LIMITS_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
-_HEDGED_UNIT = re.compile(
+_DOUBLED = compile_late(r"(?P<number>[^%]{1,30}%)(?:\s?%)+(?P<unit>[^%]{0,40})\Z")
+_SHARE = compile_late(r"[-+−]?(?:100|\d{1,2})(?:[.,]\d{1,2})?\s?%\Z")
+_HEDGED = compile_late(rf"(?P<number>.*?[0-9%\w])[\s,-]{{0,3}}{HEDGES_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
+_LIMITED = compile_late(rf"(?P<number>.*?[0-9%\w])[\s,]{{1,3}}{LIMITS_BEHIND}\Z", re.IGNORECASE | re.DOTALL)
+_HEDGED_UNIT = compile_late(
     rf"(?P<number>.*?[0-9%])[\s,-]{{0,3}}{HEDGES_BEHIND}\s(?P<unit>[^\W\d_].{{0,40}})\Z", re.IGNORECASE | re.DOTALL
 )
-_NO_UNIT = re.compile(
+_NO_UNIT = compile_late(
     rf"%\s?%|(?:.*?(?:\s|\A))?(?:{HEDGES_BEHIND}|{LIMITS_BEHIND})\Z|{HEDGES_BEHIND}\s", re.IGNORECASE | re.DOTALL
 )
-_MULTIPLIER_BEHIND = re.compile(
+_MULTIPLIER_BEHIND = compile_late(
     r"\s?(?:[kKM]|bn|Mio\.?|Mrd\.?|Tsd\.?|thousand|millions?|billions?)(?![^\W\d_])", re.IGNORECASE
 )
-_LETTER_BEHIND = re.compile(r"[oOI]{1,3}(?=\Z|[\s%])|[oOlI][0-9]")
+_LETTER_BEHIND = compile_late(r"[oOI]{1,3}(?=\Z|[\s%])|[oOlI][0-9]")
 
 _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(r"[<>≤≥=]"),
+        compile_late(r"[<>≤≥=]"),
         "{} is a limit, not a number.",
         _LIMIT_HINT,
     ),
     (
-        re.compile(r"\+\s*[.0-9]"),
+        compile_late(r"\+\s*[.0-9]"),
         "{} could be a value or an increase.",
         "Type the value that is to be reached, without the plus sign.",
     ),
     (
-        re.compile(r"[0-9.,]+\s*[%kKM]?\s*(?:[-\u2010-\u2015]|\.\.|…|\bto\b)\s*[0-9]"),
+        compile_late(r"[0-9.,]+\s*[%kKM]?\s*(?:[-\u2010-\u2015]|\.\.|…|\bto\b)\s*[0-9]"),
         "{} has two numbers.",
         "Type one; for limits to stay within, use `keep: 2%..4%`.",
     ),
     (
-        re.compile(r"[0-9.,]+\s*\S{0,20}\s*(?:→|->|=>)"),
+        compile_late(r"[0-9.,]+\s*\S{0,20}\s*(?:→|->|=>)"),
         "{} has two numbers.",
         "Type one number: the first belongs into `from`, the newest into `now` or a check-in, the goal into `to`.",
     ),
     (
-        re.compile(r"[0-9.,]+\s*\S*\s*\+\Z"),
+        compile_late(r"[0-9.,]+\s*\S*\s*\+\Z"),
         "{} is a limit, not a number.",
         "Type the number itself; to stay above a limit, use `keep: >= 50`.",
     ),
     (
-        re.compile(r"[0-9]+:[0-9]"),
+        compile_late(r"[0-9]+:[0-9]"),
         "{} is a time of day or a ratio.",
         "Type it as a number with a unit, such as `90 minutes`.",
     ),
     (
-        re.compile(r"[0-9]+['’_]"),
+        compile_late(r"[0-9]+['’_]"),
         "{} is not a number that can be read.",
         "Separate thousands by a comma or a space: 1,200 or 1 200.",
     ),
@@ -93,7 +96,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 """What a text looks like, the sentence about it, and the way out, with a point before decimals."""
 
 
-MARKUP = re.compile(
+MARKUP = compile_late(
     r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|<!--(?:[^-]|-(?!->))*+(?:-->)?"
     r"|&(?:nbsp|amp|quot|apos|lt|gt|shy|ndash|mdash|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
 )

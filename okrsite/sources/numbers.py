@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.number_style import format_count, get_percent_gap, get_thousands_sign, write_numbers
 from okrsite.sources.dates import parse_date
 from okrsite.sources.no_numbers import PLACEHOLDERS
@@ -46,14 +47,14 @@ _MEANT_WORDS = {
 }
 """Other words for true and false, which are asked about."""
 _WHOLE_PERCENT = re.compile(r"(?:[0-9]{1,2}|100)%")
-_SHARE = re.compile(
+_SHARE = compile_late(
     r"(?P<minus>[-\u2010-\u2012\u2212]?)(?P<number>[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})"
     r"\s*(?P<percent>%|percent|per cent|pct|)\Z",
     re.IGNORECASE,
 )
-_OF_TEN = re.compile(r"(?P<part>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:/|of|out of)\s*(?P<whole>100?)\Z", re.IGNORECASE)
-_OTHER_DECIMAL = re.compile(r"([0-9]{0,3})[.,]([0-9]{1,6})\s*(%?)\Z")
-_NEARLY_SHARE = re.compile(
+_OF_TEN = compile_late(r"(?P<part>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:/|of|out of)\s*(?P<whole>100?)\Z", re.IGNORECASE)
+_OTHER_DECIMAL = compile_late(r"([0-9]{0,3})[.,]([0-9]{1,6})\s*(%?)\Z")
+_NEARLY_SHARE = compile_late(
     r"(?:[~≈<>≤≥=±]{1,2}|(?:ca|c|about|around|approx|over|under|almost)\.?\s)?\s*"
     r"(?P<share>[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:%|percent\b|per cent\b|pct\b))"
     r"(?:\s?[?!*+↑↓▲▼]{1,3}|\s?\([^()]{1,60}\)|,?\s[A-Za-z][^%0-9]{1,40})?\Z",

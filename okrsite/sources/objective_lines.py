@@ -6,12 +6,13 @@ like, and not by what was read of them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-_OBJECTIVES = re.compile(r"objectives[ \t]*:")
-_DASH = re.compile(r"([ \t]*)-(?:[ \t]|\Z)")
+from okrsite.late_patterns import compile_late
+
+_OBJECTIVES = compile_late(r"objectives[ \t]*:")
+_DASH = compile_late(r"([ \t]*)-(?:[ \t]|\Z)")
 
 
 class ObjectiveLines:

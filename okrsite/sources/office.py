@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.office_parts import PartReader, leads_away
 from okrsite.unreadable_archives import UNREADABLE_ARCHIVE
 
@@ -36,7 +37,7 @@ _MAX_LISTS = 16 * 1024 * 1024
 """Bytes of all lists together."""
 
 # By the name of a part, in small letters.
-_RUNS = re.compile(
+_RUNS = compile_late(
     r"(?:^|/)(?:vbaproject|vbadata|vbaprojectsignature)[^/]*\Z|(?:^|/)activex/|(?:^|/)macrosheets/|(?:^|/)customui/"
     r"|(?:^|/)oleobject[^/]*\Z|^basic/|^scripts/|^object [0-9]+/basic/"
     r"|\.(?:bat|chm|cmd|com|cpl|dll|docm|dotm|exe|hta|html?|jar|js|jse|lnk|mht|msi|potm|ppam|ppsm|pptm|ps1|reg|scr|sct"
@@ -60,19 +61,19 @@ _RELATIONSHIPS = frozenset({
     "documentTasks", "slideUpdateInfo",
 })  # fmt: skip
 _TYPE_HOMES = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/", "http://purl.oclc.org/ooxml/")
-_PART_TYPES = re.compile(
+_PART_TYPES = compile_late(
     r"(?:application/(?:xml|vnd\.openxmlformats-[a-z0-9.-]+(?:\+xml)?|vnd\.ms-[a-z0-9.-]+\+xml|inkml\+xml|x-font(?:data|-ttf))"
     r"|image/(?:png|p?jpe?g|gif|bmp|tiff?|x-emf|x-wmf|svg\+xml|vnd\.ms-photo))\Z",
     re.IGNORECASE,
 )
-_RUNNING_TYPES = re.compile(
+_RUNNING_TYPES = compile_late(
     r"macro|vba|oleobject|activex|externallink|connections|querytable|webextension|taskpane|customui|mailmerge"
     r"|attachedtoolbars|keymap|subdocument|ctrlprop|controlproperties",
     re.IGNORECASE,
 )
 # By the name of a part, in small letters.
-_XML = re.compile(r"\.(?:xml|rels|vml|rdf|svg)\Z")
-_KNOWN_ENDINGS = re.compile(
+_XML = compile_late(r"\.(?:xml|rels|vml|rdf|svg)\Z")
+_KNOWN_ENDINGS = compile_late(
     r"\.(?:xml|rels|vml|png|jpe?g|jfif|gif|bmp|tiff?|emf|wmf|svg|wdp|odttf|fntdata|ttf|xlsx)\Z|printersettings[0-9]*\.bin\Z"
 )
 # What a part begins with, in small letters, that is a program, an archive or another document under any name.

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.web_addresses import check_host
 
 # Fields that only tell something of the document: ECMA-376, part 1, 17.16.5. All others run or fetch, or aren't known.
@@ -23,7 +24,7 @@ _FIELDS = frozenset({
     "COMPARE", "SET", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "BIBLIOGRAPHY", "CITATION", "ADDIN", "SHAPE",
 })  # fmt: skip
 _FORMULA_PARTS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
-_FETCHING_FORMULAS = re.compile(
+_FETCHING_FORMULAS = compile_late(
     r"\b(?:WEBSERVICE|RTD|DDE|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC|SQL\.REQUEST)\s*\("
     r"|^=?\s*'?[\w. ]+'?\s*\|\s*'|\[[0-9]+\][^'(]*!"
     r"|'(?:file|https?|ftp|smb)://|\bHYPERLINK\s*\(\s*\"(?:\\\\|(?!https?:|mailto:|#)[a-z][a-z0-9+.-]+:)",
@@ -44,7 +45,7 @@ _SHOWS = frozenset(
     {"none", "next-page", "previous-page", "first-page", "last-page", "last-visited-page", "stop", "hide", "show"}
 )
 _STEPS = ("ppaction://hlinkshowjump", "ppaction://hlinksldjump", "ppaction://noaction", "ppaction://customshow")
-_SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = compile_late(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _CHUNK = 64 * 1024
 _DEEPEST = 500
 

@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from okrsite.late_patterns import compile_late
+
 PADDING = 4096
 """Zeros and blanks behind a picture that some cameras and programs write."""
 
 _JPEG_START = b"\xff\xd8\xff"
 _BLANK = b"\0\t\r\n "
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_FILM = re.compile(rb"ftyp[\x20-\x7e]{4}|\x1aE\xdf\xa3")
+_FILM = compile_late(rb"ftyp[\x20-\x7e]{4}|\x1aE\xdf\xa3")
 """How a film begins (ISO 14496-12, Matroska); before it, phones write a few names and numbers of their own."""
 _FILMS_OF_BOXES = (b"ftyp", b"mpvd")
-_JPEG_MARK = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
-_SERVER_CODE = re.compile(rb"<\?php\b", re.IGNORECASE)
+_JPEG_MARK = compile_late(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
+_SERVER_CODE = compile_late(rb"<\?php\b", re.IGNORECASE)
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 # What opens as something else wherever it stands, or is run by a server that was told to look into pictures. Longer
 # than what chance writes into 20 MB.

@@ -10,6 +10,7 @@ import re
 from msgspec.structs import replace
 
 from okrsite.amounts import Quantity, Range
+from okrsite.late_patterns import compile_late
 from okrsite.sources.quantities import (
     MAX_LENGTH,
     Misread,
@@ -20,12 +21,12 @@ from okrsite.sources.quantities import (
     swap_decimal_sign,
 )
 
-_WORDED_LIMIT = re.compile(
+_WORDED_LIMIT = compile_late(
     r"(?:(?P<most>max(?:imum)?\.?|at most|up to|under|below|less than|no more than|not above|fewer than)"
     r"|min(?:imum)?\.?|at least|over|above|more than|no less than|not below)[ :]+(?P<rest>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_WORDED_SPAN = re.compile(
+_WORDED_SPAN = compile_late(
     r"(?:between\s|from\s)?\s?(.*?[0-9%])\s?(?:[-\u2010-\u2015]|\.{3,}|…|\bto\b|\band\b)\s?(\S.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )

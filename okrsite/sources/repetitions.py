@@ -11,26 +11,27 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.lost_key_results import find_end_of_key_result, find_lost_name
 from okrsite.sources.mark_words import find_mark_field
 from okrsite.sources.objective_lines import ObjectiveLines
 
-_TWICE = re.compile(r"'(?P<name>[^']+)' stands twice; the first is on line (?P<first>\d+)\.")
-_TWICE_IN_MARKDOWN = re.compile(r"“(?P<name>[^”]+)” is said twice in this (?P<record>[\w -]+); the first is on line")
-_MEASURED = re.compile(r"Here the unit is '(?P<unit>[^']*)', '(?P<name>[^']+)' in line (?P<line>\d+) is measured in")
-_UNIT = re.compile(r"Here the unit is '[^']*', (?:in line \d+|elsewhere in this key result) it is")
-_LOOKS_LIKE = re.compile(
+_TWICE = compile_late(r"'(?P<name>[^']+)' stands twice; the first is on line (?P<first>\d+)\.")
+_TWICE_IN_MARKDOWN = compile_late(r"“(?P<name>[^”]+)” is said twice in this (?P<record>[\w -]+); the first is on line")
+_MEASURED = compile_late(r"Here the unit is '(?P<unit>[^']*)', '(?P<name>[^']+)' in line (?P<line>\d+) is measured in")
+_UNIT = compile_late(r"Here the unit is '[^']*', (?:in line \d+|elsewhere in this key result) it is")
+_LOOKS_LIKE = compile_late(
     r"These two lines look like|These boxes belong to no|This box belongs to no|This line looks like (?:a|an) "
     r"|[“'][^”']+[”'] (?:and \d+ more )?(?:looks like a field|(?:is|are) (?:a field|fields) of)"
 )
 """What stands where the format has no place for it."""
-_IN_TEXT = re.compile(r"is read as a part of the text that begins in line \d+")
-_WITHIN = re.compile(r"Here a second line begins within this one")
-_KEY_RESULT = re.compile(r"[-•][ \t]*(?:\[.?\][ \t]*)?KR")
+_IN_TEXT = compile_late(r"is read as a part of the text that begins in line \d+")
+_WITHIN = compile_late(r"Here a second line begins within this one")
+_KEY_RESULT = compile_late(r"[-•][ \t]*(?:\[.?\][ \t]*)?KR")
 _OF_TWO_RECORDS = frozenset({"OKR104", "OKR205", "OKR208", "OKR215", "OKR254", "OKR257"})
 """What is said of a record that holds the fields of two."""
-_FIRST_FIELD = re.compile(r" *- +[\w-]+:(?:\s|\Z)")
+_FIRST_FIELD = compile_late(r" *- +[\w-]+:(?:\s|\Z)")
 _STRANGE = "This stands where "
 _LINES_OF_KEY_RESULT = 25
 _MOST_LINES = 3

@@ -6,7 +6,6 @@ theirs; content is typed by everybody. The theme's names are read from its folde
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -14,9 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import okrsite
+from okrsite.late_patterns import compile_late
 
 # What browsers, search engines, hosts and those who prove that a domain is theirs look for at the top of a site.
-_AT_TOP = re.compile(
+_AT_TOP = compile_late(
     r"(?:robots|ads|app-ads|sellers|security|humans|llms(?:-[a-z]+)?|trust|dnt-policy|carbon|keybase|ownership|pubvendors"
     r"|apple-app-site-association|assetlinks|[0-9a-f]{32,64}|sitemap|manifest|site|opensearch|feed|atom|rss|index|404"
     r"|(?:google|yandex|bing|pinterest|zoom|ms|globalsign|godaddy)[a-z0-9_-]*(?:verif|auth|[0-9a-f]{8})[a-z0-9_-]*)"

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 
 ReadLines = Callable[[str], Sequence[str]]
@@ -57,7 +58,7 @@ _REFUSED = re.compile(
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"  # tags; between them lie variation selectors
     ")"
 )
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = compile_late(r"\r\n|\n|\r")
 
 
 class LineIndex:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from okrsite.late_patterns import compile_late
+
 LONGEST_ID = 100
 """Characters; longer ones would not fit into a file's name on every system."""
 
@@ -35,7 +37,7 @@ _SPELLED_OUT = str.maketrans(
         "þ": "th",
     }
 )
-_ALPHABETS = re.compile(r"(?:LATIN|GREEK|CYRILLIC|ARMENIAN|GEORGIAN|HIRAGANA|KATAKANA|HANGUL|KATAKANA-HIRAGANA) ")
+_ALPHABETS = compile_late(r"(?:LATIN|GREEK|CYRILLIC|ARMENIAN|GEORGIAN|HIRAGANA|KATAKANA|HANGUL|KATAKANA-HIRAGANA) ")
 """Scripts of whose letters each is read in one way, as their names in Unicode begin."""
 
 

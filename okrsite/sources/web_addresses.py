@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from okrsite.late_patterns import compile_late
+
 _WEB = re.compile(r"https?:[\\/]*", re.IGNORECASE)
-_WHOLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_WHOLE = compile_late(r"(?:https?://|mailto:)", re.IGNORECASE)
 _HOST = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _PORT = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]{0,5}))?\Z", re.IGNORECASE)
 _HIDING = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
-_LEFTOVERS = re.compile(r"[<>\"`“”„«»]|&(?:nbsp|quot|lt|gt|shy|zwnj|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_LEFTOVERS = compile_late(r"[<>\"`“”„«»]|&(?:nbsp|quot|lt|gt|shy|zwnj|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 """Signs that no address has: of HTML, of Markdown, and around quotations."""
-_WITHIN = re.compile(
+_WITHIN = compile_late(
     r"(?:https?://|mailto:)[^\s\\<>\"`“”„«»&]{1,2000}(?:&(?!nbsp|quot|lt|gt|shy|zwnj|#)[^\s\\<>\"`“”„«»&]{0,2000})*"
 )
 _MARKS_BEHIND = "*_)]'’|;,"
 """What closes a word in bold, a link of Markdown or a quotation, and ends no address."""
 
 
-_NO_SCHEME = re.compile(
+_NO_SCHEME = compile_late(
     r"(?:(?:https?:?/{0,2}|/{2,})(?=[\w-]{1,63}\.)|(?=www\.))(?P<host>\S+)\Z"
     r"|(?P<bare>(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}/\S*|(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|io|eu|de|nl|be|fr|uk))\Z"
     r"|(?P<mail>[^\s/@:]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20})\Z",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from okrsite.late_patterns import compile_late
 from okrsite.sources.mark_words import find_ban_field, find_pair_field, find_secrecy_field
 from okrsite.sources.yaml_joined import fits_beside, list_names_beside
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, make_fault, measure_indentation
 
-_EQUALS = re.compile(r"(?P<label>[A-Za-z]+)\s*=+\s*(?P<value>[A-Za-z]+)")
+_EQUALS = compile_late(r"(?P<label>[A-Za-z]+)\s*=+\s*(?P<value>[A-Za-z]+)")
 
 
 def find_bare_mark(repairs: LineRepairs, number: int, beyond: int, *, pairs: bool) -> YamlFault | None:

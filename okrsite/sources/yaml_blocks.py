@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_names import NAMES
 
-_SWALLOWED = re.compile(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
-_SWALLOWED_STRUCTURE = re.compile(
+_SWALLOWED = compile_late(r"[ \t]*(?P<field>(?P<name>[a-z_]+):(?:\s.*)?)\Z")
+_SWALLOWED_STRUCTURE = compile_late(
     r"(?<=[\r\n])[ ]{0,40}(?P<field>(?:-[ ]+)?(?:(?P<name>[a-z_]{2,20}):(?:[ ]*[|>][-+]?)?(?=[ ]*(?:[\r\n]|\Z))"
     r"|(?<=-[ ])(?P<item>title|id|date|to):[ ]))"
 )
-_CAPITAL_FIELD = re.compile(
+_CAPITAL_FIELD = compile_late(
     r"[|>][-+0-9]{0,2}[ ]*\r?\n[ ]*(?:[-*][ ])?(?P<name>Owner|Contributors|Ambition|Status|Tags"
     r"|Depends on|Contributes to|Supports|Continues)[ ]?:[ ]+(?P<value>[^\r\n]{1,80}?)[ ]*(?=\r?\n)"
 )
-_LINE = re.compile(r"[^\r\n]*")
+_LINE = compile_late(r"[^\r\n]*")
 
 
 def explain_block(

@@ -6,20 +6,19 @@ nothing. Whether the text can be read so is tried elsewhere.
 
 from __future__ import annotations
 
-import re
-
+from okrsite.late_patterns import compile_late
 from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_quotes import Slip
 
-_START = re.compile(r" *(?:- +)*")
+_START = compile_late(r" *(?:- +)*")
 _NAME = r"(?:[A-Za-z_][\w.-]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?)"
-_CLOSED_ONLY = re.compile(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
-_NAMED_FIELDS = re.compile(rf"{_NAME}:[ ]+(?={_NAME}:[ ])")
-_ROUND = re.compile(rf"\((?=\s*(?:(?:{'|'.join(sorted(NAMES))}):\s|{_NAME}:\s+[\"'\d]))")
-_INNER = re.compile(rf"(?P<name>now|confidence|values|phases|levels):[ ]+(?={_NAME}:\s)")
-_SECOND_FIELD = re.compile(rf",\s+(?P<name>{_NAME}):\s")
-_FIRST_FIELD = re.compile(rf"(?P<name>{_NAME}):\s+(?P<value>\S)")
-_GROUP = re.compile(
+_CLOSED_ONLY = compile_late(r"[a-z_]+:\s+\S.*[,\s]\s*[a-z_]+:\s.*\}\s*\Z")
+_NAMED_FIELDS = compile_late(rf"{_NAME}:[ ]+(?={_NAME}:[ ])")
+_ROUND = compile_late(rf"\((?=\s*(?:(?:{'|'.join(sorted(NAMES))}):\s|{_NAME}:\s+[\"'\d]))")
+_INNER = compile_late(rf"(?P<name>now|confidence|values|phases|levels):[ ]+(?={_NAME}:\s)")
+_SECOND_FIELD = compile_late(rf",\s+(?P<name>{_NAME}):\s")
+_FIRST_FIELD = compile_late(rf"(?P<name>{_NAME}):\s+(?P<value>\S)")
+_GROUP = compile_late(
     rf"(?P<name>now|confidence|values|phases): (?P<values>{_NAME}: .*?)"
     r"(?=, (?:by|note|confidence|status|now|date): |\Z)"
 )

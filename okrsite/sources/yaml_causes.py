@@ -7,8 +7,7 @@ mended.
 
 from __future__ import annotations
 
-import re
-
+from okrsite.late_patterns import compile_late
 from okrsite.sources.yaml_flow_signs import explain_sign_for_colon
 from okrsite.sources.yaml_indentation import (
     FURTHEST,
@@ -29,13 +28,13 @@ from okrsite.sources.yaml_repairs import (
     show_line,
 )
 
-_OTHER_SIGN = re.compile(
+_OTHER_SIGN = compile_late(
     r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*|\d{4}-\d\d-\d\d))"
     r"(?P<sign> ?[;,=.：]| ?[-=]>| [-–—]|:(?=\S)|)(?P<blank>[ ]+|(?<=[：:]))"
     r"(?P<value>\S.*)\Z"
 )
-_BARE_NAME = re.compile(r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*))(?P<sign> ?[;,=.：]| ?[-=]>| [-–—]|)\s*\Z")
-_JOINED = re.compile(
+_BARE_NAME = compile_late(r"(?P<before> *(?:- +)?(?P<name>[A-Za-z][\w-]*))(?P<sign> ?[;,=.：]| ?[-=]>| [-–—]|)\s*\Z")
+_JOINED = compile_late(
     r"(?P<before>(?P<indent> *)(?P<dash>(?:- +)?)(?P<name>[a-z_]{2,20})):(?P<rest>[^\s:/][^:]*:(?:\s.*)?)\Z"
 )
 

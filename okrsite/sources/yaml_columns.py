@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from okrsite.late_patterns import compile_late
 from okrsite.sources.yaml_repairs import LineRepairs, measure_indentation
 
-_START = re.compile(r"[ ]*(?:-[ ]+)*")
+_START = compile_late(r"[ ]*(?:-[ ]+)*")
 
 
 def find_columns(repairs: LineRepairs, number: int, line: str) -> list[tuple[int, int]]:

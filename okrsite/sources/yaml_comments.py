@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.text import LineIndex
 from okrsite.vocabulary import KEY_RESULT, LEVELS, OBJECTIVE
 
-LONE_COMMENT = re.compile(r"[ \t]+#(?P<blanks>[ \t]+)(?P<text>\S[^\r\n]*)")
-_INSTRUCTION = re.compile(
+LONE_COMMENT = compile_late(r"[ \t]+#(?P<blanks>[ \t]+)(?P<text>\S[^\r\n]*)")
+_INSTRUCTION = compile_late(
     r"(?:tbd|tba|tbc|to ?do|fixme|fill|optional|required|e\.g\.|for example|example|type|write|one of|see|insert|the"
     r"|a|an|your|who|what|when|which|how|not yet|none|nobody|no|n/a|\W*\Z)(?!\w)",
     re.IGNORECASE,
 )
 """How a comment begins that says what belongs into an empty field, or that nothing does yet."""
-_SENTENCE = re.compile(
+_SENTENCE = compile_late(
     r"(?:The|A|An) \w+[,;:]? \S+|(?:the|a|an) (?:\S+ ){7,400}\S+\Z"
     r"|(?:Your|Who|What|When|Which|How|No|Nobody|None|One of) (?:\S+ ){3,400}\S+[.!]\Z"
     r"|(?:See|Type|Write|Insert|Fill|Example) (?:\S+ ){8,400}\S+[.!]\Z"
@@ -23,7 +24,7 @@ _SENTENCE = re.compile(
 """How a comment begins that is a sentence of its own, and hardly tells anybody what to type."""
 _LEVELS = frozenset({"none", *(level.name for level in LEVELS.fields)})
 """What stands in `now` of a result that is described in levels."""
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_SLUG = compile_late(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def explain_lone_comment(comment: re.Match[str], name: str, lines: LineIndex) -> Problem | None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.text import LineIndex
 
 _SIGN = re.compile(r"[ \t]*(?:-{1,2}|[•‣▪●*+]|\d{1,2}[.)])[ \t]+(?=\S)")
-_WORD = re.compile(r"[ \t]*(?P<word>[A-ZÀ-ÖØ-Þ0-9][^\s]*)")
-_OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\b(?:the|a|an|of|in|on|at|by|to|for|from|with|and|or|as|is|are|our|we)\Z")
-_SECOND_ITEM = re.compile(r"(?<=[\w.!?)])- (?=[A-ZÀ-ÖØ-Þ][\w’']*\s)")
+_WORD = compile_late(r"[ \t]*(?P<word>[A-ZÀ-ÖØ-Þ0-9][^\s]*)")
+_OPEN_END = compile_late(r"[,;:(–—-]\s*\Z|\b(?:the|a|an|of|in|on|at|by|to|for|from|with|and|or|as|is|are|our|we)\Z")
+_SECOND_ITEM = compile_late(r"(?<=[\w.!?)])- (?=[A-ZÀ-ÖØ-Þ][\w’']*\s)")
 _SHOWN = 60
 _MOST_LINES = 200
 """Lines of one item that are looked at."""

@@ -6,11 +6,11 @@ Decides place, sentence and way out of one syntax error. It looks at the lines f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex, find_refused_characters
 from okrsite.sources.yaml_bare_marks import find_bare_mark
@@ -25,7 +25,7 @@ from okrsite.sources.yaml_quotes import explain_open_quote
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, show_line
 from okrsite.sources.yaml_steps import find_key_result_line
 
-_OPENED = re.compile(r"[ ]*(?:-[ ]+)*(?:(?!-[ ])[^\s:#'\"\[{&*!|>%@`,][^:#]*:[ \t]+)?(?P<quote>[\"'])")
+_OPENED = compile_late(r"[ ]*(?:-[ ]+)*(?:(?!-[ ])[^\s:#'\"\[{&*!|>%@`,][^:#]*:[ \t]+)?(?P<quote>[\"'])")
 
 MAX_FAULTS = 20
 """Lines of a file that are told at once because the file can't be read for them."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import yaml
 
+from okrsite.late_patterns import compile_late
+
 # What the YAML reader can't take, or takes for line ends that no editor counts.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNREADABLE = compile_late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _MOST_TRIED = 1_000_000
 """Characters that are parsed, at most, to find out how the lines of one file may have been meant."""
 _DEEPEST = 20

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.yaml_flow_signs import (
     NO_TEXT,
     ends_in_sign_for_comma,
@@ -36,20 +37,20 @@ MAX_DEPTH = 12
 """Brackets within brackets that are looked into."""
 
 _CLOSING = {"{": "}", "[": "]"}
-_KEY = re.compile(rf"\s*(?P<name>{NAME})(?P<gap>\s*):(?P<blank>\s*)")
+_KEY = compile_late(rf"\s*(?P<name>{NAME})(?P<gap>\s*):(?P<blank>\s*)")
 # A name that is glued to its value only counts if it is one of ours: `https://…` is none.
-_GLUED = re.compile(r"\s*(?P<name>[a-z_][\w-]*)\s*:(?=[^\s:/])")
-_EQUALS = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>\s*=+>?\s*)(?=\S)")
-_NO_COLON = re.compile(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
-_VALUE = re.compile(r"[\"']?[-+−]?(?:[A-Z]{3} ?|[€$£])?\d")
-_MISSED = re.compile(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
-_MISSED_BEHIND_NUMBER = re.compile(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
-_NUMBER = re.compile(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?[;.]?\Z")
-_QUOTED = re.compile(r"\"[^\"\\]*\"|'[^']*'(?!')")
-_COMMENT = re.compile(r"\s+#(?:\s|\Z)")
-_BEHIND_BRACKET = re.compile(r"\s*[^\s,;}\]#.]")
+_GLUED = compile_late(r"\s*(?P<name>[a-z_][\w-]*)\s*:(?=[^\s:/])")
+_EQUALS = compile_late(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>\s*=+>?\s*)(?=\S)")
+_NO_COLON = compile_late(r"\s*(?P<name>[a-z_][\w-]*)(?P<sign>[ \t]+)(?=[^\s:=,}\]])")
+_VALUE = compile_late(r"[\"']?[-+−]?(?:[A-Z]{3} ?|[€$£])?\d")
+_MISSED = compile_late(r"\s+(?P<name>[a-z_]+|\d{4}-\d\d-\d\d|\d\.\d)\s*:(?=\s)")
+_MISSED_BEHIND_NUMBER = compile_late(r"\s+(?P<name>[\w.-]+)\s*:(?=\s)")
+_NUMBER = compile_late(r"[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?[;.]?\Z")
+_QUOTED = compile_late(r"\"[^\"\\]*\"|'[^']*'(?!')")
+_COMMENT = compile_late(r"\s+#(?:\s|\Z)")
+_BEHIND_BRACKET = compile_late(r"\s*[^\s,;}\]#.]")
 """What goes on behind a bracket that is a sign of a text."""
-_BLANKS = re.compile(r"\s*")
+_BLANKS = compile_late(r"\s*")
 
 
 @dataclass(slots=True)

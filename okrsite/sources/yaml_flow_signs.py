@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.yaml_names import NAME, NAMES
 from okrsite.sources.yaml_quotes import name_sign
 from okrsite.sources.yaml_values import is_text
 
-NO_TEXT = re.compile(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*(?:/[a-z0-9#-]+)*)\Z")
+NO_TEXT = compile_late(r"(?:[-+−]?[\d.,]+(?:\s*[%€$]|[kM])?|\d{4}-\d\d-\d\d|[a-z][a-z0-9-]*(?:/[a-z0-9#-]+)*)\Z")
 """A number, a day or an id."""
-_NEXT_QUOTED = re.compile(rf",\s*{NAME}\s*:\s*[\"']")
-_NEXT_FIELD = re.compile(rf",\s*(?:{'|'.join(sorted(NAMES))})\s*:\s")
+_NEXT_QUOTED = compile_late(rf",\s*{NAME}\s*:\s*[\"']")
+_NEXT_FIELD = compile_late(rf",\s*(?:{'|'.join(sorted(NAMES))})\s*:\s")
 
 
 def explain_sign_for_colon(sign: str) -> str:

@@ -9,17 +9,18 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import create_problem
 from okrsite.sources.yaml_joined import fits_beside, list_names_beside
 from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, is_content, make_fault, measure_indentation
 from okrsite.vocabulary import RECORDS
 
-NAMED = re.compile(r" *(?:- +)*(?P<name>[\w-]+):(?:\s|\Z)")
+NAMED = compile_late(r" *(?:- +)*(?P<name>[\w-]+):(?:\s|\Z)")
 """A line that begins with a name."""
-_FLOW_ITEM = re.compile(r" *- +\{")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_TEXT_NAME = re.compile(r"(?P<start> *(?:- +)*)(?P<name>[\w-]+):[ \t]+[|>][-+]?[ \t]*\Z")
+_FLOW_ITEM = compile_late(r" *- +\{")
+_DAY = compile_late(r"\d{4}-\d\d-\d\d\Z")
+_TEXT_NAME = compile_late(r"(?P<start> *(?:- +)*)(?P<name>[\w-]+):[ \t]+[|>][-+]?[ \t]*\Z")
 _MOST_COLUMNS = 3
 FURTHEST = 200
 """Lines above an error that are looked at."""

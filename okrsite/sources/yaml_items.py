@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from okrsite.late_patterns import compile_late
 from okrsite.problems import create_problem
 from okrsite.sources.yaml_joined import fits_beside, list_names_beside
 from okrsite.sources.yaml_names import NAMES, RECORD_NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, make_fault, measure_indentation, show_line
 
-_ITEM = re.compile(r"(?P<indent> *)- +\S")
-_OPEN_FIELD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)[\w-]+:[ \t]*\Z")
-_HYPHENED = re.compile(r"(?P<indent> *)- +(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
-_BESIDE = re.compile(r"(?P<indent> *)(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
-_VALUE_OF_RECORD = re.compile(
+_ITEM = compile_late(r"(?P<indent> *)- +\S")
+_OPEN_FIELD = compile_late(r"(?P<indent> *)(?P<dashes>(?:- +)*)[\w-]+:[ \t]*\Z")
+_HYPHENED = compile_late(r"(?P<indent> *)- +(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
+_BESIDE = compile_late(r"(?P<indent> *)(?P<rest>(?P<name>[\w.-]+):(?:\s.*)?)\Z")
+_VALUE_OF_RECORD = compile_late(
     rf"(?P<before> *(?:- +)*(?P<name>{'|'.join(sorted(RECORD_NAMES))}):) +(?P<value>[^\s|>&#{{\[].*)\Z"
 )
 _SHOWN = 40

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from okrsite import field_types as types
+from okrsite.late_patterns import compile_late
 from okrsite.problems import create_problem
 from okrsite.sources.yaml_names import NAMES
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, measure_indentation
@@ -21,27 +22,29 @@ _SHORT = 3
 """Letters of a name that the end of a word may have by chance."""
 _MOST_PLACES, _FURTHEST, _SHOWN = 12, 80, 60
 """Places of a line that are tried, lines around it that are looked at, characters of the second line that are shown."""
-_HEAD = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<name>[\w.-]{1,40}):(?: +|\Z))?")
-_SECOND = re.compile(
+_HEAD = compile_late(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?:(?P<name>[\w.-]{1,40}):(?: +|\Z))?")
+_SECOND = compile_late(
     rf"(?P<name>{'|'.join(sorted(NAMES, key=lambda name: (-len(name), name)))}|\d{{4}}-\d\d-\d\d):(?=\s|\Z)"
     r"|(?P<item>- +(?=[\w{\"'\[]))|(?<=[^\s:]\s)(?P<other>(?![a-z]+to:)[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
     r"|(?:(?<=[\]}])|(?<=[\]}]\s))(?P<closed>[a-z][a-z0-9-]{0,40}):(?=\s|\Z)"
     r"|(?<=\d)(?P<glued>[a-z][a-z-]{1,40}):(?=\s*\Z)"
 )
-_GLUED = re.compile(
+_GLUED = compile_late(
     rf"(?<=[^\W\d_])(?P<name>now|{'|'.join(sorted(name for name in NAMES if len(name) > _SHORT))}):(?=\s|\Z)"
 )
 """A field's name at the end of a word."""
-_WHOLE = re.compile(
+_WHOLE = compile_late(
     r"[\]}\"']\s*\Z|(?:[-+−]?[$€£]?[\d.,]+\s?[%‰€$kM]?|\d{4}-\d\d-\d\d|true|false|yes|no)(?:\s{1,4}[A-Za-z]{1,12})?\s*\Z"
 )
 """What a value ends in that is no text."""
-_HOLDER = re.compile(
+_HOLDER = compile_late(
     r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<name>now|confidence|values|phases|levels|rubric): +"
     r"(?P<rest>[\w-]{1,40}:(?: .*)?)\Z"
 )
 """A field that holds values by name, with the first of them on its own line."""
-_NAME_AND_FIRST = re.compile(r"(?P<head> *(?:- +)*(?P<name>[a-z_]{2,20}):) +(?P<rest>- +\S.*|[a-z_]{2,20}:(?: .*)?)\Z")
+_NAME_AND_FIRST = compile_late(
+    r"(?P<head> *(?:- +)*(?P<name>[a-z_]{2,20}):) +(?P<rest>- +\S.*|[a-z_]{2,20}:(?: .*)?)\Z"
+)
 _HOLDING = frozenset(
     field.name
     for record in RECORDS.values()
@@ -49,7 +52,7 @@ _HOLDING = frozenset(
     if field.record is not None or field.type in types.SEVERAL
 )
 """Fields of which what they hold stands below."""
-_BLOCK = re.compile(r"\s+[|>][-+]?\s*\Z")
+_BLOCK = compile_late(r"\s+[|>][-+]?\s*\Z")
 _TEXTS = frozenset({types.TEXT, types.PROSE, types.TEXTS})
 _TEXT_NAMES = frozenset(
     field.name
@@ -57,8 +60,8 @@ _TEXT_NAMES = frozenset(
     for field in record.fields
     if field.type in _TEXTS and field.name not in ("unit", "owner")
 )
-_NAMED = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]{1,40}):(?:\s|\Z)")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_NAMED = compile_late(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<name>[\w-]{1,40}):(?:\s|\Z)")
+_DATE = compile_late(r"\d{4}-\d\d-\d\d\Z")
 
 
 def find_joined_fields(repairs: LineRepairs, number: int, beyond: int) -> YamlFault | None:

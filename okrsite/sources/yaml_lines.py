@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.yaml_brackets import add_brackets, add_inner_bracket, add_opening_bracket, turn_parentheses
 from okrsite.sources.yaml_flow import FlowRepair
 from okrsite.sources.yaml_flow_signs import explain_odd_blank, explain_sign_for_colon
@@ -34,26 +35,28 @@ _ODD_SIGNS = "\u00a0\u1680\u2002\u2003\u2007\u2009\u202f\u205f\u3000"
 BULLETS = "–—•·‣◦▪●−‐‑*"
 """What is typed in place of a hyphen, often by a program that means well."""
 
-_START = re.compile(rf"[ {ODD_BLANKS}]*(?:-[ {ODD_BLANKS}]+)*")
-_BULLET = re.compile(
+_START = compile_late(rf"[ {ODD_BLANKS}]*(?:-[ {ODD_BLANKS}]+)*")
+_BULLET = compile_late(
     rf"(?:(?P<sign>[{BULLETS}]|-{{2,3}}|\+(?=[ ]+\{{))|(?P<number>\d{{1,2}}[.)]))[ {ODD_BLANKS}]+(?=\S)"
     r"|(?P<glued>[–—•‣▪●])(?=\w)"
 )
-_ODD_INDENTATION = re.compile(rf"([ ]*)[{ODD_BLANKS}]+(?=[^\s{ODD_BLANKS}])")
-_DASH = re.compile(r"-(?=[A-Za-z\"'{\[“„])")
-_FIELD = re.compile(
+_ODD_INDENTATION = compile_late(rf"([ ]*)[{ODD_BLANKS}]+(?=[^\s{ODD_BLANKS}])")
+_DASH = compile_late(r"-(?=[A-Za-z\"'{\[“„])")
+_FIELD = compile_late(
     rf"(?P<name>[A-Za-z_][\w.-]*|[^\s:#'\"\[{{&*!|>%@`,=][^:#=]*?)(?P<gap>[ \t]*):(?P<blank>[ \t{ODD_BLANKS}]+|\Z)"
 )
-_GLUED = re.compile(r"(?P<name>[A-Za-z][\w-]*):(?=[^\s/:])")
-_MARKED_NAME = re.compile(
+_GLUED = compile_late(r"(?P<name>[A-Za-z][\w-]*):(?=[^\s/:])")
+_MARKED_NAME = compile_late(
     r"(?P<sign>\*\*|__|`|\*|_)(?P<name>[A-Za-z][\w]*)(?::(?P=sign)|(?P=sign)[ \t]*:)(?:[ \t]+|\Z)"
 )
 """`**Ambition**: committed`, which is how fields look in other documents."""
-_EQUALS = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?=\S)")
-_BEFORE_BRACKET = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*(?P<sign>[;：=.,]|[-–—]>?|→|)[ \t]+(?=\{[\w\"'-]+:[ \t])")
-_LOOSE_SIGN = re.compile(r"\s*[-–—;,]\s+(?=\S)")
-_COMMENT = re.compile(r"\s+#(?:\s.*)?\Z")
-_MARKDOWN_ID = re.compile(
+_EQUALS = compile_late(r"(?P<name>[A-Za-z][\w-]*)(?P<sign>\s*(?:=+>?|->|→)\s*)(?=\S)")
+_BEFORE_BRACKET = compile_late(
+    r"(?P<name>[A-Za-z][\w-]*)[ \t]*(?P<sign>[;：=.,]|[-–—]>?|→|)[ \t]+(?=\{[\w\"'-]+:[ \t])"
+)
+_LOOSE_SIGN = compile_late(r"\s*[-–—;,]\s+(?=\S)")
+_COMMENT = compile_late(r"\s+#(?:\s.*)?\Z")
+_MARKDOWN_ID = compile_late(
     r"\bid:[ \t]{0,8}(?P<typed>(?:(?P<brace>\{)?#|[`“„”])(?P<id>[a-z0-9-]{1,100})(?(brace)\}|[`“”]?))"
     r"(?=[ \t]*(?:[,}]|\Z))"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.yaml_names import BESIDE_VALUES, HOLDERS
 
 _AMOUNT = (
     r"(?:\"[^\"]{1,40}\"|'[^']{1,40}'|"
     r"[-+−]?(?:[A-Z]{3} ?|[€$£])?\d[\d.]*(?:\s?(?!to\b|bis\b|→|->)[^\s,{}\[\]\"'\d:][^\s,{}\[\]\"'\d:]{0,20}){0,2})"
 )
-FROM_TO = re.compile(rf"\s*from\s+(?P<first>{_AMOUNT})\s+(?:to|bis|→|->)\s+(?={_AMOUNT}\s*[,}}])")
+FROM_TO = compile_late(rf"\s*from\s+(?P<first>{_AMOUNT})\s+(?:to|bis|→|->)\s+(?={_AMOUNT}\s*[,}}])")
 _LOOSE_VALUE = rf"(?!(?:{'|'.join(BESIDE_VALUES)})\s*:)(?:[a-z][\w-]*(?::\s+|\s+)|\d{{4}}-\d\d-\d\d:\s+){_AMOUNT}"
-_LOOSE_VALUES = re.compile(rf"{_LOOSE_VALUE}(?:,\s*{_LOOSE_VALUE})*(?=\s*(?:[,}}]|\Z))")
-_LOOSE_NAME = re.compile(r"(?P<name>[a-z][\w-]*|\d{4}-\d\d-\d\d):?\s+(?=[-+−€$£]*\d|[\"'])")
+_LOOSE_VALUES = compile_late(rf"{_LOOSE_VALUE}(?:,\s*{_LOOSE_VALUE})*(?=\s*(?:[,}}]|\Z))")
+_LOOSE_NAME = compile_late(r"(?P<name>[a-z][\w-]*|\d{4}-\d\d-\d\d):?\s+(?=[-+−€$£]*\d|[\"'])")
 
 
 def find_loose_values(line: str, start: int, end: int, name: str, names: Collection[str]) -> tuple[str, int] | None:

@@ -9,13 +9,14 @@ import re
 
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_columns import find_columns, find_columns_of_tab, show_ways
 from okrsite.sources.yaml_repairs import LineRepairs, show_line
 
-_NAMED = re.compile(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
-_BLOCK = re.compile(r"[|>][+-]?[ \t]*\Z")
+_NAMED = compile_late(r"\s*(?:- +)*[^\s:#'\"][^:#]*:(?:\s|\Z)")
+_BLOCK = compile_late(r"[|>][+-]?[ \t]*\Z")
 _FURTHEST = 40
 """Lines above an error that are looked at for the text to which a line may belong."""
 

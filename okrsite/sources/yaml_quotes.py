@@ -6,20 +6,22 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from okrsite.late_patterns import compile_late
+
 QUOTES = {'"': '"', "'": "'", "“": "”“", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
 """Signs with which somebody opens a quotation, and those that close it."""
 
 PUT_IN_QUOTES = "Put the text in straight quotation marks."
 _BEGINS = "A text can't begin with '{}' unless it stands in quotes."
-_ESCAPE = re.compile(r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\Z)?")
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"\Z')
-_SINGLE = re.compile(r"'(?:[^']|'')*'\Z")
-_COLON = re.compile(r":(?=\s|\Z)")
-_HASH = re.compile(r"\s#")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-_QUOTED_WITH_ANCHOR = re.compile(r"(?P<quote>[\"'])(?P<inner>[^\"']+)(?P=quote)(?P<anchor>#[\w-]+)\Z")
+_ESCAPE = compile_late(r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\Z)?")
+_DOUBLE = compile_late(r'"(?:[^"\\]|\\.)*"\Z')
+_SINGLE = compile_late(r"'(?:[^']|'')*'\Z")
+_COLON = compile_late(r":(?=\s|\Z)")
+_HASH = compile_late(r"\s#")
+_APOSTROPHE = compile_late(r"(?<=\w)'(?=\w)")
+_QUOTED_WITH_ANCHOR = compile_late(r"(?P<quote>[\"'])(?P<inner>[^\"']+)(?P=quote)(?P<anchor>#[\w-]+)\Z")
 """`"unit/objective"#key-result`"""
-_BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?:\s+#.*)?\Z")
+_BLOCK = compile_late(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?:\s+#.*)?\Z")
 
 
 class Slip(NamedTuple):
@@ -82,7 +84,7 @@ def _explain_inner_signs(text: str, *, flow: bool) -> str:
     return min(spots)[1] if spots else ""
 
 
-_BEHIND_QUOTES = re.compile(r"\s*(?:\Z|[,}\]]|# |[a-z_]+\s*:\s)")
+_BEHIND_QUOTES = compile_late(r"\s*(?:\Z|[,}\]]|# |[a-z_]+\s*:\s)")
 """What stands behind the end of a quotation between brackets."""
 
 

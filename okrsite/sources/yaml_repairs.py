@@ -5,16 +5,16 @@ A corrected line is only offered if the text can be read with it, beyond the spo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.text import LineIndex
 from okrsite.sources.yaml_lines import list_repairs
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = compile_late(r"\r\n|\n|\r")
 _SHOWN = 300
 """Characters of a line that a hint shows."""
 

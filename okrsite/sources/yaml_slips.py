@@ -12,6 +12,7 @@ from collections.abc import Container
 import yaml
 
 from okrsite import field_types as types
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem, create_problem
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.records import Scalar
@@ -36,9 +37,9 @@ from okrsite.vocabulary import RECORDS
 MOST_TRIED = 50
 """Lines of a text that are tried as they may have been meant."""
 
-_ODD_KEY = re.compile(rf"[{BULLETS}-]|\d{{1,2}}[.)]\s|.*[{ODD_BLANKS}]|\w+\s*=+\s")
+_ODD_KEY = compile_late(rf"[{BULLETS}-]|\d{{1,2}}[.)]\s|.*[{ODD_BLANKS}]|\w+\s*=+\s")
 _ODD_ITEM = re.compile(rf"[{BULLETS}]\s*\S|-[A-Za-z{ODD_BLANKS}]|\d{{1,2}}[.)]\s+\S")
-_OTHER_SIGN = re.compile(r"(?P<sign>\d{1,2}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\)|\+|-{2,3})[ \t]+(?=\S)")
+_OTHER_SIGN = compile_late(r"(?P<sign>\d{1,2}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\)|\+|-{2,3})[ \t]+(?=\S)")
 """What begins the item of a list elsewhere."""
 _LIST_NAMES = frozenset(
     field.name for record in RECORDS.values() for field in record.fields if field.type in types.SEVERAL
@@ -49,19 +50,19 @@ _LINK_NAMES = frozenset(
     for field in record.fields
     if field.type in (types.REFERENCE, types.REFERENCES, types.GOALS)
 )
-_ANCHOR = re.compile(r"#[\w-]+")
-_COMMENT = re.compile(r"[ \t]+#(?=[\w\"'“„‘«(\[{])")
-_EMPTY_BEFORE_COMMENT = re.compile(r":[ \t]{1,80}#[ \t]")
-_INCHES = re.compile(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
+_ANCHOR = compile_late(r"#[\w-]+")
+_COMMENT = compile_late(r"[ \t]+#(?=[\w\"'“„‘«(\[{])")
+_EMPTY_BEFORE_COMMENT = compile_late(r":[ \t]{1,80}#[ \t]")
+_INCHES = compile_late(r"(?:\A|[\s'’])\d{1,3}(?:[.,]\d{1,2})?\"\Z")
 _CLOSING = {"]": "[", "}": "{", '"': '"', "”": "“"}
-_ANY_COMMENT = re.compile(r"[ \t]#[\w\"'“„‘«(\[{]")
+_ANY_COMMENT = compile_late(r"[ \t]#[\w\"'“„‘«(\[{]")
 _TYPOGRAPHIC = frozenset(QUOTES) - {'"', "'"}
 _SWALLOWED_BY_QUOTES = re.compile(rf"[\r\n](?P<start>[ \t]*(?:-[ ]+)*)(?:{'|'.join(sorted(NAMES))}):(?=\s)")
 _START_OF_LINE = re.compile(r"[ ]*(?:-[ ]+)*")
 _STRAY = frozenset(":?")
 # No emoji such as `:rocket:`.
-_STRAY_SIGN = re.compile(r"(?P<sign>[:?])(?=[^\W_])(?!\w+:)")
-_LINE = re.compile(r"[^\r\n]*")
+_STRAY_SIGN = compile_late(r"(?P<sign>[:?])(?=[^\W_])(?!\w+:)")
+_LINE = compile_late(r"[^\r\n]*")
 _FIRST_SIGNS = frozenset(BULLETS) | frozenset("-0123456789")
 
 

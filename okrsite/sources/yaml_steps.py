@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import create_problem
 from okrsite.sources.corrected_lines import quote_yaml_value
 from okrsite.sources.yaml_repairs import LineRepairs, YamlFault, measure_indentation
 
-_BOX = re.compile(r"\[(?P<mark>[ xX])\]\s(?=\S)")
-_DETAILS = re.compile(r"\((?P<inner>(?:due|weight)\s?:?\s\d[^()]{0,60})\)\Z", re.IGNORECASE)
-_DETAIL = re.compile(r"\A(due|weight)\s?:?\s", re.IGNORECASE)
+_BOX = compile_late(r"\[(?P<mark>[ xX])\]\s(?=\S)")
+_DETAILS = compile_late(r"\((?P<inner>(?:due|weight)\s?:?\s\d[^()]{0,60})\)\Z", re.IGNORECASE)
+_DETAIL = compile_late(r"\A(due|weight)\s?:?\s", re.IGNORECASE)
 _TYPED = r"(?:(?:[A-Z]{3}|[$€£])\s?)?\d[^→>=(),]{0,30}?"
-_RESULT = re.compile(
+_RESULT = compile_late(
     rf"(?P<from>{_TYPED})\s*(?:→|->|=>|\bto\b)\s*(?P<to>{_TYPED})(?:,?\s*now\s(?P<now>{_TYPED}))?"
     r"(?:,?\s*\((?P<confidence>\d[^()]{0,10})\))?\s*\Z"
 )
 """`20% → 85%, now 61% (70%)`."""
-_KEY_RESULT = re.compile(r" *- +(?:KR ?\d{0,2}[:.)] *)?(?P<title>[^\s:{\[\"'][^:{\[]{0,200}): +(?P<value>\S.*)\Z")
+_KEY_RESULT = compile_late(r" *- +(?:KR ?\d{0,2}[:.)] *)?(?P<title>[^\s:{\[\"'][^:{\[]{0,200}): +(?P<value>\S.*)\Z")
 _LONGEST_DETAILS = 80
 """Characters at the end of a text in which they are looked for."""
 

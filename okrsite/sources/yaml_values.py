@@ -6,9 +6,8 @@ the sign is what slipped in.
 
 from __future__ import annotations
 
-import re
-
 from okrsite import field_types as types
+from okrsite.late_patterns import compile_late
 from okrsite.number_style import uses_decimal_comma
 from okrsite.sources.number_signs import SPREADSHEET_ERROR
 from okrsite.sources.number_slips import strip_outer_markup
@@ -20,22 +19,22 @@ for _record in RECORDS.values():
     for _field in _record.fields:
         _BY_NAME.setdefault(_field.name, set()).add(_field.type)
 _TEXTS = {types.TEXT, types.PROSE, types.TEXTS, types.ADDRESS}
-_ENTITIES = re.compile(r"(?:&[a-z]{2,6};\s?)+")
+_ENTITIES = compile_late(r"(?:&[a-z]{2,6};\s?)+")
 _NUMBERS = {types.NUMBER, types.WEIGHT, types.VALUE, types.CONFIDENCE, types.FRACTION}
-_MARKED = re.compile(r"(?P<sign>[*_]{1,3})(?P<text>[^*_].*?)(?P=sign)\Z")
+_MARKED = compile_late(r"(?P<sign>[*_]{1,3})(?P<text>[^*_].*?)(?P=sign)\Z")
 """Bold or slanted words of Markdown."""
-_DECIMALS = re.compile(r"(?P<whole>[-+−]?[$€£]?\d{1,3}),(?P<part>\d{1,2})(?P<unit>(?:\s?[^\d\s.,].*)?)\Z")
-_CURRENCY = re.compile(r"\b([A-Z]{3})(?::\s|\s#)\s?(?=\d)")
+_DECIMALS = compile_late(r"(?P<whole>[-+−]?[$€£]?\d{1,3}),(?P<part>\d{1,2})(?P<unit>(?:\s?[^\d\s.,].*)?)\Z")
+_CURRENCY = compile_late(r"\b([A-Z]{3})(?::\s|\s#)\s?(?=\d)")
 """`EUR: 5` and `EUR #5`, of which the sign is no part of an amount."""
-_THOUSANDS = re.compile(r"[-+−]?[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s?[^\d\s.,].*)?\Z")
-_LIKE_NUMBER = re.compile(r"[-+−]?[$€£]?\d[\d.,]*(?:\s?[^\d\s.,].*)?\Z")
+_THOUSANDS = compile_late(r"[-+−]?[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:\s?[^\d\s.,].*)?\Z")
+_LIKE_NUMBER = compile_late(r"[-+−]?[$€£]?\d[\d.,]*(?:\s?[^\d\s.,].*)?\Z")
 _LISTS = types.SEVERAL - {types.TEXTS}
 _PEOPLE = {types.PERSON, types.PEOPLE}
 _STRAY = "@#%&*!|>`?,:]}-"
-_NUMBER = re.compile(r"[-+−<>=~≈]{0,2}\s?(?:[A-Z]{3}\s?|[$€£])?\d[\d.,]*\s?[%kKM€$]?(?:\s[A-Za-z]{1,12})?\Z")
-_BRACED_ID = re.compile(r"\{#(?P<id>[\w-]+)\}\Z")
+_NUMBER = compile_late(r"[-+−<>=~≈]{0,2}\s?(?:[A-Z]{3}\s?|[$€£])?\d[\d.,]*\s?[%kKM€$]?(?:\s[A-Za-z]{1,12})?\Z")
+_BRACED_ID = compile_late(r"\{#(?P<id>[\w-]+)\}\Z")
 """An id as headings in Markdown have it."""
-_LONE_QUOTE = re.compile(r"(?P<text>[^\"“”]+)[\"”]\Z")
+_LONE_QUOTE = compile_late(r"(?P<text>[^\"“”]+)[\"”]\Z")
 
 
 def correct_value(name: str, text: str) -> str:

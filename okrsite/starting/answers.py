@@ -12,6 +12,7 @@ import msgspec
 
 from okrsite import __version__
 from okrsite.editing.refused_edits import EditRefusedError
+from okrsite.late_patterns import compile_late
 from okrsite.model.names import explain_invalid_id
 from okrsite.model.record_ids import suggest_id
 from okrsite.refusals import explain_refusal
@@ -26,7 +27,7 @@ _LONGEST_NAME = 100
 """Characters of a name; it stands in headings, in tabs of browsers and in folders."""
 _LONGEST_SOURCE = 500
 _LARGEST_WHEEL = 64 * 1024 * 1024
-_WHEEL = re.compile(r"okrsite-[A-Za-z0-9_.+!-]+\.whl")
+_WHEEL = compile_late(r"okrsite-[A-Za-z0-9_.+!-]+\.whl")
 _LARGEST_GIT_CONFIG = 64 * 1024
 _TAKEN = frozenset({"company"})
 """Ids of units that can't be a team's."""

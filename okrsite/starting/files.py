@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from okrsite.feeds.json_encoding import encode_json
 from okrsite.feeds.schema import build_schema
+from okrsite.late_patterns import compile_late
 from okrsite.model.cycles import resolve_cycle
 from okrsite.settings import Settings
 from okrsite.starting.answers import Answers
@@ -39,7 +40,7 @@ FRONT_MATTER: Mapping[str, tuple[str, ...]] = {
 }
 """The kinds of Markdown files of whose front matter a linter knows a schema."""
 
-_PLACE = re.compile(r"@([A-Z_]+)@")
+_PLACE = compile_late(r"@([A-Z_]+)@")
 _TARGETS: Mapping[str, tuple[str, float, float, str]] = {
     "NAMED": ("year", 20, 80, "%"),
     "SERVE": ("year", 10, 60, "%"),

@@ -11,17 +11,17 @@ asked for help.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 
 from okrsite.checks.running_goals import list_running_objectives
+from okrsite.late_patterns import compile_late
 from okrsite.model.organisation import Organisation
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
 from okrsite.sources.misreads import quote_text
 from okrsite.vocabulary import OBJECTIVE
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = compile_late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # A blocker in another language says none of these, and is left alone.
 _LACKS = frozenset(
     _WORD.findall(
@@ -51,7 +51,7 @@ _ROLES = frozenset(
         "kollegin kollegen"
     )
 )
-_LINK = re.compile(r"@|://|\]\(|\[\[|#\d")
+_LINK = compile_late(r"@|://|\]\(|\[\[|#\d")
 
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:

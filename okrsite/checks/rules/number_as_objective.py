@@ -13,7 +13,6 @@ Disagrees: teams, many of them in sales, whose goal is a number that everybody k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -21,17 +20,18 @@ from okrsite.checks.activities import names_activity
 from okrsite.checks.run_work import names_run_work
 from okrsite.checks.running_goals import list_open_objectives
 from okrsite.checks.title_words import fold_text, fold_words, quote_shortened, split_words, strip_leading
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Problem, create_problem
 from okrsite.snapshot import Snapshot
 
 _FEWEST = 10
-_SHARE = re.compile(r"(?<![\w.,/-])(\d[\d.,]*) ?(?:%|(?:percent|per cent|prozent)\b)")
-_MONEY = re.compile(
+_SHARE = compile_late(r"(?<![\w.,/-])(\d[\d.,]*) ?(?:%|(?:percent|per cent|prozent)\b)")
+_MONEY = compile_late(
     r"[€$£¥] ?\d|(?<![\w.,/-])\d[\d.,]* ?(?:[km]|mio\.?|mrd\.?|bn)? ?"
     r"(?:[€$£]|(?:eur|euro|euros|usd|chf|gbp|dollars?|tsd|mio|mrd|millions?|millionen|billions?|milliarden?)\b)"
 )
-_AMOUNT = re.compile(r"[0-9][0-9.,'’]*[km]?\Z")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+_AMOUNT = compile_late(r"[0-9][0-9.,'’]*[km]?\Z")
+_YEAR = compile_late(r"(?:19|20)[0-9]{2}\Z")
 _LEADING = fold_words("we to will wir")
 _CHANGING = fold_words(
     "achieve boost bring cut decrease drop expand get grow hit improve increase lift lower raise reach reduce scale "

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from okrsite.late_patterns import compile_late
 from okrsite.number_style import uses_decimal_comma, write_numbers
 
 _NO_NUMBERS = frozenset({"publish", "settings"})
 """Pages with names of files and versions, and values of settings."""
-_ABOUT_SIGNS = re.compile(r"[^.;:]*`decimal_comma`[^.;:]*(?:`[^`]*`[^.;:`]*)*")
+_ABOUT_SIGNS = compile_late(r"[^.;:]*`decimal_comma`[^.;:]*(?:`[^`]*`[^.;:`]*)*")
 """The part of a sentence that says how a site reads both signs: it is right as it stands, on every site."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -11,6 +10,7 @@ import msgspec
 
 from okrsite.languages.sorting import fold_letters
 from okrsite.languages.words import mark_text, translate, translate_plural
+from okrsite.late_patterns import compile_late
 from okrsite.model.organisation import Person
 from okrsite.model.refs import ObjectiveRef
 from okrsite.pages import addresses
@@ -23,7 +23,7 @@ from okrsite.pages.views import NameView, PartCount, StatusView
 MOST_PEOPLE = 500
 """People on a page: each is a line of some 150 bytes, and whoever looks for somebody knows the name."""
 _LEAD = mark_text("Who carries what, and how it stands.")
-_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^a-zA-Z0-9]")
+_NEITHER_LETTER_NOR_DIGIT = compile_late(r"[^a-zA-Z0-9]")
 _MOST_STATUSES = 8
 """Marks of objectives beside a name; the person's own page has all of them."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_CODE = re.compile(r"(^(`{3,}|~{3,}).*?^\2[ \t]*$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
+from okrsite.late_patterns import compile_late
+
+_CODE = compile_late(r"(^(`{3,}|~{3,}).*?^\2[ \t]*$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
 
 
 def remove_code(text: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
+
 _DEEPEST = 100
 """Brackets in brackets."""
 _MOST_OPEN = 100
@@ -18,12 +20,12 @@ _MOST_MARKS = 2_000
 _MOST_DEFINITIONS = 500
 """Abbreviations, or footnotes."""
 _MOST_REFERENCES = 1_000
-_BLANKS = re.compile(r"[ \t]{2000}")
-_BREAK = re.compile(r"\n[ \t]*\n")
-_MARKS = re.compile(r"[*_~^=+$:!{]")
-_BRACKETS = re.compile(r"[\[\]]")
-_DEFINITION = re.compile(r"^[ ]{0,3}(?:\*\[|\[\^)[^\]\n]*\]:", re.MULTILINE)
-_TABLE_LINE = re.compile(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*$", re.MULTILINE)
+_BLANKS = compile_late(r"[ \t]{2000}")
+_BREAK = compile_late(r"\n[ \t]*\n")
+_MARKS = compile_late(r"[*_~^=+$:!{]")
+_BRACKETS = compile_late(r"[\[\]]")
+_DEFINITION = compile_late(r"^[ ]{0,3}(?:\*\[|\[\^)[^\]\n]*\]:", re.MULTILINE)
+_TABLE_LINE = compile_late(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*$", re.MULTILINE)
 
 
 def find_cost(text: str) -> str:

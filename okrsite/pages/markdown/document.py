@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.pages.markdown.sanitiser import Comment, End, Piece, Start, Text, has_end
 from okrsite.pages.page import Heading
 from okrsite.pages.prose.outline import ProseSection, list_outline_levels, make_unique_anchor, nest_headings
 
-_HEADING = re.compile(r"h[1-6]")
+_HEADING = compile_late(r"h[1-6]")
 _INLINE = frozenset(
     {"em", "strong", "s", "b", "i", "u", "small", "code", "kbd", "samp", "var", "q", "cite", "a", "img", "abbr", "sub"}
     | {"sup", "mark", "ins", "del", "span", "label", "input"}

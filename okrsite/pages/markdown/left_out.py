@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from okrsite.late_patterns import compile_late
+
 _ELEMENTS = ("iframe", "video", "audio", "embed", "object", "script", "style", "form")
-_OPENING = re.compile(rf"<({'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->)?")
-_STYLED = re.compile(
+_OPENING = compile_late(rf"<({'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*", re.IGNORECASE)
+_COMMENT = compile_late(r"<!--(?:[^-]|-(?!->))*+(?:-->)?")
+_STYLED = compile_late(
     r"<[a-z][a-z0-9]*\s(?:[^<>]*\s)?style\s*=[^<>]*>|\{:?(?:[^{}\n]*\s)?style\s*=[^{}\n]*\}", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\bsrc\s*=\s*[\"']?((?:https?:)?//[^\s\"'<>]{1,150})", re.IGNORECASE)
+_ADDRESS = compile_late(r"\bsrc\s*=\s*[\"']?((?:https?:)?//[^\s\"'<>]{1,150})", re.IGNORECASE)
 _STYLE = " style="
 _LINK = "Link to what it shows, or put it beside the page and link to that."
 _CLASS = (

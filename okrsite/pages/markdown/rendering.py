@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from okrsite.asset_names import draws_diagrams, sets_formulas
+from okrsite.late_patterns import compile_late
 from okrsite.markdown_extensions import ChosenExtensions, choose_extensions
 from okrsite.pages.markdown.code import remove_code
 from okrsite.pages.markdown.costs import find_cost
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 _KEPT = 64
 """Pages that are kept: one is asked for once for its anchors and once for itself."""
-_SNIPPET = re.compile(r"^[ \t]*(?:;*)-{2,}8<-{2,}[^\n]*", re.MULTILINE)
-_MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}")
+_SNIPPET = compile_late(r"^[ \t]*(?:;*)-{2,}8<-{2,}[^\n]*", re.MULTILINE)
+_MACRO = compile_late(r"\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}")
 
 Unused = tuple[str, str, str]
 """What stands in a page, why nothing becomes of it, and what to do."""

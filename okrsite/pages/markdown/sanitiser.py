@@ -14,6 +14,7 @@ from html import unescape
 import msgspec
 import nh3
 
+from okrsite.late_patterns import compile_late
 from okrsite.pages.prose.outline import mark_reserved_id
 
 _TAGS = frozenset(
@@ -41,30 +42,30 @@ _ATTRIBUTES = {
     "path": {"d", "fill-rule", "clip-rule"},
 }
 _PLAIN_VALUES = {
-    "align": re.compile(r"left|right|center"),
-    "width": re.compile(r"[0-9]{1,4}%?"),
-    "height": re.compile(r"[0-9]{1,4}%?"),
-    "colspan": re.compile(r"[0-9]{1,3}"),
-    "rowspan": re.compile(r"[0-9]{1,3}"),
-    "start": re.compile(r"[0-9]{1,9}"),
-    "type": re.compile(r"[1aAiI]|radio|checkbox"),
-    "data-tabs": re.compile(r"[0-9]+:[0-9]+"),
-    "data-linenos": re.compile(r"[0-9 ]{1,12}"),
-    "viewBox": re.compile(r"[0-9. -]{1,60}"),
-    "fill-rule": re.compile(r"evenodd|nonzero"),
-    "clip-rule": re.compile(r"evenodd|nonzero"),
+    "align": compile_late(r"left|right|center"),
+    "width": compile_late(r"[0-9]{1,4}%?"),
+    "height": compile_late(r"[0-9]{1,4}%?"),
+    "colspan": compile_late(r"[0-9]{1,3}"),
+    "rowspan": compile_late(r"[0-9]{1,3}"),
+    "start": compile_late(r"[0-9]{1,9}"),
+    "type": compile_late(r"[1aAiI]|radio|checkbox"),
+    "data-tabs": compile_late(r"[0-9]+:[0-9]+"),
+    "data-linenos": compile_late(r"[0-9 ]{1,12}"),
+    "viewBox": compile_late(r"[0-9. -]{1,60}"),
+    "fill-rule": compile_late(r"evenodd|nonzero"),
+    "clip-rule": compile_late(r"evenodd|nonzero"),
 }
 """Values that an attribute may have, whole; of others any."""
 _WITHOUT_END = frozenset({"br", "hr", "img", "input", "col"})
-_CLASS = re.compile(r"(?!(?:md|mdx|okr|js)-)[A-Za-z][A-Za-z0-9_.:-]{0,60}|md-button|md-button--primary|md-tag")
-_GENERATED_ID = re.compile(r"__tabbed_[0-9]+(?:_[0-9]+)?|__codelineno-[\w-]+|__span-[\w-]+", re.ASCII)
-_NOT_IN_ID = re.compile(r"[^\w.:-]+")
-_PIECE = re.compile(
+_CLASS = compile_late(r"(?!(?:md|mdx|okr|js)-)[A-Za-z][A-Za-z0-9_.:-]{0,60}|md-button|md-button--primary|md-tag")
+_GENERATED_ID = compile_late(r"__tabbed_[0-9]+(?:_[0-9]+)?|__codelineno-[\w-]+|__span-[\w-]+", re.ASCII)
+_NOT_IN_ID = compile_late(r"[^\w.:-]+")
+_PIECE = compile_late(
     r"<!--(?P<comment>.*?)-->|</(?P<end>[a-z0-9]+)>"
     r"|<(?P<start>[a-z0-9]+)(?P<attributes>(?: [^\s\"'>/=]+=\"[^\"]*\")*) ?/?>|(?P<text>[^<]+)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r" ([^\s\"'>/=]+)=\"([^\"]*)\"")
+_ATTRIBUTE = compile_late(r" ([^\s\"'>/=]+)=\"([^\"]*)\"")
 
 
 class Start(msgspec.Struct):

@@ -11,6 +11,7 @@ from okrsite.history.compare import ChangeKind
 from okrsite.history.events import ChangeEvent
 from okrsite.history.versions import PastValue
 from okrsite.languages.words import mark_text, say, translate
+from okrsite.late_patterns import compile_late
 from okrsite.model.objectives import KeyResult, Objective
 from okrsite.model.refs import split_kept_ref
 from okrsite.pages.context import ViewContext
@@ -62,7 +63,7 @@ _DECISIONS: dict[Decision, str] = {
     "drop": mark_text("it was decided to drop"),
 }
 assert _LINKS.keys() <= {rule.field.name for rule in LINK_KINDS.values()}
-_SHARE = re.compile(r"(?P<target>.*?)(?: \((?P<share>[0-9.e+-]+%)\))?\Z", re.DOTALL)
+_SHARE = compile_late(r"(?P<target>.*?)(?: \((?P<share>[0-9.e+-]+%)\))?\Z", re.DOTALL)
 
 
 def describe_change(

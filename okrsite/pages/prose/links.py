@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 import msgspec
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.names import list_heading_anchors, list_possible_anchors
 from okrsite.model.objectives import Objective
 from okrsite.nearest import NameSuggester
@@ -31,9 +32,9 @@ from okrsite.pages.tracked_cache import TrackedCache
 from okrsite.sources.attachments import KINDS, PICTURES, find_kind
 from okrsite.sources.web_addresses import check_host
 
-_OUTSIDE = re.compile(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
+_OUTSIDE = compile_late(r"(?:https?://[^/?#\\]|mailto:[^/\\])", re.IGNORECASE)
 _SOURCES = (".md", ".yml", ".yaml")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = compile_late(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class LinkDestination(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ import msgspec
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from okrsite.late_patterns import compile_late
 from okrsite.model.names import make_github_anchor
 from okrsite.pages.page import Heading
 from okrsite.pages.prose.parser import extract_plain_text
@@ -17,7 +17,7 @@ from okrsite.pages.prose.parser import extract_plain_text
 MARK = "s-"
 """What begins an author's ids that would meet one which a page, its frame or the host has uses for."""
 
-_RESERVED = re.compile(r"_|md-|m-|okr-|map-")
+_RESERVED = compile_late(r"_|md-|m-|okr-|map-")
 
 
 class ProseSection(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from okrsite.late_patterns import compile_late
 from okrsite.pages.prose.limits import PieceCounter
 from okrsite.pages.prose.places import TypedPlaceFinder
 from okrsite.problems import Problem, create_problem
@@ -15,7 +16,7 @@ from okrsite.snapshot import Snapshot
 Embed = Callable[[str, str, str], "Markup | None"]
 """Given a kind, an argument and a page's URI: the piece of the model that a comment line asks for, None for none."""
 
-_EMBED = re.compile(r"\s*okr:\s*([a-z-]+)(?:\s+(.*?))?\s*\Z", re.DOTALL)
+_EMBED = compile_late(r"\s*okr:\s*([a-z-]+)(?:\s+(.*?))?\s*\Z", re.DOTALL)
 
 
 class PieceEmbedder:

@@ -18,6 +18,7 @@ from functools import cache
 
 from jinja2.utils import htmlsafe_json_dumps
 
+from okrsite.late_patterns import compile_late
 from okrsite.site.mkdocs.theme import STYLE, THEME, WORDS
 
 _BESIDE_TAGS = re.compile(r"(?:(?<=>)|(?<![ \t\r\n>])(?=[ \t\r]*+\n[ \t\r\n]*+<))[ \t\r]*+\n[ \t\r\n]*+")
@@ -25,7 +26,7 @@ _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.I
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """Needed in files only: in a page, an `svg` is one without it."""
 _ICON = re.compile(r'\n?<svg viewBox="[\d ]+">(?:<!--.*?-->)?<path d="([^"<>]+)"/></svg>\n?')
-_DRAWN_ICON = re.compile(r"\.(okr-icon--\w+) \{[^}]* d='([^']+)'")
+_DRAWN_ICON = compile_late(r"\.(okr-icon--\w+) \{[^}]* d='([^']+)'")
 _SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
 _BLOCK = r"(?:article|aside|div|footer|form|head|header|html|li|link|main|meta|nav|ol|section|title|ul)"
 """Elements before, behind, and at the beginning and the end of which a browser shows no blank."""
@@ -47,7 +48,7 @@ _NO_CONTENTS = re.compile(
     '<div class="md-sidebar__inner"><nav class="md-nav md-nav--secondary"[^<>]*></nav></div></div></div>'
 )
 _SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(\{.*?\})(</script>)')
-_OWN_WORDS = re.compile(r"WORDS = (\{[^{}]*\});")
+_OWN_WORDS = compile_late(r"WORDS = (\{[^{}]*\});")
 _SKIP = re.compile(r'<a href="[^"]*" class="md-skip">')
 _MAIN = '<main class="md-main"'
 _CONTENT = "__content"

@@ -10,8 +10,9 @@ import re
 from okrsite.escaping import escape
 from okrsite.gate.markup import read_tag
 from okrsite.gate.urls import check_link_url, is_absolute, normalise_like_browser
+from okrsite.late_patterns import compile_late
 
-_TAG = re.compile(r"<(?:/a|a|img)(?=[\s/>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_TAG = compile_late(r"<(?:/a|a|img)(?=[\s/>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
 _EMOJI = frozenset({"twemoji", "emojione", "gemoji"})
 
 

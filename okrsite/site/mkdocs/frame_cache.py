@@ -24,6 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from msgspec.structs import replace
 
+from okrsite.late_patterns import compile_late
 from okrsite.pages.page import Heading, Page, find_section
 from okrsite.site.mkdocs.compact_html import compact_frame
 from okrsite.site.mkdocs.pages import OkrPage
@@ -48,9 +49,9 @@ _OURS = "okrsite.site.mkdocs."
 """Where okrsite's own plugins are."""
 
 _MARK = "okrsite{}mark"
-_MARKS = re.compile(_MARK.format(r"([0-9]+)"))
+_MARKS = compile_late(_MARK.format(r"([0-9]+)"))
 # What a site's own template can ask of a page that no mark stands for; a trial on some pages might miss the answer.
-_PAGE_BOUND = re.compile(r"\bpage\s*(?!\.\s*(?:title|content|toc)\b)[.\[]|\bpage\s*[|=!]|[=!]=\s*page\b|\bokr_page\b")
+_PAGE_BOUND = compile_late(r"\bpage\s*(?!\.\s*(?:title|content|toc)\b)[.\[]|\bpage\s*[|=!]|[=!]=\s*page\b|\bokr_page\b")
 # Words that a theme prints similar whether it escapes them, un-escapes them or strips them of tags.
 _PLAIN = re.compile(r"[^\s&<>\"']+(?: [^\s&<>\"']+)*")
 

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from okrsite.late_patterns import compile_late
+
 _LONGEST = 2_000
 """Characters of a path; one below the content folder has 1,000 bytes at most."""
 # What the script of a preview asks for: two counters of milliseconds. Python refuses to read thousands of digits.
-_POLL = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}", re.ASCII)
+_POLL = compile_late(r"/livereload/[0-9]{1,20}/[0-9]{1,20}", re.ASCII)
 
 
 def require_local_host(application: WSGIApplication, own_name: str) -> WSGIApplication:

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as HostPage
 
 from okrsite.asset_names import is_elsewhere
 from okrsite.gate.theme import ThemeInlineCode, load_installed_theme
+from okrsite.late_patterns import compile_late
 from okrsite.model.organisation import Organisation
 from okrsite.pages.addresses import make_memo_uri, make_unit_cycle_uri, make_unit_uri
 from okrsite.pages.kinds.documents import list_documents
@@ -34,16 +35,16 @@ from okrsite.snapshot import Snapshot
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
-_LINK = re.compile(
+_LINK = compile_late(
     r"(\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s()<>#?:]+\.(?:md|ya?ml))(?=[#)\s>]|$)", re.MULTILINE
 )
 _CLASS = "Use a class, and say how it looks in a style sheet that `extra_css` names."
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
-_REFRESH = re.compile(r"<meta http-equiv=\"refresh\"[^>]*>\s*")
+_COMMENT = compile_late(r"<!--.*?-->", re.DOTALL)
+_SCRIPT = compile_late(r"<script>([^<]*)</script>\s*")
+_REFRESH = compile_late(r"<meta http-equiv=\"refresh\"[^>]*>\s*")
 _PLAIN_ARTICLE = '<article class="md-content__inner'
 """What content stands in, but for pages of other templates."""
-_MAIN = re.compile(r"(?<=<main)\b.*(?=</main>)", re.DOTALL)
+_MAIN = compile_late(r"(?<=<main)\b.*(?=</main>)", re.DOTALL)
 
 
 class HostPagesPlugin(BasePlugin):  # type: ignore[type-arg]  # it has no options

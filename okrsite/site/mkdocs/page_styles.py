@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
+
 _ATTRIBUTE = r"\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?"
-_TAG = re.compile(rf"<[a-z][a-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>", re.IGNORECASE)
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
-_STYLE = re.compile(r"\s+style(?=[\s=]|$)", re.IGNORECASE)
+_TAG = compile_late(rf"<[a-z][a-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?>", re.IGNORECASE)
+_ATTRIBUTES = compile_late(_ATTRIBUTE)
+_STYLE = compile_late(r"\s+style(?=[\s=]|$)", re.IGNORECASE)
 
 
 def take_styles_out(html: str) -> tuple[str, list[str]]:

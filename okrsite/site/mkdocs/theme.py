@@ -25,6 +25,7 @@ from okrsite.feeds.terminal_text import escape_control_characters
 from okrsite.languages.script_words import format_script_words
 from okrsite.languages.templates import TRANSLATING
 from okrsite.languages.words import get_language
+from okrsite.late_patterns import compile_late
 from okrsite.refused_looks import find_refused_looks
 from okrsite.request import Source
 from okrsite.settings import Settings, Site
@@ -44,8 +45,8 @@ SCRIPT_WORDS = "assets/okr/translations.js"
 """What our script says in the site's language; there is none where that is what the script says by itself."""
 
 _STYLED_ICONS = ("admonition", "annotation", "tag")
-_STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_ADDRESS_OF_NOTHING = re.compile(r"""\shref=(["'])javascript:(?:void\(0\)|;)?;?\1""")
+_STYLES = compile_late(r"<style>(.*?)</style>", re.DOTALL)
+_ADDRESS_OF_NOTHING = compile_late(r"""\shref=(["'])javascript:(?:void\(0\)|;)?;?\1""")
 """What Material writes where its script puts an address in later, as in the button that shares a search.
 
 No page may hold it.

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from okrsite.field_types import PROSE
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import find_box_like, split_checkbox
 from okrsite.sources.markdown.headings import DATED_LINE, KEY_RESULT_LINE, SECTIONS
@@ -24,29 +25,29 @@ from okrsite.sources.markdown.table_cells import is_record_table, split_cells
 from okrsite.sources.markdown.targets import ARROW, names_target
 from okrsite.vocabulary import OBJECTIVE
 
-_NEARLY_KEY_RESULT = re.compile(
+_NEARLY_KEY_RESULT = compile_late(
     r"(?:\*\*|__)?(?:(?:KR|Key[ ]results?)[ ]?\d{0,3}\s?[=;,/]|(?-i:KR(?=[A-Z][a-z]))"
     r"|(?:RK|KP|KE|KT|LR|JR|K R|KRR|KKR|KRs)[ ]?\d{0,3}\s?[:.)])"
     r"(?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
 """`KR=` and letters beside those of `KR:`."""
-_OTHER_PREFIX = re.compile(
+_OTHER_PREFIX = compile_late(
     r"(?:K\.R\.|Metric|Measure|Results?|Kennzahl|(?:Schlüssel|Kern)?ergebnis|SE|Messgröße|Target|Goal"
     r"|R[ée]sultats? cl[ée]s?|RC|Resultados? claves?)\s?#?\d{0,3}(?:\.\d{1,3})?\s?[:–—-]\s*",
     re.IGNORECASE,
 )
-_SIGNS_BEFORE = re.compile(r"[^\w\s(\[\"“„'€$£%<>≤≥+−*`&-]{1,8}\s*(?=\w)")
-_WHO_SEES_IT = re.compile(r"\b(?:audience|visibility)\b", re.IGNORECASE)
-_STRUCTURE = re.compile(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
+_SIGNS_BEFORE = compile_late(r"[^\w\s(\[\"“„'€$£%<>≤≥+−*`&-]{1,8}\s*(?=\w)")
+_WHO_SEES_IT = compile_late(r"\b(?:audience|visibility)\b", re.IGNORECASE)
+_STRUCTURE = compile_late(r"^[ \t]*(?:#{1,6}\s|[-*+]\s|\||\d{1,3}[.)]\s)|^(?:KR|Key result)", re.MULTILINE)
 """What begins like a heading, a list or a table."""
-_SECOND_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<sign>\d{1,9}[.)]|[-*+])(?=\s)")
-_NUMBERED_DAY = re.compile(r"\d{1,2}\. [^\W\d_]{3,10}\.?(?: \d{4})?(?=[,: ])")
+_SECOND_BULLET = compile_late(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<sign>\d{1,9}[.)]|[-*+])(?=\s)")
+_NUMBERED_DAY = compile_late(r"\d{1,2}\. [^\W\d_]{3,10}\.?(?: \d{4})?(?=[,: ])")
 _FEWEST_KNOWN = 3
 """Columns that must be known, or known by other words, before a table is taken for one of key results."""
-_OPENING_FENCE = re.compile(r"`{3,}|~{3,}")
+_OPENING_FENCE = compile_late(r"`{3,}|~{3,}")
 
-_REPORTED_LINE = re.compile(r"KR[ ]?\d{1,3}\s?[:=]?\s?\d[\d.,]*\s?%?\s?(?:[(,;]|\Z)", re.IGNORECASE)
+_REPORTED_LINE = compile_late(r"KR[ ]?\d{1,3}\s?[:=]?\s?\d[\d.,]*\s?%?\s?(?:[(,;]|\Z)", re.IGNORECASE)
 """`KR2: 45%`, which says no more of a key result than its value."""
 
 

@@ -15,6 +15,7 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.quick_rules import use_quick_rules
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, SourceText, Span
 
@@ -36,8 +37,8 @@ _MARKER = re.compile(
 )
 _ATX = re.compile(rf"[ \t]*#{{1,6}}(?:[ \t{BLANKS}]+|(?=[^#\s])|$)")
 # What may stand before and behind the words of a heading that was found by what stands below it.
-_LOST_HEADING = re.compile(rf"(?:[ \t{BLANKS}>\\`#＃]|<h[1-6]>|[-*+{BULLETS}](?=[ \t]))*")
-_LOST_END = re.compile(r"(?:</h[1-6]>|`|[ \t])+$")
+_LOST_HEADING = compile_late(rf"(?:[ \t{BLANKS}>\\`#＃]|<h[1-6]>|[-*+{BULLETS}](?=[ \t]))*")
+_LOST_END = compile_late(r"(?:</h[1-6]>|`|[ \t])+$")
 _ATX_END = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 
 # Words are read later, and only where a value stands: here blocks are enough.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.records import Scalar
@@ -19,9 +20,9 @@ _BOX_LIKE = re.compile(
     r"|\[(?P<open>[x ]?)|(?P<closed>[x ]?)\]|(?P<sign>[☐☑☒✅✔✓✗✘⬜□■]))(?=\s)",
     re.IGNORECASE,
 )
-_TICK_BEHIND = re.compile(r"\s*(?:[☑✅✔✓]\ufe0f?|\((?:done|x|ok)\)|\s[-–—:]?\s?done)[.!]?\Z", re.IGNORECASE)
+_TICK_BEHIND = compile_late(r"\s*(?:[☑✅✔✓]\ufe0f?|\((?:done|x|ok)\)|\s[-–—:]?\s?done)[.!]?\Z", re.IGNORECASE)
 """What says at the end of a step that it is done."""
-_PARTLY_DONE = re.compile(r"~~|[\[(]?\d{1,3}\s?%[\])]?\s")
+_PARTLY_DONE = compile_late(r"~~|[\[(]?\d{1,3}\s?%[\])]?\s")
 """A step that is struck out is done or given up, and one with a share is neither done nor open."""
 
 

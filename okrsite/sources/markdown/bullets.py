@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from okrsite import field_types as types
 from okrsite.field_types import PROSE, SEVERAL_RECORDS
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.field_values import list_value_lines, read_value
 from okrsite.sources.markdown.labels import LabelledText, find_field, find_nearest_label, split_label
@@ -40,8 +41,8 @@ _SHORT_VALUES = (
 """Types whose values hold no sentence, and so no colon."""
 _LONGEST_VALUE = 300
 """Characters in which a second field is looked for; what is longer is no value of these types."""
-_VALUE = re.compile(r"(?:none|commit|target|stretch)\Z|[~<>≈−-]?\s?(?:[A-Z]{3}\s?|[€$£])?\d")
-_DATED_NUMBER = re.compile(r"\d{4}-\d\d-\d\d: ?\d")
+_VALUE = compile_late(r"(?:none|commit|target|stretch)\Z|[~<>≈−-]?\s?(?:[A-Z]{3}\s?|[€$£])?\d")
+_DATED_NUMBER = compile_late(r"\d{4}-\d\d-\d\d: ?\d")
 _LABEL_WORDS = 2
 """Of a label that nobody knows; a longer one is the beginning of a sentence."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.labels import find_nearest, normalise_label
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
@@ -28,11 +29,11 @@ NO_NAMES = frozenset(
     ("update", "note", "notes", "news", "result", "results", "summary", "next", "risk", "risks", "learning", "done")
 )
 """Words before a colon at the start of a note that are hardly its author."""
-_SMALL_NAME = re.compile(r"(?P<name>@?[a-z][\w.-]{1,30}) (?=[A-ZÀ-ÖØ-Þ])")
+_SMALL_NAME = compile_late(r"(?P<name>@?[a-z][\w.-]{1,30}) (?=[A-ZÀ-ÖØ-Þ])")
 """A word in small letters where an author belongs, before the beginning of a sentence."""
-_NAME_BEFORE_SENTENCE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]{1,30}) (?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{0,30}[ ,])")
+_NAME_BEFORE_SENTENCE = compile_late(r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]{1,30}) (?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{0,30}[ ,])")
 """A word where an author belongs, and behind it one with a capital letter, by which a sentence begins."""
-_NUMBERED = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,2} \d+:\s")
+_NUMBERED = compile_late(r"[\w.'’-]+(?: [\w.'’-]+){0,2} \d+:\s")
 """`Cem Keller 7:`, of which the colon is there: only whoever a field names is known by such a name."""
 _BEGINNINGS = frozenset(
     (
@@ -43,15 +44,15 @@ _BEGINNINGS = frozenset(
     )
 )
 """Words that begin a sentence and are nobody's name."""
-_NAME_AND_STATUS = re.compile(
+_NAME_AND_STATUS = compile_late(
     r"(?P<name>@?\w[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ]\w*){0,2}) \((?P<status>[^()]{1,20})\)[,;.]?(?=\s)"
 )
-_SMALL_NAMES = re.compile(r"[\s,;]*(?P<name>@?(?P<first>[a-z][\w-]+)(?: [a-z][\w-]+){1,2}):\s")
+_SMALL_NAMES = compile_late(r"[\s,;]*(?P<name>@?(?P<first>[a-z][\w-]+)(?: [a-z][\w-]+){1,2}):\s")
 """`anna berg: …`, which could also begin a sentence."""
 _FIRST_WORDS = frozenset(("good", "bad", "big", "small", "open", "last", "news", "to", "side", "gute", "neue", "more"))
-_STATUS_BEHIND_NAME = re.compile(r"\s*(?P<status>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?=:\s)")
+_STATUS_BEHIND_NAME = compile_late(r"\s*(?P<status>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?(?=:\s)")
 """`Anna, at risk: …`, from behind the comma."""
-_NO_PERSON = re.compile(r"[\s,;]*(?P<name>(?:<[@!#][^<>\s]{1,40}>|[^:.!?()]{1,40}?))(?:\s\([^()]{1,20}\))?:\s")
+_NO_PERSON = compile_late(r"[\s,;]*(?P<name>(?:<[@!#][^<>\s]{1,40}>|[^:.!?()]{1,40}?))(?:\s\([^()]{1,20}\))?:\s")
 """What stands between a day and a colon, or a status before that."""
 
 

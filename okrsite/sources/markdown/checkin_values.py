@@ -12,7 +12,7 @@ import re
 import msgspec
 
 from okrsite.fields import Field
-from okrsite.sources.late_patterns import LatePattern
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.field_values import SEPARATOR
 from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
@@ -42,23 +42,23 @@ SHARE = (
     r"(?:\s(?:confidence|confident|sure))?\s{0,30}\)"
 )
 CONFIDENCE = rf"\s{{0,8}}(?:{SHARE}\s{{0,2}})?"
-_VALUE = LatePattern(rf"(?:{SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{CONFIDENCE}", re.IGNORECASE)
+_VALUE = compile_late(rf"(?:{SAYS}(?P<value>{_NUMBER}|{_WORDS}){_LATELY})?{CONFIDENCE}", re.IGNORECASE)
 # What is plainly meant as a value and is none, so that it can be said of it.
 _ODD_NUMBER = (
     rf"(?:{HEDGES_BEFORE})\s?\d[^\s()]{{0,20}}(?:\s[^\W\d_]{{1,20}})?|"
     r"[^\W\d_]{1,3}\.?\s?\d[^\s()]{0,20}|[\"'“”„‘’‚«»][^()]{1,30}[\"'“”„‘’‚«»]|<[^<>()]{1,80}>\s?\d[^()]{0,60}"
     r"|#(?:N/?A|REF|VALUE|DIV/0|NAME|NUM|NULL)[!?]?|=[A-Z]{2,12}\([^()]{0,40}\)"
 )
-_ODD_VALUE = LatePattern(
+_ODD_VALUE = compile_late(
     rf"(?:(?:{SAYS}|\s{{1,4}})(?P<value>{_NUMBER}|{_WORDS}|{NO_NUMBER}|{_ODD_NUMBER}){_LATELY})?"
     rf"\s{{0,4}}(?:\(\s?(?P<confidence>\d[\d.,]{{0,8}}\s?(?:%|/\s?100?)?|[-+{MINUS}]\s?\d[\d.,]{{0,8}}\s?%?|{NO_SHARE})\s?\)\s{{0,2}})?",
     re.IGNORECASE,
 )
-_VALUE_BEHIND_NAME = re.compile(rf"{SAYS}{DIGITS}", re.IGNORECASE)
+_VALUE_BEHIND_NAME = compile_late(rf"{SAYS}{DIGITS}", re.IGNORECASE)
 _SECOND_SHARE = re.compile(r"\d\s100\s?%\Z")
-_IN_PARENTHESES = re.compile(r"\([^()]{1,120}\)")
+_IN_PARENTHESES = compile_late(r"\([^()]{1,120}\)")
 _AND = re.compile(r"(?:and|und|&)\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
+_BETWEEN = compile_late(r"\s+(?:and|und|&)\s+", re.IGNORECASE)
 
 
 def blank_out_markup(span: Span) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.bullets import read_nested_fields
 from okrsite.sources.markdown.checkin_authors import LONGEST_AUTHOR, NO_NAMES, STATUSES, ask_about_author, is_status
@@ -35,10 +36,10 @@ _AUTHOR_AND_DAY = re.compile(
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2})\)?:\s*"
 )
 """`Anna, 2026-10-12: …`, which can mean one thing only."""
-_WORDED_DATE = re.compile(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])\s*")
-_BOLD_AUTHOR = re.compile(r"[,–—-]?\s?[(\[]?(?P<by>@?[^\W\d][^*_()\[\]:,]{0,40})[)\]]?:?(?:\*\*|__):?\s+")
+_WORDED_DATE = compile_late(r"(?P<date>[^,:()]{0,30}\d[^,:()]{0,30})(?P<sign>[,:])\s*")
+_BOLD_AUTHOR = compile_late(r"[,–—-]?\s?[(\[]?(?P<by>@?[^\W\d][^*_()\[\]:,]{0,40})[)\]]?:?(?:\*\*|__):?\s+")
 """`**2026-10-12 (Anna)** …`: what is left of it behind the day."""
-_BOLD_WORDS = re.compile(r"(?P<words>\s?[(\[,–—-][^*_:]{1,60})(?:\*\*|__)\s")
+_BOLD_WORDS = compile_late(r"(?P<words>\s?[(\[,–—-][^*_:]{1,60})(?:\*\*|__)\s")
 """`**2026-10-12 (Anna, at risk)** …`"""
 _SECOND_DAY = re.compile(
     r"(?:[-–—/&+]|to\b|bis\b|until\b|till\b|and\b|und\b|au\b)\s*"
@@ -46,11 +47,11 @@ _SECOND_DAY = re.compile(
 )
 _COLON = re.compile(r":(?:\*\*|__)?(?=\s|$)")
 _BRACKETS = re.compile(r"[\[(](?P<status>[^\[\]()]{1,80})[\])]$")
-_SMALL_LETTER = re.compile(r"[^A-ZÀ-ÖØ-Þ]")
-_AND = re.compile(r" (?:and|und|&) ")
+_SMALL_LETTER = compile_late(r"[^A-ZÀ-ÖØ-Þ]")
+_AND = compile_late(r" (?:and|und|&) ")
 _BY = re.compile(r"by\s+(?=[\w@])", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",? (?:and|und|et) |\s?[,&+/]\s?")
-_BEFORE_COLON = re.compile(r"(?P<name>@?[\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2})(?: \((?P<status>[^()]{1,20})\))?:\s")
+_BEFORE_COLON = compile_late(r"(?P<name>@?[\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2})(?: \((?P<status>[^()]{1,20})\))?:\s")
 _REMARK = re.compile(r"(?:\s?\([^()]{1,60}\))?[?! ]*\Z")
 _STATUS_FIRST = re.compile(
     r"\W{0,3}(?P<status>on track|at risk|off track|green|amber|yellow|orange|red|auf kurs|im plan|gefährdet|grün|gelb"

@@ -6,9 +6,8 @@ indentation alone.
 
 from __future__ import annotations
 
-import re
-
 from okrsite.field_types import PROSE
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import SECTIONS
 from okrsite.sources.markdown.labels import split_label
@@ -21,12 +20,12 @@ from okrsite.sources.markdown.list_values import (
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.unread_lines import find_look
 
-_NO_BULLET = re.compile(r"[ \t]*(?P<sign>o(?=[ \t]+[A-ZÀ-ÖØ-Þ0-9\[])|\\[-*+](?=[ \t]))")
+_NO_BULLET = compile_late(r"[ \t]*(?P<sign>o(?=[ \t]+[A-ZÀ-ÖØ-Þ0-9\[])|\\[-*+](?=[ \t]))")
 """What a word processor, or a converter, makes of a bullet."""
-_DEEP_BULLET = re.compile(r"[ \t]*[-*+][ \t]+\S")
+_DEEP_BULLET = compile_late(r"[ \t]*[-*+][ \t]+\S")
 """A bullet that stands so far to the right that it is a part of the text above."""
 _LONGEST_SHOWN = 80
-_OPEN_END = re.compile(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
+_OPEN_END = compile_late(r"[,;:(–—-]\s*\Z|\([^()]*\Z")
 
 
 def ask_about_continuations(reading: MarkdownReading, item: MarkdownBlock, *, is_field: bool) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.key_results import is_key_result_line
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 
-_INDENTED_BULLET = re.compile(r"(?: {4}|\t)[ \t]*[-*+][ \t]")
-_QUOTED_BULLET = re.compile(r" {0,3}>[> \t]*[-*+][ \t]")
+_INDENTED_BULLET = compile_late(r"(?: {4}|\t)[ \t]*[-*+][ \t]")
+_QUOTED_BULLET = compile_late(r" {0,3}>[> \t]*[-*+][ \t]")
 _LONGEST_SHOWN = 60
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import split_checkbox
@@ -28,25 +29,25 @@ from okrsite.vocabulary import LINK
 # of `&amp;`, which comes with what is pasted from a page, separates nothing.
 _SEMICOLON = r"(?<!&amp)(?<!&quot);"
 SEPARATOR = re.compile(rf"{_SEMICOLON}|,(?!(?<=\d,)\d)|<br\s*+/?>")
-SEMICOLON = re.compile(rf"{_SEMICOLON}|<br\s*+/?>")
-_BEFORE_DATE = re.compile(
+SEMICOLON = compile_late(rf"{_SEMICOLON}|<br\s*+/?>")
+_BEFORE_DATE = compile_late(
     r"[;,]\s*(?=(?:\d{1,4}[-\u2010-\u2013\u2212./]\d{1,2}[-\u2010-\u2013\u2212./]\d{1,4}"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?\s[A-Z][a-z]{2,8}\.?\s\d{4})\s*[:=])"
 )
-_BEFORE_GRADE = re.compile(r"(?:;|,(?!(?<=\d,)\d))\s*(?=(?:\d(?:[.,]\d+)?|\d{1,3}\s?%)\s*[:=])")
-_KEYED = re.compile(r"(?P<key>[^\s:=]+)\s*(?:[:=]\s*|\s)(?P<value>.*)", re.DOTALL)
-_KEYED_BY_COLON = re.compile(r"(?P<key>[^:=]+)[:=](?P<value>.*)", re.DOTALL)
-_LEVEL = re.compile(r"(?:^|[;,]|<br\s*+/?>)\s*(?P<level>commit|target|stretch)\b\s*[:=–]?\s*", re.IGNORECASE)
-_SHARE = re.compile(
+_BEFORE_GRADE = compile_late(r"(?:;|,(?!(?<=\d,)\d))\s*(?=(?:\d(?:[.,]\d+)?|\d{1,3}\s?%)\s*[:=])")
+_KEYED = compile_late(r"(?P<key>[^\s:=]+)\s*(?:[:=]\s*|\s)(?P<value>.*)", re.DOTALL)
+_KEYED_BY_COLON = compile_late(r"(?P<key>[^:=]+)[:=](?P<value>.*)", re.DOTALL)
+_LEVEL = compile_late(r"(?:^|[;,]|<br\s*+/?>)\s*(?P<level>commit|target|stretch)\b\s*[:=–]?\s*", re.IGNORECASE)
+_SHARE = compile_late(
     r"\s*+(?:share\s*:?\s*)?(?P<share>\d++(?:[.,]\d++)*+\s*+(?:%|/\s?100?(?!\d)|per\s?cent|pct)?+)\s*+(?:$|[,;:])(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_NO_SHARE = re.compile(
+_NO_SHARE = compile_late(
     rf"(?:share\s*:?\s*)?(?P<share>[-+]\d{{1,3}}\s?%?|{NO_SHARE})\s*(?:\Z|[,;:](?=\s|\Z))(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 """What stands where a share belongs, and is none that can be read."""
-_BECAUSE = re.compile(r"because\b[\s,:]*", re.IGNORECASE)
+_BECAUSE = compile_late(r"because\b[\s,:]*", re.IGNORECASE)
 _YES = frozenset({"✓", "✔", "☑", "✅"})
 _NO = frozenset({"☐", "✗", "✘"})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.reading import MarkdownReading, RecordBuilder
 from okrsite.sources.markdown.spans import SourceText
 from okrsite.sources.yaml import read_yaml
@@ -15,13 +16,13 @@ from okrsite.vocabulary import CHECKIN_FILE, CYCLE_FILE, MEMO, TEAM
 
 _FENCE = re.compile(r"---[ \t]*")
 # What editors and word processors make of it.
-_LOOSE_FENCE = re.compile(r"[ \t]*(?:[-–—―−_=]{1,7}|-[ ]-[ ]-|[*]{3}|[+]{3}|`{3}|~{3})[ \t]*")
-_FRONT_FIELD = re.compile(r"[A-Za-z_]{2,20}[ \t]*:(?:[ \t]|$)")
+_LOOSE_FENCE = compile_late(r"[ \t]*(?:[-–—―−_=]{1,7}|-[ ]-[ ]-|[*]{3}|[+]{3}|`{3}|~{3})[ \t]*")
+_FRONT_FIELD = compile_late(r"[A-Za-z_]{2,20}[ \t]*:(?:[ \t]|$)")
 _FURTHEST_FRONT = 40
 """Lines of a file in which front matter is looked for that stands too far down."""
 _FRONT_NAMES = frozenset(known.name for record in (CYCLE_FILE, TEAM, MEMO, CHECKIN_FILE) for known in record.fields)
-_CODE_FENCE = re.compile(r" {0,3}(?:`{3}|~{3})")
-_HEADING_IN_COMMENT = re.compile(
+_CODE_FENCE = compile_late(r" {0,3}(?:`{3}|~{3})")
+_HEADING_IN_COMMENT = compile_late(
     r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<words>(?=[^\W\d_])(?![a-z])[^:#]{2,79}[^:#.!?\s])[ \t]*"
 )
 """`# Dispatch`: the words of a heading, and no sentence, no field and nothing in small letters."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from okrsite.field_types import PROSE
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import find_field, find_nearest, normalise_label, split_label
@@ -26,15 +27,15 @@ SECTIONS: dict[Field[object], str] = {
 """Fields of an objective that are lists with a heading of their own, with the record of each item."""
 
 # `Objective:`, `Objective 2:`, `O1:`, `O1 -`, `O1.`; not the `O2` of `O2 supply`.
-OBJECTIVE_PREFIX = re.compile(
+OBJECTIVE_PREFIX = compile_late(
     r"(?:\*\*|__)?(?:Objective(?:\s?#?\d{1,3})?|O\s?\d{1,3})(?:\*\*|__)?\s{0,3}(?::|[-–—.)](?=\s|\*\*|__))(?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
 # Stricter than in a bullet: `KR2 is the hardest of them` is a sentence.
 KEY_RESULT_LINE = re.compile(r"(?:\*\*|__)?(?:KR|Key[ ]result)[ ]?#?\d{0,3}(?:\*\*|__)?\s?[:.)]", re.IGNORECASE)
-_TYPED_HEADING = re.compile(r" {0,3}#")
+_TYPED_HEADING = compile_late(r" {0,3}#")
 DATED_LINE = re.compile(r"(?:\*\*|__)?\d{4}-\d{1,2}-\d{1,2}(?!\d)")
-_DAY_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[,:]?\s\(?[^\W\d][\w. ]{0,30}\)?)?\s?:?")
+_DAY_ALONE = compile_late(r"\d{4}-\d\d-\d\d(?:[,:]?\s\(?[^\W\d][\w. ]{0,30}\)?)?\s?:?")
 """A day, perhaps with an author behind it."""
 _OTHER_WORDS: dict[str, Field[object]] = {
     **dict.fromkeys(
@@ -116,7 +117,7 @@ def ask_about_section(
     return None
 
 
-_AND_MORE = re.compile(r"(?P<name>[a-z -]{3,20}?)\s?(?:[&+/,]|and|und)\s.{1,40}")
+_AND_MORE = compile_late(r"(?P<name>[a-z -]{3,20}?)\s?(?:[&+/,]|and|und)\s.{1,40}")
 """`Initiatives & next steps`."""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"(?<!\\)<(?P<words>(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>=\"']*)?)>")
+from okrsite.late_patterns import compile_late
+
+_TAG = compile_late(r"(?<!\\)<(?P<words>(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>=\"']*)?)>")
 _ELEMENTS = frozenset(
     (
         *("a", "abbr", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "big"),

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.sources.day_signs import ANY_DAY, MONTH_NAME
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import ask_about_box, split_checkbox
@@ -58,7 +59,7 @@ _LIKE_DUE = re.compile(
 _MAY_BE_DUE = re.compile(r"[(\[{]|\b(?:due|deadline)\b", re.IGNORECASE)
 """Found in all titles in which `_LIKE_DUE` finds something, and much faster."""
 _MENTION = re.compile(r"\(?<@[^<>\s]{1,40}>\)?\s*\Z")
-_FORMAT = re.compile(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
+_FORMAT = compile_late(r"\s*(?:[-*+]\s+(?:\[|KR\b|\d{4}-\d|\*{0,2}[\w -]{1,30}\*{0,2}:)|[|#>`<]|\d{4}-\d)")
 """A line that is asked about, if it means something else than words."""
 _FEWEST_WORDS = 4
 _MAY_NAME_OWNER = re.compile(r"[@()\[\]{}<:–—-]")

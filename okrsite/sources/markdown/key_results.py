@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock, strip_blank_lines
 from okrsite.sources.markdown.boxes import ask_about_box, ask_about_missing_box, split_checkbox
 from okrsite.sources.markdown.bullets import read_nested_fields
@@ -31,24 +32,26 @@ _PREFIX = re.compile(
     r"(?:\*\*|__|[*_](?=\s|$))?\s*",
     re.IGNORECASE,
 )
-_NUMBER_IN_PREFIX = re.compile(r"(\d{1,3})\D*\Z")
+_NUMBER_IN_PREFIX = compile_late(r"(\d{1,3})\D*\Z")
 IDENTIFIER = re.compile(r"\{:?[ ]?#(?P<id>[^\s{}]+)[ ]?\}")
-_LATER_NOW = re.compile(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
+_LATER_NOW = compile_late(r"[,;–—]\s*now\b\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHARE = r"\d[\d.,]{0,8}\s?%|0?[.,]\d{1,4}"
 _OF_TEN = r"|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?100?|\d{1,2}(?:[.,]\d)?"
 _CONFIDENCE, _CONFIDENCE_BEHIND_NUMBERS = (
-    re.compile(rf"\((?:confidence:?\s)?(?P<value>{values})(?:\s(?:confidence|sure))?\)", re.IGNORECASE)
+    compile_late(rf"\((?:confidence:?\s)?(?P<value>{values})(?:\s(?:confidence|sure))?\)", re.IGNORECASE)
     for values in (_SHARE, _SHARE + _OF_TEN)
 )
 """Behind words alone, `(8/10)` is a part of the title."""
-_CONFIDENCE_WITH_WORDS = re.compile(
+_CONFIDENCE_WITH_WORDS = compile_late(
     rf"\((?:(?P<before>[^()\d%→>]{{2,40}}[,;:–-]\s?))?(?P<value>{_SHARE})(?P<behind>\s?[,;–-]\s?[^()\d%→>]{{2,40}})?\)"
 )
-_CONFIDENCE_IN_OTHER_SIGNS = re.compile(rf"(?:\((?={_SHARE}\s*\Z)|[\[{{](?={_SHARE}[\]}}]))(?P<value>{_SHARE})[\]}}]?")
-_SECOND_LINE = re.compile(r"\s*[-*+•]?\s*(?:[A-Z][A-Za-z]{1,20}(?: [a-z]{1,20}){0,2}:\s|\[[ xX]\]|KR\d{0,3}[:.)]|#)")
+_CONFIDENCE_IN_OTHER_SIGNS = compile_late(
+    rf"(?:\((?={_SHARE}\s*\Z)|[\[{{](?={_SHARE}[\]}}]))(?P<value>{_SHARE})[\]}}]?"
+)
+_SECOND_LINE = compile_late(r"\s*[-*+•]?\s*(?:[A-Z][A-Za-z]{1,20}(?: [a-z]{1,20}){0,2}:\s|\[[ xX]\]|KR\d{0,3}[:.)]|#)")
 """What begins a line of its own, whose beginning was deleted."""
-_NAME = re.compile(r"(?:@[^\W\d_]|[A-ZÀ-ÖØ-Þ])[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}")
-_DOTS = re.compile(r"(?<=[\d%])\.{2,3}(?=[\s,;)]|$)")
+_NAME = compile_late(r"(?:@[^\W\d_]|[A-ZÀ-ÖØ-Þ])[\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}")
+_DOTS = compile_late(r"(?<=[\d%])\.{2,3}(?=[\s,;)]|$)")
 _IS = re.compile(r"\w\s(?:is|[=–—-])\s|\w\s\d{4}-\d\d-\d\d\Z")
 _TITLE_END = " \u00a0:,;–—-"
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.labels import find_nearest
 from okrsite.sources.records import MapNode, Node, Scalar
 from okrsite.sources.title_ids import make_title_id
 
-_POSITION = re.compile(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
+_POSITION = compile_late(r"KR\s?(?P<number>\d{1,3})", re.IGNORECASE)
 _LABELS = frozenset({"KR", "kr", "Kr", "kR"})
-_NUMBERED = re.compile(r"(?<!\w)KR\s?\d{1,3}(?!\w)")
-_WORD = re.compile(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
+_NUMBERED = compile_late(r"(?<!\w)KR\s?\d{1,3}(?!\w)")
+_WORD = compile_late(r"KR\s?\d{1,3}|[^\W_][\w-]{0,79}", re.IGNORECASE)
 _LONGEST_NAME = 80
 """Characters of a title by which a key result is found in a note."""
 _MOST_NAMED = 100

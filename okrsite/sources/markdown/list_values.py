@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from okrsite import field_types as types
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import split_label
 from okrsite.sources.markdown.reading import MarkdownReading
 
 _SEVERAL = frozenset({types.TEXTS, types.PEOPLE, types.IDS, types.REFERENCES, types.GOALS})
 _WORDS = frozenset({types.ID, types.PERSON, types.NUMBER, types.DATE, types.CONFIDENCE, types.FRACTION, types.WEIGHT})
-_SECOND = re.compile(r"(?<=[\w.!?)]) ?(?P<second>- [A-ZÀ-ÖØ-Þ][\w’']*\s\S.{8})")
+_SECOND = compile_late(r"(?<=[\w.!?)]) ?(?P<second>- [A-ZÀ-ÖØ-Þ][\w’']*\s\S.{8})")
 """A second value on the line of one: its beginning, and enough behind it to be one."""
 _FEWEST_BEFORE = 12
 """Characters before it, so that the first is one as well."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from okrsite.field_types import PROSE
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import SECTIONS
 from okrsite.sources.markdown.labels import find_field
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 
-_LOOSE_LABEL = re.compile(
+_LOOSE_LABEL = compile_late(
     r"(?:[\[({<\"'“”„‘’*_~`]|</?[a-z]{1,6}>|[^\w\s-]\ufe0f?[ ]){0,4}(?P<label>[A-Za-z][A-Za-z -]{1,20}?)"
     r"(?:[\])}>\"'“”‘’*_~`]|</[a-z]{1,6}>){0,4}\s{0,2}"
     r"(?:[:：;,.=→]|->|[-–—](?=\s)|is\s|(?P<more>(?:\([^():\n]{0,24}\)|\[[^\[\]:\n]{0,24}\]|[/&+]\s?[\w-]{1,24}|[#*]{1,3})\s?):)"
 )
 
 
-_BARE_LABEL = re.compile(
+_BARE_LABEL = compile_late(
     r"[*_]{0,2}(?:(?P<id>id|kpi)|(?P<number>from|to|now|commit|stretch|weight|grade|confidence)|(?P<date>due)"
     r"|(?P<truth>done|find out)|(?P<unit>unit)|(?P<range>keep)|(?P<dated>phases)"
     r"|(?P<graded>rubric)|(?P<levels>levels)|(?P<ignored>ignore)|(?P<person>owner)|(?P<link>contributes to|supports)"
@@ -26,24 +27,24 @@ _BARE_LABEL = re.compile(
     r"[*_]{0,2}[ \t]{1,4}(?P<value>\S.{0,600})",
     re.IGNORECASE,
 )
-_BOLD_LABEL = re.compile(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(?P=sign)[ \t]{1,4}(?=\S)")
-_TABBED_LABEL = re.compile(r"[*_]{0,2}(?P<label>[A-Za-z][A-Za-z -]{1,20}?)[*_]{0,2} ?\t[ \t]*(?=\S)")
+_BOLD_LABEL = compile_late(r"(?P<sign>\*\*|__)(?P<label>[A-Za-z][A-Za-z -]{1,20})(?P=sign)[ \t]{1,4}(?=\S)")
+_TABBED_LABEL = compile_late(r"[*_]{0,2}(?P<label>[A-Za-z][A-Za-z -]{1,20}?)[*_]{0,2} ?\t[ \t]*(?=\S)")
 _VALUES = {
-    "id": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
-    "number": re.compile(
+    "id": compile_late(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+    "number": compile_late(
         r"(?:none|commit|target|stretch)\Z|[~<>≈−-]?\s?(?:[A-Z]{3}|[€$£])?\s?\d[\d.,'’ ]*\s?[^\W\d]{0,12}[%€$£]?"
     ),
-    "date": re.compile(r"\d{4}-\d{1,2}-\d{1,2}"),
-    "range": re.compile(r"(?:[<>≤≥]=?|=[<>])\s?\S.{0,40}|[^.]{0,20}\d[^.]{0,20}\.\.[^.]{0,30}"),
-    "dated": re.compile(r"\d{4}-\d{1,2}-\d{1,2}: ?\d.*"),
-    "levels": re.compile(r"(?:commit|target|stretch)\b.*", re.IGNORECASE),
-    "ignored": re.compile(r"OKR\d{3}\b.*"),
-    "graded": re.compile(r"\d(?:[.,]\d+)?: ?\S.*"),
-    "unit": re.compile(r"[%‰€$£]|[A-Za-z]{1,12}"),
-    "summed": re.compile(r"children\b.{0,20}", re.IGNORECASE),
-    "truth": re.compile(r"yes|no|true|false", re.IGNORECASE),
-    "person": re.compile(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
-    "link": re.compile(r"[\w-]+/\S+(?: \(.*\))?|\[.*"),
+    "date": compile_late(r"\d{4}-\d{1,2}-\d{1,2}"),
+    "range": compile_late(r"(?:[<>≤≥]=?|=[<>])\s?\S.{0,40}|[^.]{0,20}\d[^.]{0,20}\.\.[^.]{0,30}"),
+    "dated": compile_late(r"\d{4}-\d{1,2}-\d{1,2}: ?\d.*"),
+    "levels": compile_late(r"(?:commit|target|stretch)\b.*", re.IGNORECASE),
+    "ignored": compile_late(r"OKR\d{3}\b.*"),
+    "graded": compile_late(r"\d(?:[.,]\d+)?: ?\S.*"),
+    "unit": compile_late(r"[%‰€$£]|[A-Za-z]{1,12}"),
+    "summed": compile_late(r"children\b.{0,20}", re.IGNORECASE),
+    "truth": compile_late(r"yes|no|true|false", re.IGNORECASE),
+    "person": compile_late(r"@?[^\W\d][\w.-]*(?: [A-ZÀ-ÖØ-Þ][\w.-]*){0,2}"),
+    "link": compile_late(r"[\w-]+/\S+(?: \(.*\))?|\[.*"),
 }
 """What is hardly the rest of a sentence behind the name of a field: `Due diligence` is no date."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.labels import find_field
 from okrsite.sources.markdown.spans import BLANKS, BULLETS
 from okrsite.sources.markdown.wrapped_lines import has_wrapped_number
 
 # Whatever isn't found by this is Markdown already, or prose.
-_LOOSE = re.compile(
+_LOOSE = compile_late(
     rf"^[ \t{BLANKS}]*(?:[{BULLETS}][{BLANKS}\t ]|[-{BULLETS}](?:[^\W\d_]|\[|[*_]{{2}}))"
     rf"|^[ \t{BLANKS}]*(?:[-*+#]+|[0-9]{{1,9}}[.)]) ?[{BLANKS}]"
     rf"|^[ \t]*[{BLANKS}]"
@@ -24,16 +25,16 @@ _LOOSE = re.compile(
     r"|^#[^\n]*\n(?:[ \t]*\n)? {2,3}[-*+] (?:\[|\d{4}-)",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"^[*_]{0,2}(?P<label>[^\W\d_][\w '’-]{0,38}?)[*_]{0,2}[ \t]{0,3}(?::|$)", re.MULTILINE)
+_LABEL = compile_late(r"^[*_]{0,2}(?P<label>[^\W\d_][\w '’-]{0,38}?)[*_]{0,2}[ \t]{0,3}(?::|$)", re.MULTILINE)
 """A field without its dash, the name of a section, or a sentence: `The risk is known: …`."""
 _PLAIN_LINE = (
     r"(?: *|#{1,6} [^\s#].*|\|[^\\\n]*\| *| {2,8}[-*+] \S.*(?!\n(?: *\n){0,2}- ?[*_]{0,2}(?i:id|owner))"
     r"|- (?:(?!KR)[^\W\d_][\w ]{0,28}: \S.*|KR: \S.*|\[[ xX]\] \S.*|\d{4}-\d\d-\d\d.*)|(?!KR|o )[^\W\d_].*)"
 )
-_PLAIN_LINES = re.compile(rf"(?! *\n\|)(?:{_PLAIN_LINE}\n)*+{_PLAIN_LINE}")
+_PLAIN_LINES = compile_late(rf"(?! *\n\|)(?:{_PLAIN_LINE}\n)*+{_PLAIN_LINE}")
 """Lines of which Markdown makes what is meant, unless one begins with a label that says more."""
-_TABLE = re.compile(r"(?:\A|\n[ \t]*\n)(?P<head>\|[^\n]*)(?:\n(?P<below>[^\n]*)|\Z)")
-_PLAIN_DASHES = re.compile(r"\|(?: ?:?-+:? ?\|)+ ?")
+_TABLE = compile_late(r"(?:\A|\n[ \t]*\n)(?P<head>\|[^\n]*)(?:\n(?P<below>[^\n]*)|\Z)")
+_PLAIN_DASHES = compile_late(r"\|(?: ?:?-+:? ?\|)+ ?")
 
 
 def may_hold_loose_lines(text: str) -> bool:

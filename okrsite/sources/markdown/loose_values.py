@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from okrsite.late_patterns import compile_late
 from okrsite.nearest import find_close_name
 from okrsite.problems import join_names
-from okrsite.sources.late_patterns import LatePattern
 from okrsite.sources.markdown.checkin_values import (
     CONFIDENCE,
     DIGITS,
@@ -26,25 +26,25 @@ from okrsite.sources.markdown.known_key_results import KnownKeyResults
 from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import Span
 
-_BEGINS_WITH_VALUE = LatePattern(rf"{SAYS}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?){CONFIDENCE}", re.IGNORECASE)
+_BEGINS_WITH_VALUE = compile_late(rf"{SAYS}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?){CONFIDENCE}", re.IGNORECASE)
 # What is no value as it stands, and with a confidence behind it can be nothing else.
-_LOOSE_VALUE = LatePattern(
+_LOOSE_VALUE = compile_late(
     rf"(?:(?![,;]\s?KR\s?\d)[^.!?()\d]){{0,30}}?(?<![^\W\d_])(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)[^.!?(),;]{{0,20}}{SHARE}",
     re.IGNORECASE,
 )
-_CONFIDENCE_FIRST = LatePattern(rf"\s?{SHARE}\s{{0,2}}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
-_VALUE_BEFORE = LatePattern(rf"(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
-_NO_VALUE = LatePattern(rf"(?P<value>)[^.!?()\d,;]{{0,30}}{SHARE}", re.IGNORECASE)
-_BARE_CONFIDENCE = LatePattern(
+_CONFIDENCE_FIRST = compile_late(rf"\s?{SHARE}\s{{0,2}}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)", re.IGNORECASE)
+_VALUE_BEFORE = compile_late(rf"(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)\s\Z")
+_NO_VALUE = compile_late(rf"(?P<value>)[^.!?()\d,;]{{0,30}}{SHARE}", re.IGNORECASE)
+_BARE_CONFIDENCE = compile_late(
     rf"{SAYS}(?P<value>{DIGITS}(?:[.,'’]?\d)*\s?%?)\s?[,;/([]?\s?(?P<confidence>\d[\d.,]{{0,8}}\s?%)[)\]]?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_BARE_SHARE = LatePattern(rf"\s?{SHARE}")
-_BEGINS_SENTENCE = re.compile(r"(?:\A|[.!?…][)\"”’»]{0,3})\s*\Z")
-_ENDS_SENTENCE = re.compile(r"\s*[.!?…][)\"”’»]{0,3}\s+\S")
-_COMMA = re.compile(r"\s*(?:[,;]\s*(?:(?:and|und|&)\s)?|\s(?:and|und|&)\s)\s*")
-_NOTHING = re.compile(r"[\s.!,;]*")
+_BARE_SHARE = compile_late(rf"\s?{SHARE}")
+_BEGINS_SENTENCE = compile_late(r"(?:\A|[.!?…][)\"”’»]{0,3})\s*\Z")
+_ENDS_SENTENCE = compile_late(r"\s*[.!?…][)\"”’»]{0,3}\s+\S")
+_COMMA = compile_late(r"\s*(?:[,;]\s*(?:(?:and|und|&)\s)?|\s(?:and|und|&)\s)\s*")
+_NOTHING = compile_late(r"[\s.!,;]*")
 _MOST_LISTED = 8
 """Key results that a hint lists."""
 _LONGEST_SHOWN = 40

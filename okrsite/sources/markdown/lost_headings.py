@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from okrsite.field_types import PROSE
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import SECTIONS, find_section
 from okrsite.sources.markdown.labels import split_label
@@ -19,10 +20,10 @@ from okrsite.vocabulary import OBJECTIVE
 
 _LONGEST_TITLE = 200
 """Characters; a longer one with a line of dashes below it is a text."""
-_KEY_RESULT = re.compile(
+_KEY_RESULT = compile_late(
     r"[ \t>#*_`\\+.~-]{0,12}(?:\[.?\] )?(?:KR|Key result)[ ]?#?\d{0,3}[*_]{0,2}\s?[:.)=–—-]", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.:;,]\Z")
+_SENTENCE_END = compile_late(r"[.:;,]\Z")
 
 
 def restore_headings(reading: MarkdownReading, blocks: Sequence[MarkdownBlock]) -> list[MarkdownBlock]:

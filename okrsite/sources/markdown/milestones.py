@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.day_signs import ANY_DAY
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.boxes import split_checkbox
@@ -37,8 +38,8 @@ _OTHER_DETAILS = re.compile(
 """A day in another spelling, with somebody's name before it, or a share, in parentheses at the end."""
 _OPEN_DETAILS = re.compile(r"[(\[{]\s{0,3}(?P<inner>(?:due|weight)\b[^()\[\]{}]{0,80}[\]}]?)\Z", re.IGNORECASE)
 """Details whose parenthesis is never closed."""
-_OTHER_WORD = re.compile(r"\A(?:by|until|till|deadline)\s?:?\s(?=\d)", re.IGNORECASE)
-_DETAIL = re.compile(r"(?P<label>due|weight)\b\s*:?\s*(?P<value>.+)", re.IGNORECASE | re.DOTALL)
+_OTHER_WORD = compile_late(r"\A(?:by|until|till|deadline)\s?:?\s(?=\d)", re.IGNORECASE)
+_DETAIL = compile_late(r"(?P<label>due|weight)\b\s*:?\s*(?P<value>.+)", re.IGNORECASE | re.DOTALL)
 _LONGEST_DETAILS = 100
 """Characters at the end of a milestone in which they are looked for."""
 

@@ -9,6 +9,7 @@ import re
 
 from okrsite import field_types as types
 from okrsite.field_types import PROSE
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import find_field
 from okrsite.sources.markdown.reading import MarkdownReading
@@ -29,23 +30,23 @@ _TEXT_WORDS = sorted(
     key=len,
     reverse=True,
 )
-_NO_COLON = re.compile(
+_NO_COLON = compile_late(
     rf"[*_]{{0,2}}(?P<label>{'|'.join(_FIELD_WORDS)})[*_]{{0,2}}(?P<sign>\s{{0,3}}[=–—→-]>?\s{{0,3}}|\s{{1,3}}(?:is\s{{1,3}})?)(?P<value>[^\s:].*)",
     re.IGNORECASE | re.DOTALL,
 )
-_TEXT_WITHOUT_COLON = re.compile(
+_TEXT_WITHOUT_COLON = compile_late(
     rf"(?:(?P<mark>\*\*|__)(?P<marked>(?i:{'|'.join(_TEXT_WORDS)}))(?P=mark)\s{{1,3}}(?=[^\s:])"
     rf"|(?P<label>{'|'.join(word.capitalize() for word in _TEXT_WORDS)})\s(?=[A-ZÀ-ÖØ-Þ0-9]))"
 )
 """`**Needs** two coaches`, and `Needs Two coaches`: in a sentence small letters follow."""
-_SHORT = re.compile(
+_SHORT = compile_late(
     r"[^\s.,;]+(?: [^\s.,;]+){0,2}"
     r"|(?:[\w-]+/[\w/#-]+|\[[^\[\]]{1,200}\](?:\([^()\s]{1,200}\)|\[[^\[\]]{0,200}\])?)(?: \(.*\))?",
     re.DOTALL,
 )
 """What may stand behind a field without a colon, and is hardly the end of a sentence."""
 _BEFORE_CAPITALS = (OBJECTIVE.UNALIGNED.name, OBJECTIVE.PILLAR.name)
-_FEW_WORDS = re.compile(r"[^\s.;]+(?: [^\s.;]+)?")
+_FEW_WORDS = compile_late(r"[^\s.;]+(?: [^\s.;]+)?")
 
 
 def ask_about_missing_colon(reading: MarkdownReading, item: MarkdownBlock) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from okrsite.field_types import PROSE
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS
 from okrsite.sources.markdown.labels import find_field, normalise_label
@@ -16,13 +17,13 @@ from okrsite.sources.markdown.spans import Span
 from okrsite.sources.markdown.table_cells import is_record_head, split_cells
 from okrsite.sources.markdown.targets import names_target
 
-_HTML_TABLE = re.compile(r"[ \t]*<table\b", re.IGNORECASE)
-_HTML_CELL = re.compile(r"<t[hd]\b[^<>]{0,200}>(?P<words>[^<]{0,80})</t[hd]>", re.IGNORECASE)
+_HTML_TABLE = compile_late(r"[ \t]*<table\b", re.IGNORECASE)
+_HTML_CELL = compile_late(r"<t[hd]\b[^<>]{0,200}>(?P<words>[^<]{0,80})</t[hd]>", re.IGNORECASE)
 _LONGEST_HEAD = 4_000
 """Characters of a table of HTML in which the names of its columns are looked for."""
-_DEFINITION = re.compile(r":[ \t]+(?P<value>\S.*)")
-_FENCE = re.compile(r" {0,3}(?:`{3}|~{3})")
-_YAML_FIELD = re.compile(r"(?P<label>[A-Za-z][A-Za-z _-]{0,30}):(?:[ \t]|$)")
+_DEFINITION = compile_late(r":[ \t]+(?P<value>\S.*)")
+_FENCE = compile_late(r" {0,3}(?:`{3}|~{3})")
+_YAML_FIELD = compile_late(r"(?P<label>[A-Za-z][A-Za-z _-]{0,30}):(?:[ \t]|$)")
 _NUMBERED_KEY_RESULT = re.compile(r"(?:\*\*|__)?KR ?\d{1,3}(?:\*\*|__)?\s*(?:[-–—]\s|[.:)])")
 _OTHER_BULLET = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|[^\w\s\"'“„‘«(\[*_`~<>|$€£&#.,;:!?=+/\\-]\ufe0f?)\s+(?=\S)")
 """What begins an item elsewhere: `(1)`, `a)`, a tick or another picture."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import normalizeReference
 
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place, Problem, create_problem
 from okrsite.sources.markdown.html_tags import find_unknown_tag
 from okrsite.sources.markdown.spans import MarkdownLink, SourceText, Span, find_links
@@ -16,7 +17,7 @@ from okrsite.sources.markdown.words import extract_line_words, holds_markup, str
 from okrsite.sources.records import ListNode, MapEntry, MapNode, Node, Scalar
 from okrsite.sources.text import make_printable
 
-_NAMED = re.compile(
+_NAMED = compile_late(
     r"^[ \t]{0,8}[-*+][ \t](?:(?P<field>owner|reviewer|contributors):|\d{4}-\d\d-\d\d,)[ \t]"
     r"(?P<names>[^:\n(|]{1,80})(?=[:\n(]|\Z)",
     re.IGNORECASE | re.MULTILINE,

@@ -11,27 +11,27 @@ from collections.abc import Sequence
 
 from okrsite import field_types as types
 from okrsite.fields import AnyFieldType, Field
-from okrsite.sources.late_patterns import LatePattern
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.initiatives import is_name
 from okrsite.sources.markdown.spans import Span
 from okrsite.sources.quantities import CURRENCY
 
-_NUMBER = LatePattern(rf"[~<>≈]?[-−+]?\s?(?:{CURRENCY}\s?)?[-−]?\.?\d[^/]*", re.DOTALL)
-_SHAPES: dict[AnyFieldType, re.Pattern[str] | LatePattern] = {
+_NUMBER = compile_late(rf"[~<>≈]?[-−+]?\s?(?:{CURRENCY}\s?)?[-−]?\.?\d[^/]*", re.DOTALL)
+_SHAPES: dict[AnyFieldType, re.Pattern[str]] = {
     types.NUMBER: _NUMBER,
-    types.WEIGHT: re.compile(r"\d{0,6}(?:[.,]\d{1,6})?"),
-    types.VALUE: LatePattern(rf"{_NUMBER.pattern}|none|commit|target|stretch", re.DOTALL | re.IGNORECASE),
+    types.WEIGHT: compile_late(r"\d{0,6}(?:[.,]\d{1,6})?"),
+    types.VALUE: compile_late(rf"{_NUMBER.pattern}|none|commit|target|stretch", re.DOTALL | re.IGNORECASE),
     types.CONFIDENCE: re.compile(r"\d{1,3}(?:[.,]\d+)?\s?%?"),
-    types.FRACTION: re.compile(r"[01]?(?:[.,]\d+)?|\d{1,3}\s?%"),
-    types.DATE: re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"),
-    types.RANGE: re.compile(r".*(?:\.\.|[<>≤≥–]|\bto\b).*", re.DOTALL),
-    types.BOOLEAN: re.compile(r"\[.?\]|[✓✔☑✅☐✗✘x]|yes|no|true|false|on|off", re.IGNORECASE),
+    types.FRACTION: compile_late(r"[01]?(?:[.,]\d+)?|\d{1,3}\s?%"),
+    types.DATE: compile_late(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"),
+    types.RANGE: compile_late(r".*(?:\.\.|[<>≤≥–]|\bto\b).*", re.DOTALL),
+    types.BOOLEAN: compile_late(r"\[.?\]|[✓✔☑✅☐✗✘x]|yes|no|true|false|on|off", re.IGNORECASE),
     types.ID: re.compile(r"(?=.*[a-z])[a-z0-9-]+"),
 }
 """What the values of a type look like; those of other types look like anything."""
 _MOST_COLUMNS = 40
 """More than there are fields; each row is compared once for each of them."""
-_DATE_OR_NUMBER = LatePattern(r"[-+~<>≈]?[\d.,]+\s?%?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
+_DATE_OR_NUMBER = compile_late(r"[-+~<>≈]?[\d.,]+\s?%?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 
 
 def has_one_reading(columns: Sequence[Field[object] | None], cells: Sequence[Span]) -> bool:

@@ -14,10 +14,11 @@ from typing import overload
 
 import msgspec
 
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 from okrsite.sources.records import Scalar
 
-LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = compile_late(r"\r\n?|\n")
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """For a class of characters: the blanks beside the usual one, which are pasted and can't be told from it."""
 BULLETS = "–—―‐‑‒−•·∙▪▫◦‣⁃●○■□"
@@ -210,21 +211,21 @@ def find_last_match(pattern: re.Pattern[str], text: str, start: int = 0) -> re.M
 HIDDEN = "\ue000"
 """Stands in a mask for a sign without meaning. Neither a letter nor white space: no pattern takes it for one."""
 
-LINK = re.compile(
+LINK = compile_late(
     r"(?<!!)\[(?P<words>[^\[\]]*)\]"
     r"(?:\(\s*+(?:<(?P<angle>[^<>]*)>|(?P<target>(?:[^()\s<]|\([^()\s]*\))*+))"
     r"""(?:\s++(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*+\)"""
     r"|\[(?P<name>[^\[\]]*)\])"
 )
-ADDRESS = re.compile(
+ADDRESS = compile_late(
     r"<(?P<angle>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>|(?P<bare>\bhttps?://[^\s<>()]*[^\s<>().,;:!?])"
 )
-_ESCAPE_OR_TICKS = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
+_ESCAPE_OR_TICKS = compile_late(r"\\[!-/:-@\[-`{-~]|`+")
 _BLANK = "&nbsp;"
 """Comes with what is pasted from a page."""
 _HIDE = str.maketrans(dict.fromkeys(",;:()[]{}→>|=", HIDDEN))
 _PASTED = re.compile(r"<[^<>]{1,80}>|[\"“”„«»％]")
-_NUMBERS_ONLY = re.compile(r"[\d.,\s%]+")
+_NUMBERS_ONLY = compile_late(r"[\d.,\s%]+")
 
 
 def mask_text(flat: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.problems import join_names
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import find_field, split_label
@@ -18,7 +18,7 @@ from okrsite.vocabulary import TEAM
 _TOPICS = frozenset(("people", "team", "owner", "manager", "head", "division", "above", "goal", "purpose"))
 """Other words for fields that are headings and labels of texts, and of goals, as well."""
 
-_TYPED_KEY = re.compile(r"(?:[a-z][a-z_]{2,20}|(?i:lead|parent|members|contact|rhythm)):\s+\S")
+_TYPED_KEY = compile_late(r"(?:[a-z][a-z_]{2,20}|(?i:lead|parent|members|contact|rhythm)):\s+\S")
 """A line of a text that begins as a field does in front matter: no word before a colon is in small letters there."""
 
 

@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.labels import find_field, normalise_label
 from okrsite.sources.markdown.spans import SourceText, Span
 from okrsite.sources.markdown.table_slips import has_doubled_pipes
 
-_TAB = re.compile(r"\t")
+_TAB = compile_late(r"\t")
 _PIPE = re.compile(r"(?<!\\)\|")
-_DOUBLED_PIPE = re.compile(r"\|\|")
+_DOUBLED_PIPE = compile_late(r"\|\|")
 DASHES = re.compile(r"[\s|:-]*")
 """The line below the head of a table."""
-LOOSE_DASHES = re.compile(r"[\s|:+=_—–―−-]*")
+LOOSE_DASHES = compile_late(r"[\s|:+=_—–―−-]*")
 """What people type in the place of a table's line of dashes, and what programs make of it."""
-_NUMBER = re.compile(r"[-−+]?(?:[A-Z]{3} ?|[$£€¥])?\.?\d")
+_NUMBER = compile_late(r"[-−+]?(?:[A-Z]{3} ?|[$£€¥])?\.?\d")
 _TITLES = frozenset({"key result", "key results", "kr", "krs"})
 # Columns that only a table of key results has; two of them, or one and a title, are enough to know it.
 _MEASURES = frozenset({"from", "to", "now", "keep", "kpi", "levels", "milestones", "confidence", "grade"})

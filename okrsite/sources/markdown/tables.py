@@ -5,11 +5,11 @@ Decides which tables hold records and which are part of the prose, and where the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from okrsite.field_types import SEVERAL_RECORDS
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.problems import Place
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.broken_rows import is_broken_row, report_broken_row
@@ -39,7 +39,7 @@ from okrsite.sources.markdown.table_slips import (
 from okrsite.sources.records import ListNode, MapNode, Node, Scalar
 from okrsite.vocabulary import RECORDS
 
-_SMALL_NUMBER = re.compile(r"[0-9]{1,4}")
+_SMALL_NUMBER = compile_late(r"[0-9]{1,4}")
 _COUNTERS = frozenset({"", "#", "no", "no.", "nr", "nr."})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.spans import Span, find_last_match
 from okrsite.sources.no_numbers import HEDGES_BEFORE, HEDGES_BEHIND, LIMITS_BEHIND, NO_NUMBER, NO_VALUES, join_words
 from okrsite.sources.quantities import CURRENCY, MINUS
@@ -15,30 +16,32 @@ from okrsite.sources.quantities import CURRENCY, MINUS
 ARROW = re.compile(r"→|-{1,3}>|[–—−‒\ue000]{1,2}>|={1,2}>|⇒|⟶|➔|➜|➞|⟹|&[rR]arr;|&#8594;")
 # What begins like a number, the spellings that are refused later among them: `~50`, `>50`, `EUR 30k`, `−5`.
 _NUMBERISH = rf"[~<>≈=±≤≥]{{0,2}}\s?[{MINUS}–+]?\s?(?:{CURRENCY}\s?)?[{MINUS}+]?\.?\d"
-_RIGHT = re.compile(rf"\s*{_NUMBERISH}")
-_FROM_TO = re.compile(rf"\bfrom\s+(?P<from>{_NUMBERISH}[^;()→]{{0,30}}?)\s+to\s+(?={_NUMBERISH})", re.IGNORECASE)
-_LEFT_NUMBER = re.compile(
+_RIGHT = compile_late(rf"\s*{_NUMBERISH}")
+_FROM_TO = compile_late(rf"\bfrom\s+(?P<from>{_NUMBERISH}[^;()→]{{0,30}}?)\s+to\s+(?={_NUMBERISH})", re.IGNORECASE)
+_LEFT_NUMBER = compile_late(
     rf"(?<![\w.,])(?:[~<>≈=±≤≥]{{1,2}}\s?)?[{MINUS}–+]?(?:(?<!\w){CURRENCY}\s?)?[{MINUS}+]?\.?"
     r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,/:'’]\d+)*"
 )
-_LEFT_UNIT = re.compile(r"(?:\s?[%‰°$£€¥]|\s?[^\W\d_][\w/%²³.'’-]{0,19}){0,2}\s*")
-_TIMES_BEFORE = re.compile(
+_LEFT_UNIT = compile_late(r"(?:\s?[%‰°$£€¥]|\s?[^\W\d_][\w/%²³.'’-]{0,19}){0,2}\s*")
+_TIMES_BEFORE = compile_late(
     r"(?<![\w.,])(?:\d{1,6}(?:[.,]\d{1,3})?\s?(?:w|weeks?|d|days?|h|hrs?|hours?|m|mins?|minutes?)(?:,?\s|\s?and\s)?){1,4}\Z",
     re.IGNORECASE,
 )
 """What stands before the last number of `1 h 20 min`."""
-_HEDGE_BEFORE = re.compile(rf"(?<!\w)(?:{HEDGES_BEFORE})\s+\Z", re.IGNORECASE)
+_HEDGE_BEFORE = compile_late(rf"(?<!\w)(?:{HEDGES_BEFORE})\s+\Z", re.IGNORECASE)
 """What makes a number one that is only about right; it is no part of the title."""
-_PART_BEFORE = re.compile(r"(?<![\w.,])\d[\d.,]{0,15}\s?%?\s?[^\W\d_]{0,20}\s?(?:\bof|\bout of|/)\s?\Z", re.IGNORECASE)
+_PART_BEFORE = compile_late(
+    r"(?<![\w.,])\d[\d.,]{0,15}\s?%?\s?[^\W\d_]{0,20}\s?(?:\bof|\bout of|/)\s?\Z", re.IGNORECASE
+)
 """What stands before the last number of `2 of 20`."""
-_RANGE_BEFORE = re.compile(
+_RANGE_BEFORE = compile_late(
     r"(?<![\w.,])\d[\d.,]{0,15}\s?%?[-–—]\Z"
     r"|(?<=:)\s?\d[\d.,]{0,15}\s?%?(?:\s?[^\W\d_]{1,20})?\s{0,2}[-–—]\s{0,2}\Z"
 )
 """What stands before the last number of `18-20`; with blanks around the dash only right behind the title's colon."""
-_ARROW_BEFORE = re.compile(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{ARROW.pattern})\s*\Z")
+_ARROW_BEFORE = compile_late(rf"(?P<number>{_LEFT_NUMBER.pattern}){_LEFT_UNIT.pattern}(?:{ARROW.pattern})\s*\Z")
 """A third number: `2 → 3 → 8`."""
-_NO_START = re.compile(
+_NO_START = compile_late(
     rf":\s*(?P<start>{NO_NUMBER})\s*\Z"
     r"|:\s*(?P<odd>(?!\d{4}-)[^\s:\d]{0,3}\d[^\s:]{0,20})\s*\Z"
     rf"|:\s*(?P<vague>\d[^:→]{{1,20}}\s(?:{HEDGES_BEHIND}|{LIMITS_BEHIND}))\s*\Z"
@@ -46,13 +49,13 @@ _NO_START = re.compile(
     re.IGNORECASE,
 )
 """What stands before an arrow in the place of a number, and is none."""
-_NO_TARGET = re.compile(
+_NO_TARGET = compile_late(
     rf"\s*(?:(?:{NO_NUMBER})\s*(?=\Z|\()|(?:{join_words(NO_VALUES)})\s*(?=[,;])|[xlIoO]\d)", re.IGNORECASE
 )
 """What stands behind an arrow in the place of a number, and is none."""
 _LONGEST_START = 80
 """Characters before an arrow in which that is looked for."""
-NOW = re.compile(r"\b(?:now|currently|current)\b\s*:?\s*", re.IGNORECASE)
+NOW = compile_late(r"\b(?:now|currently|current)\b\s*:?\s*", re.IGNORECASE)
 """What stands before the value of today."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from okrsite.field_types import PROSE
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.blocks import MarkdownBlock
 from okrsite.sources.markdown.headings import KEY_RESULT_LINE, SECTIONS, find_section
 from okrsite.sources.markdown.labels import LabelledText, split_label
@@ -19,32 +20,32 @@ from okrsite.sources.markdown.reading import MarkdownReading
 from okrsite.sources.markdown.spans import BLANKS, BULLETS, Span
 from okrsite.vocabulary import KEY_RESULT, OBJECTIVE
 
-_AROUND = re.compile(
+_AROUND = compile_late(
     rf"(?:[ \t{BLANKS}]|>|\\|`|\*\*|__|</?[A-Za-z][A-Za-z0-9]{{0,10}}(?:\s[^<>]{{0,80}})?>"
     rf"|[-*+o{BULLETS}](?=[ \t{BLANKS}])|\d{{1,3}}[.)](?=[ \t])){{1,16}}"
 )
 """What may stand before the words of a line: bullets, and what makes code, a quotation or HTML of it."""
-_ODD_SIGNS = re.compile(r"[^\w\s|]{1,4}[ \t]{1,4}(?=\**(?i:KR|key result))")
+_ODD_SIGNS = compile_late(r"[^\w\s|]{1,4}[ \t]{1,4}(?=\**(?i:KR|key result))")
 """Signs before a key result that begin an item elsewhere: `.. KR: …`."""
 _MAY_LOOK = re.compile(r"[#＃|│¦\[:：<]|[0-9]-[0-9]|KR|(?i:key result|retro)")
 """What every line has that looks like more than a text."""
 _DELIBERATE = re.compile(r" {0,3}(?:```|~~~|<!--)")
-_PLAIN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
-_QUOTED_BULLET = re.compile(r"[>`<][^\n]*[-*+][ \t]|[-*+][ \t][^\n]*[`<]")
+_PLAIN_BULLET = compile_late(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_QUOTED_BULLET = compile_late(r"[>`<][^\n]*[-*+][ \t]|[-*+][ \t][^\n]*[`<]")
 """A bullet in a quotation, in code or in HTML; a text with a colon is a field there, too."""
 _HEADING = re.compile(r"[#＃]{1,6}[^\S\n]*[^\s#]")
-_HASHTAG = re.compile(r"#[a-z][\w-]*[\s*_.]*")
-_HTML_HEADING = re.compile(r"[ \t]*<h[1-6]\b", re.IGNORECASE)
-_BOX = re.compile(r"\[[ xX✓✔]{0,3}\](?=\s|\w)(?!\()")
-_DATED = re.compile(r"(?:\*\*)?\d{4}-\d{1,2}-\d{1,2}(?:\*\*)?(?:\s?[,:;]|\s[-–—(])")
-_ROW = re.compile(r"[|│¦](?:[^|│¦\n]*[|│¦]){2}")
+_HASHTAG = compile_late(r"#[a-z][\w-]*[\s*_.]*")
+_HTML_HEADING = compile_late(r"[ \t]*<h[1-6]\b", re.IGNORECASE)
+_BOX = compile_late(r"\[[ xX✓✔]{0,3}\](?=\s|\w)(?!\()")
+_DATED = compile_late(r"(?:\*\*)?\d{4}-\d{1,2}-\d{1,2}(?:\*\*)?(?:\s?[,:;]|\s[-–—(])")
+_ROW = compile_late(r"[|│¦](?:[^|│¦\n]*[|│¦]){2}")
 _NO_FIELDS = frozenset((*SECTIONS, OBJECTIVE.VISIBILITY, OBJECTIVE.AUDIENCE, KEY_RESULT.AUDIENCE))
 """Sections, and marks of secrecy, of which the search for marks speaks wherever they stand."""
-_SENTENCE = re.compile(r"[.!?…][)\"”’»*_]{0,3}\Z")
+_SENTENCE = compile_late(r"[.!?…][)\"”’»*_]{0,3}\Z")
 _LONGEST_SHOWN = 40
 _LONGEST_VALUE = 80
 """Characters behind a label; more are a sentence."""
-_WITHIN = re.compile(
+_WITHIN = compile_late(
     r"(?<=[^\s|>*+-])[ \t]{0,20}(?:(?<![-\w])|(?<=\w))[-•][ \t]?(?:\[[ xX]\][ \t]|KR\d{0,2}[:.)]|\d{4}-\d{2}-\d{2}[,:]"
     r"|(?P<label>[A-Z][A-Za-z]{1,20}(?: [a-z]{1,20}){0,2}:(?=[ \t]|\Z)))"
     r"|(?<=\S)[ \t]{0,20}#{2,4}[ \t]+\S"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.spans import Span, strip_comments
 from okrsite.sources.text import remove_refused_characters
 
@@ -20,7 +21,7 @@ _MARKUP = re.compile(r"[*_`\[<&\\!]")
 _POINTS = re.compile(r"<!--|\](?:\(|:)(?!\s*<?(?:https?://|mailto:))", re.IGNORECASE)
 _LONGEST = 4_000
 """Characters up to which markup is looked for; no title is longer, and the parser is not linear on hostile input."""
-_PARTING_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6])\b", re.IGNORECASE)
+_PARTING_TAG = compile_late(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6])\b", re.IGNORECASE)
 """Tags that part words, as lines do."""
 _PAIRS = ("**", "__")
 

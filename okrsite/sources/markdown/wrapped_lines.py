@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from okrsite.late_patterns import compile_late
 
-_WRAPPED = re.compile(r"\([^()\n]*\n[ \t]*\d{1,9}[.)](?=[ \t\n,;]|\Z)")
-_NUMBER_AT_START = re.compile(r"[ \t]*\d{1,9}[.)](?=[ \t,;]|$)")
+_WRAPPED = compile_late(r"\([^()\n]*\n[ \t]*\d{1,9}[.)](?=[ \t\n,;]|\Z)")
+_NUMBER_AT_START = compile_late(r"[ \t]*\d{1,9}[.)](?=[ \t,;]|$)")
 
 
 def has_wrapped_number(text: str) -> bool:

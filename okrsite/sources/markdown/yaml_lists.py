@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from okrsite import field_types as types
 from okrsite.fields import Field
+from okrsite.late_patterns import compile_late
 from okrsite.sources.markdown.spans import Span
 
-_LIST = re.compile(r"\[[^\[\]()]*,[^\[\]()]*\]")
+_LIST = compile_late(r"\[[^\[\]()]*,[^\[\]()]*\]")
 
 
 def strip_brackets(known: Field[object], span: Span) -> Span:
