@@ -77,6 +77,8 @@ class Workers(Generic[Share, Result]):
 
     def __enter__(self) -> Self:
         """Start a worker for each share."""
+        if not self._shares:
+            return self
         # What is alive now is looked at by no collection in a worker, so its memory stays shared.
         gc.freeze()
         _give_back_free_memory()

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache, lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,10 +34,11 @@ from okrsite.pages.render import TemplateRenderer
 from okrsite.pages.template_cache import CompiledTemplates, TemplateCache
 from okrsite.problems import Problem
 from okrsite.site import build_inputs
-from okrsite.site.mkdocs import compact_html
+from okrsite.site.mkdocs import compact_html, preview
 from okrsite.site.mkdocs import host as mkdocs_host
 from okrsite.snapshot import Snapshot
 from okrsite.sources.records import MapNode
+from okrsite.workers import do_nothing
 
 _INSTALLED = Path(sysconfig.get_paths()["purelib"]).resolve()
 _LONG = 50_000
@@ -135,6 +137,9 @@ def make_once() -> Iterator[None]:
             loaded[name, text] = load_file(config, name)
         return deepcopy(loaded[name, text])
 
+    # It would look through all that tests have collected and left.
+    no_garbage = SimpleNamespace(unfreeze=do_nothing, collect=do_nothing, freeze=do_nothing)
+
     use_compiled_templates = mkdocs_host.use_compiled_templates
 
     def use_those_of_worker(config: MkDocsConfig, compiled: CompiledTemplates) -> None:
@@ -151,6 +156,7 @@ def make_once() -> Iterator[None]:
         patch.setattr(site_files, "write_markdown_page", write_markdown_page)
         patch.setattr(file_reading, "parse_text", parse_once)
         patch.setattr(config_loading, "_load_file", load_once)
+        patch.setattr(preview, "gc", no_garbage)
         # While its tests run, nobody works on okrsite: each build would read all of its files twice.
         patch.setattr(build_inputs, "_describe_installation", lambda digests: describe_installation())
         yield

@@ -107,6 +107,7 @@ class Preview:
             self._index = WHOLE if divided else STUB
             self._surroundings = self._describe_surroundings()
             # What is known of the content stays: looking through all of it for garbage takes longer than an edit.
+            gc.unfreeze()  # what an earlier build knew goes
             gc.collect()
             gc.freeze()
             return config
