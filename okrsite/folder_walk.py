@@ -163,13 +163,31 @@ def is_untouched(place: Path, walked: WalkedFolder) -> bool:
     """Whether all files and folders in a folder have the names that they had when somebody went through it.
 
     This asks nothing of the files, and takes a fifth of the time. A folder that had changed right before may have
-    changed again within the same moment: of that it isn't known.
+    changed again within the same moment: it is listed once more.
     """
     latest = walked.begun - _MOMENT
+    fresh: dict[str, set[str]] = {}
     try:
-        return bool(walked.folders) and all(
-            state.modified < latest and state.changed < latest and describe_folder(f"{place}/{path}") == state
-            for path, state in walked.folders.items()
-        )
+        for path, state in walked.folders.items():
+            if describe_folder(f"{place}/{path}") != state:
+                return False
+            if state.modified >= latest or state.changed >= latest:
+                fresh[path] = set()
+        for path in (*walked.files, *walked.folders) if fresh else ():
+            folder, name = _split_path(path)
+            if folder in fresh and name:
+                fresh[folder].add(name)
+        return bool(walked.folders) and all(_list_names(f"{place}/{path}") == fresh[path] for path in fresh)
     except OSError:
         return False
+
+
+def _split_path(path: str) -> tuple[str, str]:
+    """Return the folder of a file or a folder inside a site, and its name in that; both of folders end with a slash."""
+    cut = path.rfind("/", 0, -1) + 1
+    return path[:cut], path[cut:]
+
+
+def _list_names(folder: str) -> set[str]:
+    with os.scandir(folder) as listing:
+        return {f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in listing}

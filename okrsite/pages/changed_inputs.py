@@ -2,7 +2,7 @@
 
 What stands in the snapshot itself is the worker's, which sends back only what has changed. What is derived of it is
 computed here, where some of it is needed again for the pages that are made; but for what takes long and is needed of
-few units.
+few units or objectives.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from okrsite.workers import Workers, choose_worker_count
 
 _INPUTS_FOR_A_PAGE = 60
 """Digests that are computed in the time in which a page is made."""
-_FOR_WORKER = frozenset({"unsettled"})
+_FOR_WORKER = frozenset({"unsettled", "heads", "shared work", "bars of units"})
 """Names of derived values whose digests the worker computes."""
 
 

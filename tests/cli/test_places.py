@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from nobody import as_nobody
 from quick_builds import CONTENT, build_quickly, tree, write_site
 
-from okrsite import workers
-from okrsite.folder_walk import WalkedFolder
+from okrsite import folder_walk, workers
+from okrsite.folder_walk import FolderState, WalkedFolder
 from okrsite.settings import ConfigurationError
 from okrsite.site import places, targets
 
@@ -171,10 +171,40 @@ def test_a_folder_into_which_nothing_was_put_is_not_gone_through_again(tmp_path,
     assert places.check_replaceable(site, found) is found
 
 
-def test_a_folder_that_had_changed_right_before_is_gone_through_again(tmp_path):
+def _set_back(folder: Path, state: FolderState, monkeypatch) -> None:
+    """Have a folder say that nothing was changed in it, as one says that is changed twice within a moment."""
+    describe = folder_walk.describe_folder
+    monkeypatch.setattr(
+        folder_walk, "describe_folder", lambda place: state if Path(place) == folder else describe(place)
+    )
+
+
+def test_of_a_folder_that_had_changed_right_before_the_names_are_looked_at_again(tmp_path, monkeypatch):
     site = write_site(tmp_path / "site")
     found = places.check_replaceable(site)
-    assert places.check_replaceable(site, found) is not found
+    monkeypatch.delattr(places, "walk_files")
+    assert places.check_replaceable(site, found) is found
+
+
+@pytest.mark.parametrize("folder", ["", "teams/"])
+def test_what_is_put_into_a_folder_within_the_same_moment_is_found(tmp_path, monkeypatch, folder):
+    site = write_site(tmp_path / "site")
+    found = places.check_replaceable(site)
+    (site / folder / "letters.txt").write_text("mine", encoding="utf-8")
+    _set_back(site / folder, found.folders[folder], monkeypatch)
+    with pytest.raises(ConfigurationError, match=r"letters\.txt"):
+        places.check_replaceable(site, found)
+
+
+def test_a_folder_in_the_place_of_a_file_within_the_same_moment_is_found(tmp_path, monkeypatch):
+    site = write_site(tmp_path / "site")
+    found = places.check_replaceable(site)
+    (site / "404.html").unlink()
+    (site / "404.html").mkdir()
+    (site / "404.html" / "letters.txt").write_text("mine", encoding="utf-8")
+    _set_back(site, found.folders[""], monkeypatch)
+    with pytest.raises(ConfigurationError, match=r"404\.html/letters\.txt"):
+        places.check_replaceable(site, found)
 
 
 @pytest.mark.parametrize("place", ["letters.txt", "teams/letters.txt", "data/new/letters.txt"])

@@ -213,7 +213,7 @@ def _make_frame_key(page: OkrPage | UnlistedPage) -> tuple[object, ...]:
         tuple(len(heading.children) for heading in page.okr.headings),
         bool(page.okr.description),
         bool(page.okr.feed),
-        page.canonical_url is None,
+        page.has_web_address,
         page.edit_url is None,
     )
 

@@ -57,6 +57,11 @@ class OkrPage(HostPage):
         """Its file, inside the site."""
         return str(self.file.dest_uri)
 
+    @property
+    def has_web_address(self) -> bool:
+        """Whether the site says what its address on the web is."""
+        return self.canonical_url is not None
+
     def _set_canonical_url(self, base: str | None) -> None:
         self.canonical_url, self.abs_url = make_web_address(base, self.url)
 

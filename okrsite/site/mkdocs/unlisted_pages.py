@@ -25,7 +25,7 @@ _PLAIN_URI = re.compile(r"(?:[A-Za-z0-9_-]+/)*(?!README\.md)[A-Za-z0-9_-]+\.md")
 class UnlistedPage:
     """A page that has no place in the navigation, and that the host needn't render: what frames and the sitemap ask."""
 
-    __slots__ = ("_site_url", "has_search_attribute", "okr", "reused", "spooled", "update_date")
+    __slots__ = ("_site_url", "has_search_attribute", "okr", "reused", "spooled", "update_date", "url")
 
     edit_url: str | None = None
     is_link = False
@@ -39,18 +39,20 @@ class UnlistedPage:
         self.spooled = not reused
         self.has_search_attribute = has_search_attribute
         self.update_date = as_of
+        stem = page.uri.removesuffix(".md")
+        self.url = f"{stem}/" if stem != "index" and not stem.endswith("/index") else stem.removesuffix("index")
+        """Its address from the site's root: a folder's."""
         self._site_url = site_url
 
     @property
     def dest_uri(self) -> str:
         """Its file, inside the site."""
-        stem = self.okr.uri.removesuffix(".md")
-        return f"{stem}.html" if f"/{stem}".endswith("/index") else f"{stem}/index.html"
+        return f"{self.url}index.html"
 
     @property
-    def url(self) -> str:
-        """Its address from the site's root."""
-        return self.dest_uri.removesuffix("index.html")
+    def has_web_address(self) -> bool:
+        """Whether the site says what its address on the web is."""
+        return bool(self._site_url)
 
     @property
     def canonical_url(self) -> str | None:
