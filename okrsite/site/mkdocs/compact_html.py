@@ -21,7 +21,10 @@ from jinja2.utils import htmlsafe_json_dumps
 from okrsite.late_patterns import compile_late
 from okrsite.site.mkdocs.theme import STYLE, THEME, WORDS
 
-_BESIDE_TAGS = re.compile(r"(?:(?<=>)|(?<![ \t\r\n>])(?=[ \t\r]*+\n[ \t\r\n]*+<))[ \t\r]*+\n[ \t\r\n]*+")
+# An expression that begins with one sign is found many times as fast as one that may begin with several.
+_BEHIND_TAG = re.compile(r">[ \t\r]*+\n[ \t\r\n]*+")
+_BEFORE_TAG = re.compile(r"\n[ \t\r\n]*+<")
+_LINE_END_BEFORE_TAG = re.compile(r"[ \t\r]+\n<")
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """Needed in files only: in a page, an `svg` is one without it."""
@@ -30,13 +33,15 @@ _DRAWN_ICON = compile_late(r"\.(okr-icon--\w+) \{[^}]* d='([^']+)'")
 _SCRIPT = re.compile(r"<script>([^<]*)</script>\s*")
 _BLOCK = r"(?:article|aside|div|footer|form|head|header|html|li|link|main|meta|nav|ol|section|title|ul)"
 """Elements before, behind, and at the beginning and the end of which a browser shows no blank."""
-_BESIDE_BLOCKS = re.compile(rf"\n(?=</?{_BLOCK}\b)|(<(?:/?{_BLOCK}\b[^<>]*)>)\n")
+_BEFORE_BLOCK = re.compile(rf"\n(?=</?{_BLOCK}\b)")
+_BEHIND_BLOCK = re.compile(rf"(</?{_BLOCK}\b[^<>]*>)\n")
 _OUT_OF_LINE = (
     r'<(?:input class="md-toggle"|label class="md-(?:overlay|header__button md-icon|search__(?:icon md-icon|overlay))"'
     r'|a(?: [^<>]*)? class="md-(?:nav__link|(?:header|nav)__button md-logo)")[^<>]*>'
 )
 """Tags of what Material's style sheet takes out of the line that it would stand in."""
-_BESIDE_OTHERS = re.compile(rf"\n(?={_OUT_OF_LINE})|({_OUT_OF_LINE})\n")
+_BEFORE_OTHER = re.compile(rf"\n(?={_OUT_OF_LINE})")
+_BEHIND_OTHER = re.compile(rf"({_OUT_OF_LINE})\n")
 _SHORT_TEXT = re.compile(r'\n?(<span class="md-ellipsis">)\n?([^<>\n]*+)\n?</span>\n?')
 """A block, too, as are the icons that the style sheet draws."""
 _LINK_TEXT = re.compile(r'(<a [^<>]*class="md-nav__link[^<>]*>)<span class="md-ellipsis">([^<>]*+)</span>')
@@ -96,13 +101,22 @@ def _shorten_settings(text: str) -> str:
 def _compact_piece(html: str) -> str:
     if not html.strip():  # between two of the elements that are kept
         return ""
-    html = _BESIDE_TAGS.sub("\n", html).replace(_NAMESPACE, "")
-    html = _BESIDE_OTHERS.sub(r"\1", _BESIDE_BLOCKS.sub(r"\1", html))
+    html = _keep_line_ends(html).replace(_NAMESPACE, "")
+    html = _BEHIND_BLOCK.sub(r"\1", _BEFORE_BLOCK.sub("", html))
+    html = _BEHIND_OTHER.sub(r"\1", _BEFORE_OTHER.sub("", html))
     html = _LINK_TEXT.sub(r"\1\2", _SHORT_TEXT.sub(r"\1\2</span>", html))
     html = _SKIP.sub(f'<a href="#{_CONTENT}" class="md-skip">', html).replace(
         _MAIN, f'<main id="{_CONTENT}"{_MAIN[5:]}'
     )
     return _ICON.sub(_shorten_icon, _NOTHING.sub("", _NO_CONTENTS.sub("", html)))
+
+
+def _keep_line_ends(html: str) -> str:
+    """Return a piece of a page in which blanks with a line end, between or beside tags, are one line end."""
+    html = _BEFORE_TAG.sub("\n<", _BEHIND_TAG.sub(">\n", html))
+    if " \n<" in html or "\t\n<" in html or "\r\n<" in html:
+        html = _LINE_END_BEFORE_TAG.sub("\n<", html)
+    return html
 
 
 def _shorten_icon(icon: re.Match[str]) -> str:
