@@ -7,6 +7,8 @@ this.
 
 from __future__ import annotations
 
+import os
+import shutil
 import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +27,7 @@ from okrsite import config_loading
 from okrsite.address_style import uses_directory_addresses
 from okrsite.feeds import site_files
 from okrsite.gate import theme as gate_theme
+from okrsite.history import git
 from okrsite.model import file_reading
 from okrsite.number_style import NumberStyleKey, get_number_style_key, uses_decimal_comma
 from okrsite.pages.kinds import guide
@@ -137,6 +140,16 @@ def make_once() -> Iterator[None]:
             loaded[name, text] = load_file(config, name)
         return deepcopy(loaded[name, text])
 
+    programs: dict[tuple[str, str | None], str] = {}
+
+    def find_once(name: str) -> str | None:
+        about = (name, os.environ.get("PATH"))
+        if (found := programs.get(about)) and os.access(found, os.X_OK):
+            return found
+        if found := shutil.which(name):
+            programs[about] = found
+        return found
+
     # It would look through all that tests have collected and left.
     no_garbage = SimpleNamespace(unfreeze=do_nothing, collect=do_nothing, freeze=do_nothing)
 
@@ -156,6 +169,7 @@ def make_once() -> Iterator[None]:
         patch.setattr(site_files, "write_markdown_page", write_markdown_page)
         patch.setattr(file_reading, "parse_text", parse_once)
         patch.setattr(config_loading, "_load_file", load_once)
+        patch.setattr(git, "shutil", SimpleNamespace(which=find_once))
         patch.setattr(preview, "gc", no_garbage)
         # While its tests run, nobody works on okrsite: each build would read all of its files twice.
         patch.setattr(build_inputs, "_describe_installation", lambda digests: describe_installation())
