@@ -7,10 +7,7 @@ there.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-_MOST_KNOWN = 2**17
-"""References of key results that are kept: each is asked for again and again, wherever its numbers are looked up."""
+from functools import cache
 
 
 class ObjectiveRef(str):
@@ -63,7 +60,9 @@ class KeyResultRef(str):
         return self.partition("#")[2]
 
 
-@lru_cache(maxsize=_MOST_KNOWN)
+# Each is asked for again and again, wherever its numbers are looked up. All are kept: if there were more of them than
+# are, each would be made again every time.
+@cache
 def _make_key_result_ref(objective: ObjectiveRef, key: str) -> KeyResultRef:
     return KeyResultRef(f"{objective}#{key}")
 
