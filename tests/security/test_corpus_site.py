@@ -21,15 +21,17 @@ from okrsite.gate import inspect_site
 from okrsite.search.files import ENTRIES, WHOLE, build_search_files
 from okrsite.vocabulary import RECORDS
 
-ADDRESSES = (
-    "href",
-    "src",
-    "action",
-    "formaction",
-    "data",
-    "poster",
-    "xlink:href",
-    "{http://www.w3.org/1999/xlink}href",
+ADDRESSES = frozenset(
+    (
+        "href",
+        "src",
+        "action",
+        "formaction",
+        "data",
+        "poster",
+        "xlink:href",
+        "{http://www.w3.org/1999/xlink}href",
+    )
 )
 
 
@@ -67,10 +69,11 @@ class Corpus:
         shape: dict[tuple[str, str], str] = {}
         addresses, loads = set(), set()
         for path in self.pages():
+            page = path.relative_to(self.site).as_posix()
             for tag, attributes in elements(path):
                 for name in ("", *attributes):
-                    shape.setdefault((tag, str(name)), path.relative_to(self.site).as_posix())
-                addresses |= {attributes[name] for name in ADDRESSES if name in attributes}
+                    shape.setdefault((tag, str(name)), page)
+                addresses |= {attributes[name] for name in attributes.keys() & ADDRESSES}
                 if tag == "link" or "src" in attributes:
                     loads |= {attributes[name] for name in ("src", "href") if name in attributes}
         return shape, addresses, loads
