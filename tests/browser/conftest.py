@@ -243,8 +243,8 @@ def settle(page: Page) -> None:
 
 
 @contextmanager
-def visiting(tabs: Tabs, base: str) -> Iterator[Open]:
-    """Open pages of a site, each in an empty tab, and listen to all of them."""
+def listening(tabs: Tabs, base: str) -> Iterator[Open]:
+    """Lend empty tabs for pages of a site, by their addresses, and listen to all of them."""
     heard: list[str] = []
 
     def hear(address: str, *, missing: bool) -> dict[str, Callable[[Any], object]]:
@@ -272,14 +272,25 @@ def visiting(tabs: Tabs, base: str) -> Iterator[Open]:
 
     with ExitStack() as lent:
 
+        def lend(address: str, *, missing: bool = False, **options: Any) -> Page:
+            return lent.enter_context(tabs.lend(hear(address, missing=missing), **options))
+
+        yield lend
+    assert heard == []
+
+
+@contextmanager
+def visiting(tabs: Tabs, base: str) -> Iterator[Open]:
+    """Open pages of a site, each in an empty tab, and listen to all of them."""
+    with listening(tabs, base) as lend:
+
         def open_page(address: str, *, missing: bool = False, **options: Any) -> Page:
-            page = lent.enter_context(tabs.lend(hear(address, missing=missing), **options))
+            page = lend(address, missing=missing, **options)
             answer = page.goto(base + address)
             assert answer.status == (404 if missing else 200), f"{address} is not there"
             return page
 
         yield open_page
-    assert heard == []
 
 
 @pytest.fixture

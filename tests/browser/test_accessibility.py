@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from axe_findings import colour_findings, findings
-from conftest import Tabs, served, visiting
+from conftest import Tabs, listening, served
 from kinds import ELSEWHERE, KINDS, NARROW, WIDE
 from late_script import open_with_late_script
 from playwright.sync_api import Page, expect
@@ -47,8 +47,8 @@ def bases(base: str, many_teams: Path, linked: Path) -> Iterator[dict[str, str]]
 def loaded(request, tabs: Tabs, bases: dict[str, str]) -> Iterator[Opened]:
     """A page of each kind, as a phone loads it."""
     site, address = ELSEWHERE.get(request.param) or ("the example", KINDS[request.param])
-    with visiting(tabs, bases[site]) as open_page:  # it listens
-        page = open_page("assets/okr/okr.css", viewport=NARROW)
+    with listening(tabs, bases[site]) as lend:
+        page = lend(address, viewport=NARROW)
         yield Opened(page, bases[site] + address, open_with_late_script(page, bases[site] + address))
 
 

@@ -34,11 +34,10 @@ def build_in(language: str, folder: Path) -> Path:
 @pytest.mark.parametrize(("language", "kinds"), [("de", tuple(KINDS)), ("fr", FEW), ("es", FEW)])
 def test_no_page_is_wider_than_a_narrow_phone(chromium, tmp_path, tabs, language, kinds):
     wide = {}
-    with served(build_in(language, tmp_path)) as base:
+    with served(build_in(language, tmp_path)) as base, tabs.lend({}, viewport=NARROW) as page:
         for kind in kinds:
-            with tabs.lend({}, viewport=NARROW) as page:
-                page.goto(base + KINDS[kind])
-                width, which = page.evaluate(WIDEST)
-                if width > NARROW["width"]:
-                    wide[kind] = f"{width}: {which}"
+            page.goto(base + KINDS[kind])
+            width, which = page.evaluate(WIDEST)
+            if width > NARROW["width"]:
+                wide[kind] = f"{width}: {which}"
     assert wide == {}
