@@ -176,8 +176,8 @@ class InputDigests:
         """Take the pages that were made, and what was read before the first of them."""
         self._made = made
         self._outer = outer
-        self._tracker = tracker
-        self._is_complete = False
+        self._tracker: InputTracker | None = tracker
+        self._digests = tracker.digests
 
     @property
     def made_count(self) -> int:
@@ -186,22 +186,32 @@ class InputDigests:
 
     def collect(self) -> Mapping[Input, str]:
         """Return all of them."""
-        if not self._is_complete:
+        if self._tracker is not None:
             for read in {read for page in self._made for read in page.inputs}.union(self._outer):
                 self._tracker.compute_digest(read)
-        return self._tracker.digests
+            self._forget_values()
+        return self._digests
 
     def list_digests(self, inputs: Iterable[Input]) -> tuple[str, ...]:
         """Return those of some inputs, in their order; whatever isn't known yet is computed, and nothing else."""
-        known = self._tracker.digests
-        return tuple([known.get(read) or self._tracker.compute_digest(read) for read in inputs])
+        known, tracker = self._digests, self._tracker
+        if tracker is None:
+            return tuple([known.get(read, "") for read in inputs])
+        return tuple([known.get(read) or tracker.compute_digest(read) for read in inputs])
 
     def compute_missing(self) -> Mapping[Input, str]:
         """Return those that aren't known yet: for a worker, whose process ends with what it knows."""
-        known = frozenset(self._tracker.digests)
+        known = frozenset(self._digests)
         return {read: digest for read, digest in self.collect().items() if read not in known}
 
     def take_missing(self, digests: Mapping[Input, str]) -> None:
         """Take what `compute_missing` has returned in a worker."""
-        self._tracker.take_digests(digests)
-        self._is_complete = True
+        if self._tracker is not None:
+            self._tracker.take_digests(digests)
+            self._forget_values()
+
+    def _forget_values(self) -> None:
+        """Let go of what pages were made of: when there is a digest of it, nobody asks for it any more."""
+        if self._tracker is not None:
+            self._tracker.forget_values()
+            self._tracker = None
