@@ -69,8 +69,9 @@ class BatchWorkers(Generic[Batch, Result]):
         self._batches = (*batches, *own)
         self._first_own = len(batches)
         self._done_here: set[int] = set()
-        self._number_here = count - 1 if takes_part else None
+        self._takes_part = takes_part
         started = count - 1 if takes_part else count
+        self._number_here = started if takes_part else 0
         place = find_spool_folder(folder)
         with ExitStack() as files:
             self._results: list[IO[bytes]] = [
@@ -132,14 +133,14 @@ class BatchWorkers(Generic[Batch, Result]):
             take_all()
 
         here = self._number_here
-        for number in self._list_numbers(here) if here is not None else ():
-            take(number, self._work(here or 0, missing.pop(number)))
+        for number in self._list_numbers(here) if self._takes_part else ():
+            take(number, self._work(here, missing.pop(number)))
             wait_and_take()
         for _ in self._workers.collect(wait_and_take):
             pass
         take_all()
         for number, batch in missing.items():
-            take(number, self._work(here or 0, batch))
+            take(number, self._work(here, batch))
 
     def _work_alone(self, worker: int) -> None:
         """Do pieces until none is left, and say of each where its result lies."""

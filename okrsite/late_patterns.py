@@ -1,7 +1,8 @@
 """Regular expressions that are compiled when they are first used.
 
 To compile all that tell one slip of an author from another takes longer than to read a hundred files, and few commands
-need many of them. Those that every build uses thousands of times are compiled at once, with `re.compile`.
+need many of them. Those that every build uses thousands of times are compiled at once, with `re.compile`: finding a
+method of theirs takes a little less time.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ class KeyResultRef(str):
         return self.partition("#")[2]
 
 
-# Each is asked for again and again, wherever its numbers are looked up. All are kept: if there were more of them than
-# are, each would be made again every time.
+# Each is asked for again and again, wherever its numbers are looked up. There is no limit: with more key results than
+# that, none would be found again, because they are asked for in turn.
 @cache
 def _make_key_result_ref(objective: ObjectiveRef, key: str) -> KeyResultRef:
     return KeyResultRef(f"{objective}#{key}")

@@ -94,8 +94,8 @@ class InputTracker:
         """What is of each name, and of a mapping the keys by their words, under which they are noted; else None."""
         self._derived: dict[str, Callable[[], object]] = {}
         self._values: dict[str, object] = {}
-        self._mappings: list[list[object]] = []
-        """Those of derived values that were given away, each in a list of its own, or none yet."""
+        self._mappings: dict[str, object] = {}
+        """Those of derived values that somebody has asked for, by name."""
 
     def declare_value(
         self, name: str, derive: Callable[[], V], made_of: Callable[[Snapshot], object] | None = None
@@ -118,13 +118,13 @@ class InputTracker:
     def declare_mapping(self, name: str, derive: Callable[[], Mapping[K, V]]) -> Callable[[], Mapping[K, V]]:
         """Return a function that gives such values by key: who asks for one depends on the value of that key only."""
         self._derived[name] = derive
-        made: list[object] = []
-        self._mappings.append(made)
 
         def get() -> Mapping[K, V]:
-            if not made:
-                made.append(TrackedMapping(name, cast("Mapping[K, V]", self._get_derived_value(name)), self.recorder))
-            return cast("Mapping[K, V]", made[0])
+            made = self._mappings.get(name)
+            if made is None:
+                derived = cast("Mapping[K, V]", self._get_derived_value(name))
+                made = self._mappings[name] = TrackedMapping(name, derived, self.recorder)
+            return cast("Mapping[K, V]", made)
 
         return get
 
@@ -185,8 +185,7 @@ class InputTracker:
         """Let go of what was derived of the snapshot; whoever asks for some of it has it made again."""
         self._values.clear()
         self._looked_up.clear()
-        for mapping in self._mappings:
-            mapping.clear()
+        self._mappings.clear()
 
     def take_digests(self, digests: Mapping[Input, str]) -> None:
         """Take digests of inputs that were computed elsewhere, of the same snapshot."""

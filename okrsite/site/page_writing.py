@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -147,9 +148,10 @@ def _write_file(path: str, data: bytes, folders: set[str]) -> str:
 def _make_folder(folder: str) -> None:
     """Make a folder, and those in which it lies, unless they are there."""
     try:
-        os.mkdir(folder)  # noqa: PTH102
+        os.mkdir(folder)  # noqa: PTH102  # there are thousands: a `Path` takes longer
     except FileExistsError:
         pass
     except FileNotFoundError:
         _make_folder(folder.rpartition("/")[0])
-        _make_folder(folder)
+        with suppress(FileExistsError):  # another process has just made it
+            os.mkdir(folder)  # noqa: PTH102  # as above

@@ -22,6 +22,7 @@ from okrsite.pages import making
 from okrsite.pages.making import divide_pages
 from okrsite.pages.template_cache import create_template_cache
 from okrsite.site import inspection, page_writing, work_beside_host
+from okrsite.site.mkdocs import plugin
 from okrsite.site.mkdocs.host import MkDocsHost
 from okrsite.site.page_frames import FramedPage
 from okrsite.spool import Spools
@@ -122,6 +123,40 @@ def test_a_hook_is_told_of_all_pages_whoever_makes_them(project, tmp_path, use_w
     assert build(made, tmp_path / "together") == alone
     assert set(told.read_text("utf-8").split()) == told_alone
     assert "objectives/shops/2026-Q4/goal1.md" in told_alone
+
+
+def test_a_page_that_a_hook_takes_out_at_last_is_missing_whoever_makes_it(project, tmp_path, use_workers):
+    made = project(FILES)
+    (made.root / "content/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    (made.root / "hook.py").write_text(
+        "from mkdocs.plugins import event_priority\n\n"
+        "@event_priority(-100)\n"
+        "def on_files(files, config):\n"
+        "    files.remove(files.src_uris['objectives/finance/2026-Q4/goal2.md'])\n"
+        "    return files\n",
+        "utf-8",
+    )
+    made.config.write_text(f"{made.config.read_text('utf-8')}\nhooks: [hook.py]\n", "utf-8")
+    use_workers()
+    done = call("build", "--no-color", "-f", made.config, "-o", tmp_path / "site")
+    assert (done.status, "GATE210" in done.err) == (1, True), done  # other pages lead to it
+    assert "finance/2026-Q4/goal2" in done.err
+
+
+def test_the_host_is_told_of_pages_that_it_renders_and_of_no_others(made, tmp_path, monkeypatch, use_workers):
+    told: set[str] = set()
+
+    def add_and_note(*values):
+        added = add_pages(*values)
+        told.update(added)
+        return added
+
+    add_pages = plugin.add_pages
+    monkeypatch.setattr(plugin, "add_pages", add_and_note)
+    use_workers()
+    site = build(made, tmp_path / "site")
+    assert "teams/finance/index.html" in site and "teams/finance/index.md" not in told
+    assert {"index.md", "teams/index.md"} <= told
 
 
 def test_so_it_is_where_every_worker_is_killed(made, tmp_path, monkeypatch, use_workers):

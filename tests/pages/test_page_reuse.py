@@ -12,7 +12,8 @@ from okrsite.feeds.site_files import SiteFileMaker
 from okrsite.maps import LayoutFailure
 from okrsite.pages import changed_inputs
 from okrsite.pages.input_recorder import InputRecorder, TrackedMapping
-from okrsite.pages.known_pages import KnownPages
+from okrsite.pages.input_tracking import InputTracker
+from okrsite.pages.known_pages import InputDigests, KnownPages
 from okrsite.pages.site_pages import PageSet, build_pages
 from okrsite.pages.tracked_cache import TrackedCache
 
@@ -76,6 +77,25 @@ def test_digests_that_a_worker_computes_are_those_that_are_computed_here(project
     computed = dict(alone.collect_digests())
     assert computed.items() <= dict(here.collect_digests()).items()
     assert len(build_pages(snapshot, known=here.collect_known_pages()).digests.compute_missing()) < len(missing) / 10
+
+
+def test_what_was_derived_goes_when_its_digest_is_known(project):
+    """Else it would need memory until the site is published."""
+    made = []
+
+    def make(key: str) -> int:
+        made.append(key)
+        return 1
+
+    tracker = InputTracker(project(create_company().dump()).snapshot(DAY))
+    get_numbers = tracker.declare_values("numbers", lambda: ["a"], make)
+    read = ("numbers", "a")
+    digests = InputDigests((), (read,), tracker)
+    assert get_numbers()["a"] == 1 and digests.list_digests([read])[0]
+    known = digests.collect()[read]
+    assert made == ["a"]
+    assert get_numbers()["a"] == 1 and made == ["a", "a"]  # it was let go
+    assert digests.list_digests([read]) == (known,)
 
 
 def test_digests_of_some_inputs_are_those_that_all_of_them_have(project):

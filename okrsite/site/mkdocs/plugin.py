@@ -195,13 +195,13 @@ class OkrsitePlugin(BasePlugin):  # type: ignore[type-arg]  # its options are a 
         """Prepare the frame of the pages, unless each is to be rendered, or another plugin wants to see each."""
         cache, page_set = self._frame_cache, self.content.page_set
         if not cache.reason_not_reusable:
-            every = list_all_pages(self._pages, self._unlisted_pages, self.host_pages)
+            every = list_all_pages(files, self._pages, self._unlisted_pages, self.host_pages)
             create = partial(create_filled_page, config, files, self._as_of, page_set)
             cache.compile_frames(every, env, config, self.nav, files, self._enter_frame, self._exit_frame, create)
             # Those for which there is no frame are rendered by the host after all.
             self.host_pages |= add_pages(files, pop_unframed_pages(self._unlisted_pages, cache), (), create)
         self.env, self.documents = env, list(files.documentation_pages())
-        every = list_all_pages(self._pages, self._unlisted_pages, self.host_pages)
+        every = list_all_pages(files, self._pages, self._unlisted_pages, self.host_pages)
         self.page_files = {page.okr.uri: page.dest_uri for page in every}
         self.frames = cache.list_digests()
         # MkDocs alone inspects nothing, and writes all pages itself.

@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from okrsite.pages.page import Page
 from okrsite.pages.site_pages import PageSet
@@ -106,10 +106,18 @@ def pop_unframed_pages(unlisted: dict[str, UnlistedPage], framed: Container[str]
 
 
 def list_all_pages(
-    uris: Iterable[str], unlisted: Mapping[str, UnlistedPage], others: Mapping[str, OkrPage]
+    files: Files, uris: Iterable[str], unlisted: Mapping[str, UnlistedPage], others: Mapping[str, OkrPage]
 ) -> list[OkrPage | UnlistedPage]:
-    """Return the pages of these URIs, those of which the host isn't told and those that it has."""
-    return [unlisted[uri] if uri in unlisted else others[uri] for uri in uris]
+    """Return the pages of these URIs: those of which the host isn't told, and those of others that it still has.
+
+    A hook may have taken some out of its list of files.
+    """
+    there = files.src_uris
+    return [
+        unlisted[uri] if uri in unlisted else others[uri]
+        for uri in uris
+        if uri in unlisted or there.get(uri) is others[uri].file
+    ]
 
 
 def name_all_pages(
