@@ -38,3 +38,12 @@ def test_each_kind_of_page_is_opened_in_a_browser(planned):
             assert uris, f"{company} has no page {address}"
             planned[company].make(uris[0])
     assert [view.__name__ for view in list_views() if view not in noted.values()] == []
+
+
+def test_a_page_that_another_test_has_made_before_is_noted_again(planned):
+    """The guide is made once in a process of tests: tests before this one must not hide it."""
+    snapshot = planned["the example"].tracker.whole
+    PlannedSite(snapshot).make("guide/fields.md")
+    with noting_views() as noted:
+        PlannedSite(snapshot).make("guide/fields.md")
+    assert [view.__name__ for view in noted.values()] == ["GuideFieldsView"]
