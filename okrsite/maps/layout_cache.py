@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -50,6 +51,7 @@ class LayoutCache:
         """
         self._most_kept = most_kept
         self._is_saved = is_saved
+        self._process = os.getpid()
         # Without a folder nobody asks which code it was: finding that out reads all of it.
         mark = f"{describe_readers('maps')} {_describe_engine()} {max_nodes}" if folder else ""
         self._texts = KeptTexts(folder, _NAME, mark)
@@ -87,8 +89,11 @@ class LayoutCache:
         self._texts.save(with_unused=len(self._texts) <= self._most_kept)
 
     def hand_over(self) -> Mapping[str, str]:
-        """Return what was used since the last call, for the process that writes it."""
-        return self._texts.take_used()
+        """Return what a copy of this process has used since the last call, for this one, which writes it.
+
+        In this one it is nothing: it has what it used, and would be told all of it again with each call.
+        """
+        return self._texts.take_used() if os.getpid() != self._process else {}
 
     def take_over(self, handed_over: Mapping[str, str]) -> None:
         """Take what another process handed over."""

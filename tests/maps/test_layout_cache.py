@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from okrsite.maps import LayoutCache, draw_layout, layout_diagram
 from okrsite.pages.maps import drawing
 from okrsite.pages.maps.drawing import MapDrawer
+from okrsite.workers import CAN_FORK, Workers
 
 FILE = "maps.jsonl"
 
@@ -71,6 +72,24 @@ def test_the_file_is_the_same_whatever_came_first(folder, tmp_path):
     keep(folder, *graphs().values())
     keep(tmp_path / "other", *reversed(graphs().values()))
     assert (folder / FILE).read_bytes() == (tmp_path / "other" / FILE).read_bytes()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="there are no copies of a process")
+def test_only_a_copy_of_the_process_hands_over_what_it_has_found_and_each_of_it_once(folder):
+    """The process that writes the file was told again and again of all that it has: ever more with each page."""
+    layout_cache = LayoutCache(folder)
+    first, second, *others = graphs().values()
+
+    def find(picture):
+        layout_cache.store(picture.compute_layout_key(), layout_diagram(picture))
+        return list(layout_cache.hand_over())
+
+    assert find(first) == []
+    with Workers(lambda pictures: [find(picture) for picture in pictures], [(second, others[0])]) as workers:
+        (handed_over,) = workers.collect()
+    assert [len(keys) for keys in handed_over[1:]] == [1]
+    assert others[0].compute_layout_key() in handed_over[1]
+    assert layout_cache.get(first.compute_layout_key(), first) is not None
 
 
 def test_another_diagram_has_another_layout(folder):
