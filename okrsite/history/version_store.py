@@ -19,7 +19,6 @@ from okrsite.history.versions import (
     parse_version,
     read_page_version,
     read_team_version,
-    remove_drafts,
 )
 from okrsite.model.parsed_files import ParsedFile, ParsedFiles
 from okrsite.settings import Settings
@@ -81,15 +80,11 @@ class VersionStore:
             key = _make_key(blob, file)
             if key in self._cache:
                 continue
-            if (
-                file.cycle
-                and isinstance(parsed, VersionedFiles)
-                and parsed.has_version(blob, file.spelling, public=self._public)
-            ):
-                version = parsed.get_version(blob, file.spelling, public=self._public)
-                self._cache[key] = remove_drafts(version) if version else None
+            content = blob, file.spelling, _get_record(file)
+            if isinstance(parsed, VersionedFiles) and parsed.has_version(*content, public=self._public):
+                self._cache[key] = parsed.get_version(*content, public=self._public)
                 continue
-            parsed_file = parsed.get(blob, file.spelling, _get_record(file)) if parsed else None
+            parsed_file = parsed.get(*content) if parsed else None
             # Without a node, a team file's text has to be looked at.
             if parsed_file and (file.cycle or parsed_file.node):
                 self._cache[key] = self._read_version("", parsed_file, file, reader)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace as replace_fields
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,6 +50,9 @@ from okrsite.workers import do_nothing
 
 T = TypeVar("T")
 
+_READ_AHEAD = ("team", "cycle")
+"""Roles of files of which there are many, and which ask nothing of others of the same role."""
+
 
 class ContentReader:
     """Reads the files in the order in which they need each other: people, teams and KPIs, then objectives."""
@@ -84,8 +88,9 @@ class ContentReader:
         self._content.person_folders = {file.unit or "": file.path for file in reversed(of_people)}
         for role, read in self._list_steps():
             of_role = [file for file in files if file.role == role]
+            if role in _READ_AHEAD:
+                self._files.read_ahead(of_role, partial(self._read_share, role), self._wait)
             if role == "cycle":
-                self._files.read_ahead(of_role, self._read_share, self._wait)
                 self._meanwhile()
             for file in of_role:
                 read(file)
@@ -100,14 +105,18 @@ class ContentReader:
         self._meanwhile()
         self._activity.update()
 
-    def _read_share(self, files: FileReader, problems: list[Problem], share: Sequence[FoundFile]) -> None:
-        """Read cycle files with another reader, for other problems, and leave everything here as it is."""
+    def _read_share(self, role: str, files: FileReader, problems: list[Problem], share: Sequence[FoundFile]) -> None:
+        """Read files of a role with another reader, for other problems, and leave everything here as it is."""
         apart = copy(self)
         apart._files, apart._problems = files, problems
         apart._reader = FieldReader(problems, decimal_comma=self._settings.decimal_comma)
-        apart._content = replace_fields(self._content, cycles=dict(self._content.cycles), files=[])
+        known = self._content
+        apart._content = replace_fields(
+            known, teams=dict(known.teams), kpis=dict(known.kpis), cycles=dict(known.cycles), files=[]
+        )
+        read = dict(apart._list_steps())[role]
         for file in share:
-            apart._read_cycle_file(file)
+            read(file)
 
     def _list_steps(self) -> tuple[tuple[str, Callable[[FoundFile], None]], ...]:
         return (

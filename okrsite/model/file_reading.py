@@ -135,7 +135,7 @@ class FileReader:
         cycle: Cycle | None,
     ) -> T | None:
         if ahead := self._ahead.pop(file.path, None):
-            return self._take_ahead(ahead, kind)
+            return self._take_ahead(ahead, kind, lookups)
         data = self._load(file)
         if data is None:
             return None
@@ -178,9 +178,10 @@ class FileReader:
                 self._handed_over[file.path] = ReadAhead(key, spelled)
         return value
 
-    def _take_ahead(self, ahead: ReadAhead, kind: FileKind[T]) -> T | None:
+    def _take_ahead(self, ahead: ReadAhead, kind: FileKind[T], lookups: Lookups) -> T | None:
         """Return what a file says that a worker has read, and do what reading it does beside that."""
         reading: KeptReading[T] = kind.decoder.decode(ahead.text)
+        lookups.take_answers(reading.names)
         self._equal_parts.share(reading.value)
         if ahead.key:
             self._kept.store_text(ahead.key, ahead.text, reading)

@@ -79,6 +79,10 @@ class Lookups:
             self.find_kpi(typed) == known for typed, known in kpis.items()
         )
 
+    def take_answers(self, names: Mapping[str, KnownName]) -> None:
+        """Take what the same directory has answered in a worker, for the reading of other files."""
+        self._answered.update(names)
+
     def _note_name(self, typed: str) -> KnownName:
         if typed not in self.names:
             self.names[typed] = self._answered.get(typed) or self._ask_directory(typed)

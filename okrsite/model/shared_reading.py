@@ -1,8 +1,8 @@
-"""Cycle files that nothing is known of are read by several processes, each its share of them.
+"""Team files and cycle files that nothing is known of are read by several processes, each its share of them.
 
-They are most of a content folder, and need nothing of each other. What a worker has read comes back as the cache of
-readings would keep it. A file of which nothing comes back is read by the process that asked, as if there were no
-workers.
+They are most of a content folder, and those of one role need nothing of each other. What a worker has read comes back
+as the cache of readings would keep it. A file of which nothing comes back is read by the process that asked, as if
+there were no workers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from okrsite.sources.tree import FoundFile
 from okrsite.workers import Workers, choose_worker_count
 
 _PAGES_FOR_EACH = 3
-"""Pages that are made in the time in which a cycle file is read."""
+"""Pages that are made in the time in which such a file is read."""
 
 
 class ReadAhead(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from okrsite.history.read_ahead import VersionedFiles
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.loading import load_organisation
 from okrsite.model.parsed_files import ParsedFiles
-from okrsite.vocabulary import CYCLE_FILE
+from okrsite.vocabulary import CYCLE_FILE, TEAM
 
 YAML = "teams/marketing/2026-Q4.yml"
 MARKDOWN = "teams/sales/2026-Q4.md"
@@ -135,7 +135,7 @@ def test_what_workers_parsed_is_read_by_nobody_else(repo, monkeypatch, audience)
     parsed = VersionedFiles(decimal_comma=False, audiences=(False, True))
     monkeypatch.setattr("okrsite.model.shared_reading.choose_worker_count", lambda pages: 2)
     organisation, _ = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
-    assert not any(record == CYCLE_FILE.name for (_, _, record), _ in parsed.items())
+    assert not parsed.items()
     without = read_past(site, organisation)
     asked: list[list[str]] = []
     read_blobs = version_store.read_blobs
@@ -166,7 +166,8 @@ def test_fields_are_read_once_for_today_and_for_a_version_that_is_handed_over(re
     _, problems = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
     assert sorted(read) == [f"content/{YAML}", f"content/{MARKDOWN}"]
     assert any(problem.place.path == f"content/{YAML}" and problem.severity == "error" for problem in problems)
-    versions_by_spelling = {spelling: version for (_, spelling, _), version in parsed.hand_over().items()}
+    versions = parsed.hand_over().items()
+    versions_by_spelling = {spelling: version for (_, spelling, record, _), version in versions if record != TEAM.name}
     assert versions_by_spelling["yml"] is None
     assert versions_by_spelling["md"].objectives
 
@@ -206,7 +207,7 @@ def test_a_version_says_the_same_when_it_is_what_todays_model_has_just_read(repo
         load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
         known.update(parsed.hand_over())
     assert handed == alone
-    assert any(spelling == "yml" for _, spelling, _ in handed)
+    assert any(spelling == "yml" for _, spelling, _, _ in handed)
 
 
 def test_fields_of_plain_files_are_interpreted_once_for_today_and_for_the_past(repo, monkeypatch):

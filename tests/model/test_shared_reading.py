@@ -1,4 +1,4 @@
-"""Cycle files that workers have read say what they say where one process reads all of them."""
+"""Team files and cycle files that workers have read say what they say where one process reads all of them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def load(base: Path, cache: Path | None = None, **asked: Any) -> object:
 
 
 def use_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have cycle files read by three workers, however few they are."""
+    """Have files read by three workers, however few they are."""
     monkeypatch.setattr(shared_reading, "choose_worker_count", lambda pages: 3)
 
 
@@ -71,6 +71,7 @@ def test_files_are_parsed_by_workers_the_first_time_only(base, tmp_path, monkeyp
     file = next((base / "content" / "company").glob("2026-Q4.*"))
     path = f"content/company/{file.name}"
     assert path not in parsed
+    assert "content/teams/booking/team.yml" not in parsed
     file.write_text(file.read_text("utf-8") + "\n", "utf-8")
     load(base, tmp_path / "cache")
     assert path in parsed
