@@ -1,40 +1,67 @@
 """Which inputs hold something else than in an earlier build: of a large site a worker computes half the digests.
 
-What stands in the snapshot itself is the worker's, which sends back only what has changed. What is derived of it is
-computed here, where some of it is needed again for the pages that are made; but for what takes long and is needed of
-few units or objectives.
+The worker begins with what stands in the snapshot itself, of which it sends back only what has changed. This process
+begins with what is derived of it: some of that is needed again for the pages that are made. Whoever is done first goes
+on with what the other has left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from okrsite.batches import BatchWorkers
 from okrsite.pages.input_recorder import Input
 from okrsite.pages.input_tracking import InputTracker, group_by_name
-from okrsite.workers import Workers, choose_worker_count
+from okrsite.workers import choose_worker_count, do_nothing
 
 _INPUTS_FOR_A_PAGE = 60
 """Digests that are computed in the time in which a page is made."""
 _FOR_WORKER = frozenset({"unsettled", "heads", "shared work", "bars of units"})
-"""Names of derived values whose digests the worker computes."""
+"""Names of derived values that take long, and are needed again of few units or objectives."""
+_TOGETHER = ("snapshot.organisation.objectives", "snapshot.organisation.by_unit")
+"""Names of which the latter's digests are made of the former's."""
+_Names = tuple[str, ...]
 
 
-def find_changed_inputs(known: Mapping[Input, str], tracker: InputTracker) -> frozenset[Input]:
-    """Return those inputs that don't hold any more what they held when their digests became known."""
+def find_changed_inputs(
+    known: Mapping[Input, str], tracker: InputTracker, cache: Path | None = None
+) -> frozenset[Input]:
+    """Return those inputs that don't hold any more what they held when their digests became known.
+
+    Files of workers lie beside the cache, or where the system keeps such.
+    """
     by_name = group_by_name(known)
     if tracker.whole.preview or choose_worker_count(len(known) // _INPUTS_FOR_A_PAGE) < 2:
         return frozenset(tracker.list_changed_by_name(by_name))
-    plain = {name: pairs for name, pairs in by_name.items() if _is_for_worker(name)}
-    derived = {name: pairs for name, pairs in by_name.items() if name not in plain}
-    with Workers(
-        lambda _: {read: tracker.compute_digest(read) for read in tracker.list_changed_by_name(plain)}, [None]
-    ) as workers:
-        changed = {read: tracker.compute_digest(read) for read in tracker.list_changed_by_name(derived)}
-        (changed_plain,) = workers.collect()
-    changed |= changed_plain
+    changed: dict[Input, str] = {}
+
+    def find(_: int, names: _Names) -> dict[Input, str]:
+        some = {name: by_name[name] for name in names}
+        return {read: tracker.compute_digest(read) for read in tracker.list_changed_by_name(some)}
+
+    def take(_: int, found: Mapping[Input, str]) -> None:
+        changed.update(found)
+
+    pieces = _list_pieces({name: len(pairs) for name, pairs in by_name.items()})
+    with BatchWorkers(find, pieces, 2, cache, takes_part=True) as workers:
+        workers.collect(take, do_nothing)
     tracker.take_digests(known)
     tracker.take_digests(changed)
     return frozenset(changed)
+
+
+def _list_pieces(sizes: Mapping[str, int]) -> Sequence[_Names]:
+    """Return names in pieces, first those with which the worker begins, and then as many with which this process does.
+
+    What has many members comes first of each: what is left at the end, for whoever has time, is small.
+    """
+    together = tuple(name for name in _TOGETHER if name in sizes)
+    single = [(name,) for name in sorted(sizes, key=lambda name: (-sizes[name], name)) if name not in together]
+    first = [*([together] if together else []), *(names for names in single if _is_for_worker(names[0]))]
+    second = [names for names in single if not _is_for_worker(names[0])]
+    most = max(len(first), len(second))  # the halves are as long as each other: that decides who begins with what
+    return [*first, *[()] * (most - len(first)), *second, *[()] * (most - len(second))]
 
 
 def _is_for_worker(name: str) -> bool:

@@ -7,6 +7,7 @@ held then. An input of which that isn't known counts as changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -77,13 +78,15 @@ class PageChoice(msgspec.Struct, frozen=True):
     """What was read before the first page is made, this time."""
 
 
-def choose_pages(known: KnownPages, planned: Iterable[PlannedPage], tracker: InputTracker) -> PageChoice:
-    """Decide of each page of a site whether it is made."""
+def choose_pages(
+    known: KnownPages, planned: Iterable[PlannedPage], tracker: InputTracker, cache: Path | None = None
+) -> PageChoice:
+    """Decide of each page of a site whether it is made; see `find_changed_inputs` for the cache."""
     outer = list_inputs(tracker.recorder.outer_inputs)
     reason = known.reason if not known.pages else ""
     if not reason and known.outer != outer:
         reason = "other things are read before the first page is made"
-    changes = _ChangeTable(known, find_changed_inputs(known.digests, tracker), tracker)
+    changes = _ChangeTable(known, find_changed_inputs(known.digests, tracker, cache), tracker)
     outer_changes = changes.list_places(outer)
     reused: dict[str, KnownPage] = {}
     origins: dict[str, Origin] = {}

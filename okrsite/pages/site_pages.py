@@ -162,7 +162,7 @@ def build_pages(
     with tracker.recorder.record():  # which pages there are is no input of any
         page_maps = plan_page_maps(context, cache)
         planned, conflicts = plan_pages(context, renderer, page_maps, files, describe_week)
-    choice = choose_pages(known, planned.values(), tracker)
+    choice = choose_pages(known, planned.values(), tracker, cache)
     reused = choice.reused
     made = [uri for uri in planned if uri not in reused]
     maker = PageMaker(
