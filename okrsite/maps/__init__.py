@@ -17,7 +17,6 @@ from okrsite.maps.engine import EngineError, find_engine_name
 from okrsite.maps.layout import layout_diagram
 from okrsite.maps.layout_cache import LayoutCache
 from okrsite.maps.layout_workers import (
-    end_workers,
     keep_workers,
     keep_workers_meanwhile,
     lay_out_diagrams,
@@ -56,7 +55,6 @@ __all__ = [
     "collapse_diagram",
     "count_hidden",
     "draw_layout",
-    "end_workers",
     "find_engine_name",
     "find_line",
     "keep_workers",

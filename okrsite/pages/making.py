@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from okrsite.activity import NOBODY, Activity
 from okrsite.batches import BatchWorkers
-from okrsite.maps import LayoutFailure, end_workers, keep_workers
+from okrsite.maps import LayoutFailure, keep_workers
 from okrsite.pages.input_recorder import Input, InputRecorder
 from okrsite.pages.input_tracking import list_inputs
 from okrsite.pages.maps.page_maps import PageMaps
@@ -143,38 +143,38 @@ def _spool_page(made: MadePage, spools: Spools, spool: int) -> MadePage:
 
 
 def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapshot: Snapshot) -> MadePages:
-    """Make pages, by as many workers as are worth it, each of which lays out the maps of its pages.
+    """Make pages, by as many processes as are worth it, each of which lays out the maps of its pages.
 
-    After an edit of a large site, few pages are made, but some of them list all of it: those are made here, as far as
-    the worker that makes the others doesn't help out. A preview's are all made here: it runs in a thread beside others.
+    After an edit of a large site, few pages are made, but some of them list all of it: those are this process's, as far
+    as another one doesn't help out. A preview's are all made here: it runs in a thread beside others.
 
     Raises:
         OSError: the disk is full or broken.
     """
     shared = [uri for uri in uris if maker.planned[uri].subject]
     is_part_of_large_site = choose_worker_count(len(maker.planned)) > 1 and 2 * len(uris) < len(maker.planned)
-    count = max(choose_worker_count(len(shared)), 1)
-    if snapshot.preview or not shared or (count < 2 and not is_part_of_large_site):
+    are_many = choose_worker_count(len(shared)) > 1
+    if snapshot.preview or not shared or not (are_many or is_part_of_large_site):
         maker.activity.begin("Drawing maps")
         failures = dict(maker.lay_out_maps(uris))
         maker.activity.begin("Making pages", len(uris))
         return MadePages({uri: maker.make_page(uri) for uri in uris}, failures)
     maker.activity.begin("Making pages", len(uris))
+    count = choose_worker_count(len(shared)) if are_many else 2
     spools = Spools(count, cache)
     layouts = maker.page_maps.prepare_sharing(uris)
     # What the pages of a kind share (templates, what is counted among all objectives) is made with the first of them,
-    # here, and not in each of several workers.
-    first = list({uri.partition("/")[0]: uri for uri in reversed(shared)}.values()) if count > 1 else []
+    # here, and not in each of several processes; of few pages that would be most of the work.
+    first = list(_choose_first(shared)) if are_many else []
     failures = dict(maker.lay_out_maps(first))
     made = {uri: maker.make_page(uri) for uri in first}
     batches = divide_pages((uri for uri in shared if uri not in made), count)
-    here = [uri for uri in uris if not maker.planned[uri].subject]
     inputs: dict[Input, Input] = {}
 
-    def make_batch(worker: int, pages: Sequence[str]) -> _MadeBatch:
+    def make_batch(process: int, pages: Sequence[str]) -> _MadeBatch:
         keep_workers()  # those that lay out the large maps of these pages are wanted for the next ones
         failed = maker.lay_out_maps(pages)
-        batch = _MadeBatch(maker.make_spooled_pages(pages, spools, worker), failed, layouts.hand_over())
+        batch = _MadeBatch(maker.make_spooled_pages(pages, spools, process), failed, layouts.hand_over())
         maker.page_maps.forget_layouts()
         maker.forget_shared_parts()
         return batch
@@ -187,19 +187,25 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
         failures.update(batch.failures)
         layouts.take_over(batch.layouts)
 
-    # The pages of one kind list the same things in several ways: what they share is made once. A worker that has few
-    # pages of its own helps out with them; several that have many never get that far before they are made.
-    kinds = [list(similar) for _, similar in groupby(here, key=lambda uri: uri.partition("/")[0])]
-    own = kinds if count == 1 else ()
-    with BatchWorkers(make_batch, batches, count, cache, own, takes_part=count > 1) as workers:
-        for similar in workers.take_own() if count == 1 else [here]:
+    # The pages of one kind list the same things in several ways: what they share is made once.
+    here = (uri for uri in uris if not maker.planned[uri].subject)
+    kinds = [list(similar) for _, similar in groupby(here, key=_get_kind)]
+    with BatchWorkers(make_batch, batches, count, cache, kinds, takes_part=True) as workers:
+        for similar in workers.take_own():
             failures |= maker.lay_out_maps(similar)
             made |= {uri: maker.make_page(uri) for uri in similar}
-        if count == 1:
-            end_workers()  # one of this process would only need memory while another makes the remaining pages
         workers.collect(take, maker.activity.update)
     layouts.write()
     return MadePages(made, failures, spools)
+
+
+def _choose_first(uris: Sequence[str]) -> Iterable[str]:
+    """Return the first page of each kind."""
+    return {_get_kind(uri): uri for uri in reversed(uris)}.values()
+
+
+def _get_kind(uri: str) -> str:
+    return uri.partition("/")[0]
 
 
 _BATCH = 25
