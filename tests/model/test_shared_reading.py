@@ -21,6 +21,15 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="wo
 EXAMPLE = Path(__file__).parents[2] / "content"
 NAME = "readings.jsonl"
 HERE = os.getpid()
+KPI = "kpis: [{id: visits, title: Visits, unit: people, owner: Nobody Known}]\n"
+TEAMS = {
+    "unread": "name: [\n",
+    "torn": "<<<<<<< HEAD\nname: One\n=======\nname: Two\n>>>>>>> branch\n",
+    "kept-back": "name: Kept back\nvisibility: draft\n" + KPI,
+    "internal": "name: Internal\naudience: internal\n" + KPI,
+    "misspelt": "name: Misspelt\naudiance: internal\nowner: Nobody Known and Ana\n" + KPI + KPI,
+    "empty": "",
+}
 
 
 @pytest.fixture
@@ -33,6 +42,9 @@ def base(tmp_path: Path) -> Path:
     (team / "2027-Q2.yml").write_text("objectives: [\n", "utf-8")
     (team / "2027-Q3.yml").write_text('objectives:\n  - id: half\n    title: "a \\ud800 b"\n', "utf-8")
     (team / "2027-Q4.md").write_bytes(b"## Not text \xff\xfe\n")
+    for name, text in TEAMS.items():
+        (folder := base / "content" / "teams" / name).mkdir()
+        (folder / "team.yml").write_text(text, "utf-8")
     return base
 
 
