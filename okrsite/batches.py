@@ -33,7 +33,7 @@ _AT_ONCE = 100 * _MESSAGE.size
 
 
 class BatchWorkers(Generic[Batch, Result]):
-    """Processes that do pieces of work; this one may do some of its own, or something else, meanwhile.
+    """Processes that do pieces of work, this one among them: each copy of a process that has read much needs memory.
 
     Each process begins with a run of neighbouring pieces, and helps others out when its own are done: neighbours are
     made of the same things. What a process that was killed should have done is done here.
@@ -46,20 +46,15 @@ class BatchWorkers(Generic[Batch, Result]):
         count: int,
         folder: Path | None = None,
         own: Sequence[Batch] = (),
-        *,
-        takes_part: bool = False,
     ) -> None:
         """Take what is to be done, and how many processes share it out.
 
         Args:
-            work: Does a piece; it is told the number of its process, from 0. What is left when all others have ended is
-                done here, as the last one that takes part, else as 0.
-            batches: The pieces.
-            count: How many processes there are to be.
+            work: Does a piece; it is told the number of its process, from 0. This one has the last.
+            batches: The pieces. This process does some while it collects the results of others.
+            count: How many processes there are to be; one fewer is started.
             folder: Where the files lie; None for where the system keeps such.
             own: Further pieces, which this process does, as far as no other has taken them: see `take_own`.
-            takes_part: Whether this process is the last of the `count`, so that one fewer is started: it does pieces
-                while it collects the results of others. Each copy of a process that has read much needs memory.
 
         Raises:
             OSError: too many files are open, or the disk is full or broken.
@@ -69,13 +64,11 @@ class BatchWorkers(Generic[Batch, Result]):
         self._batches = (*batches, *own)
         self._first_own = len(batches)
         self._done_here: set[int] = set()
-        self._takes_part = takes_part
-        started = count - 1 if takes_part else count
-        self._number_here = started if takes_part else 0
+        self._number_here = count - 1
         place = find_spool_folder(folder)
         with ExitStack() as files:
             self._results: list[IO[bytes]] = [
-                files.enter_context(tempfile.TemporaryFile(dir=place)) for _ in range(started)
+                files.enter_context(tempfile.TemporaryFile(dir=place)) for _ in range(count - 1)
             ]
             # Processes share the place in a file at which they read: each number is read by one of them.
             self._queues: list[IO[bytes]] = [
@@ -87,7 +80,7 @@ class BatchWorkers(Generic[Batch, Result]):
             self._files = files.pop_all()  # they stay open as long as this; none does where one can't be made
         self._taken = 0
         """Bytes of the messages that were taken."""
-        self._workers: Workers[int, None] = Workers(self._work_alone, range(started))
+        self._workers: Workers[int, None] = Workers(self._work_alone, range(count - 1))
 
     def _fill_queues(self) -> None:
         count = len(self._queues) - 1
@@ -133,7 +126,7 @@ class BatchWorkers(Generic[Batch, Result]):
             take_all()
 
         here = self._number_here
-        for number in self._list_numbers(here) if self._takes_part else ():
+        for number in self._list_numbers(here):
             take(number, self._work(here, missing.pop(number)))
             wait_and_take()
         for _ in self._workers.collect(wait_and_take):

@@ -31,10 +31,9 @@ def do_all(work: Callable[[int, str], object], batches: list[str], count: int = 
 
 def test_every_piece_is_done_once_by_some_process() -> None:
     batches = [f"piece {number}" for number in range(300)]
-    results = do_all(lambda worker, batch: (batch, worker, os.getpid() != HERE), batches, 3)
-    assert {number: (batch, away) for number, (batch, _, away) in sorted(results.items())} == {
-        number: (batch, True) for number, batch in enumerate(batches)
-    }
+    results = do_all(lambda worker, batch: (batch, worker == 2, os.getpid() == HERE), batches, 3)
+    assert {number: batch for number, (batch, _, _) in sorted(results.items())} == dict(enumerate(batches))
+    assert all(is_last == here for _, is_last, here in results.values())
 
 
 def test_whoever_is_done_helps_out_a_slow_one() -> None:
@@ -67,15 +66,15 @@ def test_own_pieces_are_done_here_unless_somebody_else_was_faster() -> None:
     def work(worker: int, batch: str) -> tuple[str, bool]:
         return batch, os.getpid() != HERE
 
-    with BatchWorkers(work, ["a", "b"], 1, None, list("cdefgh")) as workers:
+    with BatchWorkers(work, ["a", "b"], 2, None, list("cdefgh")) as workers:
         here = list(workers.take_own())
         workers.collect(taken.__setitem__, lambda: None)
     assert taken.keys() >= {0, 1}
     assert sorted([*here, *(batch for batch, _ in taken.values())]) == list("abcdefgh")
-    assert all(away for _, away in taken.values())
+    assert all(away for number, (_, away) in taken.items() if number >= 2), "own pieces come first here"
 
 
-def test_this_process_takes_part_where_it_is_asked_to() -> None:
+def test_this_process_takes_part() -> None:
     """It is the last of the processes, and does what others have left when they end."""
 
     def work(worker: int, batch: str) -> tuple[str, int, bool]:
@@ -85,7 +84,7 @@ def test_this_process_takes_part_where_it_is_asked_to() -> None:
     waited: list[int] = []
     taken: dict[int, tuple[str, int, bool]] = {}
     batches = [f"piece {number}" for number in range(60)]
-    with BatchWorkers(work, batches, 2, takes_part=True) as workers:
+    with BatchWorkers(work, batches, 2) as workers:
         workers.collect(taken.__setitem__, lambda: waited.append(len(taken)))
     assert [taken[number][0] for number in range(60)] == batches
     assert {(worker, here) for _, worker, here in taken.values()} == {(0, False), (1, True)}
@@ -94,19 +93,19 @@ def test_this_process_takes_part_where_it_is_asked_to() -> None:
 
 def test_alone_this_process_does_all() -> None:
     taken: dict[int, int] = {}
-    with BatchWorkers(lambda worker, batch: os.getpid(), ["a", "b"], 1, takes_part=True) as workers:
+    with BatchWorkers(lambda worker, batch: os.getpid(), ["a", "b"], 1) as workers:
         workers.collect(taken.__setitem__, lambda: None)
     assert taken == {0: HERE, 1: HERE}
 
 
-def test_what_killed_processes_have_left_is_done_by_one_that_takes_part() -> None:
+def test_what_killed_processes_have_left_is_done_by_this_one() -> None:
     def work(worker: int, batch: str) -> tuple[str, int]:
         if os.getpid() != HERE:
             os.kill(os.getpid(), signal.SIGKILL)
         return batch, worker
 
     taken: dict[int, tuple[str, int]] = {}
-    with BatchWorkers(work, list("abcdef"), 3, takes_part=True) as workers:
+    with BatchWorkers(work, list("abcdef"), 3) as workers:
         workers.collect(taken.__setitem__, lambda: None)
     assert taken == {number: (batch, 2) for number, batch in enumerate("abcdef")}
 
@@ -118,7 +117,7 @@ def test_own_pieces_of_killed_processes_are_done_here() -> None:
         return batch
 
     taken: dict[int, str] = {}
-    with BatchWorkers(work, ["a"], 1, None, ["b", "c"]) as workers:
+    with BatchWorkers(work, ["a"], 2, None, ["b", "c"]) as workers:
         here = list(workers.take_own())
         workers.collect(taken.__setitem__, lambda: None)
     assert sorted([*here, *taken.values()]) == list("abc")
@@ -135,11 +134,12 @@ def test_what_killed_processes_should_have_done_is_done_here() -> None:
 
 def test_what_can_not_be_sent_is_done_here() -> None:
     def work(worker: int, batch: str) -> object:
+        time.sleep(0.1 if os.getpid() == HERE else 0)
         return (lambda: batch) if batch == "b" else batch
 
-    results = do_all(work, ["a", "b", "c"])
-    assert (results[0], results[2]) == ("a", "c")
-    assert callable(results[1])
+    results = do_all(work, ["b", "a", "c"])  # the first is another process's
+    assert (results[1], results[2]) == ("a", "c")
+    assert callable(results[0])
 
 
 def test_what_is_wrong_with_a_piece_is_said_here() -> None:
@@ -147,7 +147,7 @@ def test_what_is_wrong_with_a_piece_is_said_here() -> None:
         return int(batch)
 
     with pytest.raises(ValueError, match="none"):
-        do_all(work, ["1", "none", "3"])
+        do_all(work, ["none", "1", "3"])
 
 
 def test_where_no_process_can_be_started_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ on with what the other has left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from okrsite.batches import BatchWorkers
@@ -36,32 +36,29 @@ def find_changed_inputs(
         return frozenset(tracker.list_changed_by_name(by_name))
     changed: dict[Input, str] = {}
 
-    def find(_: int, names: _Names) -> dict[Input, str]:
+    def find_changes(_: int, names: _Names) -> dict[Input, str]:
         some = {name: by_name[name] for name in names}
         return {read: tracker.compute_digest(read) for read in tracker.list_changed_by_name(some)}
 
-    def take(_: int, found: Mapping[Input, str]) -> None:
-        changed.update(found)
-
-    pieces = _list_pieces({name: len(pairs) for name, pairs in by_name.items()})
-    with BatchWorkers(find, pieces, 2, cache, takes_part=True) as workers:
-        workers.collect(take, do_nothing)
+    first, own = _share_out({name: len(pairs) for name, pairs in by_name.items()})
+    with BatchWorkers(find_changes, first, 2, cache, own) as workers:
+        for names in workers.take_own():
+            changed |= find_changes(0, names)
+        workers.collect(lambda _, found: changed.update(found), do_nothing)
     tracker.take_digests(known)
     tracker.take_digests(changed)
     return frozenset(changed)
 
 
-def _list_pieces(sizes: Mapping[str, int]) -> Sequence[_Names]:
-    """Return names in pieces, first those with which the worker begins, and then as many with which this process does.
+def _share_out(sizes: Mapping[str, int]) -> tuple[list[_Names], list[_Names]]:
+    """Return names in pieces: those with which the worker begins, and those with which this process does.
 
     What has many members comes first of each: what is left at the end, for whoever has time, is small.
     """
     together = tuple(name for name in _TOGETHER if name in sizes)
     single = [(name,) for name in sorted(sizes, key=lambda name: (-sizes[name], name)) if name not in together]
     first = [*([together] if together else []), *(names for names in single if _is_for_worker(names[0]))]
-    second = [names for names in single if not _is_for_worker(names[0])]
-    most = max(len(first), len(second))  # the halves are as long as each other: that decides who begins with what
-    return [*first, *[()] * (most - len(first)), *second, *[()] * (most - len(second))]
+    return first, [names for names in single if not _is_for_worker(names[0])]
 
 
 def _is_for_worker(name: str) -> bool:

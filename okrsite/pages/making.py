@@ -190,7 +190,7 @@ def make_pages(maker: PageMaker, uris: Sequence[str], cache: Path | None, snapsh
     # The pages of one kind list the same things in several ways: what they share is made once.
     here = (uri for uri in uris if not maker.planned[uri].subject)
     kinds = [list(similar) for _, similar in groupby(here, key=_get_kind)]
-    with BatchWorkers(make_batch, batches, count, cache, kinds, takes_part=True) as workers:
+    with BatchWorkers(make_batch, batches, count, cache, kinds) as workers:
         for similar in workers.take_own():
             failures |= maker.lay_out_maps(similar)
             made |= {uri: maker.make_page(uri) for uri in similar}

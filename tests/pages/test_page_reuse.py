@@ -68,21 +68,15 @@ def test_a_worker_that_looks_for_changes_finds_the_same_ones(project, monkeypatc
         known = shared.collect_known_pages()
 
 
-def test_each_of_two_processes_begins_with_a_half_of_the_inputs_by_name():
+def test_each_of_two_processes_begins_with_its_own_inputs_and_the_largest_of_them():
     """Each name is in one piece; the digests of units' objectives are made of those of objectives, by the same process."""
     organisation = "snapshot.organisation."
     sizes = {f"{organisation}by_unit": 5, "bars": 9, f"{organisation}people": 8, f"{organisation}objectives": 9, "a": 2}
     sizes |= {"heads": 9, "b": 7}
-    pieces = changed_inputs._list_pieces(sizes)
-    here = len(pieces) // 2
-    assert pieces[:here] == [
-        (f"{organisation}objectives", f"{organisation}by_unit"),
-        ("heads",),
-        (f"{organisation}people",),
-    ]
-    assert pieces[here:] == [("bars",), ("b",), ("a",)]
-    assert len(changed_inputs._list_pieces(sizes | {"c": 1})) == 8, "the shorter half is as long as the other"
-    assert changed_inputs._list_pieces({"a": 1}) == [(), ("a",)]
+    first, own = changed_inputs._share_out(sizes)
+    assert first == [(f"{organisation}objectives", f"{organisation}by_unit"), ("heads",), (f"{organisation}people",)]
+    assert own == [("bars",), ("b",), ("a",)]
+    assert changed_inputs._share_out({"a": 1}) == ([], [("a",)])
 
 
 def test_digests_that_a_worker_computes_are_those_that_are_computed_here(project):
