@@ -11,9 +11,10 @@ from okrsite.history import version_store, versions
 from okrsite.history.events import Past
 from okrsite.history.past import read_past
 from okrsite.history.read_ahead import VersionedFiles
+from okrsite.history.versions import FileVersion
 from okrsite.model.field_reader import FieldReader
 from okrsite.model.loading import load_organisation
-from okrsite.model.parsed_files import ParsedFiles
+from okrsite.model.parsed_files import ParsedFiles, compute_blob_id
 from okrsite.vocabulary import CYCLE_FILE, TEAM
 
 YAML = "teams/marketing/2026-Q4.yml"
@@ -147,6 +148,21 @@ def test_what_workers_parsed_is_read_by_nobody_else(repo, monkeypatch, audience)
     monkeypatch.setattr(version_store, "read_blobs", note)
     assert read_past(site, organisation, parsed=parsed) == without
     assert asked == [[repo.git("rev-parse", f"HEAD~:content/{YAML}")]]
+
+
+def test_a_team_file_that_can_not_be_read_is_looked_at_for_marks_whoever_has_parsed_it(repo, monkeypatch):
+    """It may have said that nobody is to see the unit: a worker hands nothing over of it, and git has its text."""
+    broken = "name: [\nvisibility: draft\n"
+    repo.commit("2026-10-05", "Break it", {"teams/marketing/team.yml": broken})
+    site = repo.site
+    parsed = VersionedFiles(decimal_comma=False, audiences=(False, True))
+    monkeypatch.setattr("okrsite.model.shared_reading.choose_worker_count", lambda pages: 2)
+    organisation, _ = load_organisation(site.content, site.base, site.name, site.settings, parsed=parsed)
+    blob = repo.git("rev-parse", "HEAD:content/teams/marketing/team.yml")
+    assert not any(parsed.has_version(blob, "yml", TEAM.name, public=public) for public in (False, True))
+    assert parsed.get_version(compute_blob_id(b"# Sales\n"), "md", TEAM.name, public=True) == FileVersion()
+    past = read_past(site, organisation, parsed=parsed)
+    assert past == read_past(site, organisation)
 
 
 def test_fields_are_read_once_for_today_and_for_a_version_that_is_handed_over(repo, monkeypatch):

@@ -14,6 +14,7 @@ import pytest
 
 from okrsite.model import file_reading, shared_reading
 from okrsite.model.loading import load_organisation
+from okrsite.model.lookups import Lookups
 from okrsite.settings import Settings
 from tests.model.test_kept_readings import describe
 
@@ -118,3 +119,22 @@ def test_something_else_is_done_while_workers_read_and_else_before_files_are_rea
     monkeypatch.setattr(file_reading, "parse_text", wait_and_parse)
     load(base, meanwhile=lambda: done.append("together"))
     assert done.count("together") > 1
+
+
+def test_who_is_who_is_asked_once_for_team_files_and_not_again_for_cycle_files(base, tmp_path, monkeypatch):
+    """What a worker has found out about a name of a team file is known to those that read cycle files after it."""
+    asked = tmp_path / "asked"
+    ask_directory = Lookups._ask_directory
+
+    def note(self: Lookups, typed: str) -> Any:
+        with asked.open("a", encoding="utf-8") as file:  # by whichever process
+            file.write(f"{typed}\n")
+        return ask_directory(self, typed)
+
+    monkeypatch.setattr(Lookups, "_ask_directory", note)
+    use_workers(monkeypatch)
+    load(base)
+    team = (base / "content" / "teams" / "booking" / "team.yml").read_text("utf-8")
+    cycles = [file.read_text("utf-8") for file in (base / "content" / "teams" / "booking").glob("2026-*.yml")]
+    assert "lead: sana" in team and any("owner: sana" in text for text in cycles)
+    assert asked.read_text("utf-8").splitlines().count("sana") == 1
